@@ -1,0 +1,73 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const ciphers = [
+  "@noble/*",
+  "@noble/**",
+  "@scure/base",
+  "age-encryption",
+  "hash-wasm",
+];
+
+const cipherNames = [
+  { name: "crypto", message: "Ciphers and randomness come from src/protocol/hazmat." },
+];
+
+export default tseslint.config(
+  { ignores: ["dist", "node_modules", "src/api/types.ts"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js", "vite.config.ts", "vitest.config.ts", "scripts/*.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: "error",
+      "no-restricted-globals": ["error", "event", "name"],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/dot-notation": "off",
+    },
+  },
+  // Features call envelopes, never primitives: only hazmat knows a cipher.
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/protocol/hazmat/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ group: ciphers, message: "Primitives are used in src/protocol/hazmat only." }] }],
+      "no-restricted-globals": ["error", "event", "name", ...cipherNames],
+    },
+  },
+  // The page knows no cipher and no protocol: it speaks to the worker over the bridge.
+  {
+    files: ["src/app/**/*.{ts,tsx}", "src/languages/**/*.ts", "src/bridge/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ciphers, message: "Primitives are used in src/protocol/hazmat only." },
+            { regex: "/(protocol|worker|api)/(?!main\\.ts\\?worker&url$)", message: "Code on the page reaches the locker over src/bridge only." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["**/*.js"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+  {
+    files: ["tests/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);

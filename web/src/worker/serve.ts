@@ -1,0 +1,48 @@
+import { ArmoireError, type Armoire, type Progress } from "../bridge/bridge";
+import { isRequest, type Reply, type Request } from "../bridge/messages";
+
+/** The worker's end of the bridge. */
+export interface Port {
+  postMessage(message: unknown, options: { transfer: Transferable[] }): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+}
+
+/** Answers the page's calls with a vault. */
+export function serve(port: Port, armoire: Armoire): void {
+  const reply = (message: Reply, transfer: Transferable[] = []): void => {
+    port.postMessage(message, { transfer });
+  };
+  port.addEventListener("message", (event) => {
+    const request: unknown = event.data;
+    if (!isRequest(request)) return;
+    const { id } = request;
+    const progress: Progress = (sent, total) => {
+      reply({ id, kind: "progress", sent, total });
+    };
+    call(armoire, request, progress).then(
+      (value) => {
+        reply({ id, kind: "done", value }, buffers(value));
+      },
+      (error: unknown) => {
+        const { code, detail } = refusal(error);
+        reply({ id, kind: "failed", code, ...(detail && { detail }) });
+      },
+    );
+  });
+}
+
+async function call(armoire: Armoire, { method, input }: Request, progress: Progress): Promise<unknown> {
+  if (method === "add") return armoire.add(input[0] as Parameters<Armoire["add"]>[0], progress);
+  const action = armoire[method].bind(armoire) as (...input: unknown[]) => Promise<unknown>;
+  return action(...input);
+}
+
+/** An error of ours crosses with its code; any other is `internal`, without its text: it could hold a secret. */
+function refusal(error: unknown): { code: string; detail?: Record<string, unknown> } {
+  return error instanceof ArmoireError ? error : { code: "internal" };
+}
+
+function buffers(value: unknown): Transferable[] {
+  const bytes = (value as { bytes?: unknown } | undefined)?.bytes;
+  return bytes instanceof ArrayBuffer ? [bytes] : [];
+}
