@@ -1,0 +1,12 @@
+//! Acts: what the log is made of (§7).
+
+mod body;
+mod frame;
+mod header;
+
+pub use body::{
+    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName, Purge, Put, Rotate,
+    SALT_LENGTH, Seen,
+};
+pub use frame::{Act, read_frames, write_frame};
+pub use header::Header;

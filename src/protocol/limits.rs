@@ -1,0 +1,44 @@
+//! Bounds that hold before anything is parsed (§3). Sizes are bytes unless named otherwise.
+
+/// Header of an age file.
+pub const AGE_HEADER: usize = 8 * 1024;
+/// A label, opened.
+pub const LABEL: usize = 16 * 1024;
+/// Header of an act.
+pub const ACT_HEADER: usize = 1024;
+/// Body of an act.
+pub const ACT_BODY: usize = 64 * 1024;
+/// What a person wrote about an act, sealed.
+pub const ACT_SEALED: usize = 4 * 1024 + crate::protocol::bytes::SEAL_OVERHEAD;
+/// The list beside a checkpoint.
+pub const CHECKPOINT_LIST: usize = 4 * 1024 * 1024;
+/// Acts in one append.
+pub const APPEND_ACTS: usize = 100;
+/// Acts in an append that repairs a restored server.
+pub const REPAIR_ACTS: usize = 1000;
+/// One append.
+pub const APPEND: usize = 16 * 1024 * 1024;
+/// A document before padding.
+pub const DOCUMENT: u64 = 50 * 1024 * 1024;
+/// A stored object: a padded document, with age's header and its 16 bytes for each 64 KiB.
+pub const OBJECT: u64 = 57 * 1024 * 1024;
+/// Objects of a document.
+pub const OBJECTS: usize = 4;
+/// Folders of a locker.
+pub const FOLDERS: usize = 1000;
+/// Documents of a locker.
+pub const DOCUMENTS: usize = 20_000;
+/// Name in a label, bytes of UTF-8.
+pub const NAME: usize = 1024;
+/// A keyring, opened.
+pub const KEYRING: usize = 1024 * 1024;
+/// A card, as signed.
+pub const CARD: usize = 4 * 1024;
+/// Cards of one account.
+pub const CARDS: usize = 10_000;
+/// A published age recipient.
+pub const RECIPIENT: usize = 2048;
+/// Acts between two checkpoints.
+pub const CHECKPOINT_EVERY: u64 = 1000;
+/// Milliseconds that an act's time may differ from the server's clock.
+pub const CLOCK_DIFFERENCE: u64 = 5 * 60 * 1000;
