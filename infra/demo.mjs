@@ -1,0 +1,89 @@
+// Fills a running server with invented people and specimen documents, through the command line that everybody uses.
+// node infra/demo.mjs ARMOIRE SERVER PROFILES OUTPUT. Run again, it adds only what is missing.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [armoire, server, profiles, output] = process.argv.slice(2);
+const fixtures = fileURLToPath(new URL("../tests/fixtures/", import.meta.url));
+
+// Nobody of these exists. Nadia uses Armoire alone, Karim is learning, Awa has only just begun.
+const people = [
+  {
+    name: "Nadia (specimen)", handle: "nadia4821",
+    papers: [
+      ["Logement", ["pdf/attestation-hebergement.pdf", "pdf/contrat-location.pdf"]],
+      ["Identité", ["photos/p01-carte-bois-facile.jpg", "pdf/recepisse.pdf"]],
+      ["Impôts et aides", ["pdf/avis-annuel.pdf", "pdf/attestation-paiement.pdf", "photos/p02-page-table-sombre.jpg"]],
+    ],
+  },
+  {
+    name: "Karim (specimen)", handle: "karim2064",
+    papers: [
+      ["Papiers", ["pdf/attestation-bilingue-arabe.pdf", "photos/p12-carte-reflet.jpg"]],
+      ["Reçus par message", ["photos/p13-page-messagerie-compressee.jpg"]],
+    ],
+  },
+  { name: "Awa (specimen)", handle: "awa7313", papers: [] },
+];
+
+async function main() {
+  await ready();
+  const known = existsSync(output) ? JSON.parse(readFileSync(output, "utf8")) : { server, profiles, people: [] };
+  if (known.profiles !== profiles && existsSync(known.profiles)) {
+    throw new Error(`${output} belongs to the lockers of ${known.profiles}: move it away first.`);
+  }
+  for (const person of people) {
+    if (!existsSync(join(profiles, person.handle))) {
+      const others = known.people.filter(({ handle }) => handle !== person.handle);
+      const entry = { name: person.name, handle: person.handle, ...signUp(person) };
+      Object.assign(known, { server, profiles, people: [...others, entry] });
+      write(known);
+    }
+    addMissing(person);
+  }
+  console.log(`Handles, words and recovery cards are in ${output}.`);
+}
+
+async function ready() {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await fetch(`${server}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`No server answers at ${server}.`);
+}
+
+function signUp({ name, handle }) {
+  console.log(`${name} signs up.`);
+  return run(handle, "signup", "--server", server, "--handle", handle);
+}
+
+function addMissing({ name, handle, papers }) {
+  const there = new Set(run(handle, "list").map((paper) => `${paper.folder}/${paper.name}`));
+  for (const [folder, files] of papers) {
+    const missing = files.filter((path) => !there.has(`${folder}/${basename(path)}`));
+    if (missing.length === 0) continue;
+    console.log(`${name} adds ${missing.length} papers to "${folder}".`);
+    run(handle, "add", ...missing.map((path) => join(fixtures, path)), "--folder", folder);
+  }
+}
+
+// One command of this person's; gives what it prints.
+function run(handle, ...command) {
+  const profile = join(profiles, handle);
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  return JSON.parse(execFileSync(armoire, ["--profile", profile, "--json", ...command], { encoding: "utf8" }));
+}
+
+// Words and cards open lockers: readable by their owner only, from the first byte.
+function write(known) {
+  writeFileSync(`${output}.new`, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${output}.new`, output);
+}
+
+await main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
