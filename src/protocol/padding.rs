@@ -4,7 +4,7 @@
 const SMALLEST: u64 = 1024;
 
 /// The padded length of a payload of `length` bytes: Padmé (Nikitin et al., "Reducing metadata leakage from encrypted
-/// files and communication with PURBs", PoPETs 2019), at least 1,024; at most 12 % longer above that.
+/// files and communication with PURBs", `PoPETs` 2019), at least 1,024; at most 12 % longer above that.
 ///
 /// # Panics
 /// Never for lengths up to 2^62.
@@ -27,6 +27,9 @@ pub fn with_spaces(mut text: Vec<u8>, block: usize) -> Vec<u8> {
 /// Inverse of [`with_spaces`].
 #[must_use]
 pub fn without_spaces(padded: &[u8]) -> &[u8] {
-    let end = padded.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
+    let end = padded
+        .iter()
+        .rposition(|byte| *byte != b' ')
+        .map_or(0, |last| last + 1);
     &padded[..end]
 }

@@ -50,10 +50,17 @@ impl Act {
     /// The locker that it is part of; for act 0, the one that it begins.
     #[must_use]
     pub fn locker(&self) -> LockerId {
-        self.header.locker.unwrap_or_else(|| LockerId::of_first_act(self.hash))
+        self.header
+            .locker
+            .unwrap_or_else(|| LockerId::of_first_act(self.hash))
     }
 
-    fn parse(header_bytes: &[u8], signature: [u8; SIGNATURE], body_bytes: Option<&[u8]>, beside: &[u8]) -> Result<Self, Refusal> {
+    fn parse(
+        header_bytes: &[u8],
+        signature: [u8; SIGNATURE],
+        body_bytes: Option<&[u8]>,
+        beside: &[u8],
+    ) -> Result<Self, Refusal> {
         let header = Header::read(header_bytes)?;
         let body = match body_bytes {
             Some(bytes) if bytes.len() > limits::ACT_BODY => return Err(Refusal::TooLarge),
@@ -99,20 +106,26 @@ pub fn read_frames(bytes: &[u8], most: usize) -> Result<Vec<Act>, Refusal> {
         }
         let length = read_length(&mut rest)?;
         let header = read_part(&mut rest, length, limits::ACT_HEADER)?;
-        let signature = read_part(&mut rest, SIGNATURE as u32, SIGNATURE)?.try_into().map_err(|_| Refusal::Malformed)?;
+        let (signature, after) = rest
+            .split_first_chunk::<SIGNATURE>()
+            .ok_or(Refusal::Malformed)?;
+        rest = after;
         let body = match read_length(&mut rest)? {
             BODY_GONE => None,
             length => Some(read_part(&mut rest, length, limits::ACT_BODY)?),
         };
         let length = read_length(&mut rest)?;
         let beside = read_part(&mut rest, length, limits::CHECKPOINT_LIST)?;
-        acts.push(Act::parse(header, signature, body, beside)?);
+        acts.push(Act::parse(header, *signature, body, beside)?);
     }
     Ok(acts)
 }
 
 fn write_part(out: &mut Vec<u8>, part: &[u8]) {
-    #[expect(clippy::cast_possible_truncation, reason = "every part is bounded far below 4 GiB")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "every part is bounded far below 4 GiB"
+    )]
     out.extend_from_slice(&(part.len() as u32).to_be_bytes());
     out.extend_from_slice(part);
 }

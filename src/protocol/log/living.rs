@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Locker, Place,
+    kinds::{document, folder, key_epoch},
+};
+use crate::protocol::{
+    Refusal,
+    act::{Act, Body, Leave, Purge, Put},
+    bytes::Hash,
+    canonical, limits,
+};
+
+/// An entry of a checkpoint's list: `[seq,"hash"]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedAct(
+    #[serde(deserialize_with = "canonical::integer")] pub u64,
+    pub Hash,
+);
+
+/// The living acts of a locker, ascending (§7, "Checkpoint").
+#[must_use]
+pub fn living_list(locker: &Locker) -> Vec<ListedAct> {
+    let mut living = BTreeMap::new();
+    let mut add = |place: Place| {
+        living.insert(place.seq, place.hash);
+    };
+    add(locker.first);
+    locker.card_act.into_iter().for_each(&mut add);
+    locker.keys.iter().map(|key| key.act).for_each(&mut add);
+    locker.keys_stream.into_iter().for_each(&mut add);
+    for folder in locker.folders.values() {
+        folder.keys.iter().map(|key| key.act).for_each(&mut add);
+        add(folder.put);
+        add(folder.stream);
+    }
+    locker
+        .documents
+        .values()
+        .map(|document| document.put)
+        .for_each(&mut add);
+    living
+        .into_iter()
+        .map(|(seq, hash)| ListedAct(seq, hash))
+        .collect()
+}
+
+/// Canonical bytes of a list.
+#[must_use]
+pub fn write_list(list: &[ListedAct]) -> Vec<u8> {
+    canonical::write(&list)
+}
+
+/// Reads the list beside a checkpoint.
+///
+/// # Errors
+/// `too_large` over 4 MiB, `not_canonical`, `list` when it isn't ascending.
+pub fn read_list(bytes: &[u8]) -> Result<Vec<ListedAct>, Refusal> {
+    let list: Vec<ListedAct> = canonical::read(bytes, limits::CHECKPOINT_LIST)?;
+    if list.is_sorted_by(|one, other| one.0 < other.0) {
+        Ok(list)
+    } else {
+        Err(Refusal::List)
+    }
+}
+
+impl Locker {
+    /// Sets state from a living act that a checkpoint vouches for: no rule that needs the acts in between.
+    ///
+    /// # Errors
+    /// `list` for an act that can't be living.
+    pub(super) fn set(&mut self, act: &Act) -> Result<(), Refusal> {
+        let place = Place {
+            seq: act.header.seq,
+            hash: act.hash,
+        };
+        match act.body.as_ref().ok_or(Refusal::List)? {
+            Body::Rotate(rotate) => {
+                let key = key_epoch(rotate, place);
+                if rotate.node == self.id.as_node() {
+                    self.keys.push(key);
+                } else {
+                    self.folders
+                        .get_mut(&rotate.node)
+                        .ok_or(Refusal::List)?
+                        .keys
+                        .push(key);
+                }
+                self.keys_stream = Some(place);
+            }
+            Body::Put(Put::NewFolder(put)) => {
+                self.folders.insert(put.node, folder(put, place));
+                self.keys_stream = Some(place);
+            }
+            Body::Put(Put::Folder(put)) => {
+                let folder = self.folders.get_mut(&put.node).ok_or(Refusal::List)?;
+                folder.take_state(put, place);
+            }
+            Body::Put(Put::Document(put)) => {
+                self.folders
+                    .get_mut(&put.parent)
+                    .ok_or(Refusal::List)?
+                    .stream = place;
+                // A newer put of the same document replaces it; an older one stands only as the head of its stream.
+                self.documents.insert(put.node, document(put, act, place));
+            }
+            Body::Leave(Leave { parent, .. }) | Body::Purge(Purge { parent, .. }) => {
+                self.folders.get_mut(parent).ok_or(Refusal::List)?.stream = place;
+            }
+            Body::Seen(seen) => {
+                self.folders
+                    .get_mut(&seen.node)
+                    .ok_or(Refusal::List)?
+                    .stream = place;
+            }
+            Body::Card(card) => {
+                self.card = card.card;
+                self.card_number = card.number;
+                self.card_act = Some(place);
+            }
+            Body::Locker(_) | Body::Checkpoint(_) | Body::Gap(_) => return Err(Refusal::List),
+        }
+        Ok(())
+    }
+
+    /// Stands the state on a checkpoint that was verified.
+    pub(super) fn stand_on(&mut self, act: &Act) {
+        let place = Place {
+            seq: act.header.seq,
+            hash: act.hash,
+        };
+        self.people_stream = place;
+        self.checkpoint = Some(place);
+        self.advance(act);
+    }
+}

@@ -1,0 +1,153 @@
+use std::collections::BTreeMap;
+
+use super::rules::Moving;
+use crate::protocol::{
+    bytes::{Bytes, Hash},
+    id::{AccountId, LockerId, NodeId},
+};
+
+/// An act's place in the log: its number and its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 0.
+    pub seq: u64,
+    /// SHA-256 of the header.
+    pub hash: Hash,
+}
+
+/// What a log amounts to after its newest act. A client folds all of it; a server may load only the nodes that an append
+/// touches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locker {
+    /// Hash of act 0, shortened.
+    pub id: LockerId,
+    /// Author of act 0.
+    pub holder: AccountId,
+    /// Act 0.
+    pub first: Place,
+    /// Hash of the holder's newest card here.
+    pub card: Hash,
+    /// Its number.
+    pub card_number: u64,
+    /// The newest `card` act, if one came.
+    pub card_act: Option<Place>,
+    /// The newest act.
+    pub head: Place,
+    /// Its time, milliseconds since 1970.
+    pub time: u64,
+    /// The locker's key, one entry an epoch, ascending.
+    pub keys: Vec<KeyEpoch>,
+    /// Head of the stream of keys; `None` before act 1.
+    pub keys_stream: Option<Place>,
+    /// Head of the stream of people.
+    pub people_stream: Place,
+    /// The newest checkpoint.
+    pub checkpoint: Option<Place>,
+    /// Folders by id.
+    pub folders: BTreeMap<NodeId, Folder>,
+    /// Documents by id; purged ones are gone from here.
+    pub documents: BTreeMap<NodeId, DocumentState>,
+    pub(super) moving: Option<Moving>,
+}
+
+/// One epoch of a locker's or folder's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEpoch {
+    /// From 1.
+    pub epoch: u64,
+    /// The act that carries it.
+    pub act: Place,
+    /// The parent's epoch that seals it; absent under `root`.
+    pub under: Option<u64>,
+    /// The key, sealed under the parent.
+    pub key: Bytes,
+    /// The key before, sealed under this one.
+    pub prior: Option<Bytes>,
+}
+
+/// A folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Sealed under `root`.
+    pub private: bool,
+    /// One entry an epoch, ascending; the first came with the `put` that made the folder.
+    pub keys: Vec<KeyEpoch>,
+    /// Head of the folder's stream.
+    pub stream: Place,
+    /// Its newest `put`.
+    pub put: Place,
+    /// Of the newest `put`.
+    pub version: u64,
+    /// Epoch of the key that seals the label.
+    pub epoch: u64,
+    /// Sealed.
+    pub label: Bytes,
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentState {
+    /// The folder it is in.
+    pub folder: NodeId,
+    /// Its newest `put`.
+    pub put: Place,
+    /// When that was.
+    pub time: u64,
+    /// Who did it.
+    pub author: AccountId,
+    /// The folder's epoch that its key derives from.
+    pub epoch: u64,
+    /// With the epoch, what its key derives from.
+    pub turn: u64,
+    /// Of the newest `put`.
+    pub version: u64,
+    /// Sealed.
+    pub label: Bytes,
+    /// Payload first, then the thumbnail.
+    pub objects: Vec<crate::protocol::act::ObjectName>,
+}
+
+impl Locker {
+    /// The locker's newest epoch; 0 before act 1.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.keys.last().map_or(0, |key| key.epoch)
+    }
+
+    /// Whether the locker's key was made before the holder's newest card.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        older_than(self.keys.last(), self.card_act)
+    }
+
+    /// Whether the folder's key is stale: its parent's key was replaced.
+    #[must_use]
+    pub fn is_folder_stale(&self, folder: &Folder) -> bool {
+        if folder.private {
+            older_than(folder.keys.last(), self.card_act)
+        } else {
+            self.is_stale() || folder.keys.last().and_then(|key| key.under) != Some(self.epoch())
+        }
+    }
+
+    /// Acts since the newest checkpoint, or since act 0.
+    #[must_use]
+    pub fn acts_since_checkpoint(&self) -> u64 {
+        self.head.seq - self.checkpoint.map_or(0, |checkpoint| checkpoint.seq)
+    }
+}
+
+impl Folder {
+    /// The folder's newest epoch.
+    #[must_use]
+    pub fn newest_epoch(&self) -> u64 {
+        self.keys.last().map_or(0, |key| key.epoch)
+    }
+}
+
+fn older_than(key: Option<&KeyEpoch>, card_act: Option<Place>) -> bool {
+    match (key, card_act) {
+        (Some(key), Some(card)) => key.act.seq < card.seq,
+        _ => false,
+    }
+}
