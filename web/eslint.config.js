@@ -27,6 +27,8 @@ export default tseslint.config(
     },
     rules: {
       eqeqeq: "error",
+      // French sets no-break spaces before signs; they belong in texts.
+      "no-irregular-whitespace": ["error", { skipStrings: true, skipTemplates: true }],
       "no-restricted-globals": ["error", "event", "name"],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

@@ -1,0 +1,44 @@
+import { utf8, type Bytes } from "./bytes";
+import { hkdf } from "./hazmat/hkdf";
+import { Secret } from "./secret";
+
+/** The fields of each derivation (§2). No field holds a newline. */
+export type Derivation =
+  | { context: "find"; kind: SlotKind }
+  | { context: "auth"; kind: SlotKind }
+  | { context: "key"; kind: SlotKind }
+  | { context: "recovery" }
+  | { context: "document"; node: string; epoch: number; turn: number }
+  | { context: "inbox"; epoch: number }
+  | { context: "profile"; profile: string };
+
+export type SlotKind = "words" | "card";
+
+/** A key or proof that follows from another key. */
+export async function derive(key: Secret, derivation: Derivation): Promise<Secret> {
+  return new Secret(await hkdf(key.exposeBytes(), new Uint8Array(0), derivationInfo(derivation), 32));
+}
+
+function derivationInfo(derivation: Derivation): Bytes {
+  switch (derivation.context) {
+    case "find":
+    case "auth":
+    case "key":
+      return contextInfo(derivation.context, derivation.kind);
+    case "recovery":
+      return contextInfo("recovery");
+    case "document":
+      return contextInfo("document", derivation.node, derivation.epoch, derivation.turn);
+    case "inbox":
+      return contextInfo("inbox", derivation.epoch);
+    case "profile":
+      return contextInfo("profile", derivation.profile);
+  }
+}
+
+/** `"armoire/1/" context ["\n" field]…` */
+export function contextInfo(context: string, ...fields: (string | number)[]): Bytes {
+  const texts = fields.map(String);
+  if (texts.some((text) => text.includes("\n"))) throw new TypeError("a field holds a newline");
+  return utf8(["armoire/1/" + context, ...texts].join("\n"));
+}

@@ -1,0 +1,39 @@
+/** Bounds that hold before anything is parsed (§3). Sizes are bytes unless named otherwise. */
+
+export const AGE_HEADER = 8 * 1024;
+/** A label, opened. */
+export const LABEL = 16 * 1024;
+export const ACT_HEADER = 1024;
+export const ACT_BODY = 64 * 1024;
+/** What a person wrote about an act, before sealing. */
+export const ACT_TEXT = 4 * 1024;
+/** The list beside a checkpoint. */
+export const CHECKPOINT_LIST = 4 * 1024 * 1024;
+/** Acts in one append. */
+export const APPEND_ACTS = 100;
+/** Acts in an append that repairs a restored server. */
+export const REPAIR_ACTS = 1000;
+/** One append. */
+export const APPEND = 16 * 1024 * 1024;
+/** A document before padding. */
+export const DOCUMENT = 50 * 1024 * 1024;
+/** A stored object: a padded document with age's header and its 16 bytes for each 64 KiB. */
+export const OBJECT = 57 * 1024 * 1024;
+/** Objects of a document. */
+export const OBJECTS = 4;
+export const FOLDERS = 1000;
+export const DOCUMENTS = 20_000;
+/** Name in a label, bytes of UTF-8. */
+export const NAME = 1024;
+/** A keyring, opened. */
+export const KEYRING = 1024 * 1024;
+/** A card, as signed. */
+export const CARD = 4 * 1024;
+/** Cards of one account. */
+export const CARDS = 10_000;
+/** A published age recipient. */
+export const RECIPIENT = 2048;
+/** Nesting of any JSON. */
+export const NESTING = 4;
+/** Acts between two checkpoints. */
+export const CHECKPOINT_EVERY = 1000;
