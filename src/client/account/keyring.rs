@@ -1,0 +1,217 @@
+//! The keyring: what an account key opens.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{Handle, card::CardKeys};
+use crate::{
+    client::{
+        envelope::{self, Context},
+        hazmat::{Identity, Key, Recipient},
+        sealed_json,
+    },
+    protocol::{
+        Refusal,
+        age_header::RecipientType,
+        bytes::{Bytes, Hash},
+        canonical,
+        id::{AccountId, LockerId},
+        limits,
+        signing::SigningSeed,
+    },
+};
+
+const SUITE: u64 = 1;
+const BLOCK: usize = 1024;
+
+/// Seeds, roots and pins of one account.
+#[derive(Debug)]
+pub struct Keyring {
+    /// The account's handle.
+    pub handle: Handle,
+    /// The secret keys of the newest card.
+    pub keys: CardKeys,
+    /// Number of that card.
+    pub card: u64,
+    /// X25519 recipient of the recovery card, so that its slot can be sealed again without the paper.
+    pub recovery: Recipient,
+    /// Own lockers.
+    pub lockers: Vec<OwnLocker>,
+    /// People, kept as they are: not part of this version yet.
+    pub people: Vec<Value>,
+    /// Keys that this version doesn't know, kept.
+    pub unknown: Map<String, Value>,
+}
+
+/// A locker of one's own.
+#[derive(Debug)]
+pub struct OwnLocker {
+    /// Its id.
+    pub locker: LockerId,
+    /// What seals its key, and those of private folders.
+    pub root: Key,
+    /// Seq of the newest act that this account has seen: a pin.
+    pub seq: u64,
+    /// Hash of that act.
+    pub hash: Hash,
+    /// Keys that this version doesn't know, kept.
+    pub unknown: Map<String, Value>,
+}
+
+impl Keyring {
+    /// Seals it as `version` of `account`'s keyring, under the account key.
+    ///
+    /// # Errors
+    /// `too_large` over 1 MiB.
+    pub fn seal(&self, account_key: &Key, account: AccountId, version: u64) -> Result<Vec<u8>, Refusal> {
+        let json = sealed_json::write(&KeyringJson::of(self), BLOCK, limits::KEYRING)?;
+        Ok(envelope::seal(account_key, &Context::Keyring { account, version }, &json))
+    }
+
+    /// Opens a keyring that the server gave as `version`. `seen` is the highest version that this client has seen, 0 at
+    /// first.
+    ///
+    /// # Errors
+    /// `rolled_back` below `seen`; those of [`envelope::open`]; `suite`, `malformed` and `too_large` for its contents.
+    pub fn open(account_key: &Key, account: AccountId, version: u64, seen: u64, sealed: &[u8]) -> Result<Self, Refusal> {
+        if version < seen {
+            return Err(Refusal::RolledBack);
+        }
+        if sealed.len() > limits::KEYRING + crate::protocol::bytes::SEAL_OVERHEAD {
+            return Err(Refusal::TooLarge);
+        }
+        let json = envelope::open(account_key, &Context::Keyring { account, version }, sealed)?;
+        sealed_json::read::<KeyringJson>(&json, limits::KEYRING)?.into_keyring()
+    }
+
+    /// The locker's entry.
+    #[must_use]
+    pub fn locker(&self, locker: LockerId) -> Option<&OwnLocker> {
+        self.lockers.iter().find(|own| own.locker == locker)
+    }
+
+    /// After a conflict: takes from `older`, which lost, what the newer keyring may not know. Pins by maximum, people by
+    /// union, the rest stays the newer's.
+    pub fn merge(&mut self, older: &Self) {
+        for own in &mut self.lockers {
+            if let Some(other) = older.locker(own.locker).filter(|other| other.seq > own.seq) {
+                (own.seq, own.hash) = (other.seq, other.hash);
+            }
+        }
+        for person in &older.people {
+            let same = |known: &Value| known == person || account_of(known).is_some_and(|id| Some(id) == account_of(person));
+            if !self.people.iter().any(same) {
+                self.people.push(person.clone());
+            }
+        }
+    }
+}
+
+fn account_of(person: &Value) -> Option<&str> {
+    person.get("account")?.as_str()
+}
+
+/// The keyring as JSON. Never leaves this file unsealed; wiped on drop.
+#[derive(Serialize, Deserialize)]
+struct KeyringJson {
+    #[serde(deserialize_with = "canonical::integer")]
+    suite: u64,
+    handle: String,
+    signing: SecretJson,
+    identity: SecretJson,
+    #[serde(deserialize_with = "canonical::integer")]
+    card: u64,
+    recovery: String,
+    lockers: Vec<OwnLockerJson>,
+    people: Vec<Value>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OwnLockerJson {
+    locker: LockerId,
+    root: SecretJson,
+    #[serde(deserialize_with = "canonical::integer")]
+    seq: u64,
+    hash: Hash,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+/// 32 secret bytes on their way into or out of sealed JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct SecretJson(Bytes);
+
+impl Drop for SecretJson {
+    fn drop(&mut self) {
+        self.0.0.zeroize();
+    }
+}
+
+impl SecretJson {
+    fn of(bytes: &[u8; 32]) -> Self {
+        Self(Bytes(bytes.to_vec()))
+    }
+
+    fn key(&self) -> Result<Key, Refusal> {
+        Key::from_slice(&self.0.0).ok_or(Refusal::Malformed)
+    }
+}
+
+impl KeyringJson {
+    fn of(keyring: &Keyring) -> Self {
+        Self {
+            suite: SUITE,
+            handle: keyring.handle.to_string(),
+            signing: SecretJson::of(keyring.keys.signing.dangerous_seed_bytes()),
+            identity: SecretJson::of(keyring.keys.identity.expose_secret_seed().expose_secret_bytes()),
+            card: keyring.card,
+            recovery: keyring.recovery.to_string(),
+            lockers: keyring.lockers.iter().map(OwnLockerJson::of).collect(),
+            people: keyring.people.clone(),
+            unknown: keyring.unknown.clone(),
+        }
+    }
+
+    fn into_keyring(self) -> Result<Keyring, Refusal> {
+        if self.suite != SUITE {
+            return Err(Refusal::Suite);
+        }
+        let signing = Zeroizing::new(*self.signing.key()?.expose_secret_bytes());
+        let recovery: Recipient = self.recovery.parse().map_err(|_| Refusal::Malformed)?;
+        if recovery.recipient_type() != RecipientType::X25519 {
+            return Err(Refusal::Malformed);
+        }
+        Ok(Keyring {
+            handle: self.handle.parse()?,
+            keys: CardKeys {
+                signing: SigningSeed::new(*signing),
+                identity: Identity::from_seed(RecipientType::Hybrid, self.identity.key()?),
+            },
+            card: self.card,
+            recovery,
+            lockers: self.lockers.into_iter().map(OwnLockerJson::into_locker).collect::<Result<_, _>>()?,
+            people: self.people,
+            unknown: self.unknown,
+        })
+    }
+}
+
+impl OwnLockerJson {
+    fn of(own: &OwnLocker) -> Self {
+        Self {
+            locker: own.locker,
+            root: SecretJson::of(own.root.expose_secret_bytes()),
+            seq: own.seq,
+            hash: own.hash,
+            unknown: own.unknown.clone(),
+        }
+    }
+
+    fn into_locker(self) -> Result<OwnLocker, Refusal> {
+        Ok(OwnLocker { locker: self.locker, root: self.root.key()?, seq: self.seq, hash: self.hash, unknown: self.unknown })
+    }
+}

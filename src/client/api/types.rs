@@ -1,0 +1,242 @@
+//! What travels as JSON, as `src/server/http/README.md` says.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::protocol::{
+    Refusal,
+    bytes::{Bytes, Hash},
+    card::SignedCard,
+    id::{AccountId, LockerId, SlotId},
+};
+
+/// `GET /server`
+#[derive(Debug, Deserialize)]
+pub struct Server {
+    /// The server's own address, mixed into salts.
+    pub origin: String,
+    /// Its clock, milliseconds since 1970.
+    pub time: u64,
+}
+
+/// A card as it travels.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CardJson {
+    card: Bytes,
+    signature: Bytes,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    endorsement: Option<Bytes>,
+}
+
+/// `GET /accounts/{account}/cards`
+#[derive(Debug, Deserialize)]
+pub struct Cards {
+    /// From the first to the newest.
+    pub cards: Vec<CardJson>,
+}
+
+/// A slot to be made.
+#[derive(Debug, Serialize)]
+pub struct SlotNew {
+    /// Random.
+    pub id: SlotId,
+    /// `words` or `card`.
+    pub kind: &'static str,
+    /// How it is looked up.
+    pub find: String,
+    /// SHA-256 of `auth`.
+    pub verifier: Hash,
+    /// What opens to the account key.
+    pub sealed: Bytes,
+}
+
+/// A slot as the server keeps it.
+#[derive(Debug, Deserialize)]
+pub struct Slot {
+    /// Random.
+    pub id: SlotId,
+    /// `words` or `card`.
+    pub kind: String,
+    /// What opens to the account key.
+    pub sealed: Bytes,
+}
+
+/// A keyring that replaces one.
+#[derive(Debug, Serialize)]
+pub struct KeyringNew {
+    /// The version it replaces; absent for the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<u64>,
+    /// Its version.
+    pub version: u64,
+    /// Sealed under the account key.
+    pub sealed: Bytes,
+}
+
+/// A keyring as the server keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeyringStored {
+    /// Its version.
+    pub version: u64,
+    /// Sealed under the account key.
+    pub sealed: Bytes,
+}
+
+/// `POST /accounts`
+#[derive(Debug, Serialize)]
+pub struct SignUp {
+    /// Where the server wants one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// A name and four digits.
+    pub handle: String,
+    /// The first card.
+    pub card: CardJson,
+    /// Words and recovery card.
+    pub slots: Vec<SlotNew>,
+    /// The first keyring.
+    pub keyring: KeyringNew,
+    /// Frames of acts 0 and 1.
+    pub locker: Bytes,
+}
+
+/// `POST /account/rotation`
+#[derive(Debug, Serialize)]
+pub struct Rotation {
+    /// The next card.
+    pub card: CardJson,
+    /// The keyring under the new account key.
+    pub keyring: KeyringNew,
+    /// New words, and the recovery card's slot sealed again.
+    pub slots: Vec<SlotNew>,
+    /// For each own locker, its append.
+    pub lockers: Vec<LockerActs>,
+}
+
+/// One locker's part of a rotation.
+#[derive(Debug, Serialize)]
+pub struct LockerActs {
+    /// Which.
+    pub locker: LockerId,
+    /// Frames.
+    pub acts: Bytes,
+}
+
+/// Answer to sign-up and rotation.
+#[derive(Debug, Deserialize)]
+pub struct AccountMade {
+    /// As the server keeps them.
+    pub slots: Vec<Slot>,
+    /// This device's session.
+    pub session: Session,
+}
+
+/// `POST /session`
+#[derive(Debug, Serialize)]
+pub struct SignIn {
+    /// `words` or `card`.
+    pub kind: &'static str,
+    /// The handle, or what the card derives.
+    pub find: String,
+    /// Proof.
+    pub auth: Bytes,
+}
+
+/// Answer to sign-in.
+#[derive(Debug, Deserialize)]
+pub struct SignedIn {
+    /// Whose slot it was.
+    pub account: AccountId,
+    /// The slot.
+    pub slot: Slot,
+    /// The keyring.
+    pub keyring: KeyringStored,
+    /// This device's session.
+    pub session: Session,
+}
+
+/// `GET /session`
+#[derive(Debug, Deserialize)]
+pub struct CurrentSession {
+    /// Whose it is.
+    pub account: AccountId,
+    /// This device's session.
+    pub session: Session,
+}
+
+/// A session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Session {
+    /// To end it by.
+    pub id: String,
+    /// `browser`, `command line` or `other`.
+    pub client: String,
+    /// When it began.
+    pub created: u64,
+    /// When it was last used.
+    pub last_used: u64,
+    /// When it ends by itself.
+    pub expires: u64,
+    /// Whether it is this one.
+    pub current: bool,
+    /// The server's half of the key of this device's state; only with the current one.
+    #[serde(skip_serializing, default)]
+    pub half: Option<Bytes>,
+}
+
+/// `GET /sessions`
+#[derive(Debug, Deserialize)]
+pub struct Sessions {
+    /// All of this account.
+    pub sessions: Vec<Session>,
+}
+
+/// `GET /lockers/{locker}`
+#[derive(Debug, Deserialize)]
+pub struct Locker {
+    /// Seq of the newest act.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// Bytes in objects.
+    pub used: u64,
+    /// Most bytes in objects.
+    pub quota: u64,
+}
+
+/// RFC 9457.
+#[derive(Debug, Deserialize)]
+pub struct ProblemDocument {
+    /// Stable.
+    #[serde(default)]
+    pub code: String,
+    /// A sentence.
+    #[serde(default)]
+    pub detail: String,
+    /// The code's own fields.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl From<&SignedCard> for CardJson {
+    fn from(card: &SignedCard) -> Self {
+        Self {
+            card: card.card.clone().into(),
+            signature: card.signature.to_vec().into(),
+            endorsement: card.endorsement.map(|signature| signature.to_vec().into()),
+        }
+    }
+}
+
+impl TryFrom<CardJson> for SignedCard {
+    type Error = Refusal;
+
+    fn try_from(json: CardJson) -> Result<Self, Refusal> {
+        let signature = |bytes: Bytes| bytes.0.try_into().map_err(|_| Refusal::Malformed);
+        Ok(Self {
+            card: json.card.0,
+            signature: signature(json.signature)?,
+            endorsement: json.endorsement.map(signature).transpose()?,
+        })
+    }
+}

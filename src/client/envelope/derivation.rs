@@ -1,0 +1,61 @@
+//! Every context of `derive`, with its fields in their order.
+
+use super::context::{SlotKind, info};
+use crate::{
+    client::hazmat::{Key, Secret, hkdf},
+    protocol::id::NodeId,
+};
+
+/// What a derived key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derivation<'a> {
+    /// How the server looks a slot up, from the slot's P.
+    Find(SlotKind),
+    /// Proof of knowing P.
+    Auth(SlotKind),
+    /// The slot's key, from P.
+    Key(SlotKind),
+    /// The recovery card's X25519 identity, from its P.
+    Recovery,
+    /// A document's key, from its folder's.
+    Document {
+        /// The document.
+        node: NodeId,
+        /// Epoch of the folder's key.
+        epoch: u64,
+        /// The document's turn, from 0.
+        turn: u64,
+    },
+    /// Seed of the inbox's hybrid identity, from the locker's key.
+    Inbox {
+        /// Epoch of the locker's key.
+        epoch: u64,
+    },
+    /// Key of a client's own state, from its device's secret and its session's half.
+    Profile {
+        /// Which profile.
+        profile: &'a str,
+    },
+}
+
+impl Derivation<'_> {
+    /// `"armoire/1/" context`, then each field after a newline.
+    #[must_use]
+    pub fn info(&self) -> Vec<u8> {
+        match *self {
+            Self::Find(kind) => info("find", &[&kind.name()]),
+            Self::Auth(kind) => info("auth", &[&kind.name()]),
+            Self::Key(kind) => info("key", &[&kind.name()]),
+            Self::Recovery => info("recovery", &[]),
+            Self::Document { node, epoch, turn } => info("document", &[&node, &epoch, &turn]),
+            Self::Inbox { epoch } => info("inbox", &[&epoch]),
+            Self::Profile { profile } => info("profile", &[&profile]),
+        }
+    }
+}
+
+/// HKDF-SHA-256 of `secret` with an empty salt, 32 bytes.
+#[must_use]
+pub fn derive<const N: usize>(secret: &Secret<N>, derivation: &Derivation<'_>) -> Key {
+    hkdf::derive(secret.expose_secret_bytes(), &[], &derivation.info())
+}
