@@ -108,6 +108,36 @@ pub struct DocumentState {
 }
 
 impl Locker {
+    /// A locker as its newest act left it, for a server: it sets from its tables the fields, folders and documents that an append
+    /// touches, and leaves the others empty.
+    #[must_use]
+    pub fn resume(
+        id: LockerId,
+        holder: AccountId,
+        first: Hash,
+        (card, card_number): (Hash, u64),
+        (head, time): (Place, u64),
+        people_stream: Place,
+    ) -> Self {
+        Self {
+            id,
+            holder,
+            first: Place { seq: 0, hash: first },
+            card,
+            card_number,
+            card_act: None,
+            head,
+            time,
+            keys: Vec::new(),
+            keys_stream: None,
+            people_stream,
+            checkpoint: None,
+            folders: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            moving: None,
+        }
+    }
+
     /// The locker's newest epoch; 0 before act 1.
     #[must_use]
     pub fn epoch(&self) -> u64 {

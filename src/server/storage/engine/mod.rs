@@ -1,0 +1,120 @@
+//! The two engines behind one door: reads from a pool, writes only through [`Engine::write`].
+
+mod binding;
+mod migrations;
+mod postgres;
+mod sqlite;
+mod transaction;
+mod writer;
+
+use std::{path::PathBuf, pin::Pin, sync::Arc};
+
+pub use transaction::Transaction;
+
+use super::{Observer, Row, Statement, StorageError, value::Value};
+
+/// What a use case returns while it runs inside a transaction.
+pub type Running<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+/// Where the data lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file, made when it is missing.
+    Sqlite(PathBuf),
+    /// A `postgres://` address. It may hold a password: never printed.
+    Postgres(String),
+}
+
+/// An open database with the newest schema.
+#[derive(Clone)]
+pub struct Engine {
+    kind: Kind,
+    observer: Arc<dyn Observer>,
+}
+
+#[derive(Clone)]
+enum Kind {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Engine {
+    /// Opens `location` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it can't be reached, or was written by a newer program.
+    pub async fn open(location: &Location, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+        let kind = match location {
+            Location::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::open(path, Arc::clone(&observer)).await?),
+            Location::Postgres(address) => Kind::Postgres(postgres::Postgres::open(address).await?),
+        };
+        Ok(Self { kind, observer })
+    }
+
+    /// All rows of an answer, outside a transaction.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn fetch(&self, statement: Statement, values: Vec<Value>) -> Result<Vec<Row>, StorageError> {
+        self.observer.statement(statement);
+        Ok(match &self.kind {
+            Kind::Sqlite(sqlite) => {
+                binding::sqlite::fetch(&mut *sqlite.reader().await?, statement, values).await?
+            }
+            Kind::Postgres(postgres) => {
+                binding::postgres::fetch(&mut *postgres.connection().await?, statement, values).await?
+            }
+        })
+    }
+
+    /// The only row of an answer, if there is one.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn fetch_optional(
+        &self,
+        statement: Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>, StorageError> {
+        Ok(self.fetch(statement, values).await?.pop())
+    }
+
+    /// Runs `work` in one transaction: all of it is on disk when this returns `Ok`, nothing of it otherwise. On SQLite
+    /// several callers' work may share one flush to disk; each still fails alone.
+    ///
+    /// # Errors
+    /// The work's own, or the engine's.
+    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+        W: for<'t> FnOnce(&'t mut Transaction<'_>) -> Running<'t, T, E> + Send + 'static,
+    {
+        match &self.kind {
+            Kind::Sqlite(sqlite) => sqlite.write(work).await,
+            Kind::Postgres(postgres) => postgres.write(work, self.observer.as_ref()).await,
+        }
+    }
+
+    /// Has the engine parse a statement against its schema, for tests and for `readyz`.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn prepare(&self, statement: Statement) -> Result<(), StorageError> {
+        match &self.kind {
+            Kind::Sqlite(sqlite) => binding::sqlite::prepare(&mut *sqlite.reader().await?, statement).await?,
+            Kind::Postgres(postgres) => {
+                binding::postgres::prepare(&mut *postgres.connection().await?, statement).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends all connections, after what is under way.
+    pub async fn close(&self) {
+        match &self.kind {
+            Kind::Sqlite(sqlite) => sqlite.close().await,
+            Kind::Postgres(postgres) => postgres.close().await,
+        }
+    }
+}

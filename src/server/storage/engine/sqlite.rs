@@ -1,0 +1,66 @@
+//! SQLite: a small pool of readers and one writer, which flushes several use cases to disk at once.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use sqlx::{
+    ConnectOptions as _, SqlitePool,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{Running, Transaction, migrations, writer::Writer};
+use crate::server::storage::{Observer, StorageError};
+
+/// Connections that read. Each has a thread and a cache of pages.
+const READERS: u32 = 4;
+/// How long a statement waits for another process's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Rows that a reader's thread may be ahead of us: as many as one answer usually has, so that it never waits.
+const ROWS_AHEAD: usize = 1024;
+
+/// An open SQLite file.
+#[derive(Clone)]
+pub struct Sqlite {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+impl Sqlite {
+    pub async fn open(path: &Path, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .row_buffer_size(ROWS_AHEAD)
+            .foreign_keys(true);
+        let mut connection = options.connect().await?;
+        migrations::sqlite().run_direct(None, &mut connection, false).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(PATIENCE)
+            .idle_timeout(Duration::from_secs(60))
+            .test_before_acquire(false)
+            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+        Ok(Self { readers, writer: Writer::start(connection, observer) })
+    }
+
+    pub async fn reader(&self) -> Result<PoolConnection<sqlx::Sqlite>, StorageError> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    pub async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+        W: for<'t> FnOnce(&'t mut Transaction<'_>) -> Running<'t, T, E> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}

@@ -1,0 +1,59 @@
+//! Lockers, as their holder sees them listed.
+
+use super::{Row, Storage, StorageError, statement::statements, value::values};
+use crate::protocol::{
+    bytes::Hash,
+    id::{AccountId, LockerId},
+};
+
+/// A locker in short.
+#[derive(Clone, Debug)]
+pub struct LockerSummary {
+    /// Its id.
+    pub id: LockerId,
+    /// Whose.
+    pub holder: AccountId,
+    /// The newest act.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// The newest checkpoint.
+    pub checkpoint: Option<u64>,
+    /// Bytes of objects.
+    pub used: u64,
+}
+
+/// Lockers by id and by holder.
+pub trait Lockers {
+    /// One locker, whoever's it is: the caller decides what that means.
+    fn locker(&self, id: LockerId) -> impl Future<Output = Result<Option<LockerSummary>, StorageError>> + Send;
+
+    /// All of an account's.
+    fn lockers(&self, holder: AccountId) -> impl Future<Output = Result<Vec<LockerSummary>, StorageError>> + Send;
+}
+
+statements! {
+    SUMMARY = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE id = $1";
+    SUMMARIES = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE holder = $1 ORDER BY id";
+}
+
+impl Lockers for Storage {
+    async fn locker(&self, id: LockerId) -> Result<Option<LockerSummary>, StorageError> {
+        self.engine.fetch_optional(SUMMARY, values![id]).await?.map(read).transpose()
+    }
+
+    async fn lockers(&self, holder: AccountId) -> Result<Vec<LockerSummary>, StorageError> {
+        self.engine.fetch(SUMMARIES, values![holder]).await?.into_iter().map(read).collect()
+    }
+}
+
+fn read(mut row: Row) -> Result<LockerSummary, StorageError> {
+    Ok(LockerSummary {
+        id: row.parsed()?,
+        holder: row.parsed()?,
+        seq: row.unsigned()?,
+        hash: Hash(row.array()?),
+        checkpoint: row.optional_unsigned()?,
+        used: row.unsigned()?,
+    })
+}

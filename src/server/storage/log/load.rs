@@ -1,0 +1,121 @@
+//! Reading the projection. The locker's row comes first: what is read after it may be newer, and then the compare-and-set on
+//! the head fails.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Projection,
+    sql::{DOCUMENTS_IN, EPOCHS, HEAD, LOCKER, NODE, NODES},
+};
+use crate::{
+    protocol::{
+        bytes::{Bytes, Hash},
+        id::{AccountId, LockerId, NodeId},
+        log::{DocumentState, Folder, KeyEpoch, Locker, Place},
+    },
+    server::storage::{Engine, Row, StorageError, value::values},
+};
+
+pub(super) async fn some(
+    engine: &Engine,
+    id: LockerId,
+    nodes: &BTreeSet<NodeId>,
+) -> Result<Option<Projection>, StorageError> {
+    let Some(row) = engine.fetch_optional(LOCKER, values![id]).await? else { return Ok(None) };
+    let mut projection = locker(id, row)?;
+    for wanted in nodes {
+        if let Some(mut row) = engine.fetch_optional(NODE, values![id, *wanted]).await? {
+            node(&mut projection.locker, &mut row)?;
+            if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(wanted)) {
+                folder.keys.push(key);
+            }
+        }
+    }
+    Ok(Some(projection))
+}
+
+pub(super) async fn whole(engine: &Engine, id: LockerId) -> Result<Option<Projection>, StorageError> {
+    let Some(row) = engine.fetch_optional(LOCKER, values![id]).await? else { return Ok(None) };
+    let mut projection = locker(id, row)?;
+    projection.locker.keys.clear();
+    for mut row in engine.fetch(NODES, values![id]).await? {
+        node(&mut projection.locker, &mut row)?;
+    }
+    for mut row in engine.fetch(EPOCHS, values![id]).await? {
+        let owner: NodeId = row.parsed()?;
+        let Some(key) = optional_key(&mut row)? else { continue };
+        if owner == id.as_node() {
+            projection.locker.keys.push(key);
+        } else if let Some(folder) = projection.locker.folders.get_mut(&owner) {
+            folder.keys.push(key);
+        }
+    }
+    Ok(Some(projection))
+}
+
+pub(super) async fn head(engine: &Engine, id: LockerId) -> Result<Option<Place>, StorageError> {
+    engine.fetch_optional(HEAD, values![id]).await?.map(|mut row| place(&mut row)).transpose()
+}
+
+pub(super) async fn documents_in(engine: &Engine, id: LockerId, folder: NodeId) -> Result<u64, StorageError> {
+    let row = engine.fetch_optional(DOCUMENTS_IN, values![id, folder]).await?;
+    row.ok_or(StorageError::Corrupt("no count"))?.unsigned()
+}
+
+fn locker(id: LockerId, mut row: Row) -> Result<Projection, StorageError> {
+    let holder: AccountId = row.parsed()?;
+    let first = Hash(row.array()?);
+    let card = (Hash(row.array()?), row.unsigned()?);
+    let head = (place(&mut row)?, row.unsigned()?);
+    let mut locker = Locker::resume(id, holder, first, card, head, place(&mut row)?);
+    locker.card_act = optional_place(&mut row)?;
+    locker.keys_stream = optional_place(&mut row)?;
+    locker.checkpoint = optional_place(&mut row)?;
+    let (folders, documents) = (row.unsigned()?, row.unsigned()?);
+    locker.keys.extend(optional_key(&mut row)?);
+    Ok(Projection { locker, folders, documents })
+}
+
+fn node(locker: &mut Locker, row: &mut Row) -> Result<(), StorageError> {
+    let id: NodeId = row.parsed()?;
+    let parent = row.optional_text()?;
+    let private = row.integer()? != 0;
+    let put = place(row)?;
+    let (version, epoch, turn) = (row.unsigned()?, row.unsigned()?, row.unsigned()?);
+    let stream = optional_place(row)?;
+    let label = Bytes::default();
+    match (parent, stream) {
+        (None, Some(stream)) => {
+            locker.folders.insert(id, Folder { private, keys: Vec::new(), stream, put, version, epoch, label });
+        }
+        (Some(folder), None) => {
+            let folder = folder.parse().map_err(|_| StorageError::Corrupt("a folder's id"))?;
+            let (time, author, objects) = (0, locker.holder, Vec::new());
+            let document = DocumentState { folder, put, time, author, epoch, turn, version, label, objects };
+            locker.documents.insert(id, document);
+        }
+        _ => return Err(StorageError::Corrupt("a node that is neither folder nor document")),
+    }
+    Ok(())
+}
+
+fn place(row: &mut Row) -> Result<Place, StorageError> {
+    Ok(Place { seq: row.unsigned()?, hash: Hash(row.array()?) })
+}
+
+fn optional_place(row: &mut Row) -> Result<Option<Place>, StorageError> {
+    match (row.optional_unsigned()?, row.optional_bytes()?) {
+        (Some(seq), Some(hash)) => {
+            let hash = hash.try_into().map_err(|_| StorageError::Corrupt("a hash"))?;
+            Ok(Some(Place { seq, hash: Hash(hash) }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Reads `epoch, under, seq, hash` of a left join.
+fn optional_key(row: &mut Row) -> Result<Option<KeyEpoch>, StorageError> {
+    let (epoch, under) = (row.optional_unsigned()?, row.optional_unsigned()?);
+    let act = optional_place(row)?;
+    Ok(epoch.zip(act).map(|(epoch, act)| KeyEpoch { epoch, act, under, key: Bytes::default(), prior: None }))
+}

@@ -1,0 +1,62 @@
+//! Reading acts: frames as they were sent, one column of one query.
+
+use super::sql::{FRAMES, FRAMES_OF_NODE, HASHES, LIVING, NEWEST_CHECKPOINT, SEQS_OF_NODE};
+use crate::{
+    protocol::{
+        bytes::Hash,
+        id::{LockerId, NodeId},
+    },
+    server::storage::{Engine, Row, StorageError, value::values},
+};
+
+pub(super) async fn hashes(engine: &Engine, locker: LockerId, from: u64, to: u64) -> Result<Vec<Hash>, StorageError> {
+    let rows = engine.fetch(HASHES, values![locker, from, to]).await?;
+    rows.into_iter().map(|mut row| row.array().map(Hash)).collect()
+}
+
+pub(super) async fn seqs_of_node(engine: &Engine, locker: LockerId, node: NodeId) -> Result<Vec<u64>, StorageError> {
+    let rows = engine.fetch(SEQS_OF_NODE, values![locker, node]).await?;
+    rows.into_iter().map(|mut row| row.unsigned()).collect()
+}
+
+pub(super) async fn frames(
+    engine: &Engine,
+    locker: LockerId,
+    from: u64,
+    limit: u64,
+) -> Result<Vec<Vec<u8>>, StorageError> {
+    column(engine.fetch(FRAMES, values![locker, from, limit]).await?)
+}
+
+pub(super) async fn frames_of_node(
+    engine: &Engine,
+    locker: LockerId,
+    node: NodeId,
+) -> Result<Vec<Vec<u8>>, StorageError> {
+    column(engine.fetch(FRAMES_OF_NODE, values![locker, node]).await?)
+}
+
+pub(super) async fn living(engine: &Engine, locker: LockerId) -> Result<Vec<Vec<u8>>, StorageError> {
+    let Some(mut row) = engine.fetch_optional(NEWEST_CHECKPOINT, values![locker]).await? else {
+        return frames(engine, locker, 0, i64::MAX as u64).await;
+    };
+    let (seq, frame) = (row.unsigned()?, row.bytes()?);
+    let mut all = vec![with_beside(frame, &row.optional_bytes()?.unwrap_or_default())?];
+    all.extend(column(engine.fetch(LIVING, values![locker, seq]).await?)?);
+    Ok(all)
+}
+
+fn column(rows: Vec<Row>) -> Result<Vec<Vec<u8>>, StorageError> {
+    rows.into_iter().map(|mut row| row.bytes()).collect()
+}
+
+/// A stored frame ends with the length of nothing; this puts what is beside there again.
+fn with_beside(mut frame: Vec<u8>, beside: &[u8]) -> Result<Vec<u8>, StorageError> {
+    const NOTHING: [u8; 4] = [0; 4];
+    let length = u32::try_from(beside.len()).map_err(|_| StorageError::Corrupt("a checkpoint's list"))?;
+    let end = frame.len().checked_sub(NOTHING.len()).ok_or(StorageError::Corrupt("a frame"))?;
+    frame.truncate(end);
+    frame.extend_from_slice(&length.to_be_bytes());
+    frame.extend_from_slice(beside);
+    Ok(frame)
+}

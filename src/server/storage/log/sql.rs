@@ -1,0 +1,54 @@
+//! The SQL of logs.
+
+use crate::server::storage::statement::statements;
+
+statements! {
+    // The newest epoch of a key stands beside what it is the key of: one read, not two.
+    LOCKER = "SELECT l.holder, l.first_hash, l.card, l.card_number, l.seq, l.hash, l.time, l.people_seq, l.people_hash,
+            l.card_seq, l.card_hash, l.keys_seq, l.keys_hash, l.checkpoint_seq, l.checkpoint_hash, l.folders, l.documents,
+            e.epoch, e.under, e.seq, e.hash
+        FROM lockers l LEFT JOIN epochs e ON e.locker = l.id AND e.node = l.id
+            AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = l.id AND node = l.id)
+        WHERE l.id = $1";
+    NODE = "SELECT n.id, n.folder, n.private, n.put_seq, n.put_hash, n.version, n.epoch, n.turn, n.stream_seq, n.stream_hash,
+            e.epoch, e.under, e.seq, e.hash
+        FROM nodes n LEFT JOIN epochs e ON e.locker = n.locker AND e.node = n.id
+            AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = n.locker AND node = n.id)
+        WHERE n.locker = $1 AND n.id = $2";
+    NODES = "SELECT id, folder, private, put_seq, put_hash, version, epoch, turn, stream_seq, stream_hash
+        FROM nodes WHERE locker = $1";
+    EPOCHS = "SELECT node, epoch, under, seq, hash FROM epochs WHERE locker = $1 ORDER BY epoch";
+    HEAD = "SELECT seq, hash FROM lockers WHERE id = $1";
+    DOCUMENTS_IN = "SELECT COUNT(*) FROM nodes WHERE locker = $1 AND folder = $2";
+    BEGIN_LOCKER = "INSERT INTO lockers (id, holder, first_hash, seq, hash, time, card, card_number, card_seq, card_hash,
+            keys_seq, keys_hash, people_seq, people_hash, checkpoint_seq, checkpoint_hash, folders, documents, used)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, 0)
+        ON CONFLICT (id) DO NOTHING";
+    ADVANCE = "UPDATE lockers SET seq = $4, hash = $5, time = $6, card = $7, card_number = $8, card_seq = $9,
+            card_hash = $10, keys_seq = $11, keys_hash = $12, people_seq = $13, people_hash = $14, checkpoint_seq = $15,
+            checkpoint_hash = $16, folders = folders + $17, documents = documents + $18
+        WHERE id = $1 AND seq = $2 AND hash = $3";
+    INSERT_ACT = "INSERT INTO acts (locker, seq, node, hash, living, frame, beside) VALUES ($1, $2, $3, $4, 1, $5, $6)";
+    PUT_NODE = "INSERT INTO nodes (locker, id, folder, private, put_seq, put_hash, version, epoch, turn, stream_seq, stream_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (locker, id) DO UPDATE SET folder = excluded.folder, put_seq = excluded.put_seq,
+            put_hash = excluded.put_hash, version = excluded.version, epoch = excluded.epoch, turn = excluded.turn,
+            stream_seq = excluded.stream_seq, stream_hash = excluded.stream_hash";
+    DELETE_NODE = "DELETE FROM nodes WHERE locker = $1 AND id = $2";
+    INSERT_EPOCH = "INSERT INTO epochs (locker, node, epoch, under, seq, hash) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING";
+    DELETE_EPOCHS = "DELETE FROM epochs WHERE locker = $1 AND node = $2";
+    LIVING_SEQS = "SELECT seq FROM acts WHERE locker = $1 AND living = 1 AND seq < $2";
+    DIED = "UPDATE acts SET living = 0 WHERE locker = $1 AND seq = $2";
+    FRAME = "SELECT frame FROM acts WHERE locker = $1 AND seq = $2";
+    STRIP = "UPDATE acts SET frame = $3, beside = NULL WHERE locker = $1 AND seq = $2";
+    HASHES = "SELECT hash FROM acts WHERE locker = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq";
+    SEQS_OF_NODE = "SELECT seq FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
+    FRAMES = "SELECT frame FROM acts WHERE locker = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
+    FRAMES_OF_NODE = "SELECT frame FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
+    NEWEST_CHECKPOINT = "SELECT acts.seq, acts.frame, acts.beside FROM lockers
+        JOIN acts ON acts.locker = lockers.id AND acts.seq = lockers.checkpoint_seq WHERE lockers.id = $1";
+    LIVING = "SELECT frame FROM
+        (SELECT seq, frame FROM acts WHERE locker = $1 AND living = 1 AND seq < $2
+         UNION ALL SELECT seq, frame FROM acts WHERE locker = $1 AND seq > $2) AS served ORDER BY seq";
+}

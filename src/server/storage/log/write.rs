@@ -1,0 +1,230 @@
+//! Writing acts and the projection that they leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    AppendError, Stretch,
+    sql::{
+        ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, FRAME, INSERT_ACT, INSERT_EPOCH, LIVING_SEQS, PUT_NODE, STRIP,
+    },
+};
+use crate::{
+    protocol::{
+        act::{Act, ObjectName, read_frames, write_frame},
+        id::{LockerId, NodeId},
+        log::{KeyEpoch, Locker, Place},
+    },
+    server::{
+        clock::Milliseconds,
+        storage::{StorageError, Transaction, objects, value::values},
+    },
+};
+
+/// Writes an append: the head first, by compare-and-set, which on PostgreSQL also takes the row's lock.
+pub(in crate::server::storage) async fn write(
+    transaction: &mut Transaction<'_>,
+    stretch: Stretch,
+) -> Result<(), AppendError> {
+    let Some(before) = &stretch.before else { return begin(transaction, stretch).await };
+    let (old, new) = (&before.locker, &stretch.after);
+    let mut values = values![new.id, old.head.seq, old.head.hash];
+    values.extend(state(new));
+    values.extend(values![
+        grown(new.folders.len(), old.folders.len()),
+        grown(new.documents.len(), old.documents.len()),
+    ]);
+    if transaction.execute(ADVANCE, values).await? != 1 {
+        return Err(AppendError::Conflict);
+    }
+    let known: BTreeSet<NodeId> = old.folders.keys().chain(old.documents.keys()).copied().collect();
+    for (node, key) in new_keys(old, new) {
+        insert_epoch(transaction, new.id, node, key).await?;
+    }
+    write_rest(transaction, &stretch, &known).await
+}
+
+/// Writes the first acts of a locker.
+pub(in crate::server::storage) async fn begin(
+    transaction: &mut Transaction<'_>,
+    stretch: Stretch,
+) -> Result<(), AppendError> {
+    let new = &stretch.after;
+    let mut values = values![new.id, new.holder, new.first.hash];
+    values.extend(state(new));
+    if transaction.execute(BEGIN_LOCKER, values).await? != 1 {
+        return Err(AppendError::Conflict);
+    }
+    for key in &new.keys {
+        insert_epoch(transaction, new.id, new.id.as_node(), key).await?;
+    }
+    write_rest(transaction, &stretch, &BTreeSet::new()).await
+}
+
+async fn write_rest(
+    transaction: &mut Transaction<'_>,
+    stretch: &Stretch,
+    known: &BTreeSet<NodeId>,
+) -> Result<(), AppendError> {
+    let id = stretch.after.id;
+    for act in &stretch.acts {
+        let values = values![
+            id,
+            act.place.seq,
+            act.node,
+            act.place.hash,
+            act.frame.as_slice(),
+            act.beside.clone()
+        ];
+        transaction.execute(INSERT_ACT, values).await?;
+    }
+    name_objects(transaction, id, &stretch.named).await?;
+    put_nodes(transaction, stretch.before.as_ref().map(|before| &before.locker), &stretch.after).await?;
+    for node in known {
+        if !stretch.after.folders.contains_key(node) && !stretch.after.documents.contains_key(node) {
+            transaction.execute(DELETE_NODE, values![id, *node]).await?;
+            transaction.execute(DELETE_EPOCHS, values![id, *node]).await?;
+        }
+    }
+    purge(transaction, id, &stretch.purged, stretch.now).await?;
+    if let Some((checkpoint, living)) = &stretch.living {
+        for mut row in transaction.fetch(LIVING_SEQS, values![id, *checkpoint]).await? {
+            let seq = row.unsigned()?;
+            if !living.contains(&seq) {
+                transaction.execute(DIED, values![id, seq]).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The columns of a locker that every append sets, in the order of the statements.
+fn state(locker: &Locker) -> Vec<crate::server::storage::value::Value> {
+    let (seqs, hashes): (Vec<_>, Vec<_>) = [locker.card_act, locker.keys_stream, locker.checkpoint]
+        .map(|place| (place.map(|place: Place| place.seq), place.map(|place| place.hash)))
+        .into_iter()
+        .unzip();
+    values![
+        locker.head.seq,
+        locker.head.hash,
+        locker.time,
+        locker.card,
+        locker.card_number,
+        seqs[0],
+        hashes[0],
+        seqs[1],
+        hashes[1],
+        locker.people_stream.seq,
+        locker.people_stream.hash,
+        seqs[2],
+        hashes[2],
+    ]
+}
+
+fn grown(now: usize, before: usize) -> i64 {
+    i64::try_from(now).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX)
+}
+
+/// Keys that `new` has and `old` hasn't.
+fn new_keys<'l>(old: &'l Locker, new: &'l Locker) -> impl Iterator<Item = (NodeId, &'l KeyEpoch)> {
+    let of_locker = new.keys.iter().map(|key| (new.id.as_node(), key));
+    let of_folders = new.folders.iter().flat_map(|(id, folder)| folder.keys.iter().map(|key| (*id, key)));
+    let head = old.head.seq;
+    of_locker.chain(of_folders).filter(move |(_, key)| key.act.seq > head)
+}
+
+async fn insert_epoch(
+    transaction: &mut Transaction<'_>,
+    locker: LockerId,
+    node: NodeId,
+    key: &KeyEpoch,
+) -> Result<(), StorageError> {
+    let values = values![locker, node, key.epoch, key.under, key.act.seq, key.act.hash];
+    transaction.execute(INSERT_EPOCH, values).await.map(drop)
+}
+
+/// Writes the folders and documents that changed.
+async fn put_nodes(
+    transaction: &mut Transaction<'_>,
+    old: Option<&Locker>,
+    new: &Locker,
+) -> Result<(), StorageError> {
+    for (id, folder) in &new.folders {
+        if old.and_then(|old| old.folders.get(id)).is_some_and(|before| before.stream == folder.stream) {
+            continue;
+        }
+        let (put, stream) = (folder.put, folder.stream);
+        let values = values![
+            new.id,
+            *id,
+            None::<String>,
+            folder.private,
+            put.seq,
+            put.hash,
+            folder.version,
+            folder.epoch,
+            0_i64,
+            stream.seq,
+            stream.hash
+        ];
+        transaction.execute(PUT_NODE, values).await?;
+    }
+    for (id, document) in &new.documents {
+        if old.and_then(|old| old.documents.get(id)).is_some_and(|before| before.put == document.put) {
+            continue;
+        }
+        let put = document.put;
+        let values = values![
+            new.id,
+            *id,
+            document.folder,
+            false,
+            put.seq,
+            put.hash,
+            document.version,
+            document.epoch,
+            document.turn,
+            None::<i64>,
+            None::<Vec<u8>>
+        ];
+        transaction.execute(PUT_NODE, values).await?;
+    }
+    Ok(())
+}
+
+async fn name_objects(
+    transaction: &mut Transaction<'_>,
+    locker: LockerId,
+    named: &[(NodeId, ObjectName)],
+) -> Result<(), AppendError> {
+    for (node, object) in named {
+        objects::name(transaction, locker, *node, object).await?;
+    }
+    Ok(())
+}
+
+/// Deletes bodies at once, and gives the objects over to the sweeper.
+async fn purge(
+    transaction: &mut Transaction<'_>,
+    locker: LockerId,
+    purged: &BTreeMap<NodeId, Vec<u64>>,
+    now: Milliseconds,
+) -> Result<(), AppendError> {
+    for (node, gone) in purged {
+        for seq in gone {
+            if let Some(mut row) = transaction.fetch_optional(FRAME, values![locker, *seq]).await? {
+                let stripped = without_body(&row.bytes()?)?;
+                transaction.execute(STRIP, values![locker, *seq, stripped]).await?;
+            }
+        }
+        objects::condemn(transaction, locker, *node, now).await?;
+    }
+    Ok(())
+}
+
+fn without_body(frame: &[u8]) -> Result<Vec<u8>, StorageError> {
+    let acts = read_frames(frame, 1).map_err(|_| StorageError::Corrupt("a frame"))?;
+    let act = acts.into_iter().next().ok_or(StorageError::Corrupt("an empty frame"))?;
+    let mut stripped = Vec::new();
+    write_frame(&mut stripped, &Act { body: None, body_bytes: None, beside: Vec::new(), ..act });
+    Ok(stripped)
+}

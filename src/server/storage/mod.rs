@@ -1,0 +1,87 @@
+//! Everything that the server remembers but objects: one file an aggregate, one method a use case, each atomic.
+//!
+//! One body of SQL serves SQLite and PostgreSQL. What changes state does so by compare-and-set, and several statements run only
+//! inside [`Engine::write`].
+
+mod accounts;
+mod codes;
+mod engine;
+mod error;
+mod keyrings;
+mod lockers;
+mod log;
+mod objects;
+mod observer;
+mod row;
+mod sessions;
+mod settings;
+mod sign_in;
+mod slots;
+mod statement;
+mod tries;
+mod value;
+
+use std::sync::Arc;
+
+pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
+pub use codes::Codes;
+pub use engine::{Engine, Location, Running, Transaction};
+pub use error::StorageError;
+pub use keyrings::{Keyring, Keyrings, NewKeyring};
+pub use lockers::{LockerSummary, Lockers};
+pub use log::{AppendError, Log, Projection, StoredAct, Stretch};
+pub use objects::{KeepError, Objects, StoredObject};
+pub use observer::{Nobody, Observer};
+pub use row::Row;
+pub use sessions::{Client, SessionRow, Sessions};
+pub use settings::Settings;
+pub use sign_in::{Attempt, FoundSlot, SignIn};
+pub use slots::{NewSlot, Slot, SlotKind, Slots};
+pub use statement::Statement;
+pub use tries::{Tally, Tries, Window};
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Storage {
+    engine: Engine,
+}
+
+impl Storage {
+    /// Opens `location` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it can't be reached, or was written by a newer program.
+    pub async fn open(location: &Location, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+        Ok(Self { engine: Engine::open(location, observer).await? })
+    }
+
+    /// The engine, for what no aggregate owns.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Ends all connections, after what is under way.
+    pub async fn close(&self) {
+        self.engine.close().await;
+    }
+
+    /// Every SQL text of the program.
+    #[must_use]
+    pub fn statements() -> Vec<Statement> {
+        [
+            accounts::ALL,
+            codes::ALL,
+            keyrings::ALL,
+            lockers::ALL,
+            log::ALL,
+            objects::ALL,
+            sessions::ALL,
+            settings::ALL,
+            sign_in::ALL,
+            slots::ALL,
+            tries::ALL,
+        ]
+        .concat()
+    }
+}
