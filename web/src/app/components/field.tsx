@@ -1,0 +1,46 @@
+import { useId } from "preact/hooks";
+
+interface Props {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  hint?: string;
+  /** Marks the field; the sentence stands where the screen shows refusals. */
+  wrong?: boolean;
+  digits?: boolean;
+  /** What the browser may offer to fill in. */
+  fills?: "username" | "off";
+  /** In characters. */
+  longest: number;
+}
+
+/** A field for one line of text. Nothing typed here is corrected, capitalised or looked up by the browser. */
+export function Field({ label, value, onInput, hint, wrong = false, digits = false, fills = "off", longest }: Props) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <span class="second" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <input
+        id={id}
+        type="text"
+        inputMode={digits ? "numeric" : "text"}
+        autocomplete={fills}
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck={false}
+        maxLength={longest}
+        value={value}
+        aria-invalid={wrong || undefined}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onInput={(input) => {
+          onInput(input.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+import type { RecoveryCard } from "../../bridge/bridge";
+import { Button } from "../components/button";
+import { Note } from "../components/note";
+import { Screen } from "../components/screen";
+import { Square } from "../components/square";
+import { Steps } from "../components/steps";
+import { Pictogram } from "../pictograms/pictogram";
+import { useSetting } from "../setting";
+import { CardSheet } from "./card-sheet";
+
+/** Step 3: the recovery card, to print or to copy by hand. Once it was printed, going on is the thing to do. */
+export function CardScreen({ card }: { card: RecoveryCard }) {
+  const { texts, way } = useSetting();
+  const [covered, setCovered] = useState(false);
+  const [printed, setPrinted] = useState(false);
+  return (
+    <Screen
+      title={texts.card.title}
+      say={texts.card.say}
+      lockable
+      foot={
+        <>
+          <Button
+            kind={printed ? "second" : "main"}
+            picture="print"
+            onClick={() => {
+              print();
+              setPrinted(true);
+            }}
+          >
+            {texts.card.print}
+          </Button>
+          <Button
+            kind={printed ? "main" : "second"}
+            picture="check"
+            onClick={() => {
+              way.go({ at: "proof" });
+            }}
+          >
+            {texts.card.copied}
+          </Button>
+        </>
+      }
+    >
+      <div class="stack off-paper">
+        <Steps done={3} />
+        <p>{texts.card.lead}</p>
+        {covered ? (
+          <p class="card covered">
+            <Pictogram name="hide" /> {texts.card.hidden}
+          </p>
+        ) : (
+          <section class="card" aria-label={texts.card.short}>
+            <Square text={card.qr} label={texts.card.square} />
+            <Groups groups={card.groups} />
+          </section>
+        )}
+        <Button
+          small
+          picture={covered ? "eye" : "hide"}
+          onClick={() => {
+            setCovered(!covered);
+          }}
+        >
+          {covered ? texts.card.show : texts.card.hide}
+        </Button>
+        <Note kind="wait">
+          <b>{texts.card.caution}</b> {texts.card.away}
+        </Note>
+      </div>
+      <CardSheet card={card} />
+    </Screen>
+  );
+}
+
+/** Nine groups of six digits, always read from left to right. */
+export function Groups({ groups }: { groups: readonly string[] }) {
+  const { texts } = useSetting();
+  return (
+    <ol class="numbers" aria-label={texts.card.groups}>
+      {groups.map((group, place) => (
+        <li key={place} class="digits">
+          {group}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,122 @@
+import { useState } from "preact/hooks";
+import { ArmoireError } from "../../bridge/bridge";
+import { Button } from "../components/button";
+import { Field } from "../components/field";
+import { Form } from "../components/form";
+import { Alert, Note, Refusal } from "../components/note";
+import { Screen } from "../components/screen";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+
+const groupCount = 9;
+const groupLength = 6;
+
+/** The recovery card, typed group by group; its own check finds a mistake before anything is sent. */
+export function RecoverScreen() {
+  const { armoire, texts, language, welcome } = useSetting();
+  const [groups, setGroups] = useState<string[]>(() => Array.from({ length: groupCount }, () => ""));
+  const [short, setShort] = useState<number>();
+  const task = useTask();
+  const wrong = short ?? wrongGroup(task.error);
+
+  const type = (place: number, value: string) => {
+    setShort(undefined);
+    const card = cardText(value);
+    if (card !== undefined) {
+      recover(card);
+      return;
+    }
+    const next = spread(groups, place, value);
+    setGroups(next);
+    if (next[place]?.length === groupLength && groups[place]?.length !== groupLength) focusGroup(place + 1);
+  };
+
+  const recover = (card: string) => {
+    task.run(async () => {
+      const keys = await armoire.recover({ card, language: language.tag });
+      welcome({ keys, recovered: true });
+    });
+  };
+
+  const submit = () => {
+    const incomplete = groups.findIndex((group) => group.length !== groupLength);
+    if (incomplete < 0) {
+      recover(groups.join(" "));
+      return;
+    }
+    setShort(incomplete);
+    focusGroup(incomplete);
+  };
+
+  return (
+    <Screen
+      title={texts.recover.title}
+      say={texts.recover.say}
+      foot={
+        <Button kind="main" picture="card" submits form="recover" busy={task.busy}>
+          {texts.recover.go}
+        </Button>
+      }
+    >
+      <p>{texts.recover.lead}</p>
+      <Form id="recover" onSubmit={submit}>
+        <div class="groups" role="group" aria-label={texts.recover.groups} id="groups">
+          {groups.map((group, place) => (
+            <Field
+              key={place}
+              label={texts.recover.group(place + 1)}
+              value={group}
+              onInput={(value) => {
+                type(place, value);
+              }}
+              digits
+              longest={512}
+              wrong={wrong === place}
+            />
+          ))}
+        </div>
+      </Form>
+      <Alert sentence={short === undefined ? undefined : texts.recover.short(short + 1)} />
+      <Refusal error={task.error} sentence={groupSentence(task.error, texts.recover.wrong)} />
+      <Note kind="info">{texts.recover.caution}</Note>
+    </Screen>
+  );
+}
+
+/** What somebody pastes may be the whole of a scanned code. */
+function cardText(value: string): string | undefined {
+  const text = value.trim();
+  return text.toUpperCase().startsWith("ARMOIRE:") ? text : undefined;
+}
+
+/** Puts typed or pasted digits into their groups; what doesn't fit into one group flows into the next. */
+function spread(groups: readonly string[], place: number, value: string): string[] {
+  const digits = value.replace(/\D/g, "");
+  const next = [...groups];
+  if (digits.length <= groupLength) {
+    next[place] = digits;
+    return next;
+  }
+  for (let group = place; group < groupCount; group += 1) {
+    const start = (group - place) * groupLength;
+    if (start >= digits.length) break;
+    next[group] = digits.slice(start, start + groupLength);
+  }
+  return next;
+}
+
+/** The group that a refusal names, counted from 0. */
+function wrongGroup(error: unknown): number | undefined {
+  if (!(error instanceof ArmoireError) || error.code !== "card_group") return undefined;
+  const group = error.detail?.["group"];
+  return typeof group === "number" ? group - 1 : undefined;
+}
+
+function groupSentence(error: unknown, sentence: (group: number) => string): string | undefined {
+  const group = wrongGroup(error);
+  return group === undefined ? undefined : sentence(group + 1);
+}
+
+function focusGroup(place: number): void {
+  document.querySelectorAll<HTMLInputElement>("#groups input")[place]?.focus();
+}

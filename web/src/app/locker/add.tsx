@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { FileButton } from "../components/file-button";
+import { Screen } from "../components/screen";
+import { dropPreviews, look, mostFiles, type Choice } from "../papers/choice";
+import { hour, shortDay } from "../papers/dates";
+import { otherShelf } from "../papers/shelves";
+import { useSetting } from "../setting";
+import { useInside } from "./inside";
+import { KeepScreen } from "./keep";
+
+/** Adding: from the camera or from the phone, several at once; then the papers are looked at and put on a shelf. */
+export function AddScreen({ shelf }: { shelf: string | undefined }) {
+  const { texts, language, way } = useSetting();
+  const { keep } = useInside();
+  const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [place, setPlace] = useState(shelf ?? otherShelf);
+  const lastKey = useRef(0);
+  const held = useRef(choices);
+  held.current = choices;
+
+  useEffect(
+    () => () => {
+      dropPreviews(held.current);
+    },
+    [],
+  );
+
+  const take = (files: readonly File[], photo: boolean) => {
+    const now = Date.now();
+    const looks = files.slice(0, mostFiles - choices.length).map((file) => {
+      lastKey.current += 1;
+      // A camera names its files with numbers; a day and an hour can be found again.
+      const name = photo ? texts.add.photoName(shortDay(now, language.tag), hour(now, language.tag)) : file.name;
+      return look(lastKey.current, file, name);
+    });
+    void Promise.all(looks).then((more) => {
+      setChoices((before) => [...before, ...more]);
+    });
+  };
+
+  if (choices.length > 0) {
+    return (
+      <KeepScreen
+        choices={choices}
+        shelf={place}
+        onShelf={setPlace}
+        onMore={(files) => {
+          take(files, false);
+        }}
+        onRemove={(choice) => {
+          dropPreviews([choice]);
+          setChoices(choices.filter(({ key }) => key !== choice.key));
+        }}
+        onKeep={(wanted) => {
+          keep(wanted, place);
+          way.back();
+        }}
+      />
+    );
+  }
+
+  return (
+    <Screen title={texts.add.title} say={texts.add.say} lockable>
+      <p>{texts.add.say}</p>
+      <div class="stack">
+        <FileButton
+          kind="main"
+          picture="camera"
+          camera
+          onFiles={(files) => {
+            take(files, true);
+          }}
+        >
+          {texts.add.camera}
+        </FileButton>
+        <FileButton
+          picture="phone"
+          onFiles={(files) => {
+            take(files, false);
+          }}
+        >
+          {texts.add.file}
+        </FileButton>
+      </div>
+      <p class="second">{texts.add.size}</p>
+    </Screen>
+  );
+}

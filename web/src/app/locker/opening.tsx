@@ -1,0 +1,22 @@
+import { Button } from "../components/button";
+import { Refusal } from "../components/note";
+import { Screen } from "../components/screen";
+import { Doors } from "../door/hero";
+import { useSetting } from "../setting";
+
+/** Between the door and the shelves: a word while the locker is fetched and verified, or why it stays closed. */
+export function Opening({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { texts } = useSetting();
+  const failed = error !== undefined;
+  const title = failed ? texts.trouble.title : texts.wait;
+  return (
+    <Screen key={title} title={title} say={title} look="shut" brand={texts.brand} lockable picture={<Doors />}>
+      <Refusal error={error} />
+      {failed && (
+        <Button kind="main" picture="turn" onClick={onRetry}>
+          {texts.trouble.again}
+        </Button>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { Document } from "../../bridge/bridge";
+import { isAltered } from "../../languages/refusal";
+import { Button } from "../components/button";
+import { Name } from "../components/name";
+import { Note, Refusal } from "../components/note";
+import { Screen } from "../components/screen";
+import { longDay } from "../papers/dates";
+import { displayName } from "../papers/names";
+import { Pictogram } from "../pictograms/pictogram";
+import { useSetting } from "../setting";
+import { useInside } from "./inside";
+import { PaperDrawers } from "./paper-drawers";
+import { savePaper } from "./save";
+
+/** One paper: shown when it is a picture, saved when it isn't, named when its bytes are not what was sealed. */
+export function PaperScreen({ paper }: { paper: Document }) {
+  const { texts, language, way } = useSetting();
+  const { opened } = useInside();
+  const [broken, setBroken] = useState(false);
+  const name = displayName(paper.name);
+  const shown = opened.step === "open" && opened.picture && !broken;
+
+  return (
+    <Screen
+      title={name}
+      quiet
+      say={texts.paper.say}
+      lockable
+      foot={
+        <>
+          {shown && (
+            <Button
+              kind="main"
+              picture="large"
+              onClick={() => {
+                way.go({ at: "large", id: paper.id });
+              }}
+            >
+              {texts.paper.big}
+            </Button>
+          )}
+          {opened.step === "open" && !shown && (
+            <Button
+              kind="main"
+              picture="save"
+              onClick={() => {
+                savePaper(paper.name, opened);
+              }}
+            >
+              {texts.paper.saveFile}
+            </Button>
+          )}
+          <PaperDrawers paper={paper} />
+        </>
+      }
+    >
+      {opened.step === "opening" && (
+        <p class="placeholder" role="status">
+          {texts.paper.opening}
+        </p>
+      )}
+      {shown && (
+        <div class="paper">
+          <p class="copy">
+            <Pictogram name="copy" /> {texts.paper.copy}
+          </p>
+          <img
+            src={opened.address}
+            alt={name}
+            onError={() => {
+              setBroken(true);
+            }}
+          />
+        </div>
+      )}
+      <div>
+        <Name of={paper.name} />
+        <span class="second">{texts.paper.added(longDay(paper.added, language.tag))}</span>
+      </div>
+      {opened.step === "open" && !shown && (
+        <Note kind="info">{opened.picture ? texts.paper.brokenPicture : texts.paper.notShown}</Note>
+      )}
+      {opened.step === "failed" && (
+        <>
+          <Refusal error={opened.error} sentence={isAltered(opened.error) ? texts.paper.altered(name) : undefined} />
+          {isAltered(opened.error) ? (
+            <Note kind="info">{texts.paper.alteredMore}</Note>
+          ) : (
+            <Button picture="turn" onClick={opened.retry}>
+              {texts.trouble.again}
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,27 @@
+import { render } from "preact";
+import { connect } from "../bridge/client";
+import { preferredLanguage, textsOf } from "../languages";
+import { App } from "./app";
+
+void start();
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app");
+  if (root === null) return;
+  const armoire = connect();
+  const speech = await textsOf(preferredLanguage());
+  const show = () => {
+    render(<App armoire={armoire} speech={speech} />, root);
+  };
+  show();
+
+  // Whoever leaves the page locks: the browser may keep the whole page in memory for its Back button, so the keys and
+  // everything on the screen go first.
+  addEventListener("pagehide", () => {
+    void armoire.lock();
+    render(null, root);
+  });
+  addEventListener("pageshow", (arrival) => {
+    if (arrival.persisted) show();
+  });
+}

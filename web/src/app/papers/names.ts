@@ -1,0 +1,39 @@
+/** Longest name in a label, in bytes of UTF-8 (the protocol's limit). */
+export const longestName = 1024;
+
+/** A name of a document as the screen shows it: 64 signs at most, its end kept, since endings tell kinds. */
+export function displayName(name: string): string {
+  const signs = graphemes(name.replace(invisible, "\ufffd").trim());
+  if (signs.length <= shown) return signs.join("");
+  return [...signs.slice(0, shown - kept - 1), "…", ...signs.slice(-kept)].join("");
+}
+
+/**
+ * A name for a file that leaves the locker: nothing in it steers a path or turns the reading direction, and it ends with
+ * one of `endings` where there are any, whatever the name promised.
+ */
+export function fileName(name: string, endings: readonly string[]): string {
+  const safe = name.replace(invisible, "").replace(/[/\\:*?"<>|]/g, "-").replace(/^\.+/, "").trim() || "document";
+  const [ending] = endings;
+  const ends = endings.some((known) => safe.toLowerCase().endsWith(`.${known}`));
+  return ending === undefined || ends ? safe : `${safe}.${ending}`;
+}
+
+/** Bytes of UTF-8 that a name takes in its label. */
+export function nameLength(name: string): number {
+  return new TextEncoder().encode(name).length;
+}
+
+const shown = 64;
+const kept = 16;
+
+// Control characters, and marks that turn the reading direction: with them "gpj.exe" reads as a picture. They are shown
+// as what they are, not obeyed.
+const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
+
+function graphemes(text: string): string[] {
+  // A hostile name may be long: what is beyond any limit is never split.
+  const bounded = text.slice(0, longestName);
+  if (!("Segmenter" in Intl)) return Array.from(bounded);
+  return Array.from(new Intl.Segmenter().segment(bounded), ({ segment }) => segment);
+}

@@ -1,0 +1,44 @@
+import type { Texts } from "./texts";
+
+/** What a person reads when something is refused, by the stable code of the refusal. */
+export const englishRefusals: Texts["refusals"] = {
+  /* The network and the service */
+  network: "The network is cut. Try again in a moment.",
+  unavailable: "The service is pausing. Try again in a moment.",
+  too_many_tries: "Too many tries. Wait a little, then try again.",
+  disk_full: "The service is out of room. Nothing is lost. Try later.",
+  internal: "That didn’t work. Try again.",
+
+  /* Opening */
+  sign_in_refused: "This name and these words open nothing. Check both.",
+  handle: "A locker’s name ends with 4 digits. Example: nadia4821.",
+  words_unknown: "One word isn’t in the list. Check all five.",
+  words_ambiguous: "Write each word in full.",
+  words_count: "Five words are needed, or five numbers.",
+  card_group: "One group has a mistake. Look at your card.",
+  card_check: "These groups don’t go together. Check their order.",
+  card_refused: "This card opens nothing here. Check the address.",
+  card_origin: "This card is for another address.",
+  no_session: "Your locker has closed. Open it again.",
+  locked: "Your locker is closed. Open it again.",
+
+  /* Creating */
+  sign_up_closed: "New lockers are closed here.",
+  sign_up_code: "This isn’t the right code. Ask the front desk.",
+  handle_taken: "This name is taken. Touch “Another one”.",
+
+  /* Papers */
+  quota_reached: "Your locker is full. This paper isn’t kept.",
+  too_large: "This is too large for your locker.",
+  empty_file: "This file is empty. There is nothing to keep.",
+  not_found: "This paper is no longer there.",
+  conflict: "Another device changes the same thing. Try again.",
+  altered: "This paper is damaged: nothing of it is shown.",
+
+  /* A service that doesn't keep its promises */
+  rolled_back: "The service shows an old locker. Nothing is touched.",
+  fork: "The service shows another history. Nothing is touched.",
+  altered_log: "The service shows a changed locker. It stays closed.",
+  origin_refused: "This page comes from another address. Check the address.",
+  browser: "This browser is too old. Try another one.",
+};

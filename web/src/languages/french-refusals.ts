@@ -1,0 +1,42 @@
+/** What a person reads when something is refused, by the stable code of the refusal. */
+export const frenchRefusals = {
+  /* The network and the service */
+  network: "Le réseau est coupé. Réessayez dans un moment.",
+  unavailable: "Le service fait une pause. Réessayez dans un moment.",
+  too_many_tries: "Trop d’essais. Attendez un peu, puis réessayez.",
+  disk_full: "Le service manque de place. Rien n’est perdu. Réessayez plus tard.",
+  internal: "Ça n’a pas marché. Réessayez.",
+
+  /* Opening */
+  sign_in_refused: "Ce nom et ces mots n’ouvrent rien. Vérifiez les deux.",
+  handle: "Un nom d’armoire finit par 4 chiffres. Exemple : nadia4821.",
+  words_unknown: "Un mot n’est pas dans la liste. Vérifiez les cinq.",
+  words_ambiguous: "Écrivez chaque mot en entier.",
+  words_count: "Il faut cinq mots, ou cinq nombres.",
+  card_group: "Un groupe a une faute. Regardez votre carte.",
+  card_check: "Ces groupes ne vont pas ensemble. Vérifiez leur ordre.",
+  card_refused: "Cette carte n’ouvre rien ici. Vérifiez l’adresse.",
+  card_origin: "Cette carte est pour une autre adresse.",
+  no_session: "Votre armoire s’est fermée. Ouvrez-la encore.",
+  locked: "Votre armoire est fermée. Ouvrez-la encore.",
+
+  /* Creating */
+  sign_up_closed: "Ici, les nouvelles armoires sont fermées.",
+  sign_up_code: "Ce n’est pas le bon code. Demandez-le à l’accueil.",
+  handle_taken: "Ce nom est déjà pris. Touchez « Un autre ».",
+
+  /* Papers */
+  quota_reached: "Votre armoire est pleine. Ce papier n’est pas gardé.",
+  too_large: "C’est trop grand pour votre armoire.",
+  empty_file: "Ce fichier est vide. Il n’y a rien à garder.",
+  not_found: "Ce papier n’est plus là.",
+  conflict: "Un autre appareil change la même chose. Réessayez.",
+  altered: "Ce papier est abîmé : rien n’en est montré.",
+
+  /* A service that doesn't keep its promises */
+  rolled_back: "Le service montre une ancienne armoire. On n’y touche pas.",
+  fork: "Le service montre une autre histoire. On n’y touche pas.",
+  altered_log: "Le service montre une armoire changée. Elle reste fermée.",
+  origin_refused: "Cette page vient d’une autre adresse. Vérifiez l’adresse.",
+  browser: "Ce navigateur est trop ancien. Essayez-en un autre.",
+};

@@ -1,0 +1,58 @@
+import { ArmoireError } from "../bridge/bridge";
+import type { Texts } from "./texts";
+
+/** The stable code of whatever was thrown. */
+export function codeOf(error: unknown): string {
+  return error instanceof ArmoireError ? error.code : "internal";
+}
+
+/** The sentence for a refusal: its own, that of its family, or the plainest one. */
+export function refusal(texts: Texts, error: unknown): string {
+  return texts.refusals[sentenceKey(codeOf(error))];
+}
+
+/** Whether a refusal says that the bytes of a document aren't what its owner sealed. */
+export function isAltered(error: unknown): boolean {
+  return sentenceKey(codeOf(error)) === "altered";
+}
+
+/** Whether a refusal means that the locker has to be opened again. */
+export function isClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "no_session" || code === "locked";
+}
+
+type Key = keyof Texts["refusals"];
+
+/** Codes that say the same thing to a person. Names of the protocol stand in its document, section by section. */
+const families: Partial<Record<Key, readonly string[]>> = {
+  altered: [
+    "tampered", "commitment", "length", "suite", "padding", "header", "stanzas", "recipient", "checksum", "object",
+    "label", "hash", "size",
+  ],
+  altered_log: [
+    "signature", "weak_key", "card", "prev", "chain", "seq", "locker", "author", "body", "body_missing", "kind", "node",
+    "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
+    "not_canonical", "account", "keyring", "slot", "malformed",
+  ],
+  conflict: ["log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
+  words_count: ["words", "words_length"],
+};
+
+function sentenceKey(code: string): Key {
+  if (Object.hasOwn(frame, code)) return code as Key;
+  for (const [family, codes] of Object.entries(families)) {
+    if (codes.includes(code)) return family as Key;
+  }
+  return "internal";
+}
+
+// A record, so that the compiler keeps it equal to the keys of the language files.
+const frame: Record<Key, true> = {
+  network: true, unavailable: true, too_many_tries: true, disk_full: true, internal: true,
+  sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true, words_count: true,
+  card_group: true, card_check: true, card_refused: true, card_origin: true, no_session: true, locked: true,
+  sign_up_closed: true, sign_up_code: true, handle_taken: true,
+  quota_reached: true, too_large: true, empty_file: true, not_found: true, conflict: true, altered: true,
+  rolled_back: true, fork: true, altered_log: true, origin_refused: true, browser: true,
+};

@@ -1,0 +1,7 @@
+import type { french } from "./french";
+
+/**
+ * What every language says. French is the measure: a key that another language lacks, or has too much, is an error of
+ * the compiler.
+ */
+export type Texts = typeof french;
