@@ -30,6 +30,7 @@ const people = [
 
 async function main() {
   await ready();
+  mkdirSync(profiles, { recursive: true, mode: 0o700 });
   const known = existsSync(output) ? JSON.parse(readFileSync(output, "utf8")) : { server, profiles, people: [] };
   if (known.profiles !== profiles && existsSync(known.profiles)) {
     throw new Error(`${output} belongs to the lockers of ${known.profiles}: move it away first.`);
@@ -73,7 +74,6 @@ function addMissing({ name, handle, papers }) {
 // One command of this person's; gives what it prints.
 function run(handle, ...command) {
   const profile = join(profiles, handle);
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
   return JSON.parse(execFileSync(armoire, ["--profile", profile, "--json", ...command], { encoding: "utf8" }));
 }
 

@@ -1,0 +1,71 @@
+//! Armoire's numbers as ratios to bounds of the same run. `infra/bench/run --help` says how to start it, `README.md` what
+//! the rows mean. Nothing here gates: machines differ, and noise is theirs.
+
+mod bounds;
+mod footprint;
+mod holder;
+mod http;
+mod load;
+mod objects;
+mod opening;
+mod process;
+mod profile;
+mod record;
+mod sealing;
+mod setting;
+mod sign_in;
+mod table;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser;
+
+use load::Outcome;
+use setting::Setting;
+
+/// A row or a few that belong together.
+type Measure = fn(&Setting) -> Outcome<Vec<table::Line>>;
+
+#[derive(Parser)]
+struct Options {
+    /// The armoire-server to measure, built for release
+    #[arg(long)]
+    server: PathBuf,
+    /// Where files are written meanwhile: on the disk that counts
+    #[arg(long, default_value = ".")]
+    folder: PathBuf,
+    /// Seconds that each load lasts
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Given by `cargo bench`
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Outcome<()> {
+    let options = Options::parse();
+    let setting = Setting::new(
+        options.server,
+        &options.folder,
+        Duration::from_secs(options.seconds),
+    )?;
+    let idle = footprint::idle(&setting)?;
+    let rows: [(&str, Measure); 5] = [
+        ("opening a locker", opening::measure),
+        ("objects of 3 MB", objects::measure),
+        ("small records", record::measure),
+        ("signing in", sign_in::measure),
+        ("sealing", sealing::measure),
+    ];
+    let mut lines = Vec::new();
+    for (what, measure) in rows {
+        eprintln!("measuring {what}");
+        lines.extend(measure(&setting)?);
+    }
+    eprintln!("measuring memory and start");
+    lines.extend(footprint::measure(&setting, idle)?);
+    lines.sort_by_key(|line| line.row);
+    table::print(&lines);
+    Ok(())
+}
