@@ -67,6 +67,12 @@ web_packages() {
   cp "$root/web/package-lock.json" "$stamp"
 }
 
+# The server's build takes the web app in, so this comes first.
+web_build() {
+  say "Building the web app (a few seconds)."
+  (cd "$root/web" && npm run --silent build -- --logLevel warn)
+}
+
 # as_time SECONDS: "3 min 05 s".
 as_time() {
   if (( $1 < 60 )); then echo "$1 s"; else printf '%d min %02d s\n' $(($1 / 60)) $(($1 % 60)); fi
