@@ -1,0 +1,111 @@
+import type { Act } from "../act/act";
+import { isHash, utf8, type Bytes } from "../bytes";
+import { isInteger, readCanonical } from "../canonical";
+import * as limits from "../limits";
+import { Refusal, require } from "../refusal";
+import { setStream } from "./rules-nodes";
+import { documentOf, folderAfter, folderOf, keyEpochOf, placeOf, type Folder, type Locker, type Place } from "./state";
+
+/** The living acts of a locker, ascending (§7, "Checkpoint"). */
+export function livingList(locker: Locker): Place[] {
+  const heads = [locker.keysStream, ...Array.from(locker.folders.values(), (folder) => folder.stream)];
+  return ascending([...livingWithoutHeads(locker), ...heads]);
+}
+
+/** The living acts that would be so even if they weren't the head of a stream. */
+export function livingWithoutHeads(locker: Locker): Place[] {
+  const folders = [...locker.folders.values()];
+  return ascending([
+    locker.first,
+    locker.cardAct,
+    ...locker.keys.map((key) => key.act),
+    ...folders.flatMap((folder) => [...folder.keys.map((key) => key.act), folder.put]),
+    ...Array.from(locker.documents.values(), (document) => document.put),
+  ]);
+}
+
+/** Canonical bytes of a list: `[[seq,"hash"],…]`. */
+export function writeList(list: readonly Place[]): Bytes {
+  return utf8(JSON.stringify(list.map(({ seq, hash }) => [seq, hash])));
+}
+
+/** Reads the list beside a checkpoint: `too_large` over 4 MiB, `not_canonical`, `list` when it isn't ascending. */
+export function readList(bytes: Bytes): Place[] {
+  const entries = readCanonical(bytes, limits.CHECKPOINT_LIST);
+  require(Array.isArray(entries), "not_canonical");
+  const list = entries.map(readEntry);
+  require(
+    list.every((entry, at) => at === 0 || entry.seq > (list[at - 1]?.seq ?? 0)),
+    "list",
+  );
+  return list;
+}
+
+/**
+ * Sets state from a living act that a checkpoint vouches for, by no rule that needs the acts in between; `list` for an act
+ * that can't be living.
+ */
+export function setLiving(locker: Locker, act: Act): void {
+  const place = placeOf(act);
+  const { body } = act;
+  require(body !== undefined, "body_missing");
+  switch (body.form) {
+    case "rotate":
+      if (body.node === locker.id) locker.keys = [...locker.keys, keyEpochOf(body, place)];
+      else changeFolder(locker, body.node, (folder) => ({ ...folder, keys: [...folder.keys, keyEpochOf(body, place)] }));
+      locker.keysStream = place;
+      return;
+    case "new_folder":
+      locker.folders.set(body.node, folderOf(body, place));
+      locker.keysStream = place;
+      return;
+    case "folder":
+      changeFolder(locker, body.node, (folder) => folderAfter(folder, body, place));
+      return;
+    case "document":
+      // A newer put of the same document replaces it; an older one stands only as the head of its stream.
+      locker.documents.set(body.node, documentOf(body, act));
+      require(locker.folders.has(body.parent), "list");
+      setStream(locker, body.parent, act);
+      return;
+    case "leave":
+    case "purge":
+      require(locker.folders.has(body.parent), "list");
+      setStream(locker, body.parent, act);
+      return;
+    case "seen":
+      require(locker.folders.has(body.node), "list");
+      setStream(locker, body.node, act);
+      return;
+    case "card":
+      locker.card = body.card;
+      locker.cardNumber = body.number;
+      locker.cardAct = place;
+      return;
+    case "locker":
+    case "checkpoint":
+    case "gap":
+      throw new Refusal("list");
+  }
+}
+
+function changeFolder(locker: Locker, id: Parameters<typeof setStream>[1], change: (folder: Folder) => Folder): void {
+  const folder = locker.folders.get(id);
+  require(folder !== undefined, "list");
+  locker.folders.set(id, change(folder));
+}
+
+function ascending(places: readonly (Place | undefined)[]): Place[] {
+  const known = new Map<number, Place>();
+  for (const place of places) {
+    if (place !== undefined) known.set(place.seq, place);
+  }
+  return [...known.values()].sort((one, other) => one.seq - other.seq);
+}
+
+function readEntry(entry: unknown): Place {
+  require(Array.isArray(entry) && entry.length === 2, "not_canonical");
+  const [seq, hash] = entry as unknown[];
+  require(isInteger(seq) && isHash(hash), "not_canonical");
+  return { seq, hash };
+}

@@ -1,0 +1,120 @@
+import type { Act } from "../act/act";
+import type { Checkpoint } from "../act/body";
+import type { CardChain } from "../account/card";
+import { decode, hashOf } from "../bytes";
+import type { Id } from "../id";
+import { require } from "../refusal";
+import { verify } from "../sign";
+import { Aside } from "./aside";
+import { livingList, livingWithoutHeads, readList, setLiving, writeList } from "./living";
+import { advance, apply, begin } from "./rules";
+import { copyOf, placeOf, type Locker, type Place } from "./state";
+
+/** Which signatures to verify: the newest act's, which vouches through the hash chain for all before it, or each. */
+export type Signatures = "newest" | "each";
+
+/** A verified view of a whole locker: what was served, folded by every rule. Never changed: `extend` gives another. */
+export class LogReader {
+  readonly locker: Locker;
+  readonly cards: CardChain;
+  readonly #aside: Aside;
+
+  private constructor(locker: Locker, cards: CardChain, aside: Aside) {
+    this.locker = locker;
+    this.cards = cards;
+    this.#aside = aside;
+  }
+
+  /**
+   * Reads a locker from its beginning (act 0 first), or from a checkpoint (the checkpoint with its list first, then the
+   * living acts in order, then all acts after it). Refuses with the rule that what was served breaks; `locker` when it
+   * is another one.
+   */
+  static open(id: Id, acts: readonly Act[], cards: CardChain, signatures: Signatures = "newest"): LogReader {
+    const [first, ...rest] = acts;
+    require(first !== undefined, "seq");
+    if (first.body?.form === "checkpoint") {
+      const { length } = readList(first.beside);
+      require(rest.length >= length, "list");
+      const living = openLiving(id, first, first.body, rest.slice(0, length), cards);
+      return new LogReader(living, cards, new Aside()).extend(rest.slice(length), signatures);
+    }
+    const locker = begin(first, cards);
+    require(locker.id === id, "locker");
+    if (signatures === "each" || rest.length === 0) verifyAct(first, cards);
+    return new LogReader(locker, cards, new Aside()).extend(rest, signatures);
+  }
+
+  /** Takes the acts after the head: all, or none and a refusal. */
+  extend(acts: readonly Act[], signatures: Signatures = "newest", cards: CardChain = this.cards): LogReader {
+    require(cards.continues(this.cards), "card");
+    const locker = copyOf(this.locker);
+    const aside = this.#aside.copy();
+    for (const act of acts) {
+      if (act.body?.form === "checkpoint") checkList(locker, act, act.body, aside);
+      apply(locker, act, cards, aside);
+      if (signatures === "each") verifyAct(act, cards);
+    }
+    require(locker.moving === undefined, "limbo");
+    aside.finish();
+    // All acts are the holder's: the last one's signature vouches for those before it.
+    const last = acts.at(-1);
+    if (signatures === "newest" && last !== undefined) verifyAct(last, cards);
+    return new LogReader(locker, cards, aside);
+  }
+}
+
+/**
+ * Checks what was served against the newest act that this client has verified before: `rolled_back`, `fork`. `acts` are those
+ * served, the pin's own among them if the server has it. A `gap` signed by the holder replaces the pin.
+ */
+export function checkPin(locker: Locker, acts: readonly Act[], pin: Place): void {
+  const lost = acts.some(({ header, body }) => body?.form === "gap" && header.seq <= pin.seq && body.seq >= pin.seq);
+  if (lost) return;
+  require(locker.head.seq >= pin.seq, "rolled_back");
+  const served = acts.find((act) => act.header.seq === pin.seq);
+  require(served === undefined || served.hash === pin.hash, "fork");
+}
+
+function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly Act[], cards: CardChain): Locker {
+  const list = readList(act.beside);
+  require(hashOf(act.beside) === checkpoint.list && list.length === checkpoint.living, "list");
+  const asListed = living.every(({ header, hash }, at) => header.seq === list[at]?.seq && hash === list[at].hash);
+  require(asListed && (list.at(-1)?.seq ?? Infinity) < act.header.seq, "list");
+  const [first, ...rest] = living;
+  require(first !== undefined, "list");
+  const locker = begin(first, cards);
+  require(locker.id === id && act.header.locker === id, "locker");
+  for (const one of rest) setLiving(locker, one);
+  require(act.header.author === locker.holder, "author");
+  require(act.header.card === locker.card, "card");
+  verifyAct(act, cards);
+  locker.peopleStream = placeOf(act);
+  locker.checkpoint = placeOf(act);
+  advance(locker, act);
+  return locker;
+}
+
+/**
+ * The list must be the living acts of the reader's own fold. Where bodies are gone, the head of a stream may be one of
+ * those, which the reader can't place: such an act may stand in the list for an older head.
+ */
+function checkList(locker: Locker, act: Act, checkpoint: Checkpoint, aside: Aside): void {
+  const own = livingList(locker);
+  const written = writeList(own);
+  if (own.length === checkpoint.living && hashOf(written) === checkpoint.list) return;
+  require(!aside.isEmpty() && act.beside.length > 0, "list");
+  const list = readList(act.beside);
+  require(list.length === checkpoint.living && hashOf(act.beside) === checkpoint.list, "list");
+  const listed = new Set(list.map(({ hash }) => hash));
+  const living = new Set(own.map(({ hash }) => hash));
+  const complete = livingWithoutHeads(locker).every(({ hash }) => listed.has(hash));
+  const explained = list.every(({ hash }) => living.has(hash) || aside.holds(hash));
+  require(complete && explained, "list");
+}
+
+function verifyAct(act: Act, cards: CardChain): void {
+  const card = cards.find(act.header.card);
+  require(card !== undefined, "card");
+  verify("act", decode(card.content.signing), act.headerBytes, act.signature);
+}
