@@ -1,0 +1,124 @@
+import type { Locator, Page } from "playwright-core";
+import { english } from "../../../src/languages/english";
+import { french } from "../../../src/languages/french";
+import type { Language, Texts } from "../../../src/languages";
+
+/** What a person writes down: a name, five words, nine groups. */
+export interface Notes {
+  handle: string;
+  words: string[];
+  numbers: string[];
+  groups: string[];
+}
+
+/** The texts of a language, as the page shows them. */
+export const textsIn: Record<Language, Texts> = { fr: french, en: english };
+
+/** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */
+export class Person {
+  readonly page: Page;
+  readonly texts: Texts;
+
+  constructor(page: Page, language: Language) {
+    this.page = page;
+    this.texts = textsIn[language];
+  }
+
+  button(word: string): Locator {
+    return this.page.getByRole("button", { name: word, exact: true });
+  }
+
+  title(word: string): Locator {
+    return this.page.getByRole("heading", { level: 1, name: word, exact: true });
+  }
+
+  /** From the first screen to the home, writing everything down. */
+  async create(name: string): Promise<Notes> {
+    await this.begin(name);
+    const notes = await this.write();
+    await this.prove(notes.groups);
+    await this.title(this.texts.home.title).waitFor();
+    return notes;
+  }
+
+  async begin(name: string): Promise<void> {
+    await this.button(this.texts.first.create).click();
+    await this.page.getByLabel(this.texts.create.name).fill(name);
+    await this.button(this.texts.create.go).click();
+    await this.title(this.texts.words.title).waitFor();
+  }
+
+  /** Reads words, numbers and card from the screens, up to the proof. */
+  async write(): Promise<Notes> {
+    const { texts, page } = this;
+    const handle = await page.locator(".handle").innerText();
+    const words = await page.getByRole("list", { name: texts.words.list }).getByRole("listitem").allInnerTexts();
+    await this.button(texts.words.asNumbers).click();
+    const numbers = await page.getByRole("list", { name: texts.words.numberList }).getByRole("listitem").allInnerTexts();
+    await this.button(texts.words.go).click();
+    const list = page.getByRole("region", { name: texts.card.short }).getByRole("list", { name: texts.card.groups });
+    const groups = await list.getByRole("listitem").allInnerTexts();
+    await this.button(texts.card.copied).click();
+    await this.title(texts.proof.title).waitFor();
+    return { handle, words, numbers, groups };
+  }
+
+  async prove(groups: readonly string[]): Promise<void> {
+    await this.page.getByRole("textbox").fill(groups[await this.askedGroup()] ?? "");
+    await this.button(this.texts.proof.go).click();
+  }
+
+  /** Which group the screen asks for, counted from 0. */
+  async askedGroup(): Promise<number> {
+    const label = await this.page.locator("label").innerText();
+    return Number(/\d+/.exec(label)?.[0]) - 1;
+  }
+
+  async signIn(handle: string, words: string): Promise<void> {
+    await this.page.getByLabel(this.texts.signIn.handle).fill(handle);
+    await this.page.getByLabel(this.texts.signIn.words).fill(words);
+    await this.button(this.texts.signIn.go).click();
+  }
+
+  async recover(groups: readonly string[]): Promise<void> {
+    for (const [place, group] of groups.entries()) {
+      await this.page.getByLabel(this.texts.recover.group(place + 1), { exact: true }).fill(group);
+    }
+    await this.button(this.texts.recover.go).click();
+  }
+
+  /** Chooses files on this device, up to the screen that asks where they go. */
+  async choose(...files: string[]): Promise<void> {
+    await this.button(this.texts.home.add).click();
+    await this.page.getByLabel(this.texts.add.file).setInputFiles(files);
+    await this.page.getByRole("group", { name: this.texts.keep.where }).waitFor();
+  }
+
+  /** Adds files to a shelf, and waits until all of them are sent. */
+  async add(shelf: keyof Texts["shelves"], ...files: string[]): Promise<void> {
+    await this.choose(...files);
+    await this.page.getByRole("radio", { name: this.texts.shelves[shelf] }).check({ force: true });
+    await this.button(this.texts.keep.go(files.length)).click();
+    await this.title(this.texts.home.title).waitFor();
+    await this.page.getByText(this.texts.state.sent).nth(files.length - 1).waitFor();
+  }
+
+  /** Opens a paper from a list by its name. */
+  async open(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: new RegExp(`^${escaped(name)}`) }).first().click();
+    await this.button(this.texts.paper.rename).waitFor();
+  }
+
+  async back(): Promise<void> {
+    await this.button(this.texts.tools.back).click();
+  }
+
+  async lock(): Promise<void> {
+    await this.button(this.texts.tools.lock).click();
+    await this.title(this.texts.signIn.title).waitFor();
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,63 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Language } from "../../src/languages";
+import { startChromium } from "./harness/chromium";
+import { startFakeSite } from "./harness/fake-site";
+import { Tour } from "./pictures/tour";
+
+/** `npm run pictures -- DIR`: every screen, in each language, theme and size, to be looked at by people. */
+const [directory] = process.argv.slice(2);
+if (directory === undefined) {
+  console.error("usage: npm run pictures -- DIRECTORY");
+  process.exit(2);
+}
+
+interface View {
+  name: string;
+  language: Language;
+  scheme: "light" | "dark";
+  width: number;
+  height: number;
+  /** Size of text, of 100. */
+  text?: number;
+}
+
+const views: readonly View[] = [
+  { name: "fr-360", language: "fr", scheme: "light", width: 360, height: 640 },
+  { name: "fr-360-dark", language: "fr", scheme: "dark", width: 360, height: 640 },
+  { name: "en-360", language: "en", scheme: "light", width: 360, height: 640 },
+  { name: "fr-1280", language: "fr", scheme: "light", width: 1280, height: 800 },
+  { name: "fr-360-text200", language: "fr", scheme: "light", width: 360, height: 640, text: 200 },
+];
+
+const only = process.env["VIEW"];
+const site = await startFakeSite();
+const browser = await startChromium();
+try {
+  for (const view of views) {
+    if (only !== undefined && view.name !== only) continue;
+    const folder = join(resolve(directory), view.name);
+    await mkdir(folder, { recursive: true });
+    const context = await browser.newContext({
+      viewport: { width: view.width, height: view.height },
+      locale: view.language,
+      colorScheme: view.scheme,
+      reducedMotion: "reduce",
+      deviceScaleFactor: view.width < 600 ? 2 : 1,
+    });
+    const page = await context.newPage();
+    await page.goto(site.origin);
+    if (view.text !== undefined) {
+      const size = `${String(view.text)}%`;
+      await page.evaluate((percent) => {
+        document.documentElement.style.fontSize = percent;
+      }, size);
+    }
+    await new Tour(page, view.language, folder).walk();
+    await context.close();
+    console.log(folder);
+  }
+} finally {
+  await browser.close();
+  await site.stop();
+}

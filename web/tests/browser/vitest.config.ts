@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Journeys in a real browser: one file after the other, since each starts a browser and a server. */
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["tests/browser/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+});
