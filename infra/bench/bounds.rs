@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -17,10 +18,12 @@ pub fn nginx(folder: &Path) -> Outcome<Process> {
     let address = free_address()?;
     let configuration = folder.join("nginx.conf");
     let shown = folder.display();
+    // Started by root, workers become another user, who may not enter the folder.
+    let user = if fs::metadata(folder)?.uid() == 0 { "user root;" } else { "" };
     fs::write(
         &configuration,
         format!(
-            "daemon off; worker_processes auto; pid {shown}/nginx.pid; error_log {shown}/nginx.log;
+            "{user} daemon off; worker_processes auto; pid {shown}/nginx.pid; error_log {shown}/nginx.log;
              events {{ worker_connections 1024; }}
              http {{
                access_log off; sendfile on; keepalive_requests 1000000;
@@ -32,11 +35,7 @@ pub fn nginx(folder: &Path) -> Outcome<Process> {
     )?;
     fs::create_dir_all(folder.join("files"))?;
     fs::write(folder.join("files/ready"), "ready")?;
-    Process::start(
-        Command::new("nginx").arg("-c").arg(&configuration),
-        address,
-        "/ready",
-    )
+    Process::start(Command::new("nginx").arg("-c").arg(&configuration), address, "/ready")
 }
 
 /// The median of one committed insert of 700 bytes: SQLite with a write-ahead log, `synchronous=FULL`, as the server uses it.
@@ -46,22 +45,15 @@ pub fn sqlite_commit(folder: &Path) -> Outcome<Duration> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut times = runtime.block_on(async {
         let mut connection = SqliteConnection::connect_with(&options).await?;
-        sqlx::query("CREATE TABLE record (id INTEGER PRIMARY KEY, bytes BLOB)")
-            .execute(&mut connection)
-            .await?;
+        sqlx::query("CREATE TABLE record (id INTEGER PRIMARY KEY, bytes BLOB)").execute(&mut connection).await?;
         let bytes = vec![7_u8; 700];
         let mut times = Vec::new();
         for _ in 0..2000 {
             let began = Instant::now();
-            sqlx::query("INSERT INTO record (bytes) VALUES ($1)")
-                .bind(&bytes[..])
-                .execute(&mut connection)
-                .await?;
+            sqlx::query("INSERT INTO record (bytes) VALUES ($1)").bind(&bytes[..]).execute(&mut connection).await?;
             times.push(began.elapsed());
         }
         Ok::<_, sqlx::Error>(times)
@@ -73,19 +65,9 @@ pub fn sqlite_commit(folder: &Path) -> Outcome<Duration> {
 /// How long stock `age` takes to seal these bytes to one X25519 recipient, piped into `sha256sum`.
 pub fn age_and_hash(recipient: &str, bytes: &[u8]) -> Outcome<Duration> {
     let began = Instant::now();
-    let mut age = Command::new("age")
-        .args(["-r", recipient])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let (mut input, output) = (
-        age.stdin.take().ok_or("no input")?,
-        age.stdout.take().ok_or("no output")?,
-    );
-    let mut hash = Command::new("sha256sum")
-        .stdin(output)
-        .stdout(Stdio::null())
-        .spawn()?;
+    let mut age = Command::new("age").args(["-r", recipient]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let (mut input, output) = (age.stdin.take().ok_or("no input")?, age.stdout.take().ok_or("no output")?);
+    let mut hash = Command::new("sha256sum").stdin(output).stdout(Stdio::null()).spawn()?;
     input.write_all(bytes)?;
     drop(input);
     if !age.wait()?.success() || !hash.wait()?.success() {

@@ -27,36 +27,19 @@ pub fn measure(setting: &Setting, idle: u64) -> Outcome<Vec<Line>> {
 
     let mut start = Duration::MAX;
     for number in 0..3 {
-        let again = start_armoire(
-            &setting.server,
-            &setting.folder.path().join(format!("cold-{number}")),
-        )?;
+        let again = start_armoire(&setting.server, &setting.folder.path().join(format!("cold-{number}")))?;
         start = start.min(again.cold_start);
     }
     Ok(vec![
-        line(7, "memory when idle: KiB", Target::AtMost(1.0)).counts(
-            idle,
-            "atuin, reference sitting",
-            ATUIN_IDLE,
-        ),
-        line(
-            7,
-            "memory at its peak of this run: KiB",
-            Target::AtMost(1.0),
-        )
-        .counts(peak, "100 MB", 100_000_000 / 1024),
+        line(7, "memory when idle: KiB", Target::AtMost(1.0)).counts(idle, "atuin, reference sitting", ATUIN_IDLE),
+        line(7, "memory at its peak of this run: KiB", Target::AtMost(1.0)).counts(peak, "100 MB", 100_000_000 / 1024),
         line(7, "memory 20 s after the load: KiB", Target::AtMost(2.0)).counts(later, "idle", idle),
         line(8, "cold start on an empty folder", Target::AtMost(1.0)).milliseconds(
             start.as_secs_f64() * 1000.0,
             "atuin, reference sitting",
             ATUIN_START,
         ),
-        line(
-            8,
-            "server with the web app inside: bytes",
-            Target::AtMost(1.5),
-        )
-        .counts(
+        line(8, "server with the web app inside: bytes", Target::AtMost(1.5)).counts(
             fs::metadata(&setting.server)?.len(),
             "atuin, reference sitting",
             ATUIN_SIZE,

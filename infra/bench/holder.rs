@@ -44,10 +44,7 @@ pub struct Reader {
 
 impl Reader {
     pub fn read(&mut self) -> Outcome<Answer> {
-        Ok(self
-            .connection
-            .get(&self.path, &[("Authorization", &self.bearer)])?
-            .expect(200)?)
+        Ok(self.connection.get(&self.path, &[("Authorization", &self.bearer)])?.expect(200)?)
     }
 }
 
@@ -57,9 +54,7 @@ impl Holder {
         let seed = SigningSeed::new(random::bytes());
         let public = seed.public_key();
         let account = AccountId::of_first_key(&public);
-        let recipient = Identity::generate(RecipientType::Hybrid)
-            .to_recipient()
-            .to_string();
+        let recipient = Identity::generate(RecipientType::Hybrid).to_recipient().to_string();
         let content = CardContent {
             account,
             number: 1,
@@ -70,10 +65,7 @@ impl Holder {
         let card = SignedCard::sign(&content, &seed, None);
         let card_hash = Hash::of(&card.card);
 
-        let first = Body::Locker(FirstAct {
-            salt: salt(),
-            inbox: recipient.clone(),
-        });
+        let first = Body::Locker(FirstAct { salt: salt(), inbox: recipient.clone() });
         let first = sign(&seed, account, card_hash, None, None, first)?;
         let locker = first.locker();
         let key = Rotate {
@@ -86,20 +78,11 @@ impl Holder {
             inbox: Some(recipient),
             sealed: None,
         };
-        let second = sign(
-            &seed,
-            account,
-            card_hash,
-            Some((locker, 0, first.hash)),
-            None,
-            Body::Rotate(key),
-        )?;
+        let second = sign(&seed, account, card_hash, Some((locker, 0, first.hash)), None, Body::Rotate(key))?;
 
         let auth: [u8; 32] = random::bytes();
-        let card_slot = envelope::to(
-            &Identity::generate(RecipientType::X25519).to_recipient(),
-            &random::bytes::<120>(),
-        );
+        let card_slot =
+            envelope::to(&Identity::generate(RecipientType::X25519).to_recipient(), &random::bytes::<120>());
         let slots = [
             json!({"id": SlotId(random::bytes()), "kind": "words", "find": handle, "verifier": Hash::of(&auth), "sealed": sealed(32)}),
             json!({
@@ -172,10 +155,7 @@ impl Holder {
         let made = self.sign(Some(self.keys), Body::Put(Put::NewFolder(put)))?;
         self.append(&[&made])?;
         let mut chain = made.hash;
-        let payload = envelope::to(
-            &Identity::generate(RecipientType::X25519).to_recipient(),
-            &[0; 1024],
-        );
+        let payload = envelope::to(&Identity::generate(RecipientType::X25519).to_recipient(), &[0; 1024]);
         for _ in 0..documents {
             let object = self.upload(&payload)?;
             let put = document(folder, object);
@@ -190,24 +170,14 @@ impl Holder {
     pub fn upload(&mut self, payload: &[u8]) -> Outcome<ObjectName> {
         let id = ObjectId(random::bytes());
         let path = format!("/api/v1/lockers/{}/objects/{id}", self.locker);
-        self.send("PUT", &path, "application/octet-stream", payload)?
-            .expect(201)?;
-        Ok(ObjectName {
-            id,
-            size: payload.len() as u64,
-            sha256: Hash::of(payload),
-        })
+        self.send("PUT", &path, "application/octet-stream", payload)?.expect(201)?;
+        Ok(ObjectName { id, size: payload.len() as u64, sha256: Hash::of(payload) })
     }
 
     /// One small durable record: an act that vouches for the head.
     pub fn vouch(&mut self) -> Outcome<()> {
         let (seq, hash) = self.head;
-        let seen = Body::Seen(Seen {
-            salt: salt(),
-            node: self.locker.as_node(),
-            seq,
-            hash,
-        });
+        let seen = Body::Seen(Seen { salt: salt(), node: self.locker.as_node(), seq, hash });
         let act = self.sign(Some(self.people), seen)?;
         self.people = act.hash;
         self.append(&[&act])
@@ -220,20 +190,12 @@ impl Holder {
 
     fn sign(&self, chain: Option<Hash>, body: Body) -> Outcome<Act> {
         let after = (self.locker, self.head.0, self.head.1);
-        sign(
-            &self.seed,
-            self.account,
-            self.card,
-            Some(after),
-            chain,
-            body,
-        )
+        sign(&self.seed, self.account, self.card, Some(after), chain, body)
     }
 
     fn append(&mut self, acts: &[&Act]) -> Outcome<()> {
         let path = format!("/api/v1/lockers/{}/acts", self.locker);
-        self.send("POST", &path, "application/vnd.armoire.acts", &frames(acts))?
-            .expect(200)?;
+        self.send("POST", &path, "application/vnd.armoire.acts", &frames(acts))?.expect(200)?;
         if let Some(last) = acts.last() {
             self.head = (last.header.seq, last.hash);
         }
@@ -242,10 +204,7 @@ impl Holder {
 
     fn send(&mut self, method: &str, path: &str, content: &str, body: &[u8]) -> Outcome<Answer> {
         let bearer = format!("Bearer {}", self.session);
-        let headers = [
-            ("Authorization", bearer.as_str()),
-            ("Content-Type", content),
-        ];
+        let headers = [("Authorization", bearer.as_str()), ("Content-Type", content)];
         Ok(self.connection.request(method, path, &headers, body)?)
     }
 }
@@ -295,21 +254,13 @@ fn frames(acts: &[&Act]) -> Vec<u8> {
 }
 
 fn post(connection: &mut Connection, path: &str, body: &Value) -> Outcome<Answer> {
-    Ok(connection.request(
-        "POST",
-        path,
-        &[("Content-Type", "application/json")],
-        body.to_string().as_bytes(),
-    )?)
+    Ok(connection.request("POST", path, &[("Content-Type", "application/json")], body.to_string().as_bytes())?)
 }
 
 // The cookie of loopback http: `armoire=TOKEN; HttpOnly; …`.
 fn session_of(answer: &Answer) -> Outcome<String> {
     let cookie = answer.header("set-cookie").ok_or("no session came back")?;
-    let token = cookie
-        .split(';')
-        .next()
-        .and_then(|pair| pair.split_once('='));
+    let token = cookie.split(';').next().and_then(|pair| pair.split_once('='));
     Ok(token.ok_or("no session in the cookie")?.1.to_owned())
 }
 
@@ -325,12 +276,7 @@ fn salt() -> Bytes {
     Bytes(random::bytes::<16>().to_vec())
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the server compares with its own clock"
-)]
+#[allow(clippy::disallowed_methods, reason = "the server compares with its own clock")]
 fn now() -> Outcome<u64> {
-    Ok(u64::try_from(
-        SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis(),
-    )?)
+    Ok(u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?)
 }

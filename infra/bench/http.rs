@@ -21,10 +21,7 @@ impl Connection {
     pub fn open(address: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream: BufReader::with_capacity(64 * 1024, stream),
-            host: format!("localhost:{}", address.port()),
-        })
+        Ok(Self { stream: BufReader::with_capacity(64 * 1024, stream), host: format!("localhost:{}", address.port()) })
     }
 
     pub fn get(&mut self, path: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
@@ -32,13 +29,7 @@ impl Connection {
     }
 
     /// Sends one request and reads its whole answer. `Host` and `Content-Length` are added.
-    pub fn request(
-        &mut self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> io::Result<Answer> {
+    pub fn request(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> io::Result<Answer> {
         let mut bytes = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.host).into_bytes();
         for (name, value) in headers {
             write!(bytes, "{name}: {value}\r\n")?;
@@ -65,11 +56,7 @@ impl Connection {
             let (name, value) = line.split_once(':').ok_or_else(|| malformed(&line))?;
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
-        let mut answer = Answer {
-            status,
-            headers,
-            body: Vec::new(),
-        };
+        let mut answer = Answer { status, headers, body: Vec::new() };
         if let Some(length) = answer.header("content-length") {
             let length = length.parse().map_err(|_| malformed(length))?;
             answer.body = self.bytes(length)?;
@@ -109,10 +96,7 @@ impl Connection {
 
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Itself when the status is the expected one; else an error with the server's own words.
@@ -120,11 +104,7 @@ impl Answer {
         if self.status == status {
             return Ok(self);
         }
-        Err(io::Error::other(format!(
-            "status {}: {}",
-            self.status,
-            String::from_utf8_lossy(&self.body)
-        )))
+        Err(io::Error::other(format!("status {}: {}", self.status, String::from_utf8_lossy(&self.body))))
     }
 }
 

@@ -68,25 +68,14 @@ pub fn repeat<C: Send>(
         Ok(times)
     };
     let runs: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = clients
-            .iter_mut()
-            .map(|client| scope.spawn(|| run(client)))
-            .collect();
+        let threads: Vec<_> = clients.iter_mut().map(|client| scope.spawn(|| run(client))).collect();
         threads
             .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|_| Err("a client's thread panicked".into()))
-            })
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("a client's thread panicked".into())))
             .collect()
     });
     let elapsed = started.elapsed();
     let mut times = runs.into_iter().collect::<Outcome<Vec<_>>>()?.concat();
     times.sort_unstable();
-    Ok(Load {
-        times,
-        elapsed,
-        server: server.processor_time()?.saturating_sub(before),
-    })
+    Ok(Load { times, elapsed, server: server.processor_time()?.saturating_sub(before) })
 }

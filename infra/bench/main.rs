@@ -45,11 +45,7 @@ struct Options {
 
 fn main() -> Outcome<()> {
     let options = Options::parse();
-    let setting = Setting::new(
-        options.server,
-        &options.folder,
-        Duration::from_secs(options.seconds),
-    )?;
+    let setting = Setting::new(options.server, &options.folder, Duration::from_secs(options.seconds))?;
     let idle = footprint::idle(&setting)?;
     let rows: [(&str, Measure); 5] = [
         ("opening a locker", opening::measure),

@@ -21,10 +21,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
         .map(|number| Holder::sign_up(setting.armoire.address, &format!("photo{number:04}")))
         .collect::<Outcome<Vec<_>>>()?;
     let plain = vec![0; usize::try_from(padded(PHOTO as u64))?];
-    let photo = envelope::to(
-        &Identity::generate(RecipientType::X25519).to_recipient(),
-        &plain,
-    );
+    let photo = envelope::to(&Identity::generate(RecipientType::X25519).to_recipient(), &plain);
 
     let upload = |holder: &mut Holder| holder.upload(&photo).map(|_| true);
     let alone = repeat(&setting.armoire, &mut holders[..1], setting.long, upload)?;
@@ -34,49 +31,28 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
     let object = holders[0].upload(&photo)?.id;
     let mut readers = holders[..1]
         .iter()
-        .flat_map(|holder| {
-            (0..setting.clients).map(|_| holder.reader(&format!("/objects/{object}")))
-        })
+        .flat_map(|holder| (0..setting.clients).map(|_| holder.reader(&format!("/objects/{object}"))))
         .collect::<Outcome<Vec<Reader>>>()?;
-    let down = repeat(&setting.armoire, &mut readers, setting.long, |reader| {
-        reader.read().map(|_| true)
-    })?;
+    let down = repeat(&setting.armoire, &mut readers, setting.long, |reader| reader.read().map(|_| true))?;
     let bound = setting.nginx_load("photo", &photo)?;
 
     let mut uploads = vec![
-        line(
-            2,
-            "upload 3 MB, durable: median, 1 client",
-            Target::AtMost(1.5),
-        )
-        .milliseconds(
+        line(2, "upload 3 MB, durable: median, 1 client", Target::AtMost(1.5)).milliseconds(
             alone.median().as_secs_f64() * 1000.0,
             "file + fsync",
             file * 1000.0,
         ),
-        line(
-            2,
-            "upload 3 MB, durable: a second, 16 clients",
-            Target::AtLeast(0.6),
-        )
-        .rates(together.per_second(), "file + fsync", 1.0 / file),
+        line(2, "upload 3 MB, durable: a second, 16 clients", Target::AtLeast(0.6)).rates(
+            together.per_second(),
+            "file + fsync",
+            1.0 / file,
+        ),
     ];
-    setting.explain(&mut uploads, || {
-        repeat(&setting.armoire, &mut holders, setting.long, upload).map(drop)
-    })?;
-    let mut downloads = vec![
-        line(
-            3,
-            "download 3 MB: a second, 16 clients",
-            Target::AtLeast(0.3),
-        )
-        .per_second(&down, "nginx", &bound),
-    ];
+    setting.explain(&mut uploads, || repeat(&setting.armoire, &mut holders, setting.long, upload).map(drop))?;
+    let mut downloads =
+        vec![line(3, "download 3 MB: a second, 16 clients", Target::AtLeast(0.3)).per_second(&down, "nginx", &bound)];
     setting.explain(&mut downloads, || {
-        repeat(&setting.armoire, &mut readers, setting.long, |reader| {
-            reader.read().map(|_| true)
-        })
-        .map(drop)
+        repeat(&setting.armoire, &mut readers, setting.long, |reader| reader.read().map(|_| true)).map(drop)
     })?;
     uploads.append(&mut downloads);
     Ok(uploads)

@@ -25,36 +25,25 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
     let again = holder.get(&format!("/acts?from={}", seen + 1))?.body;
 
     let mut lines = vec![
-        line(
-            1,
-            "open 500 documents: server's processor",
-            Target::AtMost(PROCESSOR.round()),
-        )
-        .milliseconds(ours.processor(), "nginx", bound.processor()),
-        line(
-            1,
-            "open 500 documents: a second, 16 clients",
-            Target::AtLeast((THROUGHPUT * 1000.0).round() / 1000.0),
-        )
-        .per_second(&ours, "nginx", &bound),
+        line(1, "open 500 documents: server's processor", Target::AtMost(PROCESSOR.round())).milliseconds(
+            ours.processor(),
+            "nginx",
+            bound.processor(),
+        ),
+        line(1, "open 500 documents: a second, 16 clients", Target::AtLeast((THROUGHPUT * 1000.0).round() / 1000.0))
+            .per_second(&ours, "nginx", &bound),
         line(1, "open again after one act: bytes", Target::AtMost(0.01)).counts(
             again.len() as u64,
             "the whole",
             whole.len() as u64,
         ),
     ];
-    setting.explain(&mut lines, || {
-        open(setting, &holder, setting.clients).map(drop)
-    })?;
+    setting.explain(&mut lines, || open(setting, &holder, setting.clients).map(drop))?;
     Ok(lines)
 }
 
 /// So many clients open the locker again and again.
 pub fn open(setting: &Setting, holder: &Holder, clients: usize) -> Outcome<Load> {
-    let mut readers = (0..clients)
-        .map(|_| holder.reader("/living"))
-        .collect::<Outcome<Vec<Reader>>>()?;
-    repeat(&setting.armoire, &mut readers, setting.long, |reader| {
-        reader.read().map(|_| true)
-    })
+    let mut readers = (0..clients).map(|_| holder.reader("/living")).collect::<Outcome<Vec<Reader>>>()?;
+    repeat(&setting.armoire, &mut readers, setting.long, |reader| reader.read().map(|_| true))
 }

@@ -21,19 +21,10 @@ impl Process {
     /// Starts `command`, which listens on `address`, and waits until `path` is answered with 200.
     pub fn start(command: &mut Command, address: SocketAddr, path: &str) -> Outcome<Self> {
         let started = Instant::now();
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut process = Self {
-            child,
-            address,
-            cold_start: Duration::ZERO,
-        };
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let mut process = Self { child, address, cold_start: Duration::ZERO };
         loop {
-            let answered =
-                Connection::open(address).and_then(|mut connection| connection.get(path, &[]));
+            let answered = Connection::open(address).and_then(|mut connection| connection.get(path, &[]));
             if answered.is_ok_and(|answer| answer.status == 200) {
                 process.cold_start = started.elapsed();
                 return Ok(process);
@@ -58,16 +49,8 @@ impl Process {
         for process in self.family()? {
             let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
             // Fields are counted after the name, which stands in brackets and may hold spaces: utime and stime are 14 and 15.
-            let fields: Vec<_> = stat
-                .rsplit(')')
-                .next()
-                .unwrap_or_default()
-                .split_whitespace()
-                .collect();
-            ticks += [11, 12]
-                .iter()
-                .filter_map(|&index| fields.get(index)?.parse::<u64>().ok())
-                .sum::<u64>();
+            let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+            ticks += [11, 12].iter().filter_map(|&index| fields.get(index)?.parse::<u64>().ok()).sum::<u64>();
         }
         // Linux counts 100 ticks a second for user space, whatever the kernel's own frequency.
         Ok(Duration::from_millis(ticks * 10))
@@ -78,17 +61,14 @@ impl Process {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id()))?;
         let field = |name: &str| {
             let line = status.lines().find(|line| line.starts_with(name));
-            line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-                .unwrap_or(0)
+            line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
         };
         Ok((field("VmRSS:"), field("VmHWM:")))
     }
 
     fn family(&self) -> io::Result<Vec<u32>> {
         let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.id()))?;
-        Ok(std::iter::once(self.id())
-            .chain(children.split_whitespace().filter_map(|id| id.parse().ok()))
-            .collect())
+        Ok(std::iter::once(self.id()).chain(children.split_whitespace().filter_map(|id| id.parse().ok())).collect())
     }
 }
 

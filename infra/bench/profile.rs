@@ -12,48 +12,22 @@ pub fn sample(process: u32, folder: &Path, load: impl FnOnce() -> Outcome<()>) -
         return Ok("no profile: install perf (Debian's package linux-perf)".to_owned());
     };
     load()?;
-    Command::new("kill")
-        .args(["-INT", &perf.id().to_string()])
-        .status()?;
+    Command::new("kill").args(["-INT", &perf.id().to_string()]).status()?;
     perf.wait()?;
     let report = Command::new("perf")
-        .args([
-            "report",
-            "--stdio",
-            "--no-children",
-            "--percent-limit",
-            "0.8",
-            "--sort",
-            "symbol",
-            "-g",
-            "none",
-            "-i",
-        ])
+        .args(["report", "--stdio", "--no-children", "--percent-limit", "0.8", "--sort", "symbol", "-g", "none", "-i"])
         .arg(&file)
         .stderr(Stdio::null())
         .output()?;
     let report = String::from_utf8_lossy(&report.stdout).into_owned();
-    let rows = report
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .take(12);
+    let rows = report.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(12);
     Ok(rows.collect::<Vec<_>>().join("\n"))
 }
 
 // The processor's own counters aren't there on every virtual machine; the clock is.
 fn record(process: u32, file: &Path) -> std::io::Result<Child> {
     Command::new("perf")
-        .args([
-            "record",
-            "-q",
-            "-e",
-            "cpu-clock",
-            "-F",
-            "999",
-            "-p",
-            &process.to_string(),
-            "-o",
-        ])
+        .args(["record", "-q", "-e", "cpu-clock", "-F", "999", "-p", &process.to_string(), "-o"])
         .arg(file)
         .stdout(Stdio::null())
         .stderr(Stdio::null())

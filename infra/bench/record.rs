@@ -23,20 +23,13 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             "SQLite commit",
             bound.as_secs_f64() * 1000.0,
         ),
-        line(
-            4,
-            "small record: a second, 16 clients",
-            Target::AtLeast((THROUGHPUT * 100.0).round() / 100.0),
-        )
-        .rates(
+        line(4, "small record: a second, 16 clients", Target::AtLeast((THROUGHPUT * 100.0).round() / 100.0)).rates(
             together.per_second(),
             "SQLite commits",
             1.0 / bound.as_secs_f64(),
         ),
     ];
-    setting.explain(&mut lines, || {
-        repeat(&setting.armoire, &mut holders, setting.long, vouch).map(drop)
-    })?;
+    setting.explain(&mut lines, || repeat(&setting.armoire, &mut holders, setting.long, vouch).map(drop))?;
     Ok(lines)
 }
 

@@ -37,14 +37,11 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
     }
     #[allow(clippy::cast_precision_loss)]
     let speed = |seconds: f64| (DOCUMENT >> 20) as f64 / seconds;
-    let mut speeds = vec![
-        line(
-            9,
-            "seal 40 MiB, padding and hash included: MiB/s",
-            Target::AtLeast(0.8),
-        )
-        .rates(speed(ours), "age into SHA-256", speed(stock)),
-    ];
+    let mut speeds = vec![line(9, "seal 40 MiB, padding and hash included: MiB/s", Target::AtLeast(0.8)).rates(
+        speed(ours),
+        "age into SHA-256",
+        speed(stock),
+    )];
     if speeds.iter().any(|line| !line.met()) {
         let profile = profile::sample(std::process::id(), setting.folder.path(), || {
             for _ in 0..10 {
@@ -62,25 +59,15 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
 fn on_disk(setting: &Setting) -> Outcome<Vec<Line>> {
     let mut holder = Holder::sign_up(setting.armoire.address, "disk0001")?;
     let mut lines = Vec::new();
-    for (what, length, most) in [
-        ("3 MB on disk: bytes", PHOTO as u64, 1.01),
-        ("1 KB on disk: bytes", 1024, 1.3),
-    ] {
+    for (what, length, most) in [("3 MB on disk: bytes", PHOTO as u64, 1.01), ("1 KB on disk: bytes", 1024, 1.3)] {
         let plain = vec![0; usize::try_from(padded(length))?];
-        let object = envelope::to(
-            &Identity::generate(RecipientType::X25519).to_recipient(),
-            &plain,
-        );
+        let object = envelope::to(&Identity::generate(RecipientType::X25519).to_recipient(), &plain);
         let before = size(&setting.objects)?;
         for _ in 0..10 {
             holder.upload(&object)?;
         }
         let grown = (size(&setting.objects)? - before) / 10;
-        lines.push(line(9, what, Target::AtMost(most)).counts(
-            grown,
-            "padded size",
-            padded(length),
-        ));
+        lines.push(line(9, what, Target::AtMost(most)).counts(grown, "padded size", padded(length)));
     }
     Ok(lines)
 }
@@ -91,11 +78,7 @@ fn size(folder: &Path) -> io::Result<u64> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let metadata = entry.metadata()?;
-        sum += if metadata.is_dir() {
-            size(&entry.path())?
-        } else {
-            metadata.len()
-        };
+        sum += if metadata.is_dir() { size(&entry.path())? } else { metadata.len() };
     }
     Ok(sum)
 }

@@ -30,9 +30,7 @@ pub struct Setting {
 
 impl Setting {
     pub fn new(server: PathBuf, parent: &Path, long: Duration) -> Outcome<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("armoire-bench")
-            .tempdir_in(parent)?;
+        let folder = tempfile::Builder::new().prefix("armoire-bench").tempdir_in(parent)?;
         let nginx_folder = folder.path().join("nginx");
         fs::create_dir(&nginx_folder)?;
         let data = folder.path().join("data");
@@ -51,9 +49,8 @@ impl Setting {
     pub fn nginx_load(&self, name: &str, bytes: &[u8]) -> Outcome<Load> {
         fs::write(self.folder.path().join("nginx/files").join(name), bytes)?;
         let path = format!("/{name}");
-        let mut clients = (0..self.clients)
-            .map(|_| Connection::open(self.nginx.address))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut clients =
+            (0..self.clients).map(|_| Connection::open(self.nginx.address)).collect::<Result<Vec<_>, _>>()?;
         repeat(&self.nginx, &mut clients, self.long, |client| {
             client.get(&path, &[])?.expect(200)?;
             Ok(true)
@@ -63,11 +60,7 @@ impl Setting {
     /// Where one of these lines missed its target: runs the load again and tells where the server's time goes.
     pub fn explain(&self, lines: &mut [Line], load: impl FnOnce() -> Outcome<()>) -> Outcome<()> {
         if let Some(missed) = lines.iter_mut().find(|line| !line.met()) {
-            missed.profile = Some(profile::sample(
-                self.armoire.id(),
-                self.folder.path(),
-                load,
-            )?);
+            missed.profile = Some(profile::sample(self.armoire.id(), self.folder.path(), load)?);
         }
         Ok(())
     }
@@ -77,11 +70,6 @@ impl Setting {
 pub fn start_armoire(server: &Path, data: &Path) -> Outcome<Process> {
     let address = free_address()?;
     let mut command = Command::new(server);
-    command
-        .arg("serve")
-        .arg("--listen")
-        .arg(address.to_string())
-        .arg("--data")
-        .arg(data);
+    command.arg("serve").arg("--listen").arg(address.to_string()).arg("--data").arg(data);
     Process::start(&mut command, address, "/readyz")
 }

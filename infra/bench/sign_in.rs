@@ -18,34 +18,18 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
     let mut lister = Holder::sign_up(setting.armoire.address, "lister0001")?;
     lister.fill(100)?;
 
-    let mut askers = crowd
-        .iter()
-        .take(setting.clients)
-        .map(|holder| holder.reader(""))
-        .collect::<Outcome<Vec<_>>>()?;
-    let asked = repeat(&setting.armoire, &mut askers, setting.long, |asker| {
-        asker.read().map(|_| true)
-    })?;
-    let signed_in = repeat(
-        &setting.armoire,
-        &mut crowd[..setting.clients],
-        setting.long,
-        sign_in,
-    )?;
+    let mut askers = crowd.iter().take(setting.clients).map(|holder| holder.reader("")).collect::<Outcome<Vec<_>>>()?;
+    let asked = repeat(&setting.armoire, &mut askers, setting.long, |asker| asker.read().map(|_| true))?;
+    let signed_in = repeat(&setting.armoire, &mut crowd[..setting.clients], setting.long, sign_in)?;
 
     let quiet = opening::open(setting, &lister, 1)?;
     let over = AtomicBool::new(false);
     let loaded = thread::scope(|scope| {
-        let threads: Vec<_> = crowd
-            .iter_mut()
-            .map(|holder| scope.spawn(|| keep_signing_in(holder, &over)))
-            .collect();
+        let threads: Vec<_> = crowd.iter_mut().map(|holder| scope.spawn(|| keep_signing_in(holder, &over))).collect();
         let loaded = opening::open(setting, &lister, 1);
         over.store(true, Ordering::Relaxed);
         for thread in threads {
-            thread
-                .join()
-                .unwrap_or_else(|_| Err("a client's thread panicked".into()))?;
+            thread.join().unwrap_or_else(|_| Err("a client's thread panicked".into()))?;
         }
         loaded
     })?;
@@ -56,20 +40,13 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             "anything new?",
             asked.processor(),
         ),
-        line(
-            5,
-            "list while 64 sign in: 99 of 100 within",
-            Target::AtMost(3.0),
-        )
-        .milliseconds(
+        line(5, "list while 64 sign in: 99 of 100 within", Target::AtMost(3.0)).milliseconds(
             loaded.quantile(99).as_secs_f64() * 1000.0,
             "unloaded",
             quiet.quantile(99).as_secs_f64() * 1000.0,
         ),
     ];
-    setting.explain(&mut lines, || {
-        repeat(&setting.armoire, &mut crowd, setting.long, sign_in).map(drop)
-    })?;
+    setting.explain(&mut lines, || repeat(&setting.armoire, &mut crowd, setting.long, sign_in).map(drop))?;
     Ok(lines)
 }
 

@@ -39,12 +39,7 @@ pub fn line(row: u8, what: &'static str, target: Target) -> Blank {
 impl Blank {
     pub fn milliseconds(self, measured: f64, bound: &str, of: f64) -> Line {
         let unit = |value: f64| format!("{value:.3} ms");
-        self.filled(
-            measured,
-            unit(measured),
-            of,
-            format!("{bound} {}", unit(of)),
-        )
+        self.filled(measured, unit(measured), of, format!("{bound} {}", unit(of)))
     }
 
     pub fn per_second(self, measured: &Load, bound: &str, of: &Load) -> Line {
@@ -52,34 +47,16 @@ impl Blank {
     }
 
     pub fn rates(self, measured: f64, bound: &str, of: f64) -> Line {
-        self.filled(
-            measured,
-            format!("{measured:.1}/s"),
-            of,
-            format!("{bound} {of:.1}/s"),
-        )
+        self.filled(measured, format!("{measured:.1}/s"), of, format!("{bound} {of:.1}/s"))
     }
 
     pub fn counts(self, measured: u64, bound: &str, of: u64) -> Line {
-        self.filled(
-            measured as f64,
-            measured.to_string(),
-            of as f64,
-            format!("{bound} {of}"),
-        )
+        self.filled(measured as f64, measured.to_string(), of as f64, format!("{bound} {of}"))
     }
 
     fn filled(self, measured: f64, shown: String, of: f64, bound: String) -> Line {
         let Self { row, what, target } = self;
-        Line {
-            row,
-            what,
-            measured: shown,
-            bound,
-            ratio: measured / of,
-            target,
-            profile: None,
-        }
+        Line { row, what, measured: shown, bound, ratio: measured / of, target, profile: None }
     }
 }
 
@@ -125,10 +102,7 @@ pub fn print(lines: &[Line]) {
     }
     for line in lines {
         if let Some(profile) = &line.profile {
-            println!(
-                "\nrow {}, {}: where the time goes\n{profile}",
-                line.row, line.what
-            );
+            println!("\nrow {}, {}: where the time goes\n{profile}", line.row, line.what);
         }
     }
     let missed = lines.iter().filter(|line| !line.met()).count();
@@ -136,9 +110,5 @@ pub fn print(lines: &[Line]) {
 }
 
 fn rounded(ratio: f64) -> String {
-    if ratio >= 10.0 {
-        format!("{ratio:.1}")
-    } else {
-        format!("{ratio:.3}")
-    }
+    if ratio >= 10.0 { format!("{ratio:.1}") } else { format!("{ratio:.3}") }
 }
