@@ -1,7 +1,15 @@
 //! What people hold: the code that seals and opens.
 
 pub mod account;
+pub mod api;
+pub mod clock;
 pub mod document;
 pub mod envelope;
+pub mod export;
 pub mod hazmat;
+mod problem;
+pub mod profile;
 mod sealed_json;
+pub mod vault;
+
+pub use problem::{Problem, ProblemKind};

@@ -70,28 +70,22 @@ impl Problem {
     #[must_use]
     pub fn typed(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Handle => Self::new(
-                ProblemKind::Usage,
-                "handle",
-                "A handle is a name and four digits, for example nadia4821.",
-            ),
+            Refusal::Handle => {
+                Self::new(ProblemKind::Usage, "handle", "A handle is a name and four digits, for example nadia4821.")
+            }
             Refusal::WordsUnknown(word) => Self::new(
                 ProblemKind::SignIn,
                 "words_unknown",
                 format!("Word {word} is in no list: look at its first four letters."),
             )
             .with("word", word),
-            Refusal::WordsAmbiguous => Self::new(
-                ProblemKind::SignIn,
-                "words_ambiguous",
-                "These words fit two languages: type them whole.",
-            ),
-            Refusal::CardGroup(group) => Self::new(
-                ProblemKind::SignIn,
-                "card_group",
-                format!("Group {group} of the card has a typing mistake."),
-            )
-            .with("group", group),
+            Refusal::WordsAmbiguous => {
+                Self::new(ProblemKind::SignIn, "words_ambiguous", "These words fit two languages: type them whole.")
+            }
+            Refusal::CardGroup(group) => {
+                Self::new(ProblemKind::SignIn, "card_group", format!("Group {group} of the card has a typing mistake."))
+                    .with("group", group)
+            }
             Refusal::CardCheck => Self::new(
                 ProblemKind::SignIn,
                 "card_check",

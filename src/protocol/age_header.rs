@@ -36,10 +36,7 @@ impl RecipientType {
 /// `header` when it isn't an age header or doesn't end within 8,192 bytes; `stanzas` for any other set of recipients.
 pub fn check(file: &[u8], expected: RecipientType) -> Result<usize, Refusal> {
     let bounded = &file[..file.len().min(limits::AGE_HEADER)];
-    let mut lines = Lines {
-        rest: bounded,
-        read: 0,
-    };
+    let mut lines = Lines { rest: bounded, read: 0 };
     if lines.next()? != INTRODUCTION {
         return Err(Refusal::Header);
     }
@@ -54,10 +51,7 @@ pub fn check(file: &[u8], expected: RecipientType) -> Result<usize, Refusal> {
             };
         }
         let arguments = line.strip_prefix(b"-> ").ok_or(Refusal::Header)?;
-        let kind = arguments
-            .split(|byte| *byte == b' ')
-            .next()
-            .unwrap_or_default();
+        let kind = arguments.split(|byte| *byte == b' ').next().unwrap_or_default();
         if kind == expected.name().as_bytes() {
             recipients += 1;
         } else if kind.ends_with(b"-grease") {
@@ -92,11 +86,7 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn next(&mut self) -> Result<&'a [u8], Refusal> {
-        let end = self
-            .rest
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .ok_or(Refusal::Header)?;
+        let end = self.rest.iter().position(|byte| *byte == b'\n').ok_or(Refusal::Header)?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         self.read += end + 1;
@@ -130,28 +120,15 @@ mod tests {
             format!("{X}-> mlkem768x25519 A\nB\n"),
             "-> scrypt A 10\nB\n".into(),
         ] {
-            assert_eq!(
-                check(&header(&stanzas), RecipientType::X25519),
-                Err(Refusal::Stanzas),
-                "{stanzas}"
-            );
+            assert_eq!(check(&header(&stanzas), RecipientType::X25519), Err(Refusal::Stanzas), "{stanzas}");
         }
-        assert_eq!(
-            check(&header(X), RecipientType::Hybrid),
-            Err(Refusal::Stanzas)
-        );
+        assert_eq!(check(&header(X), RecipientType::Hybrid), Err(Refusal::Stanzas));
     }
 
     #[test]
     fn what_does_not_end_within_8_kib_is_refused() {
         let long = format!("-> X25519 {}\nBBBB\n", "A".repeat(limits::AGE_HEADER));
-        assert_eq!(
-            check(&header(&long), RecipientType::X25519),
-            Err(Refusal::Header)
-        );
-        assert_eq!(
-            check(b"%PDF-1.7\n", RecipientType::X25519),
-            Err(Refusal::Header)
-        );
+        assert_eq!(check(&header(&long), RecipientType::X25519), Err(Refusal::Header));
+        assert_eq!(check(b"%PDF-1.7\n", RecipientType::X25519), Err(Refusal::Header));
     }
 }

@@ -31,10 +31,7 @@ impl Hash {
     /// # Errors
     /// `malformed` unless `text` is exactly that.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        decode(text)?
-            .try_into()
-            .map(Self)
-            .map_err(|_| Refusal::Malformed)
+        decode(text)?.try_into().map(Self).map_err(|_| Refusal::Malformed)
     }
 }
 
@@ -49,9 +46,7 @@ pub fn encode(bytes: &[u8]) -> String {
 /// # Errors
 /// `malformed` for padding, foreign characters and trailing bits that aren't zero.
 pub fn decode(text: &str) -> Result<Vec<u8>, Refusal> {
-    BASE64URL_NOPAD
-        .decode(text.as_bytes())
-        .map_err(|_| Refusal::Malformed)
+    BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| Refusal::Malformed)
 }
 
 impl fmt::Display for Hash {

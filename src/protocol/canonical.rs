@@ -16,11 +16,7 @@ pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8], limit: usize) -> Resu
         return Err(Refusal::TooLarge);
     }
     let value: T = serde_json::from_slice(bytes).map_err(|_| Refusal::NotCanonical)?;
-    if write(&value) == bytes {
-        Ok(value)
-    } else {
-        Err(Refusal::NotCanonical)
-    }
+    if write(&value) == bytes { Ok(value) } else { Err(Refusal::NotCanonical) }
 }
 
 /// Writes `value` compactly, its fields in the order of their declaration.
@@ -29,10 +25,7 @@ pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8], limit: usize) -> Resu
 /// Never: plain data serialises.
 #[must_use]
 pub fn write<T: Serialize>(value: &T) -> Vec<u8> {
-    #[expect(
-        clippy::expect_used,
-        reason = "our own types: string keys, no failing Serialize"
-    )]
+    #[expect(clippy::expect_used, reason = "our own types: string keys, no failing Serialize")]
     serde_json::to_vec(value).expect("plain data serialises")
 }
 
@@ -42,20 +35,14 @@ pub fn write<T: Serialize>(value: &T) -> Vec<u8> {
 /// The deserializer's, for anything else.
 pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let value = u64::deserialize(deserializer)?;
-    if value <= LARGEST_INTEGER {
-        Ok(value)
-    } else {
-        Err(de::Error::custom("an integer of 2^53 or more"))
-    }
+    if value <= LARGEST_INTEGER { Ok(value) } else { Err(de::Error::custom("an integer of 2^53 or more")) }
 }
 
 /// Like [`integer`], for a key that may be absent.
 ///
 /// # Errors
 /// The deserializer's, for anything else.
-pub fn optional_integer<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<u64>, D::Error> {
+pub fn optional_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     integer(deserializer).map(Some)
 }
 
@@ -63,9 +50,7 @@ pub fn optional_integer<'de, D: Deserializer<'de>>(
 ///
 /// # Errors
 /// The deserializer's, for anything else.
-pub fn optional_integers<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Vec<u64>>, D::Error> {
+pub fn optional_integers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u64>>, D::Error> {
     let values = Vec::<u64>::deserialize(deserializer)?;
     if values.iter().all(|value| *value <= LARGEST_INTEGER) {
         Ok(Some(values))

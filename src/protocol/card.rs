@@ -83,10 +83,7 @@ impl CardChain {
         if cards.is_empty() || cards.len() > limits::CARDS {
             return Err(Refusal::Card);
         }
-        let mut chain = Self {
-            account,
-            cards: Vec::new(),
-        };
+        let mut chain = Self { account, cards: Vec::new() };
         for card in cards {
             chain.push(card)?;
         }
@@ -101,10 +98,9 @@ impl CardChain {
         let content: CardContent = canonical::read(&card.card, limits::CARD)?;
         let previous = self.cards.last();
         let due = previous.map_or(1, |last| last.content.number + 1);
-        let plausible_recipient = content.recipient.starts_with("age1pq1")
-            && content.recipient.len() <= limits::RECIPIENT;
-        let id_holds =
-            previous.is_some() || AccountId::of_first_key(&content.signing.0) == self.account;
+        let plausible_recipient =
+            content.recipient.starts_with("age1pq1") && content.recipient.len() <= limits::RECIPIENT;
+        let id_holds = previous.is_some() || AccountId::of_first_key(&content.signing.0) == self.account;
         if content.account != self.account
             || content.number != due
             || content.previous != previous.map(|last| last.hash)
@@ -114,26 +110,11 @@ impl CardChain {
         {
             return Err(Refusal::Card);
         }
-        verify(
-            SignatureType::Card,
-            &content.signing.0,
-            &card.card,
-            &card.signature,
-        )
-        .map_err(as_card)?;
+        verify(SignatureType::Card, &content.signing.0, &card.card, &card.signature).map_err(as_card)?;
         if let (Some(last), Some(endorsement)) = (previous, &card.endorsement) {
-            verify(
-                SignatureType::Endorsement,
-                &last.content.signing.0,
-                &card.card,
-                endorsement,
-            )
-            .map_err(as_card)?;
+            verify(SignatureType::Endorsement, &last.content.signing.0, &card.card, endorsement).map_err(as_card)?;
         }
-        self.cards.push(VerifiedCard {
-            hash: Hash::of(&card.card),
-            content,
-        });
+        self.cards.push(VerifiedCard { hash: Hash::of(&card.card), content });
         Ok(())
     }
 
@@ -161,11 +142,7 @@ impl CardChain {
 }
 
 fn as_card(refusal: Refusal) -> Refusal {
-    if refusal == Refusal::Signature {
-        Refusal::Card
-    } else {
-        refusal
-    }
+    if refusal == Refusal::Signature { Refusal::Card } else { refusal }
 }
 
 impl TryFrom<super::bytes::Bytes> for PublicKey {

@@ -12,9 +12,7 @@ pub const LENGTH: usize = 20;
 
 static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = Specification::new();
-    specification
-        .symbols
-        .push_str("abcdefghijklmnopqrstuvwxyz234567");
+    specification.symbols.push_str("abcdefghijklmnopqrstuvwxyz234567");
     #[expect(clippy::expect_used, reason = "a constant")]
     specification.encoding().expect("32 different symbols")
 });

@@ -27,9 +27,6 @@ pub fn with_spaces(mut text: Vec<u8>, block: usize) -> Vec<u8> {
 /// Inverse of [`with_spaces`].
 #[must_use]
 pub fn without_spaces(padded: &[u8]) -> &[u8] {
-    let end = padded
-        .iter()
-        .rposition(|byte| *byte != b' ')
-        .map_or(0, |last| last + 1);
+    let end = padded.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
     &padded[..end]
 }

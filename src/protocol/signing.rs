@@ -50,9 +50,7 @@ impl SigningSeed {
     /// Signs `bytes` as `kind`.
     #[must_use]
     pub fn sign(&self, kind: SignatureType, bytes: &[u8]) -> [u8; 64] {
-        SigningKey::from_bytes(&self.0)
-            .sign(&pre_authentication_encoding(kind, bytes))
-            .to_bytes()
+        SigningKey::from_bytes(&self.0).sign(&pre_authentication_encoding(kind, bytes)).to_bytes()
     }
 
     /// The seed itself, for the keyring only.
@@ -72,29 +70,20 @@ impl std::fmt::Debug for SigningSeed {
 ///
 /// # Errors
 /// `weak_key` for a key of small order, `signature` for everything else.
-pub fn verify(
-    kind: SignatureType,
-    key: &[u8; 32],
-    bytes: &[u8],
-    signature: &[u8; 64],
-) -> Result<(), Refusal> {
+pub fn verify(kind: SignatureType, key: &[u8; 32], bytes: &[u8], signature: &[u8; 64]) -> Result<(), Refusal> {
     let key = VerifyingKey::from_bytes(key).map_err(|_| Refusal::Signature)?;
     if key.is_weak() {
         return Err(Refusal::WeakKey);
     }
-    key.verify_strict(
-        &pre_authentication_encoding(kind, bytes),
-        &Signature::from_bytes(signature),
-    )
-    .map_err(|_| Refusal::Signature)
+    key.verify_strict(&pre_authentication_encoding(kind, bytes), &Signature::from_bytes(signature))
+        .map_err(|_| Refusal::Signature)
 }
 
 /// DSSE v1 pre-authentication encoding (secure-systems-lab/dsse, protocol.md).
 #[must_use]
 pub fn pre_authentication_encoding(kind: SignatureType, bytes: &[u8]) -> Vec<u8> {
     let media_type = format!("application/vnd.armoire.{}+json", kind.name());
-    let mut encoding =
-        format!("DSSEv1 {} {media_type} {} ", media_type.len(), bytes.len()).into_bytes();
+    let mut encoding = format!("DSSEv1 {} {media_type} {} ", media_type.len(), bytes.len()).into_bytes();
     encoding.extend_from_slice(bytes);
     encoding
 }

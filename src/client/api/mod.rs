@@ -22,8 +22,8 @@ use crate::protocol::{
     limits,
 };
 use types::{
-    AccountMade, Cards, CurrentSession, KeyringNew, KeyringStored, Locker, Rotation, Server, Session, Sessions, SignIn, SignUp,
-    SignedIn,
+    AccountMade, Cards, CurrentSession, KeyringNew, KeyringStored, Locker, Rotation, Server, Session, Sessions, SignIn,
+    SignUp, SignedIn,
 };
 
 /// JSON answers hold at most an account's cards.
@@ -62,9 +62,9 @@ impl Api {
             .max_redirects(0)
             .user_agent(concat!("armoire/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_recv_response(Some(Duration::from_secs(60)))
-            .timeout_recv_body(Some(Duration::from_secs(600)))
-            .timeout_send_body(Some(Duration::from_secs(600)))
+            .timeout_recv_response(Some(Duration::from_mins(1)))
+            .timeout_recv_body(Some(Duration::from_mins(10)))
+            .timeout_send_body(Some(Duration::from_mins(10)))
             .build();
         Ok(Self { agent: config.into(), base, token: token.map(|token| Zeroizing::new(token.into())) })
     }
@@ -156,8 +156,7 @@ impl Api {
     pub(super) fn append(&self, locker: LockerId, frames: &[u8]) -> Result<(), Problem> {
         let mut tries = 0;
         loop {
-            let request =
-                self.request("POST", &format!("lockers/{locker}/acts")).header(header::CONTENT_TYPE, FRAMES);
+            let request = self.request("POST", &format!("lockers/{locker}/acts")).header(header::CONTENT_TYPE, FRAMES);
             match self.send(request, frames) {
                 Err(problem) if problem.code == "network" && tries < 2 => tries += 1,
                 other => return other.map(drop),
@@ -199,7 +198,11 @@ impl Api {
         }
     }
 
-    fn send(&self, request: ureq::http::request::Builder, body: impl ureq::AsSendBody) -> Result<Response<Body>, Problem> {
+    fn send(
+        &self,
+        request: ureq::http::request::Builder,
+        body: impl ureq::AsSendBody,
+    ) -> Result<Response<Body>, Problem> {
         let request = request.body(body).map_err(|_| not_understood())?;
         let mut response = self.agent.run(request).map_err(|error| problem::of_transport(&error))?;
         if response.status().is_success() { Ok(response) } else { Err(problem::of_answer(&mut response)) }
@@ -233,7 +236,11 @@ fn session_token(response: &Response<Body>) -> Option<Zeroizing<String>> {
 }
 
 fn not_understood() -> Problem {
-    Problem::new(ProblemKind::Altered, "malformed", "The server's answer can't be understood: is this an Armoire server?")
+    Problem::new(
+        ProblemKind::Altered,
+        "malformed",
+        "The server's answer can't be understood: is this an Armoire server?",
+    )
 }
 
 /// An object is at most this large on the wire.

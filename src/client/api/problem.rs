@@ -10,9 +10,11 @@ const DOCUMENT: u64 = 64 * 1024;
 
 pub(super) fn of_transport(error: &ureq::Error) -> Problem {
     match error {
-        ureq::Error::BodyExceedsLimit(_) => {
-            Problem::new(ProblemKind::Altered, "too_large", "The server's answer is larger than anything it should give.")
-        }
+        ureq::Error::BodyExceedsLimit(_) => Problem::new(
+            ProblemKind::Altered,
+            "too_large",
+            "The server's answer is larger than anything it should give.",
+        ),
         _ => Problem::new(
             ProblemKind::Network,
             "network",

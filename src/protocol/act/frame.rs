@@ -50,9 +50,7 @@ impl Act {
     /// The locker that it is part of; for act 0, the one that it begins.
     #[must_use]
     pub fn locker(&self) -> LockerId {
-        self.header
-            .locker
-            .unwrap_or_else(|| LockerId::of_first_act(self.hash))
+        self.header.locker.unwrap_or_else(|| LockerId::of_first_act(self.hash))
     }
 
     fn parse(
@@ -106,9 +104,7 @@ pub fn read_frames(bytes: &[u8], most: usize) -> Result<Vec<Act>, Refusal> {
         }
         let length = read_length(&mut rest)?;
         let header = read_part(&mut rest, length, limits::ACT_HEADER)?;
-        let (signature, after) = rest
-            .split_first_chunk::<SIGNATURE>()
-            .ok_or(Refusal::Malformed)?;
+        let (signature, after) = rest.split_first_chunk::<SIGNATURE>().ok_or(Refusal::Malformed)?;
         rest = after;
         let body = match read_length(&mut rest)? {
             BODY_GONE => None,
@@ -122,10 +118,7 @@ pub fn read_frames(bytes: &[u8], most: usize) -> Result<Vec<Act>, Refusal> {
 }
 
 fn write_part(out: &mut Vec<u8>, part: &[u8]) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "every part is bounded far below 4 GiB"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "every part is bounded far below 4 GiB")]
     out.extend_from_slice(&(part.len() as u32).to_be_bytes());
     out.extend_from_slice(part);
 }

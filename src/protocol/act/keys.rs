@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::body::{
-    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName,
-    Purge, Put, Rotate, SALT_LENGTH, Seen,
+    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName, Purge, Put, Rotate,
+    SALT_LENGTH, Seen,
 };
 use crate::protocol::{
     Refusal,
@@ -28,25 +28,13 @@ pub(super) struct Keys {
     node: Option<NodeId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<NodeId>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     epoch: Option<u64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     under: Option<u64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     turn: Option<u64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     version: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     base: Option<Hash>,
@@ -66,29 +54,17 @@ pub(super) struct Keys {
     inbox: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     card: Option<Hash>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     number: Option<u64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     seq: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hash: Option<Hash>,
     #[serde(skip_serializing_if = "Option::is_none")]
     list: Option<Hash>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integer"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
     living: Option<u64>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "canonical::optional_integers"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integers")]
     gone: Option<Vec<u64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed: Option<Bytes>,
@@ -99,10 +75,7 @@ impl Keys {
     pub(super) fn into_body(mut self) -> Result<Body, Refusal> {
         let kind = std::mem::take(&mut self.kind);
         let body = match kind.as_str() {
-            "locker" => Body::Locker(FirstAct {
-                salt: self.salt()?,
-                inbox: self.inbox()?.ok_or(Refusal::Body)?,
-            }),
+            "locker" => Body::Locker(FirstAct { salt: self.salt()?, inbox: self.inbox()?.ok_or(Refusal::Body)? }),
             "rotate" => Body::Rotate(Rotate {
                 salt: self.salt()?,
                 node: take(&mut self.node)?,
@@ -137,18 +110,10 @@ impl Keys {
                 base: take(&mut self.base)?,
                 gone: take(&mut self.gone)?,
             }),
-            "gap" => Body::Gap(Gap {
-                salt: self.salt()?,
-                seq: take(&mut self.seq)?,
-                hash: take(&mut self.hash)?,
-            }),
+            "gap" => Body::Gap(Gap { salt: self.salt()?, seq: take(&mut self.seq)?, hash: take(&mut self.hash)? }),
             _ => return Err(Refusal::Kind),
         };
-        if self == Self::default() {
-            Ok(body)
-        } else {
-            Err(Refusal::Body)
-        }
+        if self == Self::default() { Ok(body) } else { Err(Refusal::Body) }
     }
 
     fn take_put(&mut self) -> Result<Body, Refusal> {
@@ -159,13 +124,7 @@ impl Keys {
             if !left {
                 return Err(Refusal::Body);
             }
-            return Ok(Body::Leave(Leave {
-                salt,
-                node,
-                parent,
-                base: take(&mut self.base)?,
-                sealed: self.sealed()?,
-            }));
+            return Ok(Body::Leave(Leave { salt, node, parent, base: take(&mut self.base)?, sealed: self.sealed()? }));
         }
         let epoch = take(&mut self.epoch)?;
         let version = take(&mut self.version)?;
@@ -204,53 +163,31 @@ impl Keys {
                 sealed,
             })
         } else {
-            Put::Folder(FolderState {
-                salt,
-                node,
-                parent,
-                epoch,
-                version,
-                base: take(&mut self.base)?,
-                label,
-                sealed,
-            })
+            Put::Folder(FolderState { salt, node, parent, epoch, version, base: take(&mut self.base)?, label, sealed })
         };
         Ok(Body::Put(put))
     }
 
     fn salt(&mut self) -> Result<Bytes, Refusal> {
-        self.salt
-            .take()
-            .filter(|salt| salt.0.len() == SALT_LENGTH)
-            .ok_or(Refusal::Body)
+        self.salt.take().filter(|salt| salt.0.len() == SALT_LENGTH).ok_or(Refusal::Body)
     }
 
     fn inbox(&mut self) -> Result<Option<String>, Refusal> {
         match self.inbox.take() {
-            Some(inbox) if !inbox.starts_with("age1pq1") || inbox.len() > limits::RECIPIENT => {
-                Err(Refusal::Body)
-            }
+            Some(inbox) if !inbox.starts_with("age1pq1") || inbox.len() > limits::RECIPIENT => Err(Refusal::Body),
             inbox => Ok(inbox),
         }
     }
 
     fn sealed(&mut self) -> Result<Option<Bytes>, Refusal> {
         match self.sealed.take() {
-            Some(sealed)
-                if sealed.0.len() < SEAL_OVERHEAD || sealed.0.len() > limits::ACT_SEALED =>
-            {
-                Err(Refusal::Body)
-            }
+            Some(sealed) if sealed.0.len() < SEAL_OVERHEAD || sealed.0.len() > limits::ACT_SEALED => Err(Refusal::Body),
             sealed => Ok(sealed),
         }
     }
 
     pub(super) fn from_body(body: &Body) -> Self {
-        let mut keys = Self {
-            kind: body.kind().into(),
-            node: body.node(),
-            ..Self::default()
-        };
+        let mut keys = Self { kind: body.kind().into(), node: body.node(), ..Self::default() };
         match body {
             Body::Locker(act) => {
                 keys.salt = Some(act.salt.clone());
@@ -345,19 +282,11 @@ fn take<T>(key: &mut Option<T>) -> Result<T, Refusal> {
 }
 
 fn sealed_key(key: Bytes) -> Result<Bytes, Refusal> {
-    if key.0.len() == SEALED_KEY {
-        Ok(key)
-    } else {
-        Err(Refusal::Body)
-    }
+    if key.0.len() == SEALED_KEY { Ok(key) } else { Err(Refusal::Body) }
 }
 
 fn sealed_label(label: Bytes) -> Result<Bytes, Refusal> {
-    let plain = label
-        .0
-        .len()
-        .checked_sub(SEAL_OVERHEAD)
-        .ok_or(Refusal::Body)?;
+    let plain = label.0.len().checked_sub(SEAL_OVERHEAD).ok_or(Refusal::Body)?;
     if plain == 0 || plain > limits::LABEL || !plain.is_multiple_of(LABEL_BLOCK) {
         Err(Refusal::Body)
     } else {
@@ -367,13 +296,7 @@ fn sealed_label(label: Bytes) -> Result<Bytes, Refusal> {
 
 fn distinct(objects: Vec<ObjectName>) -> Result<Vec<ObjectName>, Refusal> {
     let too_many = objects.is_empty() || objects.len() > limits::OBJECTS;
-    let twice = objects
-        .iter()
-        .enumerate()
-        .any(|(place, object)| objects[..place].iter().any(|other| other.id == object.id));
-    if too_many || twice {
-        Err(Refusal::Objects)
-    } else {
-        Ok(objects)
-    }
+    let twice =
+        objects.iter().enumerate().any(|(place, object)| objects[..place].iter().any(|other| other.id == object.id));
+    if too_many || twice { Err(Refusal::Objects) } else { Ok(objects) }
 }

@@ -6,8 +6,8 @@ mod header;
 mod keys;
 
 pub use body::{
-    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName,
-    Purge, Put, Rotate, SALT_LENGTH, Seen,
+    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName, Purge, Put, Rotate,
+    SALT_LENGTH, Seen,
 };
 pub use frame::{Act, read_frames, write_frame};
 pub use header::Header;

@@ -53,11 +53,10 @@ impl Aside {
     }
 
     /// At the head: every missing body has its `purge`.
-    pub(super) fn finish(&self) -> Result<(), Refusal> {
-        if self.unexplained.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::BodyMissing)
-        }
+    ///
+    /// # Errors
+    /// `body_missing` when one has none.
+    pub fn finish(&self) -> Result<(), Refusal> {
+        if self.unexplained.is_empty() { Ok(()) } else { Err(Refusal::BodyMissing) }
     }
 }

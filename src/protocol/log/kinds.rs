@@ -3,22 +3,32 @@
 use super::{Aside, DocumentState, Folder, KeyEpoch, Locker, Place, rules::Moving};
 use crate::protocol::{
     Refusal,
-    act::{Act, Body, Checkpoint, Document, FolderState, Leave, NewFolder, Purge, Rotate, Seen},
+    act::{Act, Body, Checkpoint, Document, FolderState, Leave, NewFolder, Purge, Put, Rotate, Seen},
     bytes::Hash,
     id::NodeId,
 };
 
 impl Locker {
-    pub(super) fn rotate(
-        &mut self,
-        act: &Act,
-        rotate: &Rotate,
-        aside: &Aside,
-    ) -> Result<(), Refusal> {
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
+    /// Head of the stream that an act with this body joins: its `chain`. `None` for a stream's first act, and for a folder
+    /// that isn't here.
+    #[must_use]
+    pub fn stream_head(&self, body: &Body) -> Option<Hash> {
+        let folder = |folder: &NodeId| self.folders.get(folder).map(|folder| folder.stream);
+        let place = match body {
+            Body::Locker(_) => None,
+            Body::Rotate(_) | Body::Put(Put::NewFolder(_)) => self.keys_stream,
+            Body::Put(Put::Folder(put)) => folder(&put.node),
+            Body::Put(Put::Document(put)) => folder(&put.parent),
+            Body::Leave(leave) => folder(&leave.parent),
+            Body::Purge(purge) => folder(&purge.parent),
+            Body::Seen(seen) if seen.node != self.id.as_node() => folder(&seen.node),
+            Body::Seen(_) | Body::Checkpoint(_) | Body::Card(_) | Body::Gap(_) => Some(self.people_stream),
         };
+        place.map(|place| place.hash)
+    }
+
+    pub(super) fn rotate(&mut self, act: &Act, rotate: &Rotate, aside: &Aside) -> Result<(), Refusal> {
+        let place = Place { seq: act.header.seq, hash: act.hash };
         let of_locker = rotate.node == self.id.as_node();
         let (newest, private) = if of_locker {
             (self.epoch(), true)
@@ -54,12 +64,7 @@ impl Locker {
         Ok(())
     }
 
-    pub(super) fn new_folder(
-        &mut self,
-        act: &Act,
-        put: &NewFolder,
-        aside: &Aside,
-    ) -> Result<(), Refusal> {
+    pub(super) fn new_folder(&mut self, act: &Act, put: &NewFolder, aside: &Aside) -> Result<(), Refusal> {
         if self.documents.contains_key(&put.node) || put.node == self.id.as_node() {
             return Err(Refusal::Node);
         }
@@ -84,21 +89,13 @@ impl Locker {
         if self.is_stale() {
             return Err(Refusal::StaleKey);
         }
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         self.folders.insert(put.node, folder(put, place));
         self.keys_stream = Some(place);
         Ok(())
     }
 
-    pub(super) fn put_folder(
-        &mut self,
-        act: &Act,
-        put: &FolderState,
-        aside: &Aside,
-    ) -> Result<(), Refusal> {
+    pub(super) fn put_folder(&mut self, act: &Act, put: &FolderState, aside: &Aside) -> Result<(), Refusal> {
         let folder = self.folders.get(&put.node).ok_or(Refusal::Node)?;
         if put.parent != self.id.as_node() {
             return Err(Refusal::Parent);
@@ -119,23 +116,12 @@ impl Locker {
             return Err(Refusal::StaleKey);
         }
         if let Some(folder) = self.folders.get_mut(&put.node) {
-            folder.take_state(
-                put,
-                Place {
-                    seq: act.header.seq,
-                    hash: act.hash,
-                },
-            );
+            folder.take_state(put, Place { seq: act.header.seq, hash: act.hash });
         }
         Ok(())
     }
 
-    pub(super) fn put_document(
-        &mut self,
-        act: &Act,
-        put: &Document,
-        aside: &Aside,
-    ) -> Result<(), Refusal> {
+    pub(super) fn put_document(&mut self, act: &Act, put: &Document, aside: &Aside) -> Result<(), Refusal> {
         if self.folders.contains_key(&put.node) || put.node == self.id.as_node() {
             return Err(Refusal::Node);
         }
@@ -173,10 +159,7 @@ impl Locker {
         if self.is_folder_stale(folder) {
             return Err(Refusal::StaleKey);
         }
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         self.documents.insert(put.node, document(put, act, place));
         self.set_folder_stream(put.parent, place);
         self.moving = None;
@@ -185,39 +168,19 @@ impl Locker {
 
     pub(super) fn leave(&mut self, act: &Act, leave: &Leave, aside: &Aside) -> Result<(), Refusal> {
         let known = self.documents.get(&leave.node).ok_or(Refusal::Node)?;
-        let folder = self
-            .folders
-            .get(&leave.parent)
-            .filter(|_| known.folder == leave.parent)
-            .ok_or(Refusal::Parent)?;
+        let folder = self.folders.get(&leave.parent).filter(|_| known.folder == leave.parent).ok_or(Refusal::Parent)?;
         if !aside.leads_to(act.header.chain, Some(folder.stream.hash)) {
             return Err(Refusal::Chain);
         }
         if leave.base != known.put.hash {
             return Err(Refusal::Base);
         }
-        self.moving = Some(Moving {
-            node: leave.node,
-            from: leave.parent,
-            version: known.version,
-            leave: act.hash,
-        });
-        self.set_folder_stream(
-            leave.parent,
-            Place {
-                seq: act.header.seq,
-                hash: act.hash,
-            },
-        );
+        self.moving = Some(Moving { node: leave.node, from: leave.parent, version: known.version, leave: act.hash });
+        self.set_folder_stream(leave.parent, Place { seq: act.header.seq, hash: act.hash });
         Ok(())
     }
 
-    pub(super) fn purge(
-        &mut self,
-        act: &Act,
-        purge: &Purge,
-        aside: &mut Aside,
-    ) -> Result<(), Refusal> {
+    pub(super) fn purge(&mut self, act: &Act, purge: &Purge, aside: &mut Aside) -> Result<(), Refusal> {
         let known = self.documents.get(&purge.node);
         if known.is_none() && !aside.holds(purge.base) {
             return Err(Refusal::Node);
@@ -243,27 +206,15 @@ impl Locker {
         }
         aside.explain(&purge.gone);
         self.documents.remove(&purge.node);
-        self.set_folder_stream(
-            purge.parent,
-            Place {
-                seq: act.header.seq,
-                hash: act.hash,
-            },
-        );
+        self.set_folder_stream(purge.parent, Place { seq: act.header.seq, hash: act.hash });
         Ok(())
     }
 
     pub(super) fn seen(&mut self, act: &Act, seen: &Seen, aside: &Aside) -> Result<(), Refusal> {
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         let of_locker = seen.node == self.id.as_node();
-        let head = if of_locker {
-            self.people_stream
-        } else {
-            self.folders.get(&seen.node).ok_or(Refusal::Node)?.stream
-        };
+        let head =
+            if of_locker { self.people_stream } else { self.folders.get(&seen.node).ok_or(Refusal::Node)?.stream };
         if !aside.leads_to(act.header.chain, Some(head.hash)) {
             return Err(Refusal::Chain);
         }
@@ -282,10 +233,7 @@ impl Locker {
         if !aside.leads_to(act.header.chain, Some(self.people_stream.hash)) {
             return Err(Refusal::Chain);
         }
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         match body {
             Body::Card(card) => {
                 self.card = card.card;
@@ -322,25 +270,13 @@ impl Folder {
 }
 
 pub(super) fn key_epoch(rotate: &Rotate, act: Place) -> KeyEpoch {
-    KeyEpoch {
-        epoch: rotate.epoch,
-        act,
-        under: rotate.under,
-        key: rotate.key.clone(),
-        prior: rotate.prior.clone(),
-    }
+    KeyEpoch { epoch: rotate.epoch, act, under: rotate.under, key: rotate.key.clone(), prior: rotate.prior.clone() }
 }
 
 pub(super) fn folder(put: &NewFolder, place: Place) -> Folder {
     Folder {
         private: put.private,
-        keys: vec![KeyEpoch {
-            epoch: put.epoch,
-            act: place,
-            under: put.under,
-            key: put.key.clone(),
-            prior: None,
-        }],
+        keys: vec![KeyEpoch { epoch: put.epoch, act: place, under: put.under, key: put.key.clone(), prior: None }],
         stream: place,
         put: place,
         version: put.version,

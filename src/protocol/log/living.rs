@@ -15,10 +15,7 @@ use crate::protocol::{
 
 /// An entry of a checkpoint's list: `[seq,"hash"]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListedAct(
-    #[serde(deserialize_with = "canonical::integer")] pub u64,
-    pub Hash,
-);
+pub struct ListedAct(#[serde(deserialize_with = "canonical::integer")] pub u64, pub Hash);
 
 /// The living acts of a locker, ascending (§7, "Checkpoint").
 #[must_use]
@@ -36,15 +33,8 @@ pub fn living_list(locker: &Locker) -> Vec<ListedAct> {
         add(folder.put);
         add(folder.stream);
     }
-    locker
-        .documents
-        .values()
-        .map(|document| document.put)
-        .for_each(&mut add);
-    living
-        .into_iter()
-        .map(|(seq, hash)| ListedAct(seq, hash))
-        .collect()
+    locker.documents.values().map(|document| document.put).for_each(&mut add);
+    living.into_iter().map(|(seq, hash)| ListedAct(seq, hash)).collect()
 }
 
 /// Canonical bytes of a list.
@@ -59,11 +49,7 @@ pub fn write_list(list: &[ListedAct]) -> Vec<u8> {
 /// `too_large` over 4 MiB, `not_canonical`, `list` when it isn't ascending.
 pub fn read_list(bytes: &[u8]) -> Result<Vec<ListedAct>, Refusal> {
     let list: Vec<ListedAct> = canonical::read(bytes, limits::CHECKPOINT_LIST)?;
-    if list.is_sorted_by(|one, other| one.0 < other.0) {
-        Ok(list)
-    } else {
-        Err(Refusal::List)
-    }
+    if list.is_sorted_by(|one, other| one.0 < other.0) { Ok(list) } else { Err(Refusal::List) }
 }
 
 impl Locker {
@@ -72,21 +58,14 @@ impl Locker {
     /// # Errors
     /// `list` for an act that can't be living.
     pub(super) fn set(&mut self, act: &Act) -> Result<(), Refusal> {
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         match act.body.as_ref().ok_or(Refusal::List)? {
             Body::Rotate(rotate) => {
                 let key = key_epoch(rotate, place);
                 if rotate.node == self.id.as_node() {
                     self.keys.push(key);
                 } else {
-                    self.folders
-                        .get_mut(&rotate.node)
-                        .ok_or(Refusal::List)?
-                        .keys
-                        .push(key);
+                    self.folders.get_mut(&rotate.node).ok_or(Refusal::List)?.keys.push(key);
                 }
                 self.keys_stream = Some(place);
             }
@@ -99,10 +78,7 @@ impl Locker {
                 folder.take_state(put, place);
             }
             Body::Put(Put::Document(put)) => {
-                self.folders
-                    .get_mut(&put.parent)
-                    .ok_or(Refusal::List)?
-                    .stream = place;
+                self.folders.get_mut(&put.parent).ok_or(Refusal::List)?.stream = place;
                 // A newer put of the same document replaces it; an older one stands only as the head of its stream.
                 self.documents.insert(put.node, document(put, act, place));
             }
@@ -110,10 +86,7 @@ impl Locker {
                 self.folders.get_mut(parent).ok_or(Refusal::List)?.stream = place;
             }
             Body::Seen(seen) => {
-                self.folders
-                    .get_mut(&seen.node)
-                    .ok_or(Refusal::List)?
-                    .stream = place;
+                self.folders.get_mut(&seen.node).ok_or(Refusal::List)?.stream = place;
             }
             Body::Card(card) => {
                 self.card = card.card;
@@ -127,10 +100,7 @@ impl Locker {
 
     /// Stands the state on a checkpoint that was verified.
     pub(super) fn stand_on(&mut self, act: &Act) {
-        let place = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        let place = Place { seq: act.header.seq, hash: act.hash };
         self.people_stream = place;
         self.checkpoint = Some(place);
         self.advance(act);

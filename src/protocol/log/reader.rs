@@ -31,27 +31,16 @@ impl LogReader {
     ///
     /// # Errors
     /// The rule that what was served breaks; `locker` when it is another one.
-    pub fn open(
-        id: LockerId,
-        acts: &[Act],
-        cards: CardChain,
-        signatures: Signatures,
-    ) -> Result<Self, Refusal> {
+    pub fn open(id: LockerId, acts: &[Act], cards: CardChain, signatures: Signatures) -> Result<Self, Refusal> {
         let (first, rest) = acts.split_first().ok_or(Refusal::Seq)?;
         let mut reader = match &first.body {
             Some(Body::Checkpoint(checkpoint)) => {
-                let (living, tail) = rest
-                    .split_at_checked(list_length(first)?)
-                    .ok_or(Refusal::List)?;
+                let (living, tail) = rest.split_at_checked(list_length(first)?).ok_or(Refusal::List)?;
                 let mut reader = Self::open_living(id, first, checkpoint, living, cards)?;
                 reader.extend(tail, signatures)?;
                 return Ok(reader);
             }
-            _ => Self {
-                locker: Locker::begin(first, &cards)?,
-                aside: Aside::default(),
-                cards,
-            },
+            _ => Self { locker: Locker::begin(first, &cards)?, aside: Aside::default(), cards },
         };
         if reader.locker.id != id {
             return Err(Refusal::Locker);
@@ -83,10 +72,7 @@ impl LogReader {
         }
         next.aside.finish()?;
         if signatures == Signatures::Newest {
-            let by_holder = acts
-                .iter()
-                .rposition(|act| act.header.author == next.locker.holder)
-                .unwrap_or(0);
+            let by_holder = acts.iter().rposition(|act| act.header.author == next.locker.holder).unwrap_or(0);
             for act in acts.get(by_holder..).unwrap_or_default() {
                 next.verify(act)?;
             }
@@ -134,8 +120,7 @@ impl LogReader {
     /// # Errors
     /// `card` when it isn't a continuation.
     pub fn renew_cards(&mut self, cards: CardChain) -> Result<(), Refusal> {
-        if cards.account() != self.cards.account() || cards.find(self.cards.newest().hash).is_none()
-        {
+        if cards.account() != self.cards.account() || cards.find(self.cards.newest().hash).is_none() {
             return Err(Refusal::Card);
         }
         self.cards = cards;
@@ -153,19 +138,13 @@ impl LogReader {
         if Hash::of(&act.beside) != checkpoint.list || list.len() as u64 != checkpoint.living {
             return Err(Refusal::List);
         }
-        let as_listed = living
-            .iter()
-            .zip(&list)
-            .all(|(act, listed)| act.header.seq == listed.0 && act.hash == listed.1);
+        let as_listed =
+            living.iter().zip(&list).all(|(act, listed)| act.header.seq == listed.0 && act.hash == listed.1);
         if !as_listed || list.last().is_none_or(|last| last.0 >= act.header.seq) {
             return Err(Refusal::List);
         }
         let (first, rest) = living.split_first().ok_or(Refusal::List)?;
-        let mut reader = Self {
-            locker: Locker::begin(first, &cards)?,
-            aside: Aside::default(),
-            cards,
-        };
+        let mut reader = Self { locker: Locker::begin(first, &cards)?, aside: Aside::default(), cards };
         if reader.locker.id != id || act.header.locker != Some(id) {
             return Err(Refusal::Locker);
         }
@@ -185,8 +164,7 @@ impl LogReader {
 
     fn check_list(&self, checkpoint: &Checkpoint) -> Result<(), Refusal> {
         let list = living_list(&self.locker);
-        if list.len() as u64 == checkpoint.living && Hash::of(&write_list(&list)) == checkpoint.list
-        {
+        if list.len() as u64 == checkpoint.living && Hash::of(&write_list(&list)) == checkpoint.list {
             Ok(())
         } else {
             Err(Refusal::List)
@@ -195,12 +173,7 @@ impl LogReader {
 
     fn verify(&self, act: &Act) -> Result<(), Refusal> {
         let card = self.cards.find(act.header.card).ok_or(Refusal::Card)?;
-        verify(
-            SignatureType::Act,
-            &card.content.signing.0,
-            &act.header_bytes,
-            &act.signature,
-        )
+        verify(SignatureType::Act, &card.content.signing.0, &act.header_bytes, &act.signature)
     }
 }
 

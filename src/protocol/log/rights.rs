@@ -25,9 +25,7 @@ pub fn required(body: &Body) -> Level {
         Body::Put(Put::Document(put)) if put.base.is_none() => Level::Add,
         Body::Put(_) | Body::Leave(_) => Level::Edit,
         Body::Rotate(_) | Body::Seen(_) => Level::Manage,
-        Body::Locker(_) | Body::Checkpoint(_) | Body::Card(_) | Body::Purge(_) | Body::Gap(_) => {
-            Level::Holder
-        }
+        Body::Locker(_) | Body::Checkpoint(_) | Body::Card(_) | Body::Purge(_) | Body::Gap(_) => Level::Holder,
     }
 }
 

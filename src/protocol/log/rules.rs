@@ -46,10 +46,7 @@ impl Locker {
         if header.chain.is_some() {
             return Err(Refusal::Chain);
         }
-        let place = Place {
-            seq: 0,
-            hash: act.hash,
-        };
+        let place = Place { seq: 0, hash: act.hash };
         Ok(Self {
             id: LockerId::of_first_act(act.hash),
             holder: header.author,
@@ -80,12 +77,7 @@ impl Locker {
     ///
     /// # Errors
     /// The rule that it breaks.
-    pub fn apply(
-        &mut self,
-        act: &Act,
-        cards: &CardChain,
-        aside: &mut Aside,
-    ) -> Result<(), Refusal> {
+    pub fn apply(&mut self, act: &Act, cards: &CardChain, aside: &mut Aside) -> Result<(), Refusal> {
         self.check_place(act)?;
         let Some(body) = &act.body else {
             if self.moving.is_some() {
@@ -104,7 +96,8 @@ impl Locker {
         };
         self.check_author(act, body, cards)?;
         if let Some(moving) = &self.moving {
-            let second_half = matches!(body, Body::Put(Put::Document(put)) if put.node == moving.node && put.parent != moving.from);
+            let second_half =
+                matches!(body, Body::Put(Put::Document(put)) if put.node == moving.node && put.parent != moving.from);
             if !second_half {
                 return Err(Refusal::Limbo);
             }
@@ -153,8 +146,7 @@ impl Locker {
         if let Body::Card(card) = body {
             let known = cards.find(card.card).ok_or(Refusal::Card)?;
             let due = self.card_number + 1;
-            if header.card != card.card || known.content.number != card.number || card.number != due
-            {
+            if header.card != card.card || known.content.number != card.number || card.number != due {
                 return Err(Refusal::Card);
             }
         } else if header.card != self.card {
@@ -164,10 +156,7 @@ impl Locker {
     }
 
     pub(super) fn advance(&mut self, act: &Act) {
-        self.head = Place {
-            seq: act.header.seq,
-            hash: act.hash,
-        };
+        self.head = Place { seq: act.header.seq, hash: act.hash };
         self.time = act.header.time;
     }
 }

@@ -1,0 +1,396 @@
+use std::{
+    fs::File,
+    io::{Seek, SeekFrom},
+    path::Path,
+};
+
+use super::{
+    DocumentView, Progress, Vault,
+    draft::{Draft, salt},
+    views::{not_found, place, view},
+};
+use crate::{
+    client::{
+        account::Keyring,
+        clock,
+        document::{
+            DocumentLabel, SealedObject,
+            key::document_key,
+            payload::{self},
+        },
+        envelope::Opening,
+        hazmat::{Identity, random},
+        problem::{Problem, ProblemKind},
+        vault::keys::Keys,
+    },
+    protocol::{
+        Refusal,
+        act::{Body, Document, Leave, ObjectName, Purge, Put},
+        age_header::RecipientType,
+        id::{NodeId, ObjectId},
+        limits,
+    },
+};
+
+/// How often an object that the server swept is sent again.
+const SENDS: usize = 3;
+
+/// A payload sealed into a temporary file, kept until it is acknowledged.
+struct Outgoing {
+    id: ObjectId,
+    identity: Identity,
+    size: u64,
+    object: SealedObject,
+    ciphertext: File,
+}
+
+impl Vault {
+    /// Adds a document; it is safe on the server when this returns.
+    ///
+    /// # Errors
+    /// `empty`, `too_large`, `quota_reached`, `not_found` for the folder, the file's, the server's, `network`.
+    pub fn add(
+        &mut self,
+        path: &Path,
+        name: &str,
+        media_type: &str,
+        folder: NodeId,
+        progress: &mut dyn Progress,
+    ) -> Result<NodeId, Problem> {
+        if !self.is_folder(folder) {
+            return Err(not_found());
+        }
+        let outgoing = seal(path, progress)?;
+        let id = NodeId(random::bytes());
+        let now = clock::now();
+        let label = DocumentLabel {
+            name: name.into(),
+            media_type: media_type.into(),
+            size: outgoing.size,
+            edition: 1,
+            added: now,
+            modified: now,
+            trashed: None,
+            payload: outgoing.identity.clone(),
+            thumbnail: None,
+            pages: None,
+            category: None,
+            expires: None,
+            unknown: serde_json::Map::new(),
+        };
+        self.send_then_append(outgoing, progress, |draft, keyring, objects| {
+            put(draft, keyring, Target { id, folder }, None, &label, objects)
+        })?;
+        Ok(id)
+    }
+
+    /// Replaces a document's payload by a new edition, and gives its number. If another device changed the document meanwhile, the new payload is
+    /// kept as a document of its own beside it, and the notices say so.
+    ///
+    /// # Errors
+    /// As [`Vault::add`].
+    pub fn replace(&mut self, id: NodeId, path: &Path, progress: &mut dyn Progress) -> Result<u64, Problem> {
+        let base = self.document_state(id)?.put.hash;
+        let outgoing = seal(path, progress)?;
+        let copy = NodeId(random::bytes());
+        let identity = outgoing.identity.clone();
+        let (size, now) = (outgoing.size, clock::now());
+        let mut edition = 0;
+        let mut copied = false;
+        self.send_then_append(outgoing, progress, |draft, keyring, objects| {
+            let (state, mut label) = current(draft, keyring, id)?;
+            let target = Target { id, folder: state.folder };
+            copied = state.put.hash != base;
+            edition = if copied { 1 } else { label.edition + 1 };
+            label = DocumentLabel {
+                size,
+                edition,
+                modified: now,
+                payload: identity.clone(),
+                thumbnail: None,
+                added: if copied { now } else { label.added },
+                name: if copied { format!("{} (copy)", label.name) } else { label.name },
+                ..label
+            };
+            if copied {
+                put(draft, keyring, Target { id: copy, ..target }, None, &label, objects)
+            } else {
+                put(draft, keyring, target, Some(base), &label, objects)
+            }
+        })?;
+        if copied {
+            self.notices
+                .push("Another device changed this document at the same time: both are kept, yours as a copy.".into());
+        }
+        Ok(edition)
+    }
+
+    /// Writes a document, or an earlier edition of it, into `out`. What is there is worth nothing until this returned without error.
+    ///
+    /// # Errors
+    /// `not_found`, `size`, `hash`, `tampered`, `padding`, `network`, and those of writing.
+    pub fn get(
+        &mut self,
+        id: NodeId,
+        edition: Option<u64>,
+        out: &mut File,
+        progress: &mut dyn Progress,
+    ) -> Result<DocumentView, Problem> {
+        let state = match edition {
+            None => self.document_state(id)?.clone(),
+            Some(edition) => self.edition(id, edition)?,
+        };
+        let mut reading = self.reading()?;
+        let label = reading.label(id, &state).map_err(Problem::altered)?;
+        let folder_name = reading.folder_label(state.folder).map_err(Problem::altered)?.name;
+        let object = state.objects.first().ok_or_else(|| Problem::altered(Refusal::Objects))?;
+        progress.step(&label.name);
+        self.fetch_payload(object, &label, out, progress)?;
+        Ok(view(id, &state, &label, folder_name))
+    }
+
+    /// Gives a document or folder another name.
+    ///
+    /// # Errors
+    /// `not_found`, `too_large`, the server's, `network`.
+    pub fn rename(&mut self, id: NodeId, name: &str) -> Result<(), Problem> {
+        if self.is_folder(id) {
+            return self.rename_folder(id, name);
+        }
+        self.change(id, |label| name.clone_into(&mut label.name))
+    }
+
+    /// Puts a document or folder in the bin.
+    ///
+    /// # Errors
+    /// `not_found`, the server's, `network`.
+    pub fn trash(&mut self, id: NodeId) -> Result<(), Problem> {
+        if self.is_folder(id) {
+            return self.trash_folder(id);
+        }
+        self.change(id, |label| label.trashed = Some(clock::now()))
+    }
+
+    /// Takes a document or folder out of the bin.
+    ///
+    /// # Errors
+    /// `not_found`, the server's, `network`.
+    pub fn restore(&mut self, id: NodeId) -> Result<(), Problem> {
+        if self.is_folder(id) {
+            return self.restore_folder(id);
+        }
+        self.change(id, |label| label.trashed = None)
+    }
+
+    /// Moves a document to another folder.
+    ///
+    /// # Errors
+    /// `not_found`, the server's, `network`.
+    pub fn move_to(&mut self, id: NodeId, folder: NodeId) -> Result<(), Problem> {
+        if !self.is_folder(folder) {
+            return Err(not_found());
+        }
+        self.append(|draft, keyring| {
+            let (state, label) = current(draft, keyring, id)?;
+            if state.folder == folder {
+                return Ok(());
+            }
+            // The new folder's key first: a rotation can't stand between the two halves.
+            let own = keyring.lockers.first().ok_or_else(not_found)?;
+            draft.fresh_folder_key(folder, &own.root).map_err(Problem::altered)?;
+            let leave = Leave { salt: salt(), node: id, parent: state.folder, base: state.put.hash, sealed: None };
+            let left = draft.push(Body::Leave(leave)).map_err(Problem::altered)?;
+            put(draft, keyring, Target { id, folder }, Some(left), &label, &state.objects)
+        })?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Deletes a document for good: its keys and objects are gone from the server at once.
+    ///
+    /// # Errors
+    /// `not_found`; `folder` for a folder; the server's, `network`.
+    pub fn delete(&mut self, id: NodeId) -> Result<(), Problem> {
+        if self.is_folder(id) {
+            return Err(Problem::new(
+                ProblemKind::Usage,
+                "folder",
+                "A folder goes in the bin; what is deleted for good is each of its documents.",
+            ));
+        }
+        loop {
+            let state = self.document_state(id)?;
+            let (folder, base) = (state.folder, state.put.hash);
+            let acts = self.api.acts_on(self.locker_id(), id)?;
+            let gone: Vec<u64> = acts.iter().map(|act| act.header.seq).collect();
+            let mut stood = true;
+            self.append(|draft, _| {
+                let now = draft.locker.documents.get(&id).ok_or_else(not_found)?;
+                stood = now.put.hash == base && now.folder == folder;
+                if !stood {
+                    // Changed meanwhile: ask again which acts there are.
+                    return Ok(());
+                }
+                let purge = Purge { salt: salt(), node: id, parent: folder, base, gone: gone.clone() };
+                draft.push(Body::Purge(purge)).map(drop).map_err(Problem::altered)
+            })?;
+            if stood {
+                self.settle();
+                return Ok(());
+            }
+        }
+    }
+
+    pub(super) fn fetch_payload(
+        &self,
+        object: &ObjectName,
+        label: &DocumentLabel,
+        out: &mut File,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
+        self.api.get_object((self.locker_id(), object.id), object.size, &mut ciphertext, progress).map_err(
+            |problem| {
+                // The log names it, so that a server without it has lost or hides it.
+                if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
+            },
+        )?;
+        ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
+        payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
+    }
+
+    fn change(&mut self, id: NodeId, change: impl Fn(&mut DocumentLabel)) -> Result<(), Problem> {
+        self.append(|draft, keyring| {
+            let (state, mut label) = current(draft, keyring, id)?;
+            change(&mut label);
+            let target = Target { id, folder: state.folder };
+            put(draft, keyring, target, Some(state.put.hash), &label, &state.objects)
+        })?;
+        self.settle();
+        Ok(())
+    }
+
+    fn send_then_append(
+        &mut self,
+        mut outgoing: Outgoing,
+        progress: &mut dyn Progress,
+        mut build: impl FnMut(&mut Draft<'_>, &Keyring, &[ObjectName]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let objects = [ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
+        for _ in 0..SENDS {
+            outgoing.ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
+            self.api.put_object(
+                (self.locker_id(), outgoing.id),
+                &outgoing.object,
+                &mut outgoing.ciphertext,
+                progress,
+            )?;
+            match self.append(|draft, keyring| build(draft, keyring, &objects)) {
+                Err(problem) if problem.code == "object_gone" => {}
+                Err(problem) => return Err(problem),
+                Ok(()) => {
+                    self.settle();
+                    return Ok(());
+                }
+            }
+        }
+        Err(Problem::new(ProblemKind::Conflict, "object_gone", "The server keeps losing what is sent: try again."))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Target {
+    id: NodeId,
+    folder: NodeId,
+}
+
+/// Signs a document's state, under its folder's fresh key.
+fn put(
+    draft: &mut Draft<'_>,
+    keyring: &Keyring,
+    target: Target,
+    base: Option<crate::protocol::bytes::Hash>,
+    label: &DocumentLabel,
+    objects: &[ObjectName],
+) -> Result<(), Problem> {
+    let own = keyring.lockers.first().ok_or_else(not_found)?;
+    let folder_key = draft.fresh_folder_key(target.folder, &own.root).map_err(Problem::altered)?;
+    let epoch = draft.locker.folders.get(&target.folder).ok_or_else(not_found)?.newest_epoch();
+    let known = draft.locker.documents.get(&target.id);
+    let turn =
+        known.filter(|known| known.folder == target.folder && known.epoch == epoch).map_or(0, |known| known.turn);
+    let version = known.map_or(0, |known| known.version) + 1;
+    let key = document_key(&folder_key, target.id, epoch, turn);
+    let label = label.seal(&key, place(&draft.locker, target.id, version)).map_err(Problem::typed)?;
+    let document = Document {
+        salt: salt(),
+        node: target.id,
+        parent: target.folder,
+        epoch,
+        turn,
+        version,
+        base,
+        label: label.into(),
+        objects: objects.to_vec(),
+        sealed: None,
+    };
+    draft.push(Body::Put(Put::Document(document))).map(drop).map_err(Problem::altered)
+}
+
+/// A document as the draft's state has it.
+fn current(
+    draft: &Draft<'_>,
+    keyring: &Keyring,
+    id: NodeId,
+) -> Result<(crate::protocol::log::DocumentState, DocumentLabel), Problem> {
+    let own = keyring.lockers.first().ok_or_else(not_found)?;
+    let state = draft.locker.documents.get(&id).ok_or_else(not_found)?.clone();
+    let keys = Keys { locker: &draft.locker, root: &own.root };
+    let key = keys.document(state.folder, id, state.epoch, state.turn).map_err(Problem::altered)?;
+    let label =
+        DocumentLabel::open(&key, place(&draft.locker, id, state.version), &state.label.0).map_err(Problem::altered)?;
+    Ok((state, label))
+}
+
+fn seal(path: &Path, progress: &mut dyn Progress) -> Result<Outgoing, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::new(ProblemKind::Usage, "file", format!("{} can't be read: {error}.", path.display()))
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Problem::new(ProblemKind::Usage, "file", format!("{} is not a file.", path.display())));
+    }
+    let size = metadata.len();
+    if size == 0 {
+        return Err(Problem::new(
+            ProblemKind::Usage,
+            "empty",
+            format!("{} is empty: there is nothing to keep.", path.display()),
+        ));
+    }
+    if size > limits::DOCUMENT {
+        let most = limits::DOCUMENT / 1024 / 1024;
+        return Err(Problem::new(
+            ProblemKind::Limit,
+            "too_large",
+            format!("{} is larger than {most} MiB, the most that a document may be.", path.display()),
+        ));
+    }
+    progress.step("Sealing");
+    let identity = Identity::generate(RecipientType::X25519);
+    let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
+    let object = payload::seal(&identity.to_recipient(), file, size, &mut ciphertext).map_err(opening)?;
+    Ok(Outgoing { id: ObjectId(random::bytes()), identity, size, object, ciphertext })
+}
+
+pub(super) fn opening(error: Opening) -> Problem {
+    match error {
+        Opening::Refused(refusal) => Problem::altered(refusal),
+        Opening::Io(error) => disk(&error),
+    }
+}
+
+pub(super) fn disk(error: &std::io::Error) -> Problem {
+    Problem::new(ProblemKind::Limit, "disk", format!("This device can't write: {error}."))
+}

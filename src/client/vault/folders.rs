@@ -1,0 +1,103 @@
+use super::{
+    Vault,
+    draft::salt,
+    keys::Keys,
+    views::{not_found, place},
+};
+use crate::{
+    client::{
+        clock,
+        document::{
+            FolderLabel,
+            key::{NodeEpoch, seal_node_key},
+        },
+        hazmat::{Key, random},
+        problem::Problem,
+    },
+    protocol::{
+        act::{Body, FolderState, NewFolder, Put},
+        id::NodeId,
+    },
+};
+
+impl Vault {
+    /// Makes a folder.
+    ///
+    /// # Errors
+    /// `too_large` for a name over 1,024 bytes, the server's, `network`.
+    pub fn create_folder(&mut self, name: &str, pictogram: Option<&str>) -> Result<NodeId, Problem> {
+        let id = NodeId(random::bytes());
+        let label = FolderLabel {
+            name: name.into(),
+            pictogram: pictogram.map(Into::into),
+            trashed: None,
+            unknown: serde_json::Map::new(),
+        };
+        self.append(|draft, keyring| {
+            let own = keyring.lockers.first().ok_or_else(not_found)?;
+            let locker = &draft.locker;
+            let parent = Keys { locker, root: &own.root }.newest_locker().map_err(Problem::altered)?;
+            let key = Key::generate();
+            let body = NewFolder {
+                salt: salt(),
+                node: id,
+                parent: locker.id.as_node(),
+                epoch: 1,
+                under: Some(locker.epoch()),
+                version: 1,
+                private: false,
+                key: seal_node_key(&parent, NodeEpoch { locker: locker.id, node: id, epoch: 1 }, &key).into(),
+                label: label.seal(&key, place(locker, id, 1)).map_err(Problem::typed)?.into(),
+                sealed: None,
+            };
+            draft.push(Body::Put(Put::NewFolder(body))).map(drop).map_err(Problem::altered)
+        })?;
+        self.settle();
+        Ok(id)
+    }
+
+    /// Whether this is one of the locker's folders.
+    #[must_use]
+    pub fn is_folder(&self, id: NodeId) -> bool {
+        self.log.reader.locker().folders.contains_key(&id)
+    }
+
+    pub(super) fn rename_folder(&mut self, id: NodeId, name: &str) -> Result<(), Problem> {
+        self.change_folder(id, |label| name.clone_into(&mut label.name))
+    }
+
+    pub(super) fn trash_folder(&mut self, id: NodeId) -> Result<(), Problem> {
+        self.change_folder(id, |label| label.trashed = Some(clock::now()))
+    }
+
+    pub(super) fn restore_folder(&mut self, id: NodeId) -> Result<(), Problem> {
+        self.change_folder(id, |label| label.trashed = None)
+    }
+
+    fn change_folder(&mut self, id: NodeId, change: impl Fn(&mut FolderLabel)) -> Result<(), Problem> {
+        self.append(|draft, keyring| {
+            let own = keyring.lockers.first().ok_or_else(not_found)?;
+            let state = draft.locker.folders.get(&id).ok_or_else(not_found)?.clone();
+            let old_key =
+                Keys { locker: &draft.locker, root: &own.root }.folder(id, state.epoch).map_err(Problem::altered)?;
+            let mut label = FolderLabel::open(&old_key, place(&draft.locker, id, state.version), &state.label.0)
+                .map_err(Problem::altered)?;
+            change(&mut label);
+            let key = draft.fresh_folder_key(id, &own.root).map_err(Problem::altered)?;
+            let version = state.version + 1;
+            let body = FolderState {
+                salt: salt(),
+                node: id,
+                parent: draft.locker.id.as_node(),
+                epoch: draft.locker.folders.get(&id).ok_or_else(not_found)?.newest_epoch(),
+                version,
+                base: state.put.hash,
+                label: label.seal(&key, place(&draft.locker, id, version)).map_err(Problem::typed)?.into(),
+                sealed: None,
+            };
+            draft.push(Body::Put(Put::Folder(body))).map(drop).map_err(Problem::altered)
+        })?;
+        self.settle();
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+use std::collections::BTreeMap;
+
+use super::{
+    JournalEntry, Vault, VersionView,
+    sync::{all_acts, fetch_cards},
+    views::{Reading, not_found, place},
+};
+use crate::{
+    client::{
+        document::{DocumentLabel, FolderLabel},
+        problem::Problem,
+    },
+    protocol::{
+        Refusal,
+        act::{Act, Body, Document, Put},
+        id::NodeId,
+        log::{DocumentState, LogReader, Place, Signatures},
+    },
+};
+
+impl Vault {
+    /// Every edition of a document, the oldest first.
+    ///
+    /// # Errors
+    /// `not_found`; a rule of the log; `network`.
+    pub fn versions(&self, id: NodeId) -> Result<Vec<VersionView>, Problem> {
+        let current = self.document_state(id)?.objects.first().map(|object| object.id);
+        let mut reading = self.reading()?;
+        let mut versions: BTreeMap<u64, VersionView> = BTreeMap::new();
+        for state in self.states(id)? {
+            let label = reading.label(id, &state).map_err(Problem::altered)?;
+            versions.entry(label.edition).or_insert(VersionView {
+                edition: label.edition,
+                size: label.size,
+                name: label.name,
+                time: state.time,
+                author: state.author,
+                current: state.objects.first().map(|object| object.id) == current,
+            });
+        }
+        Ok(versions.into_values().collect())
+    }
+
+    /// The whole journal, verified from the first act on, the oldest first.
+    ///
+    /// # Errors
+    /// A rule of the log; `network`.
+    pub fn journal(&self) -> Result<Vec<JournalEntry>, Problem> {
+        let acts = self.verified_acts()?;
+        let mut reading = self.reading()?;
+        let mut labels: BTreeMap<NodeId, DocumentLabel> = BTreeMap::new();
+        let mut folders: BTreeMap<NodeId, FolderLabel> = BTreeMap::new();
+        let mut moving = None;
+        let mut entries = Vec::new();
+        for act in &acts {
+            let (kind, name) = match &act.body {
+                None => ("deleted", None),
+                Some(Body::Put(Put::Document(put))) => {
+                    let label = reading.label(put.node, &state(act, put)).map_err(Problem::altered)?;
+                    let before = labels.insert(put.node, label.clone());
+                    let kind = if moving.take() == Some(put.node) { "move" } else { change(before.as_ref(), &label) };
+                    (kind, Some(label.name))
+                }
+                Some(Body::Put(Put::NewFolder(put))) => {
+                    let label = folder_label(&reading, put.node, (put.epoch, put.version), &put.label.0)?;
+                    folders.insert(put.node, label.clone());
+                    ("folder", Some(label.name))
+                }
+                Some(Body::Put(Put::Folder(put))) => {
+                    let label = folder_label(&reading, put.node, (put.epoch, put.version), &put.label.0)?;
+                    let before = folders.insert(put.node, label.clone());
+                    (folder_change(before.as_ref(), &label), Some(label.name))
+                }
+                Some(Body::Leave(leave)) => {
+                    // The move is told by its second half.
+                    moving = Some(leave.node);
+                    continue;
+                }
+                Some(Body::Purge(_)) => ("delete", None),
+                Some(other) => (other.kind(), None),
+            };
+            let node = act.body.as_ref().and_then(Body::node);
+            let (seq, time, author) = (act.header.seq, act.header.time, act.header.author);
+            entries.push(JournalEntry { seq, time, author, kind, node, name });
+        }
+        Ok(entries)
+    }
+
+    /// A document's state when it had this edition.
+    pub(super) fn edition(&self, id: NodeId, edition: u64) -> Result<DocumentState, Problem> {
+        self.document_state(id)?;
+        let mut reading = self.reading()?;
+        for state in self.states(id)? {
+            if reading.label(id, &state).map_err(Problem::altered)?.edition == edition {
+                return Ok(state);
+            }
+        }
+        Err(not_found())
+    }
+
+    /// Every act from the first on, each signature and rule checked, and the same log as this device knows.
+    pub(super) fn verified_acts(&self) -> Result<Vec<Act>, Problem> {
+        let acts = all_acts(&self.api, self.locker_id())?;
+        let (_, chain) = fetch_cards(&self.api, self.account)?;
+        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Each).map_err(Problem::altered)?;
+        reader.check_pin(&acts, self.log.reader.locker().head).map_err(Problem::altered)?;
+        Ok(acts)
+    }
+
+    /// Every state that a document had. What the server gives is held against the verified newest `put`, back through each `base`.
+    fn states(&self, id: NodeId) -> Result<Vec<DocumentState>, Problem> {
+        let acts = self.api.acts_on(self.locker_id(), id)?;
+        let newest = self.document_state(id)?.put.hash;
+        let by_hash: BTreeMap<_, _> = acts.iter().map(|act| (act.hash, act)).collect();
+        let mut states = Vec::new();
+        let mut next = Some(newest);
+        while let Some(hash) = next {
+            let act = by_hash.get(&hash).ok_or_else(|| Problem::altered(Refusal::Base))?;
+            next = match &act.body {
+                Some(Body::Put(Put::Document(put))) if put.node == id => {
+                    states.push(state(act, put));
+                    put.base
+                }
+                Some(Body::Leave(leave)) if leave.node == id => Some(leave.base),
+                _ => return Err(Problem::altered(Refusal::Base)),
+            };
+        }
+        states.reverse();
+        Ok(states)
+    }
+}
+
+fn state(act: &Act, put: &Document) -> DocumentState {
+    DocumentState {
+        folder: put.parent,
+        put: Place { seq: act.header.seq, hash: act.hash },
+        time: act.header.time,
+        author: act.header.author,
+        epoch: put.epoch,
+        turn: put.turn,
+        version: put.version,
+        label: put.label.clone(),
+        objects: put.objects.clone(),
+    }
+}
+
+fn folder_label(
+    reading: &Reading<'_>,
+    id: NodeId,
+    (epoch, version): (u64, u64),
+    sealed: &[u8],
+) -> Result<FolderLabel, Problem> {
+    let key = reading.keys.folder(id, epoch).map_err(Problem::altered)?;
+    FolderLabel::open(&key, place(reading.keys.locker, id, version), sealed).map_err(Problem::altered)
+}
+
+fn change(before: Option<&DocumentLabel>, after: &DocumentLabel) -> &'static str {
+    match before {
+        None => "add",
+        Some(before) if before.edition != after.edition => "replace",
+        Some(before) => label_change((&before.name, before.trashed), (&after.name, after.trashed)),
+    }
+}
+
+fn folder_change(before: Option<&FolderLabel>, after: &FolderLabel) -> &'static str {
+    match before {
+        None => "folder",
+        Some(before) => label_change((&before.name, before.trashed), (&after.name, after.trashed)),
+    }
+}
+
+fn label_change(before: (&str, Option<u64>), after: (&str, Option<u64>)) -> &'static str {
+    match (before.1, after.1) {
+        (None, Some(_)) => "trash",
+        (Some(_), None) => "restore",
+        _ if before.0 != after.0 => "rename",
+        _ => "change",
+    }
+}

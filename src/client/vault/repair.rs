@@ -1,0 +1,152 @@
+//! After an honest restore: the client gives back what the server lost (§8).
+
+use super::{
+    Log, Vault,
+    append::frames,
+    draft::{Draft, salt},
+    sync::{all_acts, fetch_cards},
+};
+use crate::{
+    client::{clock, problem::Problem},
+    protocol::{
+        Refusal,
+        act::{Act, Body, Gap, Put, Seen},
+        limits,
+        log::{LogReader, Place, Signatures, living_list, write_list},
+    },
+};
+
+impl Vault {
+    /// The server's head is below this device's: offers the missing acts, the same bytes, with a fresh `seen` at the end. A server that
+    /// doesn't take all of them back has lost something, or hides it: `rolled_back`, until the person accepts the loss.
+    pub(super) fn repair(&mut self) -> Result<(), Problem> {
+        let lost = self.log.reader.locker().head;
+        let server = self.api.locker(self.locker_id())?;
+        if server.seq >= lost.seq {
+            return Err(Problem::altered(Refusal::Fork));
+        }
+        let missing = self.missing_acts(Place { seq: server.seq, hash: server.hash })?;
+        if missing.is_empty() || missing.len() >= limits::REPAIR_ACTS {
+            return Err(rolled_back(lost.seq - server.seq));
+        }
+        match self.offer(&missing) {
+            Ok(()) => {
+                let count = missing.len();
+                self.notices.push(format!(
+                    "The server had lost {count} changes, as after a backup: this device gave them back."
+                ));
+                self.sync_once_repaired()
+            }
+            Err(problem) if problem.code == "object_gone" => {
+                let kept = before_object(&missing, &problem);
+                if kept > 0 {
+                    self.offer(&missing[..kept])?;
+                }
+                Err(rolled_back((missing.len() - kept) as u64))
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// The person accepts that what the server lost is lost: signs a `gap` after the server's head, and goes on from there.
+    ///
+    /// # Errors
+    /// The rule of the log that what was served breaks, the server's, `network`.
+    pub fn accept_loss(&mut self) -> Result<(), Problem> {
+        let lost = self.log.reader.locker().head;
+        self.close_gap(lost)
+    }
+
+    /// The acts after the server's head that this device holds, whole.
+    fn missing_acts(&self, server: Place) -> Result<Vec<Act>, Problem> {
+        if self.log.acts.iter().any(|act| act.header.seq == server.seq && act.hash != server.hash) {
+            return Err(Problem::altered(Refusal::Fork));
+        }
+        let mut missing: Vec<Act> = self.log.acts.iter().filter(|act| act.header.seq > server.seq).cloned().collect();
+        missing.sort_by_key(|act| act.header.seq);
+        missing.dedup_by_key(|act| act.header.seq);
+        let contiguous = (server.seq + 1..).zip(&missing).all(|(seq, act)| act.header.seq == seq);
+        if !contiguous {
+            return Ok(Vec::new());
+        }
+        self.restore_lists(&mut missing);
+        Ok(missing)
+    }
+
+    /// A checkpoint that another device signed came without its list, which is what the log before it amounts to.
+    fn restore_lists(&self, missing: &mut [Act]) {
+        for act in missing.iter_mut().filter(|act| act.beside.is_empty()) {
+            if !matches!(act.body, Some(Body::Checkpoint(_))) {
+                continue;
+            }
+            let end = self.log.acts.iter().position(|held| held.hash == act.hash).unwrap_or(0);
+            let before = LogReader::open(
+                self.locker_id(),
+                &self.log.acts[..end],
+                self.log.reader.cards().clone(),
+                Signatures::Newest,
+            );
+            if let Ok(before) = before {
+                act.beside = write_list(&living_list(before.locker()));
+            }
+        }
+    }
+
+    fn offer(&self, acts: &[Act]) -> Result<(), Problem> {
+        let end = self.log.acts.iter().position(|held| acts.last().is_some_and(|last| last.hash == held.hash));
+        let known = &self.log.acts[..end.map_or(0, |end| end + 1)];
+        let reader = LogReader::open(self.locker_id(), known, self.log.reader.cards().clone(), Signatures::Newest)
+            .map_err(Problem::altered)?;
+        let head = reader.locker().head;
+        let mut draft = Draft::new(reader.locker().clone(), reader.cards(), &self.keyring.keys.signing, clock::now());
+        let seen = Seen { salt: salt(), node: self.locker_id().as_node(), seq: head.seq, hash: head.hash };
+        draft.push(Body::Seen(seen)).map_err(Problem::altered)?;
+        let mut offer = acts.to_vec();
+        offer.extend(draft.into_acts());
+        self.api.append(self.locker_id(), &frames(&offer))
+    }
+
+    /// Reads the server's log as it is now, and signs that acts up to `lost` are gone.
+    pub(super) fn close_gap(&mut self, lost: Place) -> Result<(), Problem> {
+        let (cards, chain) = fetch_cards(&self.api, self.account)?;
+        let acts = all_acts(&self.api, self.locker_id())?;
+        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        self.cards = cards;
+        self.log = Log { reader, acts };
+        self.append(|draft, _| {
+            let gap = Gap { salt: salt(), seq: lost.seq, hash: lost.hash };
+            draft.push(Body::Gap(gap)).map(drop).map_err(Problem::altered)
+        })?;
+        // The keyring's pin is of an act that is gone: from now on it is the gap.
+        if let Some(own) = self.keyring.lockers.first_mut() {
+            own.seq = 0;
+        }
+        self.store_pin()
+    }
+
+    /// A server that takes the acts and still doesn't show them would send a client round in circles.
+    fn sync_once_repaired(&mut self) -> Result<(), Problem> {
+        let head = self.log.reader.locker().head;
+        let server = self.api.locker(self.locker_id())?;
+        if server.seq < head.seq { Err(rolled_back(head.seq - server.seq)) } else { self.sync() }
+    }
+}
+
+fn rolled_back(lost: u64) -> Problem {
+    Problem::altered(Refusal::RolledBack).with("lost", lost)
+}
+
+/// How many acts come before the one that names the object that is gone.
+fn before_object(acts: &[Act], problem: &Problem) -> usize {
+    let object = problem.extra.get("object").and_then(|object| object.as_str()).unwrap_or_default();
+    let names = |act: &Act| match &act.body {
+        Some(Body::Put(Put::Document(put))) => put.objects.iter().any(|name| name.id.to_string() == object),
+        _ => false,
+    };
+    let before = acts.iter().position(names).unwrap_or(0);
+    // Not between the halves of a move.
+    match before.checked_sub(1).map(|last| &acts[last].body) {
+        Some(Some(Body::Leave(_))) => before - 1,
+        _ => before,
+    }
+}

@@ -1,0 +1,96 @@
+use super::{Log, Vault};
+use crate::{
+    client::{api::Api, problem::Problem},
+    protocol::{
+        Refusal,
+        act::Act,
+        bytes::Hash,
+        card::{CardChain, SignedCard},
+        id::{AccountId, LockerId},
+        log::{LogReader, Place, Signatures},
+    },
+};
+
+/// Acts that the server gives at a time.
+const PAGE: usize = 1000;
+
+impl Vault {
+    /// Fetches what is new and verifies it. A server that was restored from a backup is repaired with what this device
+    /// still has; the notices say so.
+    ///
+    /// # Errors
+    /// `fork`, the rule of the log that what was served breaks, the server's, `network`. What was verified before stands.
+    pub fn sync(&mut self) -> Result<(), Problem> {
+        loop {
+            let head = self.log.reader.locker().head;
+            // From the pin itself on: another hash there is another history.
+            let acts = self.api.acts_from(self.locker_id(), head.seq)?;
+            let Some((pinned, new)) = acts.split_first() else { return self.repair() };
+            if pinned.header.seq != head.seq || pinned.hash != head.hash {
+                return self.reopen_after_gap(head);
+            }
+            self.take_new(new)?;
+            if acts.len() < PAGE {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take_new(&mut self, acts: &[Act]) -> Result<(), Problem> {
+        let unknown_card = |card: Hash| self.log.reader.cards().find(card).is_none();
+        if acts.iter().any(|act| unknown_card(act.header.card)) {
+            let (cards, chain) = fetch_cards(&self.api, self.account)?;
+            self.log.reader.renew_cards(chain).map_err(Problem::altered)?;
+            self.cards = cards;
+        }
+        self.log.reader.extend(acts, Signatures::Newest).map_err(Problem::altered)?;
+        self.log.acts.extend_from_slice(acts);
+        Ok(())
+    }
+
+    /// Another history than this device has seen is a fork, unless the holder has signed that those acts are lost.
+    fn reopen_after_gap(&mut self, pin: Place) -> Result<(), Problem> {
+        let acts = all_acts(&self.api, self.locker_id())?;
+        let (cards, chain) = fetch_cards(&self.api, self.account)?;
+        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        reader.check_pin(&acts, pin).map_err(Problem::altered)?;
+        self.cards = cards;
+        self.log = Log { reader, acts };
+        self.notices.push("The server was restored from a backup, and the newest changes before that are lost.".into());
+        Ok(())
+    }
+}
+
+impl Log {
+    /// Opens a locker cold: the newest checkpoint, the living acts and what came after.
+    pub(super) fn fetch(api: &Api, locker: LockerId, chain: CardChain, pin: Option<Place>) -> Result<Self, Problem> {
+        let acts = api.living(locker)?;
+        let reader = LogReader::open(locker, &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        if let Some(pin) = pin {
+            reader.check_pin(&acts, pin).map_err(Problem::altered)?;
+        }
+        Ok(Self { reader, acts })
+    }
+}
+
+/// An account's verified cards, as they travel and as a chain.
+pub(super) fn fetch_cards(api: &Api, account: AccountId) -> Result<(Vec<SignedCard>, CardChain), Problem> {
+    let cards = api.cards(account)?.cards;
+    let cards: Vec<SignedCard> =
+        cards.into_iter().map(TryInto::try_into).collect::<Result<_, Refusal>>().map_err(Problem::altered)?;
+    let chain = CardChain::verify(account, &cards).map_err(Problem::altered)?;
+    Ok((cards, chain))
+}
+
+/// Every act from the first on, unverified.
+pub(super) fn all_acts(api: &Api, locker: LockerId) -> Result<Vec<Act>, Problem> {
+    let mut acts: Vec<Act> = Vec::new();
+    loop {
+        let page = api.acts_from(locker, acts.len() as u64)?;
+        let last = page.len() < PAGE;
+        acts.extend(page);
+        if last {
+            return Ok(acts);
+        }
+    }
+}
