@@ -1,6 +1,5 @@
-import { ArmoireError, type Armoire } from "../bridge/bridge";
-import { serve, type Port } from "./serve";
+import { browserWorld } from "./browser-world";
+import { serve } from "./serve";
+import { Vault } from "./vault";
 
-// The vault is not built yet: every call is refused.
-const refuse = () => Promise.reject(new ArmoireError("unavailable"));
-serve(self as unknown as Port, new Proxy({}, { get: () => refuse }) as Armoire);
+serve(self, new Vault(browserWorld));

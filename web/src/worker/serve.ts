@@ -1,5 +1,7 @@
 import { ArmoireError, type Armoire, type Progress } from "../bridge/bridge";
 import { isRequest, type Reply, type Request } from "../bridge/messages";
+import { Refusal } from "../protocol/refusal";
+import { Forgotten } from "../protocol/secret";
 
 /** The worker's end of the bridge. */
 export interface Port {
@@ -39,7 +41,10 @@ async function call(armoire: Armoire, { method, input }: Request, progress: Prog
 
 /** An error of ours crosses with its code; any other is `internal`, without its text: it could hold a secret. */
 function refusal(error: unknown): { code: string; detail?: Record<string, unknown> } {
-  return error instanceof ArmoireError ? error : { code: "internal" };
+  if (error instanceof ArmoireError) return error;
+  if (error instanceof Refusal) return { code: error.code, ...(error.place !== undefined && { detail: { place: error.place } }) };
+  if (error instanceof Forgotten) return { code: "locked" };
+  return { code: "internal" };
 }
 
 function buffers(value: unknown): Transferable[] {

@@ -67,6 +67,7 @@ export function signCard(content: CardContent, seed: Secret, before?: Secret): S
 export class CardChain {
   readonly account: Id;
   readonly #cards: VerifiedCard[] = [];
+  readonly #signed: readonly SignedCard[];
 
   /**
    * Verifies the whole chain of `account`. `card` for a break of any sort; `weak_key`, `too_large` and `not_canonical` for
@@ -75,6 +76,7 @@ export class CardChain {
   constructor(account: Id, cards: readonly SignedCard[]) {
     require(cards.length > 0 && cards.length <= limits.CARDS, "card");
     this.account = account;
+    this.#signed = cards;
     for (const card of cards) this.#push(card);
   }
 
@@ -86,6 +88,11 @@ export class CardChain {
     const newest = this.#cards.at(-1);
     require(newest !== undefined, "card");
     return newest;
+  }
+
+  /** This chain and one card more, verified. */
+  with(card: SignedCard): CardChain {
+    return new CardChain(this.account, [...this.#signed, card]);
   }
 
   /** Whether this chain goes on from `other`. */

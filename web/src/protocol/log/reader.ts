@@ -45,6 +45,11 @@ export class LogReader {
     return new LogReader(locker, cards, new Aside()).extend(rest, signatures);
   }
 
+  /** A copy of the state to try acts on before they are sent. */
+  draft(): { locker: Locker; aside: Aside } {
+    return { locker: copyOf(this.locker), aside: this.#aside.copy() };
+  }
+
   /** Takes the acts after the head: all, or none and a refusal. */
   extend(acts: readonly Act[], signatures: Signatures = "newest", cards: CardChain = this.cards): LogReader {
     require(cards.continues(this.cards), "card");

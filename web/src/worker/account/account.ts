@@ -1,0 +1,111 @@
+import { ArmoireError } from "../../bridge/bridge";
+import { CardChain } from "../../protocol/account/card";
+import { cardIdentity, forgetKeyring, mergeKeyrings, openKeyring, sealKeyring, type Keyring } from "../../protocol/account/keyring";
+import { encode } from "../../protocol/bytes";
+import type { Id } from "../../protocol/id";
+import type { Place } from "../../protocol/log/state";
+import { require } from "../../protocol/refusal";
+import type { Secret } from "../../protocol/secret";
+import { publicKeyOf } from "../../protocol/sign";
+import type { Api } from "../http/api";
+import type { KeyringView } from "../http/shapes";
+
+const TRIES = 5;
+
+/** Highest keyring versions seen on this device; not a secret, so it outlives locking. */
+export type SeenVersions = Map<Id, number>;
+
+/** An account whose key is in memory. */
+export class Account {
+  readonly id: Id;
+  readonly key: Secret;
+  readonly #api: Api;
+  readonly #seen: SeenVersions;
+  #keyring: Keyring;
+  #version: number;
+  #cards: CardChain;
+
+  private constructor(api: Api, seen: SeenVersions, id: Id, key: Secret, keyring: Keyring, version: number, cards: CardChain) {
+    this.#api = api;
+    this.#seen = seen;
+    this.id = id;
+    this.key = key;
+    this.#keyring = keyring;
+    this.#version = version;
+    this.#cards = cards;
+    seen.set(id, version);
+  }
+
+  /** Opens the keyring that the server gave and checks it against the chain of cards; `card` when they don't agree. */
+  static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView): Promise<Account> {
+    const keyring = await openKeyring(key, id, served.version, seen.get(id) ?? 0, served.sealed);
+    const cards = new CardChain(id, await api.cards(id));
+    await checkCard(keyring, cards);
+    return new Account(api, seen, id, key, keyring, served.version, cards);
+  }
+
+  get keyring(): Keyring {
+    return this.#keyring;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get cards(): CardChain {
+    return this.#cards;
+  }
+
+  /** Fetches the chain again: somebody rotated the account elsewhere. */
+  async renewCards(): Promise<CardChain> {
+    const cards = new CardChain(this.id, await this.#api.cards(this.id));
+    require(cards.continues(this.#cards), "card");
+    this.#cards = cards;
+    return cards;
+  }
+
+  /** Keeps the newest verified head of a locker in the keyring. */
+  async pin(locker: Id, head: Place): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const lockers = this.#keyring.lockers.map((own) => (own.locker === locker && own.seq < head.seq ? { ...own, ...head } : own));
+      const keyring = { ...this.#keyring, lockers };
+      if (await this.#tryPut(keyring)) return;
+      const served = await this.#api.keyring();
+      const newer = await openKeyring(this.key, this.id, served.version, this.#version, served.sealed);
+      this.#take(mergeKeyrings(newer, keyring), served.version);
+    }
+    throw new ArmoireError("keyring_conflict");
+  }
+
+  forget(): void {
+    this.key.forget();
+    forgetKeyring(this.#keyring);
+  }
+
+  async #tryPut(keyring: Keyring): Promise<boolean> {
+    const version = this.#version + 1;
+    const sealed = await sealKeyring(this.key, this.id, version, keyring);
+    try {
+      await this.#api.putKeyring(this.#version, version, sealed);
+    } catch (error) {
+      if (error instanceof ArmoireError && error.code === "keyring_conflict") return false;
+      throw error;
+    }
+    this.#take(keyring, version);
+    return true;
+  }
+
+  #take(keyring: Keyring, version: number): void {
+    this.#keyring = keyring;
+    this.#version = version;
+    this.#seen.set(this.id, version);
+  }
+}
+
+/** The newest card is this keyring's: a server that shows another account's cards, or older ones, is found out. */
+async function checkCard(keyring: Keyring, cards: CardChain): Promise<void> {
+  const { content } = cards.newest();
+  const recipient = await cardIdentity(keyring).recipient();
+  const ours = content.number === keyring.card && content.signing === encode(publicKeyOf(keyring.signing)) && content.recipient === recipient;
+  require(ours, "card");
+}

@@ -1,0 +1,41 @@
+import { ArmoireError } from "../../bridge/bridge";
+import { openCardSlot } from "../../protocol/account/card-slot";
+import { readHandle } from "../../protocol/account/handle";
+import { readGroups, readQr, type RecoverySecret } from "../../protocol/account/recovery-card";
+import { readWords } from "../../protocol/account/words";
+import { WordsSecret } from "../../protocol/account/words-slot";
+import type { Api } from "../http/api";
+import type { World } from "../world";
+import { Account, type SeenVersions } from "./account";
+
+/** With a handle and five words. What isn't words of a list is refused before any request. */
+export async function signInWithWords(api: Api, world: World, seen: SeenVersions, input: { handle: string; words: string }): Promise<Account> {
+  const handle = readHandle(input.handle);
+  const { indexes } = readWords(input.words);
+  const secret = await WordsSecret.derive(indexes, world.origin, handle);
+  const served = await api.signIn("words", handle, (await secret.auth()).exposeBytes());
+  const key = await secret.openSlot(served.account, served.slot.id, served.slot.sealed);
+  return Account.open(api, seen, served.account, key, served.keyring);
+}
+
+/** With the recovery card alone, typed or scanned. A typing mistake is found before any request. */
+export async function signInWithCard(
+  api: Api,
+  world: World,
+  seen: SeenVersions,
+  text: string,
+): Promise<{ account: Account; card: RecoverySecret }> {
+  const { secret, account } = readCard(text, world.origin);
+  const served = await api.signIn("card", await secret.find(), (await secret.auth()).exposeBytes());
+  if (account !== undefined && account !== served.account) throw new ArmoireError("slot");
+  const key = await openCardSlot(secret, served.account, served.slot.id, served.slot.sealed);
+  return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
+}
+
+function readCard(text: string, origin: string): { secret: RecoverySecret; account?: string } {
+  if (!text.trim().startsWith("ARMOIRE:")) return { secret: readGroups(text) };
+  const scanned = readQr(text.trim());
+  // The card says where its locker is; its secret goes nowhere else.
+  if (scanned.origin !== origin) throw new ArmoireError("other_origin", { origin: scanned.origin });
+  return scanned;
+}

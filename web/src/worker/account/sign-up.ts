@@ -1,0 +1,99 @@
+import { ArmoireError, type Created, type NewLocker } from "../../bridge/bridge";
+import { signAct, type Act } from "../../protocol/act/act";
+import { writeFrames } from "../../protocol/act/frame";
+import { firstCard, CardChain, type SignedCard } from "../../protocol/account/card";
+import { sealKeyring, type Keyring } from "../../protocol/account/keyring";
+import { readHandle } from "../../protocol/account/handle";
+import { RecoverySecret } from "../../protocol/account/recovery-card";
+import { generateWords } from "../../protocol/account/words";
+import { encode } from "../../protocol/bytes";
+import { accountId, lockerId, type Id } from "../../protocol/id";
+import { inboxIdentity, randomKey, sealNodeKey } from "../../protocol/locker/keys";
+import { randomSalt } from "../../protocol/salt";
+import type { Secret } from "../../protocol/secret";
+import { publicKeyOf } from "../../protocol/sign";
+import { Identity } from "../../protocol/to";
+import type { Api, CardNew } from "../http/api";
+import type { SignUpView } from "../http/shapes";
+import type { World } from "../world";
+import { Account, type SeenVersions } from "./account";
+import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
+
+/**
+ * Makes an account, its locker and two ways in, in one request. The words are shown only after both slots opened from the
+ * server's answer.
+ */
+export async function signUp(api: Api, world: World, seen: SeenVersions, input: NewLocker): Promise<{ account: Account; shown: Created }> {
+  const ways = await newWaysIn(input, world.origin);
+  const accountKey = randomKey();
+  const { keyring, card, acts } = await newAccount(ways, world.now());
+  const account = accountId(publicKeyOf(keyring.signing));
+  const slots = await sealSlots(ways, account, accountKey);
+  const served = await api.signUp({
+    ...(input.code !== undefined && { code: input.code }),
+    handle: ways.handle,
+    card: cardNew(card),
+    slots,
+    keyring: { version: 1, sealed: encode(await sealKeyring(accountKey, account, 1, keyring)) },
+    locker: encode(writeFrames(acts)),
+  });
+  if (!isOurs(served, account, keyring.lockers[0]?.locker)) throw new ArmoireError("malformed");
+  await checkSlots(ways, account, accountKey, served.slots);
+  return { account: await Account.open(api, seen, account, accountKey, served.keyring), shown: created(ways, account) };
+}
+
+export function cardNew({ card, signature, endorsement }: SignedCard): CardNew {
+  return { card: encode(card), signature: encode(signature), ...(endorsement && { endorsement: encode(endorsement) }) };
+}
+
+async function newWaysIn(input: NewLocker, origin: string): Promise<WaysIn> {
+  const card = RecoverySecret.generate();
+  return {
+    handle: readHandle(input.handle),
+    words: generateWords(),
+    language: input.language,
+    card,
+    recovery: await (await card.identity()).recipient(),
+    origin,
+  };
+}
+
+async function newAccount(ways: WaysIn, now: number): Promise<{ keyring: Keyring; card: SignedCard; acts: Act[] }> {
+  const seeds = { signing: randomKey(), identity: randomKey() };
+  const recipient = await new Identity("mlkem768x25519", seeds.identity).recipient();
+  const card = firstCard(seeds.signing, recipient);
+  const chain = new CardChain(accountId(publicKeyOf(seeds.signing)), [card]);
+  const root = randomKey();
+  const acts = await firstActs(chain, seeds.signing, root, now);
+  const [first, second] = acts;
+  const keyring: Keyring = {
+    handle: ways.handle,
+    ...seeds,
+    card: 1,
+    recovery: ways.recovery,
+    lockers: [{ locker: lockerId(first.hash), root, seq: 1, hash: second.hash, unknown: {} }],
+    people: [],
+    unknown: {},
+  };
+  return { keyring, card, acts };
+}
+
+/** Act 0, and act 1, which brings the locker's first key. */
+async function firstActs(cards: CardChain, signing: Secret, root: Secret, time: number): Promise<[Act, Act]> {
+  const author = { author: cards.account, card: cards.newest().hash, time };
+  const key = randomKey();
+  const inbox = await (await inboxIdentity(key, 1)).recipient();
+  const first = signAct({ seq: 0, ...author }, { form: "locker", kind: "locker", salt: randomSalt(), inbox }, signing);
+  const locker = lockerId(first.hash);
+  const sealed = await sealNodeKey(root, { locker, node: locker, epoch: 1 }, key);
+  const second = signAct(
+    { locker, seq: 1, prev: first.hash, ...author },
+    { form: "rotate", kind: "rotate", salt: randomSalt(), node: locker, epoch: 1, key: encode(sealed), inbox },
+    signing,
+  );
+  return [first, second];
+}
+
+function isOurs(served: SignUpView, account: Id, locker: Id | undefined): boolean {
+  return served.account === account && served.locker === locker && served.keyring.version === 1;
+}

@@ -1,0 +1,82 @@
+import { ArmoireError, type Created, type RecoveryCard } from "../../bridge/bridge";
+import { openCardSlot, sealCardSlot } from "../../protocol/account/card-slot";
+import { readHandle, type Handle } from "../../protocol/account/handle";
+import { readGroups, type RecoverySecret } from "../../protocol/account/recovery-card";
+import { readWords, showWords, type Language, type WordIndexes } from "../../protocol/account/words";
+import { WordsSecret } from "../../protocol/account/words-slot";
+import { encode, equal, hashOf } from "../../protocol/bytes";
+import { randomId, type Id } from "../../protocol/id";
+import type { Secret } from "../../protocol/secret";
+import type { SlotNew } from "../http/api";
+import type { SlotView } from "../http/shapes";
+
+/** What the two ways into an account are made of. */
+export interface WaysIn {
+  handle: Handle;
+  words: WordIndexes;
+  language: Language;
+  card: RecoverySecret;
+  /** X25519 recipient of the card. */
+  recovery: string;
+  origin: string;
+}
+
+/** Both slots, as they are sent. */
+export async function sealSlots(ways: WaysIn, account: Id, accountKey: Secret): Promise<SlotNew[]> {
+  const words = await WordsSecret.derive(ways.words, ways.origin, ways.handle);
+  const [wordsSlot, cardSlot] = [randomId(), randomId()];
+  return [
+    {
+      id: wordsSlot,
+      kind: "words",
+      find: ways.handle,
+      verifier: hashOf((await words.auth()).exposeBytes()),
+      sealed: encode(await words.sealSlot(account, wordsSlot, accountKey)),
+    },
+    {
+      id: cardSlot,
+      kind: "card",
+      find: await ways.card.find(),
+      verifier: hashOf((await ways.card.auth()).exposeBytes()),
+      sealed: encode(await sealCardSlot(ways.recovery, account, cardSlot, accountKey)),
+    },
+  ];
+}
+
+/**
+ * Opens both slots from the server's answer, with their secrets derived again from what the person will type: a broken
+ * derivation on one phone shows before it locks anyone out. `slot` when one is missing or leads elsewhere.
+ */
+export async function checkSlots(ways: WaysIn, account: Id, accountKey: Secret, served: readonly SlotView[]): Promise<void> {
+  const shown = created(ways, account);
+  const { indexes } = readWords(shown.words.join(" "));
+  const words = await WordsSecret.derive(indexes, ways.origin, readHandle(shown.handle));
+  const card = readGroups(shown.card.groups.join(" "));
+  const wordsSlot = slotOfKind(served, "words");
+  const cardSlot = slotOfKind(served, "card");
+  const keys = [
+    await words.openSlot(account, wordsSlot.id, wordsSlot.sealed),
+    await openCardSlot(card, account, cardSlot.id, cardSlot.sealed),
+  ];
+  if (!keys.every((key) => equal(key.exposeBytes(), accountKey.exposeBytes()))) throw new ArmoireError("slot");
+}
+
+/** What is shown to the person, once. */
+export function created(ways: WaysIn, account: Id): Created {
+  return {
+    handle: ways.handle,
+    words: showWords(ways.words, ways.language),
+    numbers: showWords(ways.words, "numbers"),
+    card: recoveryCard(ways, account),
+  };
+}
+
+function recoveryCard(ways: WaysIn, account: Id): RecoveryCard {
+  return { groups: ways.card.exposeGroups(), qr: ways.card.exposeQr(account, ways.origin) };
+}
+
+function slotOfKind(slots: readonly SlotView[], kind: SlotView["kind"]): SlotView {
+  const slot = slots.find((one) => one.kind === kind);
+  if (slot === undefined) throw new ArmoireError("slot");
+  return slot;
+}

@@ -1,0 +1,141 @@
+import { ArmoireError } from "../../bridge/bridge";
+import { writeFrames, readFrames } from "../../protocol/act/frame";
+import type { Act } from "../../protocol/act/act";
+import type { ObjectName } from "../../protocol/act/body";
+import type { SignedCard } from "../../protocol/account/card";
+import { encode, type Bytes, type Text64 } from "../../protocol/bytes";
+import type { Fields } from "../../protocol/canonical";
+import type { SlotKind } from "../../protocol/derive";
+import { crc32c } from "../../protocol/hazmat/checksum";
+import type { Id } from "../../protocol/id";
+import * as limits from "../../protocol/limits";
+import type { World } from "../world";
+import { answered, readBounded, readJson } from "./answer";
+import * as shapes from "./shapes";
+
+/** A slot as it is sent: `verifier` is the SHA-256 of what proves knowing its secret. */
+export interface SlotNew {
+  id: Id;
+  kind: SlotKind;
+  find: string;
+  verifier: Text64;
+  sealed: Text64;
+}
+
+export interface CardNew {
+  card: Text64;
+  signature: Text64;
+  endorsement?: Text64;
+}
+
+const ANSWER = 8 * 1024 * 1024;
+/** A page of 1,000 acts with the largest bodies, and a whole locker with all its living acts, stay below. */
+const FRAMES = 96 * 1024 * 1024;
+const ACTS = 100_000;
+export const PAGE = 1000;
+
+/** The HTTP interface (src/server/http/README.md): one method a route, every answer bounded and checked. */
+export class Api {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async server() {
+    return shapes.readServer(await this.#get("/server"));
+  }
+
+  async signUp(input: { code?: string; handle: string; card: CardNew; slots: SlotNew[]; keyring: { version: number; sealed: Text64 }; locker: Text64 }) {
+    return shapes.readSignUp(await this.#send("POST", "/accounts", input));
+  }
+
+  async signIn(kind: SlotKind, find: string, auth: Bytes) {
+    return shapes.readSession(await this.#send("POST", "/session", { kind, find, auth: encode(auth) }));
+  }
+
+  async signOut(): Promise<void> {
+    await answered(this.#world.fetch(path("/session"), { method: "DELETE" }));
+  }
+
+  async rotate(input: {
+    card: CardNew;
+    keyring: { expected: number; version: number; sealed: Text64 };
+    slots: SlotNew[];
+    lockers: { locker: Id; acts: Text64 }[];
+  }) {
+    return shapes.readRotation(await this.#send("POST", "/account/rotation", input));
+  }
+
+  async cards(account: Id): Promise<SignedCard[]> {
+    return shapes.readCards(await this.#get(`/accounts/${account}/cards`));
+  }
+
+  async slots() {
+    return shapes.readSlots(await this.#get("/slots"));
+  }
+
+  async keyring() {
+    return shapes.readKeyringView(await this.#get("/keyring"));
+  }
+
+  async putKeyring(expected: number, version: number, sealed: Bytes): Promise<void> {
+    await this.#send("PUT", "/keyring", { expected, version, sealed: encode(sealed) });
+  }
+
+  /** The newest checkpoint, its living acts and all acts after it; all acts without one. */
+  living(locker: Id): Promise<Act[]> {
+    return this.#frames(`/lockers/${locker}/living`, ACTS);
+  }
+
+  /** At most 1,000 acts from `from` on. */
+  acts(locker: Id, from: number): Promise<Act[]> {
+    return this.#frames(`/lockers/${locker}/acts?from=${from}&limit=${PAGE}`, PAGE);
+  }
+
+  async append(locker: Id, acts: readonly Act[]) {
+    const request = this.#world.fetch(path(`/lockers/${locker}/acts`), {
+      method: "POST",
+      headers: { "Content-Type": "application/vnd.armoire.acts" },
+      body: writeFrames(acts),
+    });
+    return shapes.readHead(await readJson(await answered(request), ANSWER));
+  }
+
+  async upload(locker: Id, object: Id, sealed: Bytes, progress: (sent: number) => void): Promise<void> {
+    const headers = { "Content-Type": "application/octet-stream", "Content-Digest": `crc32c=:${await crc32c(sealed)}:` };
+    await answered(this.#world.upload(path(`/lockers/${locker}/objects/${object}`), headers, sealed, progress));
+  }
+
+  /** Exactly as long as the log names it; `size` for anything else. */
+  async download(locker: Id, { id, size }: ObjectName): Promise<Bytes> {
+    const response = await answered(this.#world.fetch(path(`/lockers/${locker}/objects/${id}`), { method: "GET" }));
+    const sealed = await readBounded(response, Math.min(size, limits.OBJECT)).catch((error: unknown) => {
+      throw error instanceof ArmoireError && error.code === "too_large" ? new ArmoireError("size") : error;
+    });
+    if (sealed.length !== size) throw new ArmoireError("size");
+    return sealed;
+  }
+
+  async #frames(route: string, most: number): Promise<Act[]> {
+    const response = await answered(this.#world.fetch(path(route), { method: "GET" }));
+    return readFrames(await readBounded(response, FRAMES), most);
+  }
+
+  async #get(route: string): Promise<Fields> {
+    return readJson(await answered(this.#world.fetch(path(route), { method: "GET" })), ANSWER);
+  }
+
+  async #send(method: string, route: string, body: object): Promise<Fields> {
+    const request = this.#world.fetch(path(route), {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return readJson(await answered(request), ANSWER);
+  }
+}
+
+function path(route: string): string {
+  return `/api/v1${route}`;
+}

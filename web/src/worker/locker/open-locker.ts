@@ -1,0 +1,153 @@
+import { ArmoireError } from "../../bridge/bridge";
+import type { Act } from "../../protocol/act/act";
+import { hashOf } from "../../protocol/bytes";
+import type { Id } from "../../protocol/id";
+import * as limits from "../../protocol/limits";
+import { livingList, writeList } from "../../protocol/log/living";
+import type { LogReader } from "../../protocol/log/reader";
+import { actsSinceCheckpoint, type Place } from "../../protocol/log/state";
+import { randomSalt } from "../../protocol/salt";
+import type { Account } from "../account/account";
+import type { Api } from "../http/api";
+import type { World } from "../world";
+import { Draft } from "./draft";
+import { NodeKeys } from "./node-keys";
+import { readCold, readOn } from "./sync";
+
+/** Times that a change is made again on a newer state, and that a request whose answer was lost is repeated. */
+const TRIES = 8;
+const REPEATS = 3;
+/** Acts after which the keyring's pin is renewed. */
+const PIN_EVERY = 32;
+
+/** Newest verified heads of this device; not a secret, so they outlive locking. */
+export type Pins = Map<Id, Place>;
+
+/** A locker whose keys are in memory: its verified state, and how it changes. */
+export class OpenLocker {
+  readonly keys: NodeKeys;
+  readonly #api: Api;
+  readonly #world: World;
+  readonly #account: Account;
+  readonly #pins: Pins;
+  #reader: LogReader;
+  #pinned: number;
+
+  private constructor(api: Api, world: World, account: Account, pins: Pins, keys: NodeKeys, reader: LogReader, pinned: number) {
+    this.#api = api;
+    this.#world = world;
+    this.#account = account;
+    this.#pins = pins;
+    this.keys = keys;
+    this.#reader = reader;
+    this.#pinned = pinned;
+    this.#take(reader);
+  }
+
+  /** Fetches and verifies the account's locker. */
+  static async open(api: Api, world: World, account: Account, pins: Pins): Promise<OpenLocker> {
+    const [own] = account.keyring.lockers;
+    if (own === undefined) throw new ArmoireError("not_found");
+    const known = pins.get(own.locker);
+    const pin = known !== undefined && known.seq > own.seq ? known : own;
+    const reader = await readCold(api, account, own.locker, pin);
+    return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), reader, own.seq);
+  }
+
+  get id(): Id {
+    return this.#reader.locker.id;
+  }
+
+  get reader(): LogReader {
+    return this.#reader;
+  }
+
+  /** Fetches and verifies what is new; gives the new acts. */
+  async sync(): Promise<readonly Act[]> {
+    const { reader, acts } = await readOn(this.#api, this.#account, this.#reader);
+    this.#take(reader);
+    return acts;
+  }
+
+  /**
+   * Makes a change and appends it. When somebody else wrote first, the change is made again on the new state: `make` may be
+   * called several times, and gives what the last call gave.
+   */
+  async append<T>(make: (draft: Draft) => Promise<T>): Promise<T> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const draft = this.draft();
+      const made = await make(draft);
+      if (draft.acts.length === 0) return made;
+      addCheckpointWhenDue(draft);
+      if (await this.#send(draft)) {
+        await this.#pinWhenDue();
+        return made;
+      }
+    }
+    throw new ArmoireError("log_conflict");
+  }
+
+  draft(): Draft {
+    return new Draft(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now());
+  }
+
+  /** Writes the newest head into the keyring, so that another device knows what this one has seen. */
+  async pin(): Promise<void> {
+    const { head } = this.#reader.locker;
+    if (head.seq <= this.#pinned) return;
+    await this.#account.pin(this.id, head);
+    this.#pinned = head.seq;
+  }
+
+  /** Whether the acts are in the log now; `false` when they must be made again. */
+  async #send({ acts }: Draft): Promise<boolean> {
+    try {
+      await this.#repeat(() => this.#api.append(this.id, acts));
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      // Our own acts may be what is new: their answer was lost.
+      const served = await this.sync();
+      return served.some(({ hash }) => hash === acts.at(-1)?.hash);
+    }
+    this.#take(this.#reader.extend(acts, "newest", this.#account.cards));
+    return true;
+  }
+
+  /** An append repeated after a lost answer is answered like the first. */
+  async #repeat<T>(request: () => Promise<T>): Promise<T> {
+    for (let repeats = 1; ; repeats += 1) {
+      try {
+        return await request();
+      } catch (error) {
+        if (!isNetwork(error) || repeats === REPEATS) throw error;
+      }
+    }
+  }
+
+  #take(reader: LogReader): void {
+    this.#reader = reader;
+    this.#pins.set(reader.locker.id, reader.locker.head);
+  }
+
+  async #pinWhenDue(): Promise<void> {
+    if (this.#reader.locker.head.seq - this.#pinned < PIN_EVERY) return;
+    // The change is made; a pin that waits until the next one harms nothing.
+    await this.pin().catch(() => undefined);
+  }
+}
+
+function addCheckpointWhenDue(draft: Draft): void {
+  if (actsSinceCheckpoint(draft.locker) < limits.CHECKPOINT_EVERY || draft.acts.length >= limits.APPEND_ACTS) return;
+  const living = livingList(draft.locker);
+  const list = writeList(living);
+  if (list.length > limits.CHECKPOINT_LIST) return;
+  draft.add({ form: "checkpoint", kind: "checkpoint", salt: randomSalt(), list: hashOf(list), living: living.length }, list);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ArmoireError && ["log_conflict", "edit_conflict", "stale_key"].includes(error.code);
+}
+
+function isNetwork(error: unknown): boolean {
+  return error instanceof ArmoireError && error.code === "network";
+}

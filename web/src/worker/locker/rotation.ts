@@ -1,0 +1,53 @@
+import { encode } from "../../protocol/bytes";
+import type { Id } from "../../protocol/id";
+import { inboxIdentity, randomKey, sealNodeKey, sealPrior } from "../../protocol/locker/keys";
+import { isFolderStale, isStale, newestEpoch } from "../../protocol/log/state";
+import { require } from "../../protocol/refusal";
+import { randomSalt } from "../../protocol/salt";
+import type { Secret } from "../../protocol/secret";
+import type { Draft } from "./draft";
+import type { NodeKeys } from "./node-keys";
+
+/** Before something is written in a folder: replaces its key, and the locker's, where a parent's key was replaced (rule 8). */
+export async function freshenFolder(draft: Draft, keys: NodeKeys, id: Id): Promise<void> {
+  await freshenLocker(draft, keys);
+  const folder = draft.locker.folders.get(id);
+  require(folder !== undefined, "node");
+  if (isFolderStale(draft.locker, folder)) await rotateFolder(draft, keys, id, keys.root);
+}
+
+/** Before a folder begins. */
+export async function freshenLocker(draft: Draft, keys: NodeKeys): Promise<void> {
+  if (isStale(draft.locker)) await rotateLocker(draft, keys, keys.root);
+}
+
+/** Gives the locker a new key under `root`. */
+export async function rotateLocker(draft: Draft, keys: NodeKeys, root: Secret): Promise<void> {
+  const { locker } = draft;
+  const old = newestEpoch(locker.keys);
+  const place = { locker: locker.id, node: locker.id };
+  const key = randomKey();
+  const prior = await sealPrior(key, { ...place, epoch: old }, await keys.lockerKey(locker));
+  const sealed = encode(await sealNodeKey(root, { ...place, epoch: old + 1 }, key));
+  const inbox = await (await inboxIdentity(key, old + 1)).recipient();
+  const body = { node: locker.id, epoch: old + 1, key: sealed, prior: encode(prior), inbox };
+  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body });
+  keys.remember(sealed, key);
+}
+
+/** Gives a folder a new key: under `root` when it is private, else under the locker's newest. */
+export async function rotateFolder(draft: Draft, keys: NodeKeys, id: Id, root: Secret): Promise<void> {
+  const { locker } = draft;
+  const folder = locker.folders.get(id);
+  require(folder !== undefined, "node");
+  const old = newestEpoch(folder.keys);
+  const place = { locker: locker.id, node: id };
+  const key = randomKey();
+  const prior = await sealPrior(key, { ...place, epoch: old }, await keys.folderKey(locker, id));
+  const parent = folder.private ? root : await keys.lockerKey(locker);
+  const sealed = encode(await sealNodeKey(parent, { ...place, epoch: old + 1 }, key));
+  const under = folder.private ? {} : { under: newestEpoch(locker.keys) };
+  const body = { node: id, epoch: old + 1, ...under, key: sealed, prior: encode(prior) };
+  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body });
+  keys.remember(sealed, key);
+}
