@@ -18,7 +18,7 @@ interface View {
   scheme: "light" | "dark";
   width: number;
   height: number;
-  /** Size of text, of 100. */
+  /** Size of the browser's text, of 100. */
   text?: number;
 }
 
@@ -30,12 +30,13 @@ const views: readonly View[] = [
   { name: "fr-360-text200", language: "fr", scheme: "light", width: 360, height: 640, text: 200 },
 ];
 
+const size = (percent: number) => `--blink-settings=defaultFontSize=${String((16 * percent) / 100)}`;
 const only = process.env["VIEW"];
 const site = await startFakeSite();
-const browser = await startChromium();
 try {
   for (const view of views) {
     if (only !== undefined && view.name !== only) continue;
+    const browser = await startChromium(view.text === undefined ? [] : [size(view.text)]);
     const folder = join(resolve(directory), view.name);
     await mkdir(folder, { recursive: true });
     const context = await browser.newContext({
@@ -47,17 +48,10 @@ try {
     });
     const page = await context.newPage();
     await page.goto(site.origin);
-    if (view.text !== undefined) {
-      const size = `${String(view.text)}%`;
-      await page.evaluate((percent) => {
-        document.documentElement.style.fontSize = percent;
-      }, size);
-    }
     await new Tour(page, view.language, folder).walk();
-    await context.close();
+    await browser.close();
     console.log(folder);
   }
 } finally {
-  await browser.close();
   await site.stop();
 }

@@ -41,7 +41,7 @@ export function HomeScreen({ safe }: { safe: boolean }) {
       }
     >
       <div class="across stack">
-        {safe && <Note kind="ok">{texts.home.safe}</Note>}
+        {safe && uploads.length + latest.length === 0 && <Note kind="ok">{texts.home.safe}</Note>}
         <NewsNote />
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>

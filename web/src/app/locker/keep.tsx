@@ -46,7 +46,7 @@ export function KeepScreen({ choices, shelf, onShelf, onMore, onRemove, onKeep }
         {choices.map((choice) => (
           <li key={choice.key} class={choices.length > 1 ? "preview many" : "preview"}>
             {choice.preview !== undefined && <img src={choice.preview} alt="" />}
-            <div class="row panel">
+            <div class="row alone">
               <span class="token">
                 <Pictogram name={isPicture(choice.kind) ? "picture" : "sheet"} />
               </span>

@@ -13,7 +13,7 @@ export function Opening({ error, onRetry }: { error: unknown; onRetry: () => voi
     <Screen key={title} title={title} say={title} look="shut" brand={texts.brand} lockable picture={<Doors />}>
       <Refusal error={error} />
       {failed && (
-        <Button kind="main" picture="turn" onClick={onRetry}>
+        <Button picture="turn" onClick={onRetry}>
           {texts.trouble.again}
         </Button>
       )}

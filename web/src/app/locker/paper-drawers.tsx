@@ -24,8 +24,8 @@ export function PaperDrawers({ paper }: { paper: Document }) {
   return (
     <>
       <Refusal error={task.error} />
-      <ul class="shelf drawers four">
-        {opened.step === "open" && (
+      <ul class="shelf drawers many">
+        {opened.step === "open" && opened.picture && (
           <Drawer
             picture="save"
             word={texts.paper.save}

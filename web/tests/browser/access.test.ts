@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startFakeSite, type Site } from "./harness/fake-site";
+import { specimen } from "./harness/files";
+import { pressOn, tabTo } from "./harness/keyboard";
+import { brokenRules } from "./harness/rules";
+import { Stage } from "./harness/stage";
+
+/** Everyone can use it: by rules, by keyboard, with large touch targets, in both themes. */
+describe("access", () => {
+  let site: Site;
+  let stage: Stage;
+  const photo = "p13-page-messagerie-compressee.jpg";
+
+  beforeAll(async () => {
+    site = await startFakeSite();
+    stage = await Stage.open(site.origin);
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    await site.stop();
+  });
+
+  test.each([
+    ["fr", "light"],
+    ["en", "dark"],
+  ] as const)("no screen breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
+    const { person, page, context } = await stage.visit(language);
+    await page.emulateMedia({ colorScheme });
+    const { texts } = person;
+    const broken: Record<string, string[]> = {};
+    const check = async (screen: string) => {
+      const rules = [...(await brokenRules(page)), ...(await page.evaluate(smallTargets))];
+      if (rules.length > 0) broken[screen] = rules;
+    };
+
+    await check("first");
+    await person.button(texts.first.create).click();
+    await page.getByLabel(texts.create.name).fill("Nadia");
+    await page.locator(".handle").waitFor();
+    await check("create");
+    await person.button(texts.create.go).click();
+    await person.title(texts.words.title).waitFor();
+    await check("words");
+    await person.button(texts.words.go).click();
+    const groups = await page.getByRole("region", { name: texts.card.short }).getByRole("listitem").allInnerTexts();
+    await check("card");
+    await person.button(texts.card.copied).click();
+    await page.getByRole("textbox").fill("1");
+    await person.button(texts.proof.go).click();
+    await check("proof");
+    await person.prove(groups);
+    await person.title(texts.home.title).waitFor();
+    await check("home, empty");
+    await person.button(texts.home.add).click();
+    await check("add");
+    await page.getByLabel(texts.add.file).setInputFiles([specimen(`photos/${photo}`), specimen("odd/zero-octet.pdf")]);
+    await page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
+    await check("keep");
+    await person.button(texts.keep.go(1)).click();
+    await page.getByText(texts.state.sent).waitFor();
+    await check("home");
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await check("paper");
+    await person.button(texts.paper.big).click();
+    await check("large");
+    await person.back();
+    await person.button(texts.paper.rename).click();
+    await check("rename");
+    await person.back();
+    await person.button(texts.paper.move).click();
+    await check("move");
+    await person.back();
+    await person.button(texts.paper.trash).click();
+    await person.title(texts.home.title).waitFor();
+    await check("home with news");
+    await person.button(texts.home.bin).click();
+    await check("bin");
+    await person.back();
+    await person.button(texts.home.more).click();
+    await check("more");
+    await person.lock();
+    await person.signIn("nadia1234", "a b c d e");
+    await page.getByText(texts.refusals.sign_in_refused).waitFor();
+    await check("sign in, refused");
+    await person.button(texts.signIn.card).click();
+    await check("recover");
+
+    expect(broken).toEqual({});
+    await context.close();
+  });
+
+  test("the rules find a planted fault", async () => {
+    const { page, context } = await stage.visit("fr");
+    await page.evaluate(() => {
+      document.querySelector(".button.main")?.replaceChildren();
+      document.querySelector("h1")?.setAttribute("style", "color: #c9b");
+    });
+    const rules = (await brokenRules(page)).join();
+    expect(rules).toContain("button-name");
+    await context.close();
+  });
+
+  test("by keyboard alone: create, prove, add, see, lock", async () => {
+    const { person, page, context, watched } = await stage.visit("fr");
+    const { texts } = person;
+    await pressOn(page, texts.first.create);
+    await tabTo(page, texts.create.name);
+    await page.keyboard.type("Nadia");
+    await page.keyboard.press("Enter");
+    await person.title(texts.words.title).waitFor();
+    await pressOn(page, texts.words.go);
+    await person.title(texts.card.title).waitFor();
+    const groups = await page.getByRole("region", { name: texts.card.short }).getByRole("listitem").allInnerTexts();
+    await pressOn(page, texts.card.copied);
+    await person.title(texts.proof.title).waitFor();
+    const asked = await person.askedGroup();
+    await tabTo(page, texts.proof.ask(asked + 1));
+    await page.keyboard.type(groups[asked] ?? "");
+    await page.keyboard.press("Enter");
+    await person.title(texts.home.title).waitFor();
+
+    await pressOn(page, texts.home.add);
+    await person.title(texts.add.title).waitFor();
+    await tabTo(page, texts.add.file);
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Space");
+    await (await chooser).setFiles(specimen(`photos/${photo}`));
+    await person.title(texts.keep.title).waitFor();
+    await tabTo(page, texts.shelves.box);
+    await page.keyboard.press("ArrowLeft");
+    await pressOn(page, texts.keep.go(1));
+    await page.getByText(texts.state.sent).waitFor();
+    await pressOn(page, photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await pressOn(page, texts.paper.big);
+    await page.getByText(texts.paper.turn).waitFor();
+    await pressOn(page, texts.tools.back);
+    await person.button(texts.paper.rename).waitFor();
+    await pressOn(page, texts.tools.lock);
+    await person.title(texts.signIn.title).waitFor();
+    expect(watched.errors).toEqual([]);
+    await context.close();
+  });
+
+  test("each new screen gives the focus to its title", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    await person.button(person.texts.first.create).click();
+    await person.title(person.texts.create.title).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(person.texts.create.title);
+    expect(await page.title()).toBe(`${person.texts.create.title} · ${person.texts.brand}`);
+    await context.close();
+  });
+
+  test("nothing is cut off at 320 px with text at 200 %", async () => {
+    const large = await Stage.open(site.origin, ["--blink-settings=defaultFontSize=32"]);
+    const { person, page } = await large.visit("fr");
+    await page.setViewportSize({ width: 320, height: 640 });
+    const widths: Record<string, number> = {};
+    const measure = async (screen: string) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 320) widths[screen] = width;
+    };
+    await measure("first");
+    await person.begin("Nadia");
+    await measure("words");
+    const { groups } = await person.write();
+    await measure("proof");
+    await person.prove(groups);
+    await person.title(person.texts.home.title).waitFor();
+    await measure("home");
+    await person.add("work", specimen(`photos/${photo}`));
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await measure("paper");
+    await person.lock();
+    await measure("sign in");
+    await person.button(person.texts.signIn.card).click();
+    await measure("recover");
+    expect(widths).toEqual({});
+    await large.close();
+  });
+});
+
+/** Controls smaller than 48 px either way, but for links in a sentence. */
+function smallTargets(): string[] {
+  return [...document.querySelectorAll<HTMLElement>("button, label:has(input), input[type=text]")]
+    .filter((control) => {
+      const { width, height } = control.getBoundingClientRect();
+      return width > 0 && (width < 48 || height < 48);
+    })
+    .map((control) => `smaller than 48 px: ${control.outerHTML.slice(0, 80)}`);
+}

@@ -1,0 +1,46 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+/**
+ * Everything that the page left on the device, as text: storage, databases (bytes read as Latin-1 and as they are),
+ * caches, and cookies with their names.
+ */
+export async function stored(page: Page, context: BrowserContext): Promise<string> {
+  const inside = await page.evaluate(async () => {
+    const found: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          resolve(opening.result);
+        };
+        opening.onerror = () => {
+          reject(opening.error ?? new Error(name));
+        };
+      });
+      for (const store of database.objectStoreNames) {
+        found.push(
+          await new Promise<unknown>((resolve, reject) => {
+            const all = database.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => {
+              resolve(all.result);
+            };
+            all.onerror = () => {
+              reject(all.error ?? new Error(store));
+            };
+          }),
+        );
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) found.push(request.url, await (await cache.match(request))?.text());
+    }
+    return JSON.stringify(found, (_, value: unknown) => {
+      if (value instanceof ArrayBuffer) return new TextDecoder("latin1").decode(value);
+      if (ArrayBuffer.isView(value)) return new TextDecoder("latin1").decode(value);
+      return value;
+    });
+  });
+  return inside + JSON.stringify(await context.cookies());
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startFakeSite, type Site } from "./harness/fake-site";
+import { specimen } from "./harness/files";
+import { Stage } from "./harness/stage";
+import { stored } from "./harness/stored";
+
+/** Whoever comes after finds nothing: not on the screen, not behind Back, not in storage. */
+describe("leaving", () => {
+  let site: Site;
+  let stage: Stage;
+  const photo = "p13-page-messagerie-compressee.jpg";
+
+  beforeAll(async () => {
+    site = await startFakeSite();
+    stage = await Stage.open(site.origin);
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    await site.stop();
+  });
+
+  test("locking empties the page, and Back shows nothing", async () => {
+    const { person, page, context, watched } = await stage.visit("fr");
+    const { words, groups, handle } = await person.create("Nadia");
+    await person.add("id", specimen(`photos/${photo}`));
+    await person.open(photo);
+    const picture = page.getByRole("img", { name: photo });
+    await picture.waitFor();
+    const address = await picture.getAttribute("src");
+    await person.lock();
+
+    const secrets = [photo, handle, ...words, ...groups];
+    const left = async () => {
+      const html = await page.content();
+      return secrets.filter((secret) => html.includes(secret));
+    };
+    expect(await left()).toEqual([]);
+    expect(await page.title()).not.toContain(photo);
+    // The picture's address leads nowhere any more.
+    const alive = await page.evaluate(
+      (src) =>
+        new Promise<boolean>((resolve) => {
+          const image = new Image();
+          image.onload = () => {
+            resolve(true);
+          };
+          image.onerror = () => {
+            resolve(false);
+          };
+          image.src = src ?? "";
+        }),
+      address,
+    );
+    expect(alive).toBe(false);
+    // Forward to where the paper was, back to before the page, and forward to it again.
+    for (const go of ["goForward", "goForward", "goBack", "goBack", "goBack", "goForward", "goForward"] as const) {
+      await page[go]();
+      expect(await left()).toEqual([]);
+    }
+    const kept = await stored(page, context);
+    expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
+    expect(watched.elsewhere).toEqual([]);
+    await context.close();
+  });
+
+  test("leaving the page locks it, also when the browser keeps the page for Back", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    await person.create("Nadia");
+    await person.add("id", specimen(`photos/${photo}`));
+    await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    });
+    expect(await page.locator("#app").innerHTML()).toBe("");
+    await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await person.title(person.texts.first.title).waitFor();
+    expect(await page.content()).not.toContain(photo);
+    await context.close();
+  });
+
+  test("Back goes one step back inside the locker", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    await person.create("Nadia");
+    await person.add("id", specimen(`photos/${photo}`));
+    await person.open(photo);
+    await person.button(person.texts.paper.rename).click();
+    await person.title(person.texts.rename.title).waitFor();
+    await page.goBack();
+    await page.getByRole("img", { name: photo }).waitFor();
+    await page.goBack();
+    await person.title(person.texts.home.title).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search + new URL(page.url()).hash).toBe("/");
+    await context.close();
+  });
+});
