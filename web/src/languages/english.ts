@@ -194,7 +194,7 @@ export const english: Texts = {
     opening: "The paper is opening…",
     big: "Show it large",
     turn: "Turn",
-    save: "Save",
+    save: "Copy",
     saveFile: "Save on this device",
     rename: "Rename",
     move: "Move",

@@ -197,7 +197,7 @@ export const french = {
     opening: "Le papier s’ouvre…",
     big: "Montrer en grand",
     turn: "Tourner",
-    save: "Enregistrer",
+    save: "Copier",
     saveFile: "Enregistrer sur cet appareil",
     rename: "Renommer",
     move: "Ranger",
