@@ -49,6 +49,12 @@ impl WordsSecret {
         Self(argon::derive(&*password, &salt.finalize().into(), WORDS_COST))
     }
 
+    /// P that was derived before.
+    #[must_use]
+    pub fn from_secret(secret: Key) -> Self {
+        Self(secret)
+    }
+
     /// Proof of knowing the words, for the server.
     #[must_use]
     pub fn auth(&self) -> Key {
@@ -71,7 +77,7 @@ impl WordsSecret {
         Key::from_slice(&envelope::open(&self.slot_key(), &context, sealed)?).ok_or(Refusal::Length)
     }
 
-    /// P itself, for the vectors.
+    /// P itself: opens the slot without the words.
     #[must_use]
     pub fn expose_secret(&self) -> &Key {
         &self.0
