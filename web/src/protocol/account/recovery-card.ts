@@ -42,6 +42,11 @@ export class RecoverySecret {
     return new Identity("X25519", await derive(this.#secret, { context: "recovery" }));
   }
 
+  /** P itself, for the vectors. */
+  exposeSecret(): Secret {
+    return this.#secret;
+  }
+
   /** Nine groups of six digits, for paper. */
   exposeGroups(): string[] {
     const bytes = this.#secret.exposeBytes();

@@ -1,0 +1,158 @@
+import { readBody } from "../../src/protocol/act/read-body";
+import { readHeader } from "../../src/protocol/act/header";
+import { CardChain } from "../../src/protocol/account/card";
+import { openCardSlot } from "../../src/protocol/account/card-slot";
+import { readHandle, type Handle } from "../../src/protocol/account/handle";
+import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../src/protocol/account/keyring";
+import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
+import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
+import { WordsSecret } from "../../src/protocol/account/words-slot";
+import { encode, hashOf, type Bytes, type Text64 } from "../../src/protocol/bytes";
+import { derive } from "../../src/protocol/derive";
+import type { RecipientType } from "../../src/protocol/hazmat/age";
+import type { Id } from "../../src/protocol/id";
+import { openActText } from "../../src/protocol/locker/act-text";
+import { earlierKey, openNodeKey } from "../../src/protocol/locker/keys";
+import { openDocumentLabel, openFolderLabel } from "../../src/protocol/locker/label";
+import { openPayload } from "../../src/protocol/locker/payload";
+import { livingList, readList, writeList } from "../../src/protocol/log/living";
+import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/reader";
+import type { Place } from "../../src/protocol/log/state";
+import { paddedLength } from "../../src/protocol/padding";
+import { openSealed } from "../../src/protocol/seal";
+import { publicKeyOf, sign, verify, type SignatureType } from "../../src/protocol/sign";
+import { Identity, openAddressed } from "../../src/protocol/to";
+import type { Secret } from "../../src/protocol/secret";
+import { Input } from "./input";
+import { derivationOf, placeOf } from "./places";
+
+type Output = Record<string, unknown>;
+
+/** Every operation of tests/vectors/README.md, as this implementation does it. */
+export const operations: Record<string, (input: Input) => Output | Promise<Output>> = {
+  open: async (input) => ({
+    plaintext: encode(await openSealed(input.secret("key"), placeOf(input.text("context"), input.list("fields")), input.bytes("sealed"))),
+  }),
+  derive: async (input) => ({ key: exposed(await derive(input.secret("key"), derivationOf(input.text("context"), input.list("fields")))) }),
+  sign: (input) => ({
+    key: encode(publicKeyOf(input.secret("seed"))),
+    signature: encode(sign(input.text("type") as SignatureType, input.secret("seed"), input.bytes("bytes"))),
+  }),
+  verify: (input) => {
+    verify(input.text("type") as SignatureType, input.bytes("key"), input.bytes("bytes"), input.bytes("signature"));
+    return {};
+  },
+  identity: async (input) => {
+    const identity = new Identity(input.text("recipient_type") as RecipientType, input.secret("seed"));
+    return { identity: identity.exposeText(), recipient: await identity.recipient() };
+  },
+  open_from: async (input) => ({ plaintext: encode(await openAddressed(identityOf(input.text("identity")), input.bytes("file"))) }),
+  header: (input) => {
+    readHeader(input.bytes("bytes"));
+    return { hash: hashOf(input.bytes("bytes")) };
+  },
+  body: (input) => ({ kind: readBody(input.bytes("bytes")).kind, hash: hashOf(input.bytes("bytes")) }),
+  list: (input) => ({ length: readList(input.bytes("bytes")).length, hash: hashOf(input.bytes("bytes")) }),
+  cards: (input) => {
+    const { content, hash } = new CardChain(input.id("account"), input.cards("cards")).newest();
+    return { number: content.number, signing: content.signing, recipient: content.recipient, hash };
+  },
+  words: (input) => {
+    const { language, indexes } = readWords(input.text("text"));
+    return { language, indexes };
+  },
+  words_text: (input) => {
+    const indexes = input.list("indexes") as unknown as WordIndexes;
+    return { fr: showWords(indexes, "fr").join(" "), en: showWords(indexes, "en").join(" "), numbers: showWords(indexes, "numbers").join(" ") };
+  },
+  words_secret: async (input) => {
+    const secret = await WordsSecret.derive(readWords(input.text("text")).indexes, input.text("origin"), input.text("handle") as Handle);
+    return { secret: exposed(secret.exposeSecret()), auth: exposed(await secret.auth()) };
+  },
+  words_slot: async (input) => ({
+    account_key: exposed(await new WordsSecret(input.secret("secret")).openSlot(input.id("account"), input.id("slot"), input.bytes("sealed"))),
+  }),
+  handle: (input) => ({ handle: readHandle(input.text("text")) }),
+  recovery_card: async (input) => {
+    const secret = new RecoverySecret(input.secret("secret"));
+    return {
+      groups: secret.exposeGroups().join(" "),
+      qr: secret.exposeQr(input.id("account"), input.text("origin")),
+      find: await secret.find(),
+      auth: exposed(await secret.auth()),
+      recipient: await (await secret.identity()).recipient(),
+    };
+  },
+  recovery_typed: (input) => ({ secret: exposed(readGroups(input.text("text")).exposeSecret()) }),
+  recovery_qr: (input) => {
+    const { secret, account, origin } = readQr(input.text("text"));
+    return { secret: exposed(secret.exposeSecret()), account, origin };
+  },
+  card_slot: async (input) => {
+    const secret = new RecoverySecret(input.secret("secret"));
+    return { account_key: exposed(await openCardSlot(secret, input.id("account"), input.id("slot"), input.bytes("file"))) };
+  },
+  keyring: async (input) => {
+    const { text, number } = { text: input.id("account"), number: input.number("version") };
+    return { json: keyringFields(await openKeyring(input.secret("account_key"), text, number, input.number("seen"), input.bytes("sealed"))) };
+  },
+  keyring_merge: (input) => ({ json: keyringFields(mergeKeyrings(readKeyring(input.value("newer")), readKeyring(input.value("older")))) }),
+  node_key: async (input) => ({
+    key: exposed(await openNodeKey(input.secret("parent"), nodeEpoch(input), input.bytes("sealed"))),
+  }),
+  earlier_key: async (input) => {
+    const priors = new Map(input.list("priors").map((value) => priorOf(new Input(value as Output))));
+    return { key: exposed(await earlierKey(input.secret("key"), nodeEpoch(input), input.number("wanted"), (epoch) => priors.get(epoch))) };
+  },
+  label: async (input) => {
+    const place = { locker: input.id("locker"), node: input.id("node"), version: input.number("version") };
+    const open = input.text("kind") === "folder" ? openFolderLabel : openDocumentLabel;
+    return { json: await open(input.secret("key"), place, input.bytes("sealed")) };
+  },
+  act_text: async (input) => {
+    const place = { locker: input.id("locker"), node: input.id("node"), kind: input.text("kind"), salt: input.text("salt") as Text64 };
+    return { text: encode(await openActText(input.secret("key"), place, input.bytes("sealed"))) };
+  },
+  payload: async (input) => {
+    const name = { size: input.number("size"), sha256: input.text("sha256") as ReturnType<typeof hashOf> };
+    const plaintext = await openPayload(identityOf(input.text("identity")), name, input.number("length"), input.bytes("file"));
+    return { plaintext: encode(plaintext) };
+  },
+  padded: (input) => ({ padded: paddedLength(input.number("length")) }),
+  frames: (input) => ({
+    acts: input.acts("bytes").map((act) => ({ hash: act.hash, seq: act.header.seq, body: act.body !== undefined, beside: act.beside.length })),
+  }),
+  log: (input) => {
+    const acts = input.acts("acts");
+    const cards = new CardChain(input.id("holder"), input.cards("cards"));
+    const { locker } = LogReader.open(input.id("locker"), acts, cards, input.text("signatures") as Signatures);
+    const pin = input.maybe("pin");
+    if (pin !== undefined) checkPin(locker, acts, pin as unknown as Place);
+    return {
+      ...locker.head,
+      living: hashOf(writeList(livingList(locker))),
+      folders: versions(locker.folders),
+      documents: versions(locker.documents),
+    };
+  },
+};
+
+function exposed(secret: Secret): Text64 {
+  return encode(secret.exposeBytes());
+}
+
+function identityOf(text: string): Identity {
+  return Identity.read(text.startsWith("AGE-SECRET-KEY-PQ-") ? "mlkem768x25519" : "X25519", text);
+}
+
+function nodeEpoch(input: Input): { locker: Id; node: Id; epoch: number } {
+  return { locker: input.id("locker"), node: input.id("node"), epoch: input.number("epoch") };
+}
+
+function priorOf(input: Input): [number, Bytes] {
+  return [input.number("epoch"), input.bytes("prior")];
+}
+
+function versions(nodes: ReadonlyMap<Id, { version: number }>): Record<string, number> {
+  return Object.fromEntries([...nodes].map(([id, { version }]) => [id, version]));
+}
