@@ -1,6 +1,11 @@
 //! The vectors: what the protocol's page says, as files that every implementation reads. `README.md` has the format.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first thing that isn't so")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first thing that isn't so"
+)]
 
 mod operations;
 mod pinned;

@@ -54,7 +54,8 @@ impl Scenario {
     /// What is wrong with the scenario or with the implementation, or `None`.
     pub fn disagreement(&self) -> Option<String> {
         let found = operations::run(&self.operation, &self.input);
-        (found != self.expect).then(|| format!("{}: expected {}, found {}", self.name, show(&self.expect), show(&found)))
+        (found != self.expect)
+            .then(|| format!("{}: expected {}, found {}", self.name, show(&self.expect), show(&found)))
     }
 }
 
@@ -67,7 +68,12 @@ pub fn read_all(folder: &Path) -> Vec<Scenario> {
             let text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let scenario: Scenario =
                 serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            assert!(path.ends_with(format!("{}.json", scenario.name)), "{} calls itself {}", path.display(), scenario.name);
+            assert!(
+                path.ends_with(format!("{}.json", scenario.name)),
+                "{} calls itself {}",
+                path.display(),
+                scenario.name
+            );
             scenario
         })
         .collect();

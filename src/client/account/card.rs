@@ -52,7 +52,8 @@ impl CardKeys {
     /// `card` when they aren't.
     pub fn check(&self, chain: &CardChain) -> Result<(), Refusal> {
         let newest = &chain.newest().content;
-        let same = newest.signing.0 == self.signing.public_key() && newest.recipient == self.identity.to_recipient().to_string();
+        let same = newest.signing.0 == self.signing.public_key()
+            && newest.recipient == self.identity.to_recipient().to_string();
         if same { Ok(()) } else { Err(Refusal::Card) }
     }
 

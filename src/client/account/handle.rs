@@ -23,7 +23,8 @@ impl FromStr for Handle {
             return Err(Refusal::Handle);
         }
         let handle: String = normalised(typed).filter(|character| character.is_alphanumeric()).collect();
-        let (name, digits) = handle.len().checked_sub(4).and_then(|at| handle.split_at_checked(at)).ok_or(Refusal::Handle)?;
+        let (name, digits) =
+            handle.len().checked_sub(4).and_then(|at| handle.split_at_checked(at)).ok_or(Refusal::Handle)?;
         let good = name.len() <= 32
             && name.starts_with(|first: char| first.is_ascii_lowercase())
             && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

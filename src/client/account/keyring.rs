@@ -74,7 +74,13 @@ impl Keyring {
     ///
     /// # Errors
     /// `rolled_back` below `seen`; those of [`envelope::open`]; `suite`, `malformed` and `too_large` for its contents.
-    pub fn open(account_key: &Key, account: AccountId, version: u64, seen: u64, sealed: &[u8]) -> Result<Self, Refusal> {
+    pub fn open(
+        account_key: &Key,
+        account: AccountId,
+        version: u64,
+        seen: u64,
+        sealed: &[u8],
+    ) -> Result<Self, Refusal> {
         if version < seen {
             return Err(Refusal::RolledBack);
         }
@@ -100,7 +106,8 @@ impl Keyring {
             }
         }
         for person in &older.people {
-            let same = |known: &Value| known == person || account_of(known).is_some_and(|id| Some(id) == account_of(person));
+            let same =
+                |known: &Value| known == person || account_of(known).is_some_and(|id| Some(id) == account_of(person));
             if !self.people.iter().any(same) {
                 self.people.push(person.clone());
             }
@@ -212,6 +219,12 @@ impl OwnLockerJson {
     }
 
     fn into_locker(self) -> Result<OwnLocker, Refusal> {
-        Ok(OwnLocker { locker: self.locker, root: self.root.key()?, seq: self.seq, hash: self.hash, unknown: self.unknown })
+        Ok(OwnLocker {
+            locker: self.locker,
+            root: self.root.key()?,
+            seq: self.seq,
+            hash: self.hash,
+            unknown: self.unknown,
+        })
     }
 }

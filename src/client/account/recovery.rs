@@ -115,7 +115,10 @@ impl RecoverySecret {
             return Err(Refusal::CardGroup(9));
         }
         let mut secret = [0; 16];
-        secret.chunks_exact_mut(2).zip(values.iter()).for_each(|(two, value)| two.copy_from_slice(&value.to_be_bytes()));
+        secret
+            .chunks_exact_mut(2)
+            .zip(values.iter())
+            .for_each(|(two, value)| two.copy_from_slice(&value.to_be_bytes()));
         let card = Self(Secret::take(&mut secret));
         if card.check() == values[GROUPS] { Ok(card) } else { Err(Refusal::CardCheck) }
     }

@@ -110,10 +110,9 @@ impl Words {
             let mut indexes = typed.iter().map_while(|word| language.index(word));
             let first: Vec<u16> = indexes.by_ref().take(COUNT).collect();
             longest = longest.max(first.len());
-            if let Ok(indexes) = <[u16; COUNT]>::try_from(first) {
-                if typed.len() == COUNT && found.replace((Self(indexes), language)).is_some() {
-                    return Err(Refusal::WordsAmbiguous);
-                }
+            let five = <[u16; COUNT]>::try_from(first).ok().filter(|_| typed.len() == COUNT);
+            if five.is_some_and(|indexes| found.replace((Self(indexes), language)).is_some()) {
+                return Err(Refusal::WordsAmbiguous);
             }
         }
         found.ok_or(Refusal::WordsUnknown(u8::try_from(longest + 1).unwrap_or(u8::MAX)))

@@ -20,7 +20,10 @@ impl Checksum for AgeBech32 {
 
 const _: () = assert!(AgeBech32::CHECKSUM_LENGTH <= <u32 as PackedFe32>::WIDTH);
 
-/// `data` in lower case under the prefix `prefix`, which is one of age's.
+/// `data` in lower case under the prefix `prefix`.
+///
+/// # Panics
+/// When `prefix` is none of Bech32, or `data` is longer than 2 KiB: prefixes are age's, and its longest key has 1,216 bytes.
 #[must_use]
 pub fn encode(prefix: &str, data: &[u8]) -> Zeroizing<String> {
     let encoded = Hrp::parse(prefix).ok().and_then(|prefix| bech32::encode_lower::<AgeBech32>(prefix, data).ok());

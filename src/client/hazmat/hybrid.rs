@@ -10,8 +10,8 @@ use age_core::{
 };
 use data_encoding::BASE64_NOPAD;
 use hpke::{
-    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing, single_shot_open,
-    single_shot_seal,
+    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing,
+    single_shot_open, single_shot_seal,
 };
 
 use super::secret::Key;

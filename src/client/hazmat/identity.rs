@@ -77,7 +77,9 @@ impl Identity {
     pub fn to_recipient(&self) -> Recipient {
         match self.recipient_type {
             RecipientType::X25519 => Recipient(Inner::X25519(self.x25519().to_public())),
-            RecipientType::Hybrid => Recipient(Inner::Hybrid(Box::new(HybridIdentity::from_seed(&self.seed).to_recipient()))),
+            RecipientType::Hybrid => {
+                Recipient(Inner::Hybrid(Box::new(HybridIdentity::from_seed(&self.seed).to_recipient())))
+            }
         }
     }
 
@@ -144,7 +146,9 @@ impl FromStr for Recipient {
             return Err(NotARecipient);
         }
         if let Some(bytes) = bech::decode(prefixes(RecipientType::Hybrid).1, text) {
-            return HybridRecipient::from_bytes(&bytes).map(|key| Self(Inner::Hybrid(Box::new(key)))).ok_or(NotARecipient);
+            return HybridRecipient::from_bytes(&bytes)
+                .map(|key| Self(Inner::Hybrid(Box::new(key))))
+                .ok_or(NotARecipient);
         }
         text.parse().map(|key| Self(Inner::X25519(key))).map_err(|_| NotARecipient)
     }

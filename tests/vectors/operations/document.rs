@@ -30,11 +30,8 @@ pub fn earlier_key(input: &Input<'_>) -> Result<Value, Refusal> {
 }
 
 pub fn label(input: &Input<'_>) -> Result<Value, Refusal> {
-    let place = LabelPlace {
-        locker: input.parsed("locker"),
-        node: input.parsed("node"),
-        version: input.number("version"),
-    };
+    let place =
+        LabelPlace { locker: input.parsed("locker"), node: input.parsed("node"), version: input.number("version") };
     let (key, sealed) = (input.key("key"), input.bytes("sealed"));
     let again = match input.text("kind") {
         "document" => DocumentLabel::open(&key, place, &sealed)?.seal(&key, place)?,
@@ -43,7 +40,8 @@ pub fn label(input: &Input<'_>) -> Result<Value, Refusal> {
     };
     // What was sealed, read back from a seal of our own: nothing was lost on the way.
     let context = Context::Label { locker: place.locker, node: place.node, version: place.version };
-    let json: Value = serde_json::from_slice(&envelope::open(&key, &context, &again)?).expect("a label is JSON and spaces");
+    let json: Value =
+        serde_json::from_slice(&envelope::open(&key, &context, &again)?).expect("a label is JSON and spaces");
     Ok(json!({"json": json}))
 }
 

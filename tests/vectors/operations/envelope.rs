@@ -69,7 +69,9 @@ fn fields<'a>(input: &'a Input<'_>) -> Vec<&'a str> {
 /// The one field of a context that isn't text: an act's salt.
 fn salt(context: &str, fields: &[&str]) -> [u8; 16] {
     match (context, fields) {
-        ("act", [_, _, _, salt]) => bytes::decode(salt).ok().and_then(|salt| salt.try_into().ok()).expect("a salt has 16 bytes"),
+        ("act", [_, _, _, salt]) => {
+            bytes::decode(salt).ok().and_then(|salt| salt.try_into().ok()).expect("a salt has 16 bytes")
+        }
         _ => [0; 16],
     }
 }
@@ -80,8 +82,12 @@ fn context<'a>(name: &str, fields: &[&'a str], salt: &'a [u8; 16]) -> Context<'a
         ("slot", [account, slot, kind]) => {
             Context::Slot { account: parse(account), slot: parse(slot), kind: slot_kind(kind) }
         }
-        ("node", [locker, node, epoch]) => Context::Node { locker: parse(locker), node: parse(node), epoch: parse(epoch) },
-        ("prior", [locker, node, epoch]) => Context::Prior { locker: parse(locker), node: parse(node), epoch: parse(epoch) },
+        ("node", [locker, node, epoch]) => {
+            Context::Node { locker: parse(locker), node: parse(node), epoch: parse(epoch) }
+        }
+        ("prior", [locker, node, epoch]) => {
+            Context::Prior { locker: parse(locker), node: parse(node), epoch: parse(epoch) }
+        }
         ("label", [locker, node, version]) => {
             Context::Label { locker: parse(locker), node: parse(node), version: parse(version) }
         }

@@ -55,7 +55,8 @@ pub fn log(input: &Input<'_>) -> Result<Value, Refusal> {
         reader.check_pin(&acts, Place { seq: pin.number("seq"), hash: pin.hash("hash") })?;
     }
     let locker = reader.locker();
-    let folders: BTreeMap<String, u64> = locker.folders.iter().map(|(id, folder)| (id.to_string(), folder.version)).collect();
+    let folders: BTreeMap<String, u64> =
+        locker.folders.iter().map(|(id, folder)| (id.to_string(), folder.version)).collect();
     let documents: BTreeMap<String, u64> =
         locker.documents.iter().map(|(id, document)| (id.to_string(), document.version)).collect();
     Ok(json!({

@@ -1,5 +1,7 @@
 //! Every operation of the vectors, as this implementation does it.
 
+#![allow(clippy::unnecessary_wraps, reason = "every operation has one form, also those that refuse nothing")]
+
 mod account;
 mod document;
 mod envelope;

@@ -1,6 +1,11 @@
 //! Writes vectors: `generate` beside this file, `write DIR` and `read DIR` for the exchange between implementations.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a tool of the tests stops at the first thing that isn't so")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a tool of the tests stops at the first thing that isn't so"
+)]
 
 mod generate;
 #[path = "../operations/mod.rs"]

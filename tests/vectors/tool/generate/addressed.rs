@@ -46,30 +46,70 @@ fn add_of_type(scenarios: &mut Scenarios, recipient_type: RecipientType) {
     let one = AgeWriter::to(&identity).finish(PLAINTEXT);
     scenarios.ok(&name("one"), "Exactly one stanza.", &input(&identity, &one), plaintext());
     let library = to(&identity.to_recipient(), PLAINTEXT);
-    scenarios.ok(&name("grease"), "One stanza, and the grease that a library adds.", &input(&identity, &library), plaintext());
+    scenarios.ok(
+        &name("grease"),
+        "One stanza, and the grease that a library adds.",
+        &input(&identity, &library),
+        plaintext(),
+    );
     let grease_first = AgeWriter::new().grease(40).recipient(&identity).finish(PLAINTEXT);
     scenarios.ok(&name("grease-first"), "Grease before the stanza.", &input(&identity, &grease_first), plaintext());
 
     scenarios.refused(&name("wrong-identity"), "Another identity of the same type.", &input(&other, &one), "recipient");
     let two = AgeWriter::to(&identity).recipient(&other).finish(PLAINTEXT);
-    scenarios.refused(&name("two"), "Two recipients: one could rewrite the file for the other.", &input(&identity, &two), "stanzas");
+    scenarios.refused(
+        &name("two"),
+        "Two recipients: one could rewrite the file for the other.",
+        &input(&identity, &two),
+        "stanzas",
+    );
     let twice = AgeWriter::to(&identity).recipient(&identity).finish(PLAINTEXT);
     scenarios.refused(&name("twice"), "The same recipient twice.", &input(&identity, &twice), "stanzas");
     let mixed = AgeWriter::to(&identity).recipient(&foreign).finish(PLAINTEXT);
-    scenarios.refused(&name("mixed"), "Hybrid and X25519 in one file: no longer post-quantum.", &input(&identity, &mixed), "stanzas");
+    scenarios.refused(
+        &name("mixed"),
+        "Hybrid and X25519 in one file: no longer post-quantum.",
+        &input(&identity, &mixed),
+        "stanzas",
+    );
     let foreign_only = AgeWriter::to(&foreign).finish(PLAINTEXT);
-    scenarios.refused(&name("foreign-type"), "A stanza of the other type alone.", &input(&identity, &foreign_only), "stanzas");
+    scenarios.refused(
+        &name("foreign-type"),
+        "A stanza of the other type alone.",
+        &input(&identity, &foreign_only),
+        "stanzas",
+    );
     let scrypt = Stanza {
         tag: "scrypt".to_owned(),
         args: vec![BASE64_NOPAD.encode(&random::bytes::<16>()), "10".to_owned()],
         body: random::bytes::<32>().to_vec(),
     };
-    let with_scrypt = AgeWriter::to(&identity).stanza(scrypt).finish(PLAINTEXT);
-    scenarios.refused(&name("scrypt"), "A passphrase beside the recipient.", &input(&identity, &with_scrypt), "stanzas");
+    let with_scrypt = AgeWriter::to(&identity).stanza(&scrypt).finish(PLAINTEXT);
+    scenarios.refused(
+        &name("scrypt"),
+        "A passphrase beside the recipient.",
+        &input(&identity, &with_scrypt),
+        "stanzas",
+    );
     let mac = find(&one, b"\n--- ") + 5;
-    scenarios.refused(&name("mac-altered"), "The header's MAC with another character.", &input(&identity, &changed(&one, mac)), "tampered");
-    scenarios.refused(&name("stream-altered"), "One bit of the stream.", &with(&input(&identity, &one), "file", flipped(&one, one.len() - 1)), "tampered");
-    scenarios.refused(&name("stream-cut"), "The last byte is missing.", &input(&identity, &one[..one.len() - 1]), "tampered");
+    scenarios.refused(
+        &name("mac-altered"),
+        "The header's MAC with another character.",
+        &input(&identity, &changed(&one, mac)),
+        "tampered",
+    );
+    scenarios.refused(
+        &name("stream-altered"),
+        "One bit of the stream.",
+        &with(&input(&identity, &one), "file", flipped(&one, one.len() - 1)),
+        "tampered",
+    );
+    scenarios.refused(
+        &name("stream-cut"),
+        "The last byte is missing.",
+        &input(&identity, &one[..one.len() - 1]),
+        "tampered",
+    );
 }
 
 fn add_header_lengths(scenarios: &mut Scenarios) {
@@ -81,8 +121,18 @@ fn add_header_lengths(scenarios: &mut Scenarios) {
         assert_eq!(writer.header_length(), length);
         writer.finish(PLAINTEXT)
     };
-    scenarios.ok("open_from/header-8192", "The longest header that is read.", &input(&identity, &of_length(8192)), plaintext());
-    scenarios.refused("open_from/header-8193", "One byte more, and otherwise whole.", &input(&identity, &of_length(8193)), "header");
+    scenarios.ok(
+        "open_from/header-8192",
+        "The longest header that is read.",
+        &input(&identity, &of_length(8192)),
+        plaintext(),
+    );
+    scenarios.refused(
+        "open_from/header-8193",
+        "One byte more, and otherwise whole.",
+        &input(&identity, &of_length(8193)),
+        "header",
+    );
     let three = AgeWriter::to(&identity).grease(20).grease(30).grease(40).finish(PLAINTEXT);
     scenarios.refused("open_from/three-grease", "Three stanzas of grease.", &input(&identity, &three), "stanzas");
     let two = AgeWriter::to(&identity).grease(20).grease(30).finish(PLAINTEXT);
@@ -90,29 +140,51 @@ fn add_header_lengths(scenarios: &mut Scenarios) {
     let none = AgeWriter::new().grease(30).finish(PLAINTEXT);
     scenarios.refused("open_from/only-grease", "Grease and no recipient.", &input(&identity, &none), "stanzas");
     let unknown = Stanza { tag: "piv-p256".to_owned(), args: vec!["a".to_owned()], body: vec![1; 32] };
-    let unknown = AgeWriter::to(&identity).stanza(unknown).finish(PLAINTEXT);
-    scenarios.refused("open_from/unknown-stanza", "A stanza of an unknown type that isn't grease.", &input(&identity, &unknown), "stanzas");
+    let unknown = AgeWriter::to(&identity).stanza(&unknown).finish(PLAINTEXT);
+    scenarios.refused(
+        "open_from/unknown-stanza",
+        "A stanza of an unknown type that isn't grease.",
+        &input(&identity, &unknown),
+        "stanzas",
+    );
 }
 
 fn add_forms(scenarios: &mut Scenarios) {
     let identity = Identity::generate(RecipientType::X25519);
     let file = AgeWriter::to(&identity).finish(PLAINTEXT);
-    let armor = format!("-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n", BASE64.encode(&file));
+    let armor =
+        format!("-----BEGIN AGE ENCRYPTED FILE-----\n{}\n-----END AGE ENCRYPTED FILE-----\n", BASE64.encode(&file));
     scenarios.refused("open_from/armor", "ASCII armor.", &input(&identity, armor.as_bytes()), "header");
     let version = [b"age-encryption.org/v2", &file[b"age-encryption.org/v2".len()..]].concat();
     scenarios.refused("open_from/version-2", "Another version of age.", &input(&identity, &version), "header");
-    scenarios.refused("open_from/not-age", "A PDF in clear.", &input(&identity, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "header");
+    scenarios.refused(
+        "open_from/not-age",
+        "A PDF in clear.",
+        &input(&identity, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+        "header",
+    );
     scenarios.refused("open_from/empty", "No byte at all.", &input(&identity, b""), "header");
     let cut = find(&file, b"\n--- ") + 1;
     scenarios.refused("open_from/no-mac", "The header ends before its MAC.", &input(&identity, &file[..cut]), "header");
-    let carriage = file.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect::<Vec<_>>();
-    scenarios.refused("open_from/carriage-returns", "Line ends of another system.", &input(&identity, &carriage), "header");
+    let carriage =
+        file.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect::<Vec<_>>();
+    scenarios.refused(
+        "open_from/carriage-returns",
+        "Line ends of another system.",
+        &input(&identity, &carriage),
+        "header",
+    );
 }
 
 fn add_streams(scenarios: &mut Scenarios) {
     let identity = Identity::generate(RecipientType::X25519);
     let empty = AgeWriter::to(&identity).finish(b"");
-    scenarios.ok("open_from/empty-plaintext", "An empty plaintext.", &input(&identity, &empty), json!({"plaintext": ""}));
+    scenarios.ok(
+        "open_from/empty-plaintext",
+        "An empty plaintext.",
+        &input(&identity, &empty),
+        json!({"plaintext": ""}),
+    );
     let long: Vec<u8> = (0..2 * 65_536 + 100).map(|place: usize| u8::try_from(place % 251).unwrap()).collect();
     let writer = AgeWriter::to(&identity);
     let file = writer.finish(&long);
@@ -120,10 +192,25 @@ fn add_streams(scenarios: &mut Scenarios) {
     let chunk = 65_536 + 16;
     let (one, two) = (start + chunk, start + 2 * chunk);
     let exchanged = [&file[..start], &file[one..two], &file[start..one], &file[two..]].concat();
-    scenarios.refused("open_from/chunks-exchanged", "The first two chunks in the other order.", &input(&identity, &exchanged), "tampered");
-    scenarios.refused("open_from/cut-between-chunks", "Only the first chunk of three: each is authentic, the end is missing.", &input(&identity, &file[..one]), "tampered");
+    scenarios.refused(
+        "open_from/chunks-exchanged",
+        "The first two chunks in the other order.",
+        &input(&identity, &exchanged),
+        "tampered",
+    );
+    scenarios.refused(
+        "open_from/cut-between-chunks",
+        "Only the first chunk of three: each is authentic, the end is missing.",
+        &input(&identity, &file[..one]),
+        "tampered",
+    );
     let header_only = &empty[..empty.len() - 16];
-    scenarios.refused("open_from/no-stream", "Header and nonce, and no chunk.", &input(&identity, header_only), "tampered");
+    scenarios.refused(
+        "open_from/no-stream",
+        "Header and nonce, and no chunk.",
+        &input(&identity, header_only),
+        "tampered",
+    );
     let extended = [&empty[..], &[0; 16]].concat();
     scenarios.refused("open_from/extended", "Bytes after the last chunk.", &input(&identity, &extended), "tampered");
 }

@@ -1,6 +1,8 @@
 //! Writes age files of any shape, otherwise whole: header and stream are authentic, so that nothing but the check under test
 //! stands between a hostile file and its plaintext.
 
+use std::fmt::Write;
+
 use age_core::format::{FileKey, Stanza};
 use armoire::client::hazmat::{Identity, hkdf, hybrid::HybridIdentity, random};
 use armoire::protocol::age_header::RecipientType;
@@ -41,23 +43,18 @@ impl AgeWriter {
             }
         }
         .unwrap();
-        stanzas.into_iter().fold(self, Self::stanza)
+        stanzas.iter().fold(self, Self::stanza)
     }
 
     /// Adds any stanza.
-    pub fn stanza(mut self, stanza: Stanza) -> Self {
-        self.stanzas.push_str(&format!("-> {}", stanza.tag));
-        for argument in &stanza.args {
-            self.stanzas.push_str(&format!(" {argument}"));
-        }
-        self.stanzas.push('\n');
+    pub fn stanza(mut self, stanza: &Stanza) -> Self {
+        let first_line: Vec<&str> = [&stanza.tag].into_iter().chain(&stanza.args).map(String::as_str).collect();
         let body = BASE64_NOPAD.encode(&stanza.body);
-        for line in body.as_bytes().chunks(64) {
-            self.stanzas.push_str(&format!("{}\n", std::str::from_utf8(line).unwrap()));
+        let mut lines: Vec<&str> = body.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        if body.len().is_multiple_of(64) {
+            lines.push("");
         }
-        if body.len() % 64 == 0 {
-            self.stanzas.push('\n');
-        }
+        writeln!(self.stanzas, "-> {}\n{}", first_line.join(" "), lines.join("\n")).unwrap();
         self
     }
 
@@ -65,7 +62,7 @@ impl AgeWriter {
     pub fn grease(self, length: usize) -> Self {
         let (tag, end) = ("-> x-grease ", "\n\n");
         let argument = "a".repeat(length - tag.len() - end.len());
-        self.stanza(Stanza { tag: "x-grease".to_owned(), args: vec![argument], body: Vec::new() })
+        self.stanza(&Stanza { tag: "x-grease".to_owned(), args: vec![argument], body: Vec::new() })
     }
 
     /// Characters of the header so far, with its last line.

@@ -103,13 +103,28 @@ fn add_breaks(scenarios: &mut Scenarios, chain: &Chain) {
     let account = CardContent { account: other.account, ..content.clone() };
     refused("account-other", "Number 2 names another account.", &[one, &sign(&account, Some(first))], "card");
     refused("not-endorsed", "Number 2 without an endorsement.", &[one, &sign(&content, None)], "card");
-    refused("endorsed-by-itself", "The key of number 2 endorses itself.", &[one, &sign(&content, Some(second))], "card");
+    refused(
+        "endorsed-by-itself",
+        "The key of number 2 endorses itself.",
+        &[one, &sign(&content, Some(second))],
+        "card",
+    );
     let stranger = &other.keys[0].signing;
-    refused("endorsed-by-a-stranger", "Endorsed by another account's key.", &[one, &sign(&content, Some(stranger))], "card");
+    refused(
+        "endorsed-by-a-stranger",
+        "Endorsed by another account's key.",
+        &[one, &sign(&content, Some(stranger))],
+        "card",
+    );
     let first_endorsed = SignedCard::sign(&chain.content(0), first, Some(first));
     refused("first-endorsed", "Number 1 has nobody to endorse it.", &[&first_endorsed], "card");
     let signed_by_old = SignedCard::sign(&content, first, Some(first));
-    refused("signed-by-previous-only", "Number 2 signed by the old key in place of its own.", &[one, &signed_by_old], "card");
+    refused(
+        "signed-by-previous-only",
+        "Number 2 signed by the old key in place of its own.",
+        &[one, &signed_by_old],
+        "card",
+    );
     let swapped = SignedCard {
         signature: second.sign(SignatureType::Endorsement, &two.card),
         endorsement: Some(first.sign(SignatureType::Card, &two.card)),
@@ -122,8 +137,16 @@ fn add_breaks(scenarios: &mut Scenarios, chain: &Chain) {
     let signing = CardContent { signing: PublicKey(second.public_key()), ..chain.content(0) };
     let stolen = SignedCard::sign(&signing, second, None);
     refused("first-key-other", "Number 1 with a key that doesn't give the account's id.", &[&stolen], "card");
-    let recipient = CardContent { recipient: "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj".to_owned(), ..chain.content(0) };
-    refused("recipient-x25519", "A published recipient that isn't hybrid.", &[&SignedCard::sign(&recipient, first, None)], "card");
+    let recipient = CardContent {
+        recipient: "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj".to_owned(),
+        ..chain.content(0)
+    };
+    refused(
+        "recipient-x25519",
+        "A published recipient that isn't hybrid.",
+        &[&SignedCard::sign(&recipient, first, None)],
+        "card",
+    );
 }
 
 fn add_forms(scenarios: &mut Scenarios, chain: &Chain) {
@@ -139,19 +162,46 @@ fn add_forms(scenarios: &mut Scenarios, chain: &Chain) {
         assert_ne!(text, good, "{name}");
         scenarios.refused(&format!("cards/{name}"), about, &signed(text), error);
     };
-    refused("duplicate-key", "A key twice, well signed.", &good.replace("\"number\":1", "\"number\":1,\"number\":1"), "not_canonical");
+    refused(
+        "duplicate-key",
+        "A key twice, well signed.",
+        &good.replace("\"number\":1", "\"number\":1,\"number\":1"),
+        "not_canonical",
+    );
     refused("space", "A space, well signed.", &good.replace("\"number\":1", "\"number\": 1"), "not_canonical");
     refused("float", "1.0 for 1.", &good.replace("\"number\":1", "\"number\":1.0"), "not_canonical");
-    refused("unknown-key", "A key that isn't listed.", &good.replace("\"number\":1", "\"number\":1,\"name\":\"Nadia\""), "not_canonical");
+    refused(
+        "unknown-key",
+        "A key that isn't listed.",
+        &good.replace("\"number\":1", "\"number\":1,\"name\":\"Nadia\""),
+        "not_canonical",
+    );
     refused("null", "`previous` is null.", &good.replace('}', ",\"previous\":null}"), "not_canonical");
-    refused("escape", "An escape that JSON allows and JSON.stringify never writes.", &good.replace("age1pq1", "age1\\u0070q1"), "not_canonical");
-    refused("other-order", "Two keys exchanged.", &good.replace(&format!("\"account\":\"{}\",\"number\":1", chain.account), &format!("\"number\":1,\"account\":\"{}\"", chain.account)), "not_canonical");
+    refused(
+        "escape",
+        "An escape that JSON allows and JSON.stringify never writes.",
+        &good.replace("age1pq1", "age1\\u0070q1"),
+        "not_canonical",
+    );
+    refused(
+        "other-order",
+        "Two keys exchanged.",
+        &good.replace(
+            &format!("\"account\":\"{}\",\"number\":1", chain.account),
+            &format!("\"number\":1,\"account\":\"{}\"", chain.account),
+        ),
+        "not_canonical",
+    );
     refused("4097", "One byte over 4 KiB.", &format!("{good}{}", " ".repeat(4097 - good.len())), "too_large");
     let content: CardContent = serde_json::from_slice(&chain.cards[0].card).unwrap();
     let mut identity = [0; 32];
     identity[0] = 1;
     let weak = CardContent { signing: PublicKey(identity), account: AccountId::of_first_key(&identity), ..content };
-    let cards = [SignedCard { card: canonical::write(&weak), signature: [identity, [0; 32]].concat().try_into().unwrap(), endorsement: None }];
+    let cards = [SignedCard {
+        card: canonical::write(&weak),
+        signature: [identity, [0; 32]].concat().try_into().unwrap(),
+        endorsement: None,
+    }];
     scenarios.refused(
         "cards/small-order-key",
         "A card whose key verifies anything, if the check isn't strict.",

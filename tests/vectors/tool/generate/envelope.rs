@@ -60,10 +60,16 @@ fn add_each_context(scenarios: &mut Scenarios) {
     ];
     for (context, fields, others) in cases {
         let info = context.info();
-        let name = std::str::from_utf8(&info).unwrap().lines().next().unwrap().trim_start_matches("armoire/1/").to_owned();
+        let name =
+            std::str::from_utf8(&info).unwrap().lines().next().unwrap().trim_start_matches("armoire/1/").to_owned();
         let sealed = seal(&key, &context, PLAINTEXT);
         let good = input(&key, &name, &fields, &sealed);
-        scenarios.ok(&format!("open/{name}"), "Opens under its key, context and fields.", &good, json!({"plaintext": encode(PLAINTEXT)}));
+        scenarios.ok(
+            &format!("open/{name}"),
+            "Opens under its key, context and fields.",
+            &good,
+            json!({"plaintext": encode(PLAINTEXT)}),
+        );
         for (place, other) in others.iter().enumerate() {
             let mut altered = fields.clone();
             altered[place] = other;
@@ -100,21 +106,67 @@ fn add_altered(scenarios: &mut Scenarios) {
     let sealed = seal(&key, &Context::Keyring { account, version: 1 }, PLAINTEXT);
     let fields = [&*account.to_string(), "1"];
     let good = input(&key, "keyring", &fields, &sealed);
-    let mut refused = |name: &str, about: &str, input: &Value, error: &str| scenarios.refused(name, about, input, error);
+    let mut refused =
+        |name: &str, about: &str, input: &Value, error: &str| scenarios.refused(name, about, input, error);
     refused("open/wrong-key", "Another key.", &input(&Key::generate(), "keyring", &fields, &sealed), "commitment");
-    refused("open/unknown-suite", "The first byte is 0x02: a suite of tomorrow.", &with(&good, "sealed", encode(&[&[2], &sealed[1..]].concat())), "suite");
+    refused(
+        "open/unknown-suite",
+        "The first byte is 0x02: a suite of tomorrow.",
+        &with(&good, "sealed", encode(&[&[2], &sealed[1..]].concat())),
+        "suite",
+    );
     refused("open/suite-zero", "The first byte is 0x00.", &with(&good, "sealed", flipped(&sealed, 0)), "suite");
     refused("open/salt-altered", "One bit of the salt.", &with(&good, "sealed", flipped(&sealed, 1)), "commitment");
-    refused("open/commitment-altered", "The last bit of the commitment.", &with(&good, "sealed", flipped(&sealed, 64)), "commitment");
-    refused("open/ciphertext-altered", "One bit of the ciphertext.", &with(&good, "sealed", flipped(&sealed, 65)), "tampered");
-    refused("open/tag-altered", "One bit of the tag.", &with(&good, "sealed", flipped(&sealed, sealed.len() - 1)), "tampered");
-    refused("open/cut-by-one", "The last byte is missing.", &with(&good, "sealed", encode(&sealed[..sealed.len() - 1])), "tampered");
-    refused("open/extended-by-one", "One byte too many.", &with(&good, "sealed", encode(&[&sealed[..], &[0]].concat())), "tampered");
-    refused("open/cut-to-81", "The shortest length that is looked at, cut from something longer.", &with(&good, "sealed", encode(&sealed[..81])), "tampered");
-    refused("open/cut-to-80", "One byte shorter than anything sealed.", &with(&good, "sealed", encode(&sealed[..80])), "length");
+    refused(
+        "open/commitment-altered",
+        "The last bit of the commitment.",
+        &with(&good, "sealed", flipped(&sealed, 64)),
+        "commitment",
+    );
+    refused(
+        "open/ciphertext-altered",
+        "One bit of the ciphertext.",
+        &with(&good, "sealed", flipped(&sealed, 65)),
+        "tampered",
+    );
+    refused(
+        "open/tag-altered",
+        "One bit of the tag.",
+        &with(&good, "sealed", flipped(&sealed, sealed.len() - 1)),
+        "tampered",
+    );
+    refused(
+        "open/cut-by-one",
+        "The last byte is missing.",
+        &with(&good, "sealed", encode(&sealed[..sealed.len() - 1])),
+        "tampered",
+    );
+    refused(
+        "open/extended-by-one",
+        "One byte too many.",
+        &with(&good, "sealed", encode(&[&sealed[..], &[0]].concat())),
+        "tampered",
+    );
+    refused(
+        "open/cut-to-81",
+        "The shortest length that is looked at, cut from something longer.",
+        &with(&good, "sealed", encode(&sealed[..81])),
+        "tampered",
+    );
+    refused(
+        "open/cut-to-80",
+        "One byte shorter than anything sealed.",
+        &with(&good, "sealed", encode(&sealed[..80])),
+        "length",
+    );
     refused("open/nothing", "No byte at all.", &with(&good, "sealed", ""), "length");
     let empty = seal(&key, &Context::Keyring { account, version: 1 }, b"");
-    scenarios.ok("open/empty", "An empty plaintext is 81 bytes.", &with(&good, "sealed", encode(&empty)), json!({"plaintext": ""}));
+    scenarios.ok(
+        "open/empty",
+        "An empty plaintext is 81 bytes.",
+        &with(&good, "sealed", encode(&empty)),
+        json!({"plaintext": ""}),
+    );
 }
 
 fn add_derivations(scenarios: &mut Scenarios) {
@@ -152,24 +204,64 @@ fn add_signatures(scenarios: &mut Scenarios) {
     scenarios.ok("verify/act", "A signature holds.", &good, json!({}));
     for kind in [SignatureType::Card, SignatureType::Endorsement] {
         let about = "A signature of one type is none of another.";
-        scenarios.refused(&format!("verify/act-as-{}", kind.name()), about, &with(&good, "type", kind.name()), "signature");
+        scenarios.refused(
+            &format!("verify/act-as-{}", kind.name()),
+            about,
+            &with(&good, "type", kind.name()),
+            "signature",
+        );
         let input = with(&good, "signature", encode(&signing.sign(kind, bytes)));
         scenarios.refused(&format!("verify/{}-as-act", kind.name()), about, &input, "signature");
     }
     let other = SigningSeed::new([9; 32]).public_key();
     scenarios.refused("verify/wrong-key", "Another key.", &with(&good, "key", encode(&other)), "signature");
-    scenarios.refused("verify/bytes-altered", "One bit of what was signed.", &with(&good, "bytes", flipped(bytes, 0)), "signature");
-    scenarios.refused("verify/bytes-extended", "One byte after what was signed.", &with(&good, "bytes", encode(br#"{"a":1} "#)), "signature");
-    scenarios.refused("verify/r-altered", "One bit of R.", &with(&good, "signature", flipped(&signature, 0)), "signature");
-    scenarios.refused("verify/s-altered", "One bit of S.", &with(&good, "signature", flipped(&signature, 32)), "signature");
-    scenarios.refused("verify/s-not-canonical", "S plus the group's order: the same point, another encoding.", &with(&good, "signature", encode(&plus_order(signature))), "signature");
-    scenarios.refused("verify/key-not-a-point", "A key that is no point of the curve.", &with(&good, "key", encode(&[2; 32])), "signature");
+    scenarios.refused(
+        "verify/bytes-altered",
+        "One bit of what was signed.",
+        &with(&good, "bytes", flipped(bytes, 0)),
+        "signature",
+    );
+    scenarios.refused(
+        "verify/bytes-extended",
+        "One byte after what was signed.",
+        &with(&good, "bytes", encode(br#"{"a":1} "#)),
+        "signature",
+    );
+    scenarios.refused(
+        "verify/r-altered",
+        "One bit of R.",
+        &with(&good, "signature", flipped(&signature, 0)),
+        "signature",
+    );
+    scenarios.refused(
+        "verify/s-altered",
+        "One bit of S.",
+        &with(&good, "signature", flipped(&signature, 32)),
+        "signature",
+    );
+    scenarios.refused(
+        "verify/s-not-canonical",
+        "S plus the group's order: the same point, another encoding.",
+        &with(&good, "signature", encode(&plus_order(signature))),
+        "signature",
+    );
+    scenarios.refused(
+        "verify/key-not-a-point",
+        "A key that is no point of the curve.",
+        &with(&good, "key", encode(&[2; 32])),
+        "signature",
+    );
     // With A of small order, R = the identity and S = 0 satisfy the equation for any message, if the check isn't strict.
     let mut identity = [0; 32];
     identity[0] = 1;
     let anything = [identity, [0; 32]].concat();
     let weak = with(&with(&good, "key", encode(&identity)), "signature", encode(&anything));
-    scenarios.refused("verify/small-order-key", "The identity as a key: a lax verifier accepts this signature for any message.", &weak, "weak_key");
+    scenarios.refused(
+        "verify/small-order-key",
+        "The identity as a key: a lax verifier accepts this signature for any message.",
+        &weak,
+        "weak_key",
+    );
     let zero = with(&with(&good, "key", encode(&[0; 32])), "signature", encode(&anything));
     scenarios.refused("verify/small-order-key-zero", "A point of order 4 as a key.", &zero, "weak_key");
 }
@@ -177,8 +269,8 @@ fn add_signatures(scenarios: &mut Scenarios) {
 /// Adds the order of the group to S, which a lax verifier reduces away.
 fn plus_order(mut signature: [u8; 64]) -> [u8; 64] {
     const ORDER: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0x10,
+        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let mut carry = 0_u16;
     for (byte, order) in signature[32..].iter_mut().zip(ORDER) {

@@ -46,7 +46,12 @@ fn add_headers(scenarios: &mut Scenarios) {
     let first = String::from_utf8(canonical::write(&first)).unwrap();
     scenarios.ok("header/first", "Act 0 has no locker, prev and chain.", &input(first.as_bytes()), accepted(&first));
     let largest = good.replace("\"seq\":7", "\"seq\":9007199254740991");
-    scenarios.ok("header/largest-integer", "2^53 - 1 is the largest integer.", &input(largest.as_bytes()), accepted(&largest));
+    scenarios.ok(
+        "header/largest-integer",
+        "2^53 - 1 is the largest integer.",
+        &input(largest.as_bytes()),
+        accepted(&largest),
+    );
 
     let author = format!("\"author\":\"{}\"", header.author);
     let body = format!("\"body\":\"{}\"", header.body);
@@ -64,18 +69,46 @@ fn add_headers(scenarios: &mut Scenarios) {
         ("too-large-integer", "2^53.", good.replace("\"seq\":7", "\"seq\":9007199254740992")),
         ("huge-integer", "2^64 + 7 must not become 7.", good.replace("\"seq\":7", "\"seq\":18446744073709551623")),
         ("text-for-number", "\"7\" for 7.", good.replace("\"seq\":7", "\"seq\":\"7\"")),
-        ("other-order", "Two keys exchanged.", good.replace(&format!(",{body}"), "").replace(&author, &format!("{body},{author}"))),
+        (
+            "other-order",
+            "Two keys exchanged.",
+            good.replace(&format!(",{body}"), "").replace(&author, &format!("{body},{author}")),
+        ),
         ("unknown-key", "A key that isn't listed.", good.replace("\"seq\":7", "\"seq\":7,\"x\":1")),
-        ("null", "null for an absent key.", good.replace(&format!("\"chain\":\"{}\"", header.chain.unwrap()), "\"chain\":null")),
+        (
+            "null",
+            "null for an absent key.",
+            good.replace(&format!("\"chain\":\"{}\"", header.chain.unwrap()), "\"chain\":null"),
+        ),
         ("missing-key", "A key that must be there isn't.", good.replace(&format!("{author},"), "")),
         ("upper-case-key", "Seq for seq.", good.replace("\"seq\"", "\"Seq\"")),
         ("escape", "An escape where none is needed.", good.replace("\"seq\"", "\"s\\u0065q\"")),
         ("byte-order-mark", "A byte order mark before it.", format!("\u{feff}{good}")),
-        ("padding-in-hash", "base64url with padding.", good.replace(&format!("{}\"", header.body), &format!("{}=\"", header.body))),
-        ("trailing-bits", "The last character of a hash with bits that say nothing.", good.replace(&body, &trailing_bits(&body))),
-        ("standard-alphabet", "base64 for base64url: + and / for - and _.", good.replace(&body, &format!("\"body\":\"{}+/\"", &header.body.to_string()[..41]))),
-        ("short-hash", "A hash of 31 bytes.", good.replace(&body, &format!("\"body\":\"{}\"", encode(&header.body.0[..31])))),
-        ("upper-case-id", "An id in upper case.", good.replace(&author, &author.to_uppercase().replace("AUTHOR", "author"))),
+        (
+            "padding-in-hash",
+            "base64url with padding.",
+            good.replace(&format!("{}\"", header.body), &format!("{}=\"", header.body)),
+        ),
+        (
+            "trailing-bits",
+            "The last character of a hash with bits that say nothing.",
+            good.replace(&body, &trailing_bits(&body)),
+        ),
+        (
+            "standard-alphabet",
+            "base64 for base64url: + and / for - and _.",
+            good.replace(&body, &format!("\"body\":\"{}+/\"", &header.body.to_string()[..41])),
+        ),
+        (
+            "short-hash",
+            "A hash of 31 bytes.",
+            good.replace(&body, &format!("\"body\":\"{}\"", encode(&header.body.0[..31]))),
+        ),
+        (
+            "upper-case-id",
+            "An id in upper case.",
+            good.replace(&author, &author.to_uppercase().replace("AUTHOR", "author")),
+        ),
         ("long-id", "An id of 33 characters.", good.replace(&author, &format!("\"author\":\"{}a\"", header.author))),
         ("array", "A list with an object.", format!("[{good}]")),
         ("two", "Two objects.", format!("{good}{good}")),
@@ -129,17 +162,52 @@ fn add_bodies(scenarios: &mut Scenarios) {
     };
     refused("unknown-kind", "A kind that isn't known.", &seen.replace("\"seen\"", "\"sees\""), "kind");
     refused("kept-for-later", "A kind that is kept for later.", &seen.replace("\"seen\"", "\"grant\""), "kind");
-    refused("epoch-in-seen", "A key that another kind lists.", &seen.replace(",\"seq\":3", ",\"epoch\":1,\"seq\":3"), "body");
+    refused(
+        "epoch-in-seen",
+        "A key that another kind lists.",
+        &seen.replace(",\"seq\":3", ",\"epoch\":1,\"seq\":3"),
+        "body",
+    );
     refused("missing-salt", "No salt.", &without(&seen, "salt"), "body");
     refused("missing-key", "A key that its kind needs isn't there.", &without(&seen, "hash"), "body");
-    refused("unknown-key", "A key that no kind lists.", &seen.replace("\"seq\":3", "\"seq\":3,\"text\":\"x\""), "not_canonical");
-    refused("other-order", "Two keys exchanged.", &purge.replace("{\"kind\":\"purge\",", "{").replace("}", ",\"kind\":\"purge\"}"), "not_canonical");
+    refused(
+        "unknown-key",
+        "A key that no kind lists.",
+        &seen.replace("\"seq\":3", "\"seq\":3,\"text\":\"x\""),
+        "not_canonical",
+    );
+    refused(
+        "other-order",
+        "Two keys exchanged.",
+        &purge.replace("{\"kind\":\"purge\",", "{").replace('}', ",\"kind\":\"purge\"}"),
+        "not_canonical",
+    );
     refused("space", "A space.", &purge.replace("[4,9]", "[4, 9]"), "not_canonical");
     refused("float-in-list", "4.0 for 4.", &purge.replace("[4,9]", "[4.0,9]"), "not_canonical");
-    refused("too-large-integer-in-list", "2^53 in a list.", &purge.replace("[4,9]", "[4,9007199254740992]"), "not_canonical");
-    refused("null", "null for an absent key.", &seen.replace("\"seq\":3", "\"version\":null,\"seq\":3"), "not_canonical");
-    refused("not-private", "`private` is true or absent.", &folder.replace("\"version\":1,", "\"version\":1,\"private\":false,"), "body");
-    refused("private-and-under", "A private folder has no `under`.", &folder.replace("\"version\":1,", "\"version\":1,\"private\":true,"), "body");
+    refused(
+        "too-large-integer-in-list",
+        "2^53 in a list.",
+        &purge.replace("[4,9]", "[4,9007199254740992]"),
+        "not_canonical",
+    );
+    refused(
+        "null",
+        "null for an absent key.",
+        &seen.replace("\"seq\":3", "\"version\":null,\"seq\":3"),
+        "not_canonical",
+    );
+    refused(
+        "not-private",
+        "`private` is true or absent.",
+        &folder.replace("\"version\":1,", "\"version\":1,\"private\":false,"),
+        "body",
+    );
+    refused(
+        "private-and-under",
+        "A private folder has no `under`.",
+        &folder.replace("\"version\":1,", "\"version\":1,\"private\":true,"),
+        "body",
+    );
     let short_salt = seen.replace(&salt_of(&seen), &encode(&[1; 15]));
     refused("short-salt", "A salt of 15 bytes.", &short_salt, "body");
     let mut put = document.clone();
@@ -164,7 +232,12 @@ fn add_bodies(scenarios: &mut Scenarios) {
 fn add_lists(scenarios: &mut Scenarios) {
     let list = vec![ListedAct(0, hash()), ListedAct(1, hash()), ListedAct(8, hash())];
     let good = write_list(&list);
-    scenarios.ok("list/good", "A list beside a checkpoint.", &input(&good), json!({"hash": Hash::of(&good), "length": 3}));
+    scenarios.ok(
+        "list/good",
+        "A list beside a checkpoint.",
+        &input(&good),
+        json!({"hash": Hash::of(&good), "length": 3}),
+    );
     let exchanged = write_list(&[list[1], list[0], list[2]]);
     scenarios.refused("list/not-ascending", "Two entries exchanged.", &input(&exchanged), "list");
     let twice = write_list(&[list[0], list[1], list[1]]);

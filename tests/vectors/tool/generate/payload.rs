@@ -44,33 +44,83 @@ fn add_payloads(scenarios: &mut Scenarios) {
     let good = input(&identity, content.len(), &file);
     scenarios.ok("payload/good", "Opened, its padding checked, cut.", &good, json!({"plaintext": encode(&content)}));
     let empty = to(&recipient, &padded_file(b""));
-    scenarios.ok("payload/empty", "An empty document is 1,024 zero bytes.", &input(&identity, 0, &empty), json!({"plaintext": ""}));
+    scenarios.ok(
+        "payload/empty",
+        "An empty document is 1,024 zero bytes.",
+        &input(&identity, 0, &empty),
+        json!({"plaintext": ""}),
+    );
     let full = padded_file(&content[..1024]);
-    scenarios.ok("payload/no-padding-needed", "A length that is its own padded length.", &input(&identity, 1024, &to(&recipient, &full)), json!({"plaintext": encode(&full)}));
+    scenarios.ok(
+        "payload/no-padding-needed",
+        "A length that is its own padded length.",
+        &input(&identity, 1024, &to(&recipient, &full)),
+        json!({"plaintext": encode(&full)}),
+    );
 
     let mut refused = |name: &str, about: &str, input: &Value, error: &str| {
         scenarios.refused(&format!("payload/{name}"), about, input, error);
     };
     refused("size-other", "One byte fewer than the log names.", &with(&good, "size", file.len() + 1), "size");
-    refused("longer", "One byte more than the log names.", &with(&good, "file", encode(&[&file[..], &[0]].concat())), "size");
+    refused(
+        "longer",
+        "One byte more than the log names.",
+        &with(&good, "file", encode(&[&file[..], &[0]].concat())),
+        "size",
+    );
     refused("cut", "The last byte is missing.", &with(&good, "file", encode(&file[..file.len() - 1])), "size");
     refused("hash-other", "Another hash in the log.", &with(&good, "sha256", encode(&[1; 32])), "hash");
-    refused("altered", "One bit: found by the hash, before anything is opened.", &with(&good, "file", flipped(&file, file.len() - 1)), "hash");
+    refused(
+        "altered",
+        "One bit: found by the hash, before anything is opened.",
+        &with(&good, "file", flipped(&file, file.len() - 1)),
+        "hash",
+    );
     let other = to(&recipient, &padded_file(&content[..1400]));
     let exchanged = with(&input(&identity, 1500, &other), "sha256", json!(Hash::of(&file)));
     refused("exchanged", "Another payload to the same identity.", &exchanged, "hash");
     let mut tail = padded_file(&content);
     *tail.last_mut().unwrap() = 1;
-    refused("padding-not-zero", "The last byte of the padding isn't zero.", &input(&identity, content.len(), &to(&recipient, &tail)), "padding");
-    refused("length-shorter", "The label's size is shorter: content would pass for padding.", &with(&good, "length", 1499), "padding");
+    refused(
+        "padding-not-zero",
+        "The last byte of the padding isn't zero.",
+        &input(&identity, content.len(), &to(&recipient, &tail)),
+        "padding",
+    );
+    refused(
+        "length-shorter",
+        "The label's size is shorter: content would pass for padding.",
+        &with(&good, "length", 1499),
+        "padding",
+    );
     refused("not-padded", "No padding at all.", &input(&identity, content.len(), &to(&recipient, &content)), "padding");
     let more = [&padded_file(&content)[..], &[0; 32]].concat();
-    refused("padded-too-far", "More padding than the rule gives.", &input(&identity, content.len(), &to(&recipient, &more)), "padding");
+    refused(
+        "padded-too-far",
+        "More padding than the rule gives.",
+        &input(&identity, content.len(), &to(&recipient, &more)),
+        "padding",
+    );
     refused("length-beyond", "The label's size is more than there is.", &with(&good, "length", 2000), "padding");
-    refused("length-over-50-mib", "The label's size is over 50 MiB.", &with(&good, "length", (50 << 20) + 1), "too_large");
+    refused(
+        "length-over-50-mib",
+        "The label's size is over 50 MiB.",
+        &with(&good, "length", (50 << 20) + 1),
+        "too_large",
+    );
     let stranger = Identity::generate(RecipientType::X25519);
-    refused("other-identity", "Addressed to another identity, and the hash fits.", &input(&stranger, content.len(), &file), "recipient");
+    refused(
+        "other-identity",
+        "Addressed to another identity, and the hash fits.",
+        &input(&stranger, content.len(), &file),
+        "recipient",
+    );
     refused("plaintext", "A file in clear, and the hash fits.", &input(&identity, content.len(), &content), "header");
     let altered: Vec<u8> = armoire::protocol::bytes::decode(&flipped(&file, file.len() - 1)).unwrap();
-    refused("altered-and-hashed", "One bit altered, and the log names the altered hash.", &input(&identity, content.len(), &altered), "tampered");
+    refused(
+        "altered-and-hashed",
+        "One bit altered, and the log names the altered hash.",
+        &input(&identity, content.len(), &altered),
+        "tampered",
+    );
 }

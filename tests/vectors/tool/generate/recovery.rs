@@ -29,7 +29,12 @@ fn add_cards(scenarios: &mut Scenarios) {
     for (name, secret) in [("zeros", [0; 16]), ("ones", [0xff; 16]), ("counting", counting)] {
         let input = json!({"secret": encode(&secret), "account": AccountId([3; 20]).to_string(), "origin": "https://armoire.example:8443"});
         let ok = accepted("recovery_card", &input).unwrap();
-        scenarios.ok(&format!("recovery_card/{name}"), "What stands on the card, and what the server is told.", &input, ok);
+        scenarios.ok(
+            &format!("recovery_card/{name}"),
+            "What stands on the card, and what the server is told.",
+            &input,
+            ok,
+        );
     }
 }
 
@@ -39,7 +44,12 @@ fn add_typed(scenarios: &mut Scenarios, secret: &RecoverySecret) {
     let ok = json!({"secret": bytes(secret)});
     let input = |text: &str| json!({"text": text});
     scenarios.ok("recovery_typed/spaces", "Nine groups with spaces.", &input(&text), ok.clone());
-    scenarios.ok("recovery_typed/dashes", "Nine groups with dashes and lines.", &input(&groups.join(" -\n")), ok.clone());
+    scenarios.ok(
+        "recovery_typed/dashes",
+        "Nine groups with dashes and lines.",
+        &input(&groups.join(" -\n")),
+        ok.clone(),
+    );
     scenarios.ok("recovery_typed/together", "54 digits.", &input(&groups.concat()), ok);
 
     for place in [0, 4, 8] {
@@ -49,23 +59,64 @@ fn add_typed(scenarios: &mut Scenarios, secret: &RecoverySecret) {
         mistaken[place] = &wrong;
         let number = u8::try_from(place + 1).unwrap();
         let name = format!("recovery_typed/mistake-in-{number}");
-        scenarios.refused_at(&name, "One wrong digit: its group is named.", &input(&mistaken.join(" ")), "card_group", number);
+        scenarios.refused_at(
+            &name,
+            "One wrong digit: its group is named.",
+            &input(&mistaken.join(" ")),
+            "card_group",
+            number,
+        );
     }
     let swapped = neighbours_exchanged(&groups);
-    scenarios.refused_at("recovery_typed/digits-exchanged", "Two neighbouring digits of a group exchanged.", &input(&swapped.0), "card_group", swapped.1);
+    scenarios.refused_at(
+        "recovery_typed/digits-exchanged",
+        "Two neighbouring digits of a group exchanged.",
+        &input(&swapped.0),
+        "card_group",
+        swapped.1,
+    );
     let mut letter = groups.clone();
     let with_letter = format!("O{}", &letter[1][1..]);
     letter[1] = &with_letter;
-    scenarios.refused_at("recovery_typed/letter", "The letter O in the second group.", &input(&letter.join(" ")), "card_group", 2);
+    scenarios.refused_at(
+        "recovery_typed/letter",
+        "The letter O in the second group.",
+        &input(&letter.join(" ")),
+        "card_group",
+        2,
+    );
     let mut high = groups.clone();
     high[2] = "720896";
-    scenarios.refused_at("recovery_typed/too-high", "A multiple of eleven above 720,885.", &input(&high.join(" ")), "card_group", 3);
-    scenarios.refused_at("recovery_typed/eight-groups", "The ninth group is missing.", &input(&groups[..8].join(" ")), "card_group", 9);
-    scenarios.refused_at("recovery_typed/ten-groups", "A tenth group.", &input(&format!("{} 000011", *text)), "card_group", 9);
+    scenarios.refused_at(
+        "recovery_typed/too-high",
+        "A multiple of eleven above 720,885.",
+        &input(&high.join(" ")),
+        "card_group",
+        3,
+    );
+    scenarios.refused_at(
+        "recovery_typed/eight-groups",
+        "The ninth group is missing.",
+        &input(&groups[..8].join(" ")),
+        "card_group",
+        9,
+    );
+    scenarios.refused_at(
+        "recovery_typed/ten-groups",
+        "A tenth group.",
+        &input(&format!("{} 000011", *text)),
+        "card_group",
+        9,
+    );
     scenarios.refused_at("recovery_typed/nothing", "Nothing was typed.", &input(""), "card_group", 1);
     let mut exchanged = groups.clone();
     exchanged.swap(0, 1);
-    scenarios.refused("recovery_typed/groups-exchanged", "Two good groups exchanged.", &input(&exchanged.join(" ")), "card_check");
+    scenarios.refused(
+        "recovery_typed/groups-exchanged",
+        "Two good groups exchanged.",
+        &input(&exchanged.join(" ")),
+        "card_check",
+    );
     let other = RecoverySecret::generate().expose_secret_groups();
     let mixed = [&groups[..4], &other.split(' ').collect::<Vec<_>>()[4..]].concat();
     scenarios.refused("recovery_typed/two-cards", "Groups of two cards.", &input(&mixed.join(" ")), "card_check");
@@ -90,7 +141,8 @@ fn neighbours_exchanged(groups: &[&str]) -> (String, u8) {
 fn add_scanned(scenarios: &mut Scenarios, secret: &RecoverySecret) {
     let account = AccountId(random::bytes());
     let input = |text: &str| json!({"text": text});
-    let ok = |origin: &str| -> Value { json!({"secret": bytes(secret), "account": account.to_string(), "origin": origin}) };
+    let ok =
+        |origin: &str| -> Value { json!({"secret": bytes(secret), "account": account.to_string(), "origin": origin}) };
     let text = secret.expose_secret_qr(account, ORIGIN).to_string();
     scenarios.ok("recovery_qr/good", "A scanned card.", &input(&text), ok(ORIGIN));
     let local = secret.expose_secret_qr(account, "http://localhost:8080").to_string();

@@ -41,12 +41,23 @@ fn add_words_slots(scenarios: &mut Scenarios) {
     let good = json!({
         "secret": secret_text(&secret), "account": account.to_string(), "slot": slot.to_string(), "sealed": encode(&sealed),
     });
-    scenarios.ok("words_slot/good", "Leads to the account key.", &good, json!({"account_key": secret_text(&account_key)}));
+    scenarios.ok(
+        "words_slot/good",
+        "Leads to the account key.",
+        &good,
+        json!({"account_key": secret_text(&account_key)}),
+    );
     let mut refused = |name: &str, about: &str, key: &str, value: String, error: &str| {
         scenarios.refused(&format!("words_slot/{name}"), about, &with(&good, key, value), error);
     };
     refused("wrong-words", "P of other words.", "secret", secret_text(&Key::generate()), "commitment");
-    refused("other-account", "The slot of another account.", "account", AccountId(random::bytes()).to_string(), "commitment");
+    refused(
+        "other-account",
+        "The slot of another account.",
+        "account",
+        AccountId(random::bytes()).to_string(),
+        "commitment",
+    );
     refused("other-slot", "Another slot of the account.", "slot", SlotId(random::bytes()).to_string(), "commitment");
     refused("altered", "One bit.", "sealed", flipped(&sealed, 70), "tampered");
     let slot_key = derive(&secret, &Derivation::Key(SlotKind::Words));
@@ -66,23 +77,52 @@ fn add_card_slots(scenarios: &mut Scenarios) {
         "secret": encode(secret.expose_secret().expose_secret_bytes()),
         "account": account.to_string(), "slot": slot.to_string(), "file": encode(&file),
     });
-    scenarios.ok("card_slot/good", "Leads to the account key.", &good, json!({"account_key": secret_text(&account_key)}));
+    scenarios.ok(
+        "card_slot/good",
+        "Leads to the account key.",
+        &good,
+        json!({"account_key": secret_text(&account_key)}),
+    );
     let mut refused = |name: &str, about: &str, key: &str, value: String, error: &str| {
         scenarios.refused(&format!("card_slot/{name}"), about, &with(&good, key, value), error);
     };
     let other = RecoverySecret::generate();
     refused("other-card", "Another card.", "secret", encode(other.expose_secret().expose_secret_bytes()), "recipient");
-    refused("other-account", "A slot that names another account than was asked for.", "account", AccountId(random::bytes()).to_string(), "slot");
-    refused("other-slot", "A slot that names another slot than was asked for.", "slot", SlotId(random::bytes()).to_string(), "slot");
+    refused(
+        "other-account",
+        "A slot that names another account than was asked for.",
+        "account",
+        AccountId(random::bytes()).to_string(),
+        "slot",
+    );
+    refused(
+        "other-slot",
+        "A slot that names another slot than was asked for.",
+        "slot",
+        SlotId(random::bytes()).to_string(),
+        "slot",
+    );
     refused("altered", "One bit of the stream.", "file", flipped(&file, file.len() - 1), "tampered");
     let content = |json: Value| encode(&to(&recipient, json.to_string().as_bytes()));
     let key = secret_text(&account_key);
     let (account, slot) = (account.to_string(), slot.to_string());
     let in_order = format!("{{\"account\":\"{account}\",\"slot\":\"{slot}\",\"key\":\"{key}\"}}");
     let sealed = |text: &str| encode(&to(&recipient, text.as_bytes()));
-    refused("other-order", "Keys in another order.", "file", sealed(&format!("{{\"key\":\"{key}\",\"account\":\"{account}\",\"slot\":\"{slot}\"}}")), "not_canonical");
+    refused(
+        "other-order",
+        "Keys in another order.",
+        "file",
+        sealed(&format!("{{\"key\":\"{key}\",\"account\":\"{account}\",\"slot\":\"{slot}\"}}")),
+        "not_canonical",
+    );
     refused("space", "A space after the JSON.", "file", sealed(&format!("{in_order} ")), "not_canonical");
-    refused("short-key", "A key of 31 bytes.", "file", sealed(&in_order.replace(&key, &encode(&account_key.expose_secret_bytes()[..31]))), "length");
+    refused(
+        "short-key",
+        "A key of 31 bytes.",
+        "file",
+        sealed(&in_order.replace(&key, &encode(&account_key.expose_secret_bytes()[..31]))),
+        "length",
+    );
     refused("no-key", "No key.", "file", content(json!({"account": account, "slot": slot})), "not_canonical");
     let hybrid = Identity::generate(RecipientType::Hybrid).to_recipient();
     refused("hybrid", "Addressed to a hybrid recipient.", "file", encode(&to(&hybrid, in_order.as_bytes())), "stanzas");
@@ -112,23 +152,52 @@ fn add_keyrings(scenarios: &mut Scenarios) {
         "account_key": secret_text(&key), "account": account.to_string(), "version": version, "seen": 5, "sealed": padded(&json),
     });
     scenarios.ok("keyring/good", "Opens, and keeps what it doesn't know.", &good, json!({"json": json}));
-    scenarios.refused("keyring/rolled-back", "A version below one already seen, and otherwise whole.", &with(&good, "seen", 6), "rolled_back");
+    scenarios.refused(
+        "keyring/rolled-back",
+        "A version below one already seen, and otherwise whole.",
+        &with(&good, "seen", 6),
+        "rolled_back",
+    );
     let mut refused = |name: &str, about: &str, key: &str, value: Value, error: &str| {
         scenarios.refused(&format!("keyring/{name}"), about, &with(&good, key, value), error);
     };
     refused("other-version", "An older keyring given as a newer version.", "version", json!(6), "commitment");
-    refused("other-account", "Another account's.", "account", json!(AccountId(random::bytes()).to_string()), "commitment");
+    refused(
+        "other-account",
+        "Another account's.",
+        "account",
+        json!(AccountId(random::bytes()).to_string()),
+        "commitment",
+    );
     refused("wrong-key", "Another account key.", "account_key", json!(secret_text(&Key::generate())), "commitment");
     let sealed = armoire::protocol::bytes::decode(good["sealed"].as_str().unwrap()).unwrap();
     refused("altered", "One bit.", "sealed", json!(flipped(&sealed, 200)), "tampered");
     refused("suite-2", "Written by a suite of tomorrow.", "sealed", json!(padded(&with(&json, "suite", 2))), "suite");
     refused("not-json", "No JSON inside.", "sealed", json!(sealed_as(&[b' '; 1024])), "malformed");
-    refused("padding-not-spaces", "Zero bytes after the JSON.", "sealed", json!(sealed_as(&[json.to_string().as_bytes(), &[0; 100]].concat())), "malformed");
+    refused(
+        "padding-not-spaces",
+        "Zero bytes after the JSON.",
+        "sealed",
+        json!(sealed_as(&[json.to_string().as_bytes(), &[0; 100]].concat())),
+        "malformed",
+    );
     let nested = with(&json, "later", json!({"a": {"b": {"c": {}}}}));
     refused("nested", "An unknown key nested five deep.", "sealed", json!(padded(&nested)), "too_large");
     let hybrid = Identity::generate(RecipientType::Hybrid).to_recipient().to_string();
-    refused("recovery-hybrid", "A recovery recipient of the wrong type.", "sealed", json!(padded(&with(&json, "recovery", hybrid))), "malformed");
-    refused("short-seed", "A signing seed of 31 bytes.", "sealed", json!(padded(&with(&json, "signing", encode(&[1; 31])))), "malformed");
+    refused(
+        "recovery-hybrid",
+        "A recovery recipient of the wrong type.",
+        "sealed",
+        json!(padded(&with(&json, "recovery", hybrid))),
+        "malformed",
+    );
+    refused(
+        "short-seed",
+        "A signing seed of 31 bytes.",
+        "sealed",
+        json!(padded(&with(&json, "signing", encode(&[1; 31])))),
+        "malformed",
+    );
 }
 
 fn add_merges(scenarios: &mut Scenarios) {
@@ -144,11 +213,21 @@ fn add_merges(scenarios: &mut Scenarios) {
     merged["lockers"][0]["hash"] = older["lockers"][0]["hash"].clone();
     merged["people"] = json!([newer["people"][0], newer["people"][1], older["people"][1]]);
     let input = json!({"newer": newer, "older": older});
-    scenarios.ok("keyring_merge/older-pin-higher", "The pin that saw more wins, people are united, the rest is the newer's.", &input, json!({"json": merged}));
+    scenarios.ok(
+        "keyring_merge/older-pin-higher",
+        "The pin that saw more wins, people are united, the rest is the newer's.",
+        &input,
+        json!({"json": merged}),
+    );
     newer["lockers"][0]["seq"] = json!(58);
     merged["lockers"][0] = newer["lockers"][0].clone();
     let input = json!({"newer": newer, "older": older});
-    scenarios.ok("keyring_merge/newer-pin-higher", "The newer's pin is the higher one already.", &input, json!({"json": merged}));
+    scenarios.ok(
+        "keyring_merge/newer-pin-higher",
+        "The newer's pin is the higher one already.",
+        &input,
+        json!({"json": merged}),
+    );
 }
 
 fn add_node_keys(scenarios: &mut Scenarios) {
@@ -163,7 +242,13 @@ fn add_node_keys(scenarios: &mut Scenarios) {
     let mut refused = |name: &str, about: &str, key: &str, value: Value, error: &str| {
         scenarios.refused(&format!("node_key/{name}"), about, &with(&good, key, value), error);
     };
-    refused("other-node", "Another folder's key in this folder's place.", "node", json!(NodeId(random::bytes()).to_string()), "commitment");
+    refused(
+        "other-node",
+        "Another folder's key in this folder's place.",
+        "node",
+        json!(NodeId(random::bytes()).to_string()),
+        "commitment",
+    );
     refused("other-epoch", "An old key as a new one.", "epoch", json!(3), "commitment");
     refused("other-locker", "Another locker's.", "locker", json!(LockerId(random::bytes()).to_string()), "commitment");
     let context = Context::Node { locker: place.locker, node: place.node, epoch: 2 };
@@ -186,13 +271,19 @@ fn add_earlier_keys(scenarios: &mut Scenarios) {
         "priors": priors,
     });
     scenarios.ok("earlier_key/first", "From epoch 4 back to 1.", &good, json!({"key": secret_text(&keys[0])}));
-    scenarios.ok("earlier_key/same", "The newest itself.", &with(&good, "wanted", 4), json!({"key": secret_text(&keys[3])}));
+    scenarios.ok(
+        "earlier_key/same",
+        "The newest itself.",
+        &with(&good, "wanted", 4),
+        json!({"key": secret_text(&keys[3])}),
+    );
     let mut refused = |name: &str, about: &str, key: &str, value: Value, error: &str| {
         scenarios.refused(&format!("earlier_key/{name}"), about, &with(&good, key, value), error);
     };
     refused("later", "An epoch that isn't there yet.", "wanted", json!(5), "epoch");
     refused("zero", "Epochs begin at 1.", "wanted", json!(0), "epoch");
     refused("missing", "A rotation is missing.", "priors", json!([priors[0], priors[2]]), "epoch");
-    let exchanged = json!([priors[0], {"epoch": 3, "prior": priors[2]["prior"]}, {"epoch": 4, "prior": priors[1]["prior"]}]);
+    let exchanged =
+        json!([priors[0], {"epoch": 3, "prior": priors[2]["prior"]}, {"epoch": 4, "prior": priors[1]["prior"]}]);
     refused("exchanged", "Two rotations exchanged.", "priors", exchanged, "commitment");
 }

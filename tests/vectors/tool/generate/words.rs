@@ -27,12 +27,23 @@ fn add_typed(scenarios: &mut Scenarios) {
         let ok = json!({"language": language.code(), "indexes": INDEXES});
         scenarios.ok(&format!("words/{}", language.code()), "As they are shown.", &json!({"text": *text}), ok.clone());
         let upper = text.to_uppercase().replace(' ', " - ");
-        scenarios.ok(&format!("words/{}-upper-case", language.code()), "In upper case, with dashes between.", &json!({"text": upper}), ok.clone());
+        scenarios.ok(
+            &format!("words/{}-upper-case", language.code()),
+            "In upper case, with dashes between.",
+            &json!({"text": upper}),
+            ok.clone(),
+        );
         let short: Vec<String> = text.split(' ').map(|word| word.chars().take(4).collect()).collect();
-        scenarios.ok(&format!("words/{}-four-letters", language.code()), "The first four letters of each.", &json!({"text": short.join("\n")}), ok);
+        scenarios.ok(
+            &format!("words/{}-four-letters", language.code()),
+            "The first four letters of each.",
+            &json!({"text": short.join("\n")}),
+            ok,
+        );
     }
     let accented = Words::parse("éclair élève école étoile évasion").map(|(words, _)| *words.expose_secret_indexes());
-    let composed = Words::parse("e\u{301}clair ele\u{300}ve ecole etoile evasion").map(|(words, _)| *words.expose_secret_indexes());
+    let composed = Words::parse("e\u{301}clair ele\u{300}ve ecole etoile evasion")
+        .map(|(words, _)| *words.expose_secret_indexes());
     if let (Ok(indexes), Ok(same)) = (accented, composed) {
         assert_eq!(indexes, same);
     }
@@ -70,7 +81,15 @@ fn add_refused(scenarios: &mut Scenarios) {
 fn shared_words() -> Vec<String> {
     let list = |language| -> Vec<String> {
         (0..2048_u16)
-            .map(|index| Words::from_indexes([index; 5]).unwrap().expose_secret_text(language).split(' ').next().unwrap().to_owned())
+            .map(|index| {
+                Words::from_indexes([index; 5])
+                    .unwrap()
+                    .expose_secret_text(language)
+                    .split(' ')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            })
             .collect()
     };
     let english = list(Language::English);
@@ -87,11 +106,24 @@ fn add_secrets(scenarios: &mut Scenarios) {
         ok
     };
     let french = secret("fr", "French words.", text(Language::French), ORIGIN, "nadia4821");
-    let numbers = secret("numbers", "The same as numbers, and the handle as it was typed: the same P.", text(Language::Numbers), ORIGIN, "Nadia 4821");
+    let numbers = secret(
+        "numbers",
+        "The same as numbers, and the handle as it was typed: the same P.",
+        text(Language::Numbers),
+        ORIGIN,
+        "Nadia 4821",
+    );
     let english = secret("en", "The same in English: the same P.", text(Language::English), ORIGIN, "nadia-4821");
     assert!(french == numbers && numbers == english);
-    let elsewhere = secret("other-origin", "Another origin gives another P.", text(Language::French), "http://localhost:8080", "nadia4821");
-    let another = secret("other-handle", "Another handle gives another P.", text(Language::French), ORIGIN, "nadia4822");
+    let elsewhere = secret(
+        "other-origin",
+        "Another origin gives another P.",
+        text(Language::French),
+        "http://localhost:8080",
+        "nadia4821",
+    );
+    let another =
+        secret("other-handle", "Another handle gives another P.", text(Language::French), ORIGIN, "nadia4822");
     assert!(french != elsewhere && french != another);
     scenarios.refused(
         "words_secret/no-handle",
@@ -112,7 +144,12 @@ fn add_handles(scenarios: &mut Scenarios) {
         ("longest", &*longest, &*longest),
     ];
     for (name, text, handle) in good {
-        scenarios.ok(&format!("handle/{name}"), "A name and four digits.", &json!({"text": text}), json!({"handle": handle}));
+        scenarios.ok(
+            &format!("handle/{name}"),
+            "A name and four digits.",
+            &json!({"text": text}),
+            json!({"handle": handle}),
+        );
     }
     let long = format!("{}0000", "a".repeat(33));
     let bad = [

@@ -232,7 +232,8 @@ impl Log {
     pub fn checkpoint(&self) -> Act {
         let list = living_list(self.state());
         let beside = write_list(&list);
-        let body = Body::Checkpoint(Checkpoint { salt: sample::salt(), list: Hash::of(&beside), living: list.len() as u64 });
+        let body =
+            Body::Checkpoint(Checkpoint { salt: sample::salt(), list: Hash::of(&beside), living: list.len() as u64 });
         Act::sign(self.header(&body), body, beside, self.seed())
     }
 
@@ -281,6 +282,8 @@ impl Log {
 /// The frames of acts, as text.
 pub fn frames(acts: &[Act]) -> String {
     let mut bytes = Vec::new();
-    acts.iter().for_each(|act| write_frame(&mut bytes, act));
+    for act in acts {
+        write_frame(&mut bytes, act);
+    }
     encode(&bytes)
 }

@@ -22,7 +22,9 @@ pub fn add(scenarios: &mut Scenarios) {
     };
     let bytes = |acts: &[&Act]| {
         let mut bytes = Vec::new();
-        acts.iter().for_each(|act| write_frame(&mut bytes, act));
+        for act in acts {
+            write_frame(&mut bytes, act);
+        }
         bytes
     };
     let mut ok = |name: &str, about: &str, acts: &[&Act]| {
@@ -47,11 +49,26 @@ pub fn add(scenarios: &mut Scenarios) {
     refused("no-beside", "Cut before the last length.", &good[..good.len() - 4], "malformed");
     refused("header-bomb", "A header said to have 4 GiB.", &replaced(&good, 0, u32::MAX), "too_large");
     refused("header-1025", "A header said to have one byte over 1 KiB.", &replaced(&good, 0, 1025), "too_large");
-    refused("body-bomb", "A body said to have 4 GiB less two bytes: not the number that says it is gone.", &replaced(&good, body_length, u32::MAX - 1), "too_large");
-    refused("body-65537", "A body said to have one byte over 64 KiB.", &replaced(&good, body_length, 65_537), "too_large");
-    refused("beside-bomb", "A list said to have one byte over 4 MiB.", &replaced(&good, good.len() - 4, 4 * 1024 * 1024 + 1), "too_large");
+    refused(
+        "body-bomb",
+        "A body said to have 4 GiB less two bytes: not the number that says it is gone.",
+        &replaced(&good, body_length, u32::MAX - 1),
+        "too_large",
+    );
+    refused(
+        "body-65537",
+        "A body said to have one byte over 64 KiB.",
+        &replaced(&good, body_length, 65_537),
+        "too_large",
+    );
+    refused(
+        "beside-bomb",
+        "A list said to have one byte over 4 MiB.",
+        &replaced(&good, good.len() - 4, 4 * 1024 * 1024 + 1),
+        "too_large",
+    );
     let mut other_body = log.acts[2].clone();
-    other_body.body_bytes = log.acts[3].body_bytes.clone();
+    other_body.body_bytes.clone_from(&log.acts[3].body_bytes);
     refused("body-of-another", "Another act's body.", &bytes(&[&other_body]), "body");
     let mut altered = good.clone();
     altered[body_length + 4 + 20] ^= 1;

@@ -73,9 +73,17 @@ pub fn add(scenarios: &mut Scenarios) {
         scenarios.ok(&format!("log/good-{name}"), about, input, ok.clone());
     };
     good("whole", "A whole history: folders, a move, rotations, a purge, a checkpoint, a new card.", &whole);
-    good("newest", "The same with the holder's last signature verified, which vouches for the rest.", &with(&whole, "signatures", "newest"));
+    good(
+        "newest",
+        "The same with the holder's last signature verified, which vouches for the rest.",
+        &with(&whole, "signatures", "newest"),
+    );
     good("body-gone", "The same when the purged act's body is gone.", &log.input(&story.without_purged_body()));
-    good("living", "The same from its checkpoint: living acts and tail fold to what the whole log folds to.", &log.input(&log.living()));
+    good(
+        "living",
+        "The same from its checkpoint: living acts and tail fold to what the whole log folds to.",
+        &log.input(&log.living()),
+    );
     let pinned = |place: Place, input: &Value| {
         let mut input = input.clone();
         input["pin"] = json!({"seq": place.seq, "hash": place.hash});

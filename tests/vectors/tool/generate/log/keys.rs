@@ -37,26 +37,82 @@ fn add_steps(scenarios: &mut Scenarios) {
     log.push(document(turned));
 
     let log = &log;
-    let mut check = |name: &str, about: &str, body: Body, error: &str| refused(scenarios, log, name, about, body, error);
+    let mut check =
+        |name: &str, about: &str, body: Body, error: &str| refused(scenarios, log, name, about, body, error);
     let next = || log.next_document(node);
-    check("epoch-old", "A document under a folder's key that was replaced.", document(Document { epoch: 1, turn: 0, ..next() }), "epoch");
-    check("epoch-to-come", "Under an epoch still to come.", document(Document { epoch: 3, turn: 0, ..next() }), "epoch");
+    check(
+        "epoch-old",
+        "A document under a folder's key that was replaced.",
+        document(Document { epoch: 1, turn: 0, ..next() }),
+        "epoch",
+    );
+    check(
+        "epoch-to-come",
+        "Under an epoch still to come.",
+        document(Document { epoch: 3, turn: 0, ..next() }),
+        "epoch",
+    );
     let renamed = FolderState { epoch: 1, ..log.next_folder(folder) };
     check("epoch-of-label", "A folder's label under its old key.", Body::Put(Put::Folder(renamed)), "epoch");
     let rotation = |node: NodeId| log.rotation(node);
-    check("epoch-skipped", "A rotation that skips an epoch.", Body::Rotate(Rotate { epoch: 4, ..rotation(folder) }), "epoch");
-    check("epoch-repeated", "A rotation to the epoch that is.", Body::Rotate(Rotate { epoch: 2, ..rotation(locker) }), "epoch");
-    check("epoch-of-new-folder", "A new folder at epoch 2.", Body::Put(Put::NewFolder(NewFolder { epoch: 2, ..log.new_folder(false) })), "epoch");
-    check("under-old", "A new folder under the locker's old key.", Body::Put(Put::NewFolder(NewFolder { under: Some(1), ..log.new_folder(false) })), "under");
-    check("under-old-rotation", "A folder rotated under the locker's old key.", Body::Rotate(Rotate { under: Some(1), ..rotation(folder) }), "under");
-    check("under-to-come", "Under a locker key still to come.", Body::Rotate(Rotate { under: Some(3), ..rotation(folder) }), "under");
-    check("under-missing", "A folder of the locker rotated under `root`.", Body::Rotate(Rotate { under: None, ..rotation(folder) }), "body");
+    check(
+        "epoch-skipped",
+        "A rotation that skips an epoch.",
+        Body::Rotate(Rotate { epoch: 4, ..rotation(folder) }),
+        "epoch",
+    );
+    check(
+        "epoch-repeated",
+        "A rotation to the epoch that is.",
+        Body::Rotate(Rotate { epoch: 2, ..rotation(locker) }),
+        "epoch",
+    );
+    check(
+        "epoch-of-new-folder",
+        "A new folder at epoch 2.",
+        Body::Put(Put::NewFolder(NewFolder { epoch: 2, ..log.new_folder(false) })),
+        "epoch",
+    );
+    check(
+        "under-old",
+        "A new folder under the locker's old key.",
+        Body::Put(Put::NewFolder(NewFolder { under: Some(1), ..log.new_folder(false) })),
+        "under",
+    );
+    check(
+        "under-old-rotation",
+        "A folder rotated under the locker's old key.",
+        Body::Rotate(Rotate { under: Some(1), ..rotation(folder) }),
+        "under",
+    );
+    check(
+        "under-to-come",
+        "Under a locker key still to come.",
+        Body::Rotate(Rotate { under: Some(3), ..rotation(folder) }),
+        "under",
+    );
+    check(
+        "under-missing",
+        "A folder of the locker rotated under `root`.",
+        Body::Rotate(Rotate { under: None, ..rotation(folder) }),
+        "body",
+    );
     check("turn-skipped", "A turn is skipped.", document(Document { turn: 3, ..next() }), "turn");
     check("turn-back", "A turn that was left.", document(Document { turn: 0, ..next() }), "turn");
-    check("turn-of-new", "A new document at turn 1.", document(Document { turn: 1, ..log.new_document(folder) }), "turn");
+    check(
+        "turn-of-new",
+        "A new document at turn 1.",
+        document(Document { turn: 1, ..log.new_document(folder) }),
+        "turn",
+    );
     check("version-skipped", "A version is skipped.", document(Document { version: 5, ..next() }), "version");
     check("version-repeated", "A version comes twice.", document(Document { version: 3, ..next() }), "version");
-    check("version-of-new", "A new document at version 2.", document(Document { version: 2, ..log.new_document(folder) }), "version");
+    check(
+        "version-of-new",
+        "A new document at version 2.",
+        document(Document { version: 2, ..log.new_document(folder) }),
+        "version",
+    );
     let renamed = FolderState { version: 3, ..log.next_folder(folder) };
     check("version-of-folder", "A folder's version is skipped.", Body::Put(Put::Folder(renamed)), "version");
     let without_prior = Rotate { prior: None, ..rotation(folder) };
@@ -82,6 +138,20 @@ fn add_stale_by_card(scenarios: &mut Scenarios) {
     let about = "A new card, and the keys under `root` not yet replaced.";
     refused(scenarios, &log, "stale-key-card-private", about, document(log.new_document(private)), "stale_key");
     refused(scenarios, &log, "stale-key-card-document", about, document(log.new_document(folder)), "stale_key");
-    refused(scenarios, &log, "stale-key-card-new-folder", about, Body::Put(Put::NewFolder(log.new_folder(false))), "stale_key");
-    refused(scenarios, &log, "stale-key-card-rotate-folder", "The folder rotated before the locker.", Body::Rotate(log.rotation(folder)), "stale_key");
+    refused(
+        scenarios,
+        &log,
+        "stale-key-card-new-folder",
+        about,
+        Body::Put(Put::NewFolder(log.new_folder(false))),
+        "stale_key",
+    );
+    refused(
+        scenarios,
+        &log,
+        "stale-key-card-rotate-folder",
+        "The folder rotated before the locker.",
+        Body::Rotate(log.rotation(folder)),
+        "stale_key",
+    );
 }

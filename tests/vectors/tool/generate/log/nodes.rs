@@ -55,9 +55,21 @@ impl Place {
 
     fn add_parents(&self, scenarios: &mut Scenarios) {
         let unknown = Document { parent: NodeId(random::bytes()), ..self.log.new_document(self.folder) };
-        self.refused(scenarios, "parent-unknown", "A document in a folder that isn't there.", self.put(unknown), "parent");
+        self.refused(
+            scenarios,
+            "parent-unknown",
+            "A document in a folder that isn't there.",
+            self.put(unknown),
+            "parent",
+        );
         let moved = Document { parent: self.other, turn: 0, ..self.log.next_document(self.document) };
-        self.refused(scenarios, "parent-other", "A document in another folder without having left.", self.put(moved), "parent");
+        self.refused(
+            scenarios,
+            "parent-other",
+            "A document in another folder without having left.",
+            self.put(moved),
+            "parent",
+        );
         let in_locker = Document { parent: self.log.id().as_node(), ..self.log.new_document(self.folder) };
         self.refused(scenarios, "parent-locker", "A document that lies in no folder.", self.put(in_locker), "parent");
         let nested = NewFolder { parent: self.folder, ..self.log.new_folder(false) };
@@ -72,23 +84,65 @@ impl Place {
         self.refused(scenarios, "parent-left-other", "A document leaves a folder that it isn't in.", act, "parent");
         let purge = Purge { parent: self.other, ..self.log.purge(self.document) };
         let act = self.log.act(Body::Purge(purge));
-        self.refused(scenarios, "parent-purged-other", "A document is purged from a folder that it isn't in.", act, "parent");
+        self.refused(
+            scenarios,
+            "parent-purged-other",
+            "A document is purged from a folder that it isn't in.",
+            act,
+            "parent",
+        );
     }
 
     fn add_nodes(&self, scenarios: &mut Scenarios) {
         let unknown = NodeId(random::bytes());
         let rotate = armoire::protocol::act::Rotate { node: unknown, ..self.log.rotation(self.folder) };
-        self.refused(scenarios, "node-rotated", "A rotation of a folder that isn't there.", self.log.act(Body::Rotate(rotate)), "node");
+        self.refused(
+            scenarios,
+            "node-rotated",
+            "A rotation of a folder that isn't there.",
+            self.log.act(Body::Rotate(rotate)),
+            "node",
+        );
         let rotate = armoire::protocol::act::Rotate { node: self.document, ..self.log.rotation(self.folder) };
-        self.refused(scenarios, "node-document-rotated", "A rotation of a document.", self.log.act(Body::Rotate(rotate)), "node");
+        self.refused(
+            scenarios,
+            "node-document-rotated",
+            "A rotation of a document.",
+            self.log.act(Body::Rotate(rotate)),
+            "node",
+        );
         let seen = Seen { node: unknown, ..self.log.seen(self.folder) };
-        self.refused(scenarios, "node-seen", "A `seen` of a folder that isn't there.", self.log.act(Body::Seen(seen)), "node");
+        self.refused(
+            scenarios,
+            "node-seen",
+            "A `seen` of a folder that isn't there.",
+            self.log.act(Body::Seen(seen)),
+            "node",
+        );
         let purge = Purge { node: unknown, base: Hash([1; 32]), ..self.log.purge(self.document) };
-        self.refused(scenarios, "node-purged", "A purge of a document that isn't there.", self.log.act(Body::Purge(purge)), "node");
+        self.refused(
+            scenarios,
+            "node-purged",
+            "A purge of a document that isn't there.",
+            self.log.act(Body::Purge(purge)),
+            "node",
+        );
         let leave = Leave { node: unknown, ..self.log.leave(self.document) };
-        self.refused(scenarios, "node-left", "A document leaves that isn't there.", self.log.act(Body::Leave(leave)), "node");
+        self.refused(
+            scenarios,
+            "node-left",
+            "A document leaves that isn't there.",
+            self.log.act(Body::Leave(leave)),
+            "node",
+        );
         let as_document = Document { node: self.other, ..self.log.new_document(self.folder) };
-        self.refused(scenarios, "node-folder-as-document", "A document with a folder's id.", self.put(as_document), "node");
+        self.refused(
+            scenarios,
+            "node-folder-as-document",
+            "A document with a folder's id.",
+            self.put(as_document),
+            "node",
+        );
         let as_folder = NewFolder { node: self.document, ..self.log.new_folder(false) };
         let act = self.log.act(Body::Put(Put::NewFolder(as_folder)));
         self.refused(scenarios, "node-document-as-folder", "A folder with a document's id.", act, "node");
@@ -100,9 +154,21 @@ impl Place {
     fn add_chains(&self, scenarios: &mut Scenarios) {
         let new = || self.log.new_document(self.folder);
         let earlier = self.log.acts[4].hash;
-        self.refused(scenarios, "chain-earlier", "`chain` is an earlier act of the stream.", self.chained(new(), earlier), "chain");
+        self.refused(
+            scenarios,
+            "chain-earlier",
+            "`chain` is an earlier act of the stream.",
+            self.chained(new(), earlier),
+            "chain",
+        );
         let other = self.stream(self.other);
-        self.refused(scenarios, "chain-of-another", "`chain` is the head of another folder's stream.", self.chained(new(), other), "chain");
+        self.refused(
+            scenarios,
+            "chain-of-another",
+            "`chain` is the head of another folder's stream.",
+            self.chained(new(), other),
+            "chain",
+        );
         let absent = self.log.act_with(Body::Put(Put::Document(new())), |header| header.chain = None);
         self.refused(scenarios, "chain-absent", "No `chain`.", absent, "chain");
         let body = || Body::Put(Put::NewFolder(self.log.new_folder(false)));
@@ -110,7 +176,13 @@ impl Place {
         self.refused(scenarios, "chain-keys", "A new folder in the stream of people.", act, "chain");
         let body = Body::Seen(self.log.seen(self.log.id().as_node()));
         let act = self.log.act_with(body, |header: &mut Header| header.chain = header.prev);
-        self.refused(scenarios, "chain-people", "A `seen` of the locker that follows the log and not its stream.", act, "chain");
+        self.refused(
+            scenarios,
+            "chain-people",
+            "A `seen` of the locker that follows the log and not its stream.",
+            act,
+            "chain",
+        );
         let body = Body::Rotate(self.log.rotation(self.folder));
         let act = self.log.act_with(body, |header| header.chain = Some(self.stream(self.folder)));
         self.refused(scenarios, "chain-rotate", "A rotation in the folder's stream.", act, "chain");
@@ -119,14 +191,32 @@ impl Place {
     fn add_bases(&self, scenarios: &mut Scenarios) {
         let next = || self.log.next_document(self.document);
         let older = self.log.acts[4].hash;
-        self.refused(scenarios, "base-older", "`base` is an older state: an edit conflict.", self.put(Document { base: Some(older), ..next() }), "base");
-        self.refused(scenarios, "base-absent", "No `base` for a known document.", self.put(Document { base: None, ..next() }), "base");
+        self.refused(
+            scenarios,
+            "base-older",
+            "`base` is an older state: an edit conflict.",
+            self.put(Document { base: Some(older), ..next() }),
+            "base",
+        );
+        self.refused(
+            scenarios,
+            "base-absent",
+            "No `base` for a known document.",
+            self.put(Document { base: None, ..next() }),
+            "base",
+        );
         let new = Document { base: Some(older), ..self.log.new_document(self.folder) };
         self.refused(scenarios, "base-of-new", "A new document with a `base`.", self.put(new), "base");
         let mut renamed = self.log.next_folder(self.folder);
         renamed.base = self.stream(self.folder);
         let act = self.log.act(Body::Put(Put::Folder(renamed)));
-        self.refused(scenarios, "base-of-folder", "A folder's `base` is the head of its stream, not its newest `put`.", act, "base");
+        self.refused(
+            scenarios,
+            "base-of-folder",
+            "A folder's `base` is the head of its stream, not its newest `put`.",
+            act,
+            "base",
+        );
         let again = NewFolder { node: self.folder, ..self.log.new_folder(false) };
         let act = self.log.act(Body::Put(Put::NewFolder(again)));
         self.refused(scenarios, "base-folder-again", "A folder made a second time.", act, "base");
@@ -158,11 +248,29 @@ impl Place {
         let locker = self.log.id().as_node();
         let seq = self.log.acts.len() as u64;
         let itself = Seen { seq, ..self.log.seen(locker) };
-        self.refused(scenarios, "seen-itself", "A `seen` that vouches for itself.", self.log.act(Body::Seen(itself)), "seen");
+        self.refused(
+            scenarios,
+            "seen-itself",
+            "A `seen` that vouches for itself.",
+            self.log.act(Body::Seen(itself)),
+            "seen",
+        );
         let later = Seen { seq: seq + 5, ..self.log.seen(locker) };
-        self.refused(scenarios, "seen-later", "A `seen` of an act still to come.", self.log.act(Body::Seen(later)), "seen");
+        self.refused(
+            scenarios,
+            "seen-later",
+            "A `seen` of an act still to come.",
+            self.log.act(Body::Seen(later)),
+            "seen",
+        );
         let other = Seen { hash: Hash([1; 32]), ..self.log.seen(locker) };
-        self.refused(scenarios, "seen-other-hash", "A `seen` of the head with another hash.", self.log.act(Body::Seen(other)), "seen");
+        self.refused(
+            scenarios,
+            "seen-other-hash",
+            "A `seen` of the head with another hash.",
+            self.log.act(Body::Seen(other)),
+            "seen",
+        );
         let mut twice = self.log.new_document(self.folder);
         twice.objects.push(twice.objects[0].clone());
         self.refused(scenarios, "objects-twice", "An object named twice.", self.put(twice), "objects");
@@ -180,5 +288,10 @@ fn add_first_rotation(scenarios: &mut Scenarios) {
     let mut header = log.header(&body);
     (header.seq, header.prev, header.chain) = (1, Some(first.hash), None);
     let act = Act::sign(header, body, Vec::new(), log.seed());
-    scenarios.refused("log/node-before-rotation", "A folder before the locker has a key.", &log.input(&[first, act]), "node");
+    scenarios.refused(
+        "log/node-before-rotation",
+        "A folder before the locker has a key.",
+        &log.input(&[first, act]),
+        "node",
+    );
 }

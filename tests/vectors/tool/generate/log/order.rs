@@ -36,14 +36,34 @@ pub fn add(scenarios: &mut Scenarios) {
     acts.remove(3);
     refused("left-out", "An act in the middle is left out.", &acts, "seq");
     refused("without-first", "The log begins with act 1.", &log.plain()[1..], "locker");
-    refused("prev-other", "`prev` is the hash of an earlier act.", &spoilt_with(&log, next(), log.acts[2].hash), "prev");
+    refused(
+        "prev-other",
+        "`prev` is the hash of an earlier act.",
+        &spoilt_with(&log, next(), log.acts[2].hash),
+        "prev",
+    );
     refused("prev-absent", "No `prev`.", &spoilt(|header| header.prev = None), "prev");
-    refused("locker-other", "An act of another locker.", &spoilt(|header| header.locker = Some(LockerId(random::bytes()))), "locker");
+    refused(
+        "locker-other",
+        "An act of another locker.",
+        &spoilt(|header| header.locker = Some(LockerId(random::bytes()))),
+        "locker",
+    );
     refused("locker-absent", "No locker after act 0.", &spoilt(|header| header.locker = None), "locker");
     refused("time-before", "A millisecond before the act before.", &spoilt(|header| header.time -= 1001), "time");
-    refused("author-other", "An author without any right here.", &spoilt(|header| header.author = AccountId(random::bytes())), "author");
+    refused(
+        "author-other",
+        "An author without any right here.",
+        &spoilt(|header| header.author = AccountId(random::bytes())),
+        "author",
+    );
     refused("card-other", "A card that isn't the author's.", &spoilt(|header| header.card = Hash([1; 32])), "card");
-    refused("card-too-new", "The author's next card, before a `card` act.", &log.and(log.act_with(next(), |header| header.card = Hash::of(&log.chain.cards[1].card))), "card");
+    refused(
+        "card-too-new",
+        "The author's next card, before a `card` act.",
+        &log.and(log.act_with(next(), |header| header.card = Hash::of(&log.chain.cards[1].card))),
+        "card",
+    );
     let stranger = SigningSeed::new(random::bytes());
     let act = log.act(next());
     let by_stranger = Act { signature: stranger.sign(SignatureType::Act, &act.header_bytes), ..act.clone() };
@@ -59,7 +79,12 @@ pub fn add(scenarios: &mut Scenarios) {
     let mut acts = log.and(act.clone());
     acts[6].signature[10] ^= 1;
     let newest = with(&log.input(&acts), "signatures", "newest");
-    scenarios.refused("log/signature-newest", "One bit of the last signature, the only one verified.", &newest, "signature");
+    scenarios.refused(
+        "log/signature-newest",
+        "One bit of the last signature, the only one verified.",
+        &newest,
+        "signature",
+    );
 
     add_limbo(scenarios, &log, [folder, other_folder], [document, second]);
     add_cards(scenarios);
@@ -84,10 +109,20 @@ fn add_limbo(
     let both = |half: [Act; 2]| [log.plain(), half.to_vec()].concat();
     let stay = log.next_document(document);
     assert_eq!(stay.parent, folder);
-    refused("limbo-same-folder", "A move to where the document was.", &both(log.halves(log.leave(document), stay)), "limbo");
+    refused(
+        "limbo-same-folder",
+        "A move to where the document was.",
+        &both(log.halves(log.leave(document), stay)),
+        "limbo",
+    );
     let mut another = log.next_document(second);
     another.parent = other;
-    refused("limbo-another-document", "Another document comes where one has left.", &both(log.halves(log.leave(document), another)), "limbo");
+    refused(
+        "limbo-another-document",
+        "Another document comes where one has left.",
+        &both(log.halves(log.leave(document), another)),
+        "limbo",
+    );
     let [first, mut put] = log.moving_acts(document, other);
     put.header.prev = Some(first.hash);
     let rename = log.act_with(Body::Put(Put::Folder(log.next_folder(other))), |header| {
@@ -108,9 +143,19 @@ fn add_cards(scenarios: &mut Scenarios) {
     refused(&log, "card-signed-with-old", "A `card` act signed with the card before.", by_old);
     let second = Hash::of(&log.chain.cards[1].card);
     let number = CardBody { number: 3, ..body() };
-    refused(&log, "card-number-skipped", "A `card` act with a number too high.", signed_by_second(&log, number, second));
+    refused(
+        &log,
+        "card-number-skipped",
+        "A `card` act with a number too high.",
+        signed_by_second(&log, number, second),
+    );
     let unknown = CardBody { card: Hash([1; 32]), ..body() };
-    refused(&log, "card-unknown", "A `card` act for a card that isn't in the chain.", signed_by_second(&log, unknown, Hash([1; 32])));
+    refused(
+        &log,
+        "card-unknown",
+        "A `card` act for a card that isn't in the chain.",
+        signed_by_second(&log, unknown, Hash([1; 32])),
+    );
     log.renew_card();
     let old_key = &log.chain.keys[0].signing;
     let body = Body::Seen(log.seen(log.id().as_node()));
@@ -135,12 +180,22 @@ fn add_altered(scenarios: &mut Scenarios, log: &Log, act: &Act) {
         scenarios.refused(&format!("log/{name}"), about, input, error);
     };
     let mut acts = log.plain();
-    acts[4].body_bytes = act.body_bytes.clone();
+    acts[4].body_bytes.clone_from(&act.body_bytes);
     refused("body-exchanged", "Another act's body.", &log.input(&acts), "body");
     let first_again = log.act(Body::Locker(sample::first_act()));
-    refused("kind-locker-again", "A second act of the kind that begins a locker.", &log.input(&log.and(first_again)), "kind");
+    refused(
+        "kind-locker-again",
+        "A second act of the kind that begins a locker.",
+        &log.input(&log.and(first_again)),
+        "kind",
+    );
     let with_inbox = armoire::protocol::act::Rotate { inbox: None, ..log.rotation(log.id().as_node()) };
-    refused("rotate-without-inbox", "A rotation of the locker without an inbox.", &log.input(&log.and(log.act(Body::Rotate(with_inbox)))), "body");
+    refused(
+        "rotate-without-inbox",
+        "A rotation of the locker without an inbox.",
+        &log.input(&log.and(log.act(Body::Rotate(with_inbox)))),
+        "body",
+    );
     let mut input = log.input(&log.plain());
     input["locker"] = LockerId(random::bytes()).to_string().into();
     refused("locker-not-asked-for", "Another locker than was asked for.", &input, "locker");

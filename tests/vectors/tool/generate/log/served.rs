@@ -7,11 +7,7 @@ use armoire::protocol::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    builder::Log,
-    good::Story,
-    sample,
-};
+use super::{builder::Log, good::Story, sample};
 use crate::generate::Scenarios;
 
 pub fn add(scenarios: &mut Scenarios) {
@@ -77,7 +73,11 @@ fn add_lists(scenarios: &mut Scenarios) {
         scenarios.refused(&format!("log/{name}"), about, &log.input(acts), "list");
     };
     let count = list.len() as u64;
-    refused("list-left-out", "A checkpoint that forgets a living document.", &signed(&list[..list.len() - 1], count - 1));
+    refused(
+        "list-left-out",
+        "A checkpoint that forgets a living document.",
+        &signed(&list[..list.len() - 1], count - 1),
+    );
     let mut dead = list.clone();
     dead.push(ListedAct(3, log.acts[3].hash));
     dead.sort_by_key(|listed| listed.0);
@@ -100,7 +100,12 @@ fn add_pins(scenarios: &mut Scenarios) {
     };
     let acts = log.plain();
     let head = log.head();
-    refused("rolled-back", "The log ends before what was seen.", &pinned(&acts[..acts.len() - 1], head.seq, head.hash), "rolled_back");
+    refused(
+        "rolled-back",
+        "The log ends before what was seen.",
+        &pinned(&acts[..acts.len() - 1], head.seq, head.hash),
+        "rolled_back",
+    );
     refused("rolled-back-far", "The log of the beginning.", &pinned(&acts[..2], head.seq, head.hash), "rolled_back");
     refused("fork-at-head", "Another head than was seen.", &pinned(&acts, head.seq, Hash([7; 32])), "fork");
     refused("fork", "Another act at a number that was seen.", &pinned(&acts, 5, acts[6].hash), "fork");
