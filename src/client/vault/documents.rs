@@ -222,7 +222,8 @@ impl Vault {
             let state = self.document_state(id)?;
             let (folder, base) = (state.folder, state.put.hash);
             let acts = self.api.acts_on(self.locker_id(), id)?;
-            let gone: Vec<u64> = acts.iter().map(|act| act.header.seq).collect();
+            let puts = acts.iter().filter(|act| matches!(act.body, Some(Body::Put(_))));
+            let gone: Vec<u64> = puts.map(|act| act.header.seq).collect();
             let mut stood = true;
             self.append(|draft, _| {
                 let now = draft.locker.documents.get(&id).ok_or_else(not_found)?;
@@ -235,6 +236,10 @@ impl Vault {
                 draft.push(Body::Purge(purge)).map(drop).map_err(Problem::altered)
             })?;
             if stood {
+                if self.log.reader.locker().checkpoint.is_some() {
+                    // It lists what is gone: a cold reader needs a new one.
+                    let _ = self.checkpoint();
+                }
                 self.settle();
                 return Ok(());
             }

@@ -12,6 +12,7 @@ mod history;
 mod keys;
 mod repair;
 mod saved;
+mod seen;
 mod sync;
 mod verify;
 mod views;
@@ -35,6 +36,7 @@ use crate::protocol::{
     log::LogReader,
 };
 pub use saved::SavedState;
+pub use seen::Seen;
 pub use verify::{AlteredDocument, Report};
 pub use views::{DocumentView, FolderView, JournalEntry, VersionView};
 

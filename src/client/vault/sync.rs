@@ -84,9 +84,14 @@ pub(super) fn fetch_cards(api: &Api, account: AccountId) -> Result<(Vec<SignedCa
 
 /// Every act from the first on, unverified.
 pub(super) fn all_acts(api: &Api, locker: LockerId) -> Result<Vec<Act>, Problem> {
+    acts_from(api, locker, 0)
+}
+
+/// Every act from `seq` on, unverified.
+pub(super) fn acts_from(api: &Api, locker: LockerId, seq: u64) -> Result<Vec<Act>, Problem> {
     let mut acts: Vec<Act> = Vec::new();
     loop {
-        let page = api.acts_from(locker, acts.len() as u64)?;
+        let page = api.acts_from(locker, seq + acts.len() as u64)?;
         let last = page.len() < PAGE;
         acts.extend(page);
         if last {

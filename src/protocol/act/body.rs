@@ -208,7 +208,7 @@ pub struct Purge {
     pub parent: NodeId,
     /// Its newest `put`.
     pub base: Hash,
-    /// All acts on it, ascending.
+    /// All its `put`s with a label, ascending.
     pub gone: Vec<u64>,
 }
 

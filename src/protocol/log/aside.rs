@@ -12,6 +12,11 @@ pub struct Aside {
 }
 
 impl Aside {
+    /// Whether every body was there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
     /// Keeps an act without a body.
     pub(super) fn keep(&mut self, act: &Act) {
         self.unexplained.insert(act.header.seq);

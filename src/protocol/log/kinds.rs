@@ -167,15 +167,27 @@ impl Locker {
     }
 
     pub(super) fn leave(&mut self, act: &Act, leave: &Leave, aside: &Aside) -> Result<(), Refusal> {
-        let known = self.documents.get(&leave.node).ok_or(Refusal::Node)?;
-        let folder = self.folders.get(&leave.parent).filter(|_| known.folder == leave.parent).ok_or(Refusal::Parent)?;
+        let known = self.documents.get(&leave.node);
+        if known.is_none() && !aside.holds(leave.base) {
+            return Err(Refusal::Node);
+        }
+        let folder = self.folders.get(&leave.parent).ok_or(Refusal::Parent)?;
+        if known.is_some_and(|known| known.folder != leave.parent) {
+            return Err(Refusal::Parent);
+        }
         if !aside.leads_to(act.header.chain, Some(folder.stream.hash)) {
             return Err(Refusal::Chain);
         }
-        if leave.base != known.put.hash {
+        if known.is_some_and(|known| known.put.hash != leave.base) {
             return Err(Refusal::Base);
         }
-        self.moving = Some(Moving { node: leave.node, from: leave.parent, version: known.version, leave: act.hash });
+        self.moving = Some(Moving {
+            node: leave.node,
+            from: leave.parent,
+            version: known.map_or(0, |known| known.version),
+            leave: act.hash,
+            purged: known.is_none(),
+        });
         self.set_folder_stream(leave.parent, Place { seq: act.header.seq, hash: act.hash });
         Ok(())
     }

@@ -16,6 +16,8 @@ pub(super) struct Moving {
     pub(super) from: NodeId,
     pub(super) version: u64,
     pub(super) leave: Hash,
+    /// The document was purged since: the body of the next act is gone.
+    pub(super) purged: bool,
 }
 
 impl Locker {
@@ -80,10 +82,10 @@ impl Locker {
     pub fn apply(&mut self, act: &Act, cards: &CardChain, aside: &mut Aside) -> Result<(), Refusal> {
         self.check_place(act)?;
         let Some(body) = &act.body else {
-            if self.moving.is_some() {
+            if self.moving.take_if(|moving| moving.purged).is_none() && self.moving.is_some() {
                 return Err(Refusal::Limbo);
             }
-            // Only acts on documents are purged, so that this is no `card` act.
+            // Only `put`s of documents are purged, so that this is no `card` act.
             if self.level_of(act.header.author).is_none() {
                 return Err(Refusal::Author);
             }
@@ -96,8 +98,8 @@ impl Locker {
         };
         self.check_author(act, body, cards)?;
         if let Some(moving) = &self.moving {
-            let second_half =
-                matches!(body, Body::Put(Put::Document(put)) if put.node == moving.node && put.parent != moving.from);
+            let second_half = !moving.purged
+                && matches!(body, Body::Put(Put::Document(put)) if put.node == moving.node && put.parent != moving.from);
             if !second_half {
                 return Err(Refusal::Limbo);
             }

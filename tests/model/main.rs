@@ -1,0 +1,10 @@
+//! Model tests: what must hold over any history, tried over thousands of random ones.
+//!
+//! The seed is printed; `ARMOIRE_SEED=… cargo test --test model` repeats a run, `ARMOIRE_HISTORIES=…` changes how many
+//! histories are tried. The numbers of the invariants are those of `README.md` beside this file.
+
+mod envelopes;
+mod fold;
+mod history;
+mod mutants;
+mod seed;
