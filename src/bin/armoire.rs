@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The command line client, `armoire`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    armoire::client::command::run(std::env::args_os())
+}

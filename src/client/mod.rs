@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api;
 pub mod clock;
+pub mod command;
 pub mod document;
 pub mod envelope;
 pub mod export;

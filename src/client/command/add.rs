@@ -1,0 +1,76 @@
+//! `armoire add`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    answer::Answer,
+    context::Context,
+    file::{LocalFile, check_name},
+    list::DocumentJson,
+    node::{DEFAULT_FOLDER, document, folder_or_new},
+    sentences,
+    table::visible,
+};
+use crate::client::{
+    problem::{Problem, ProblemKind},
+    vault::{DocumentView, Vault},
+};
+
+/// Adds documents. Each is safe in the locker before the next begins, and all are when the command ends well.
+///
+/// All files are looked at before the first is sent. When something stops the command in the middle, it says which documents
+/// were added.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  armoire add bail.pdf identity.jpg
+  armoire add scan0001.pdf --name \"Lease 2026.pdf\" --folder Housing")]
+pub(super) struct Arguments {
+    /// Files of at most 50 MiB
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Folder to add to: its name, or its id. A name that isn't there yet becomes a new folder
+    #[arg(long, value_name = "FOLDER", default_value = DEFAULT_FOLDER)]
+    folder: String,
+    /// What to call the document, instead of the file's name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    let mut files = arguments.files.iter().map(|path| LocalFile::look_at(path)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(name) = &arguments.name {
+        check_name(name)?;
+        let [file] = &mut files[..] else {
+            return Err(Problem::new(ProblemKind::Usage, "usage", sentences::NAME_FOR_ONE_FILE));
+        };
+        file.name.clone_from(name);
+    }
+    context.unlocked(|vault| {
+        let (folder, folder_name, made) = folder_or_new(vault, &arguments.folder)?;
+        let mut added: Vec<DocumentView> = Vec::new();
+        let mut progress = context.progress();
+        let mut add = |vault: &mut Vault, file: &LocalFile| {
+            progress.name(&visible(&file.name));
+            let id = vault.add(&file.path, &file.name, &file.media_type, folder, &mut progress)?;
+            document(vault, &id.to_string())
+        };
+        let mut problem = None;
+        for file in &files {
+            match add(vault, file) {
+                Ok(document) => added.push(document),
+                Err(stopped) if added.is_empty() => return Err(stopped),
+                // What was added is told all the same.
+                Err(stopped) => {
+                    problem = Some(stopped);
+                    break;
+                }
+            }
+        }
+        let json: Vec<DocumentJson> = added.iter().map(DocumentJson::from).collect();
+        let names: Vec<String> = added.iter().map(|document| visible(&document.name)).collect();
+        Ok(Answer::new(json, sentences::added(&names, &folder_name, made)).but(problem))
+    })
+}

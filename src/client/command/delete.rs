@@ -1,0 +1,48 @@
+//! `armoire delete`
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde_json::json;
+
+use super::{answer::Answer, context::Context, node::document, secret, sentences, table::visible};
+use crate::client::problem::{Problem, ProblemKind};
+
+/// Deletes documents for ever.
+///
+/// Their keys and contents are gone from the server at once, with all versions; only the fact that something was deleted stays
+/// in the journal. On a terminal it asks first.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  armoire delete k3fz")]
+pub(super) struct Arguments {
+    /// The documents
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Don't ask
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    context.unlocked(|vault| {
+        let documents = arguments.ids.iter().map(|id| document(vault, id)).collect::<Result<Vec<_>, _>>()?;
+        let names: Vec<String> = documents.iter().map(|document| visible(&document.name)).collect();
+        if !arguments.yes && secret::is_interactive() && !confirmed(&names) {
+            return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOTHING_DELETED));
+        }
+        for document in &documents {
+            vault.delete(document.id)?;
+        }
+        let json: Vec<_> =
+            documents.iter().map(|document| json!({ "id": document.id.to_string(), "deleted": true })).collect();
+        Ok(Answer::new(json, sentences::deleted(&names)))
+    })
+}
+
+fn confirmed(names: &[String]) -> bool {
+    let mut answer = String::new();
+    let asked = write!(io::stderr(), "{}", sentences::confirm_deletion(names)).and_then(|()| io::stderr().flush());
+    asked.is_ok() && io::stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("yes")
+}

@@ -1,0 +1,93 @@
+//! The command line, `armoire`: one file a command, each with its arguments and what it does.
+//!
+//! A command gives an [`Answer`] or a [`Problem`]; only `run` prints. With `--json` an answer is one JSON document on
+//! standard output and a problem one RFC 9457 document on standard error; without, both are sentences for a person.
+
+mod add;
+mod answer;
+mod arguments;
+mod context;
+mod delete;
+mod export;
+mod file;
+mod folders;
+mod get;
+mod import;
+mod journal;
+mod list;
+mod media_type;
+mod move_to;
+mod node;
+mod progress;
+mod recover;
+mod rename;
+mod replace;
+mod report;
+mod restore;
+mod secret;
+mod sentences;
+mod sessions;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod table;
+mod time;
+mod token;
+mod trash;
+mod verify;
+mod versions;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::Parser as _;
+
+use self::{
+    answer::Answer,
+    arguments::{Arguments, Command},
+    context::Context,
+};
+use super::problem::Problem;
+
+/// Runs one command and prints what comes of it.
+///
+/// Exit codes: 0 done, 1 anything else, 2 usage, 3 sign-in, 4 not found or not yours, 5 network, 6 conflict, 7 limit, 8 the
+/// server or an object was altered.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let parsed = match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => return report::usage(&error, arguments.iter().any(|argument| argument == "--json")),
+    };
+    let json = parsed.global.json;
+    match Context::new(parsed.global).and_then(|context| perform(&context, parsed.command)) {
+        Ok(answer) => report::answer(answer, json),
+        Err(problem) => report::problem(&problem, json),
+    }
+}
+
+fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
+    match command {
+        Command::Signup(arguments) => sign_up::run(context, &arguments),
+        Command::Signin(arguments) => sign_in::run(context, &arguments),
+        Command::Signout => sign_out::run(context),
+        Command::Recover(arguments) => recover::run(context, &arguments),
+        Command::Folders(arguments) => folders::run(context, &arguments),
+        Command::Add(arguments) => add::run(context, &arguments),
+        Command::Replace(arguments) => replace::run(context, &arguments),
+        Command::List(arguments) => list::run(context, &arguments),
+        Command::Get(arguments) => get::run(context, &arguments),
+        Command::Rename(arguments) => rename::run(context, &arguments),
+        Command::Move(arguments) => move_to::run(context, &arguments),
+        Command::Trash(arguments) => trash::run(context, &arguments),
+        Command::Restore(arguments) => restore::run(context, &arguments),
+        Command::Delete(arguments) => delete::run(context, &arguments),
+        Command::Versions(arguments) => versions::run(context, &arguments),
+        Command::Journal(arguments) => journal::run(context, &arguments),
+        Command::Verify => verify::run(context),
+        Command::Export(arguments) => export::run(context, &arguments),
+        Command::Import(arguments) => import::run(context, &arguments),
+        Command::Sessions(arguments) => sessions::run(context, &arguments),
+        Command::Token => token::run(context),
+    }
+}

@@ -1,0 +1,44 @@
+//! `armoire move`
+
+use clap::Args;
+
+use super::{
+    answer::Answer,
+    context::Context,
+    list::DocumentJson,
+    node::{document, folder_or_new},
+    sentences,
+};
+use crate::client::problem::Problem;
+
+/// Moves documents to another folder.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  armoire move k3fz --folder Housing
+  armoire move k3fz 7qpa --folder \"Taxes 2026\"")]
+pub(super) struct Arguments {
+    /// The documents
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Folder to move to: its name, or its id. A name that isn't there yet becomes a new folder
+    #[arg(long, value_name = "FOLDER")]
+    folder: String,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    context.unlocked(|vault| {
+        let ids = arguments.ids.iter().map(|id| Ok(document(vault, id)?.id)).collect::<Result<Vec<_>, Problem>>()?;
+        let (folder, folder_name, made) = folder_or_new(vault, &arguments.folder)?;
+        let mut moved = Vec::new();
+        for id in ids {
+            if document(vault, &id.to_string())?.folder != folder {
+                vault.move_to(id, folder)?;
+            }
+            moved.push(document(vault, &id.to_string())?);
+        }
+        let json: Vec<DocumentJson> = moved.iter().map(DocumentJson::from).collect();
+        let names: Vec<String> = moved.into_iter().map(|document| document.name).collect();
+        Ok(Answer::new(json, sentences::moved(&names, &folder_name, made)))
+    })
+}

@@ -1,0 +1,169 @@
+//! From what a person types to a document or a folder.
+
+use super::{sentences, table::visible};
+use crate::{
+    client::{
+        problem::{Problem, ProblemKind},
+        vault::{DocumentView, FolderView, Vault},
+    },
+    protocol::id::NodeId,
+};
+
+/// From this many characters on, the beginning of an id may stand for a folder where a name may stand too.
+const BEGINNING_BESIDE_NAMES: usize = 6;
+
+/// Where documents go when nobody says.
+pub(super) const DEFAULT_FOLDER: &str = "Papers";
+
+/// A document or a folder.
+#[derive(Debug)]
+pub(super) enum Node {
+    Document(DocumentView),
+    Folder(FolderView),
+}
+
+impl Node {
+    pub(super) fn id(&self) -> NodeId {
+        match self {
+            Self::Document(document) => document.id,
+            Self::Folder(folder) => folder.id,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Document(document) => &document.name,
+            Self::Folder(folder) => &folder.name,
+        }
+    }
+}
+
+/// The document whose id begins with `typed`.
+///
+/// # Errors
+/// `not_found`, `id_ambiguous`.
+pub(super) fn document(vault: &Vault, typed: &str) -> Result<DocumentView, Problem> {
+    let documents = vault.documents()?;
+    let ids: Vec<NodeId> = documents.iter().map(|document| document.id).collect();
+    let named = || documents.iter().filter(|document| document.name == typed).map(|document| document.id).collect();
+    let id = only(typed, &ids, named)?;
+    documents.into_iter().find(|document| document.id == id).ok_or_else(|| not_found(typed, &[]))
+}
+
+/// The document or folder whose id begins with `typed`.
+///
+/// # Errors
+/// `not_found`, `id_ambiguous`.
+pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
+    let nodes: Vec<Node> = vault
+        .documents()?
+        .into_iter()
+        .map(Node::Document)
+        .chain(vault.folders()?.into_iter().map(Node::Folder))
+        .collect();
+    let ids: Vec<NodeId> = nodes.iter().map(Node::id).collect();
+    let named = || nodes.iter().filter(|node| node.name() == typed).map(Node::id).collect();
+    let id = only(typed, &ids, named)?;
+    nodes.into_iter().find(|node| node.id() == id).ok_or_else(|| not_found(typed, &[]))
+}
+
+/// The folder of this name, or whose id begins so; `None` when there is none.
+///
+/// # Errors
+/// `folder_ambiguous` when several have this name.
+pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, Problem> {
+    let folders = vault.folders()?;
+    let mut named = folders.iter().filter(|folder| folder.trashed.is_none() && folder.name == typed);
+    match (named.next(), named.next()) {
+        (Some(folder), None) => return Ok(Some(folder.clone())),
+        (Some(one), Some(other)) => {
+            let ids = [one.id.to_string(), other.id.to_string()];
+            let sentence = sentences::folder_ambiguous(typed);
+            return Err(Problem::new(ProblemKind::Usage, "folder_ambiguous", sentence).with("ids", ids.to_vec()));
+        }
+        _ => {}
+    }
+    let mut begun = folders.into_iter().filter(|folder| folder.id.to_string().starts_with(typed));
+    match (begun.next(), begun.next()) {
+        (Some(folder), None) if typed.len() >= BEGINNING_BESIDE_NAMES => Ok(Some(folder)),
+        _ => Ok(None),
+    }
+}
+
+/// The folder of this name or id, made if there is none. Says whether it was made.
+///
+/// # Errors
+/// `folder_ambiguous`, and those of making one.
+pub(super) fn folder_or_new(vault: &mut Vault, typed: &str) -> Result<(NodeId, String, bool), Problem> {
+    if let Some(folder) = folder(vault, typed)? {
+        return Ok((folder.id, folder.name, false));
+    }
+    super::file::check_name(typed)?;
+    Ok((vault.create_folder(typed, None)?, typed.to_owned(), true))
+}
+
+/// The shortest beginning of each id that is unique, at least eight characters: what a table shows.
+pub(super) fn beginnings(ids: &[String]) -> Vec<String> {
+    let is_unique = |length: usize| {
+        let mut seen = std::collections::HashSet::new();
+        ids.iter().all(|id| seen.insert(&id[..length.min(id.len())]))
+    };
+    let length = (8..=32).find(|length| is_unique(*length)).unwrap_or(32);
+    ids.iter().map(|id| id[..length.min(id.len())].to_owned()).collect()
+}
+
+/// The one id that begins with `typed`.
+pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnce() -> Vec<T>) -> Result<T, Problem> {
+    let begun: Vec<T> =
+        ids.iter().copied().filter(|id| !typed.is_empty() && id.to_string().starts_with(typed)).collect();
+    match begun[..] {
+        [id] => Ok(id),
+        [] => Err(not_found(typed, &named().iter().map(ToString::to_string).collect::<Vec<_>>())),
+        _ => {
+            let ids: Vec<String> = begun.iter().map(ToString::to_string).collect();
+            let sentence = sentences::id_ambiguous(typed, ids.len());
+            Err(Problem::new(ProblemKind::Usage, "id_ambiguous", sentence).with("ids", ids))
+        }
+    }
+}
+
+fn not_found(typed: &str, named: &[String]) -> Problem {
+    let sentence = sentences::not_found(&visible(typed), named);
+    Problem::new(ProblemKind::NotFound, "not_found", sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids() -> Vec<NodeId> {
+        [[1; 20], [2; 20], [3; 20]].map(NodeId).to_vec()
+    }
+
+    #[test]
+    fn a_unique_beginning_is_enough() {
+        let whole = ids()[1].to_string();
+        assert_eq!(only(&whole, &ids(), Vec::new).unwrap(), ids()[1]);
+        assert_eq!(only(&whole[..4], &ids(), Vec::new).unwrap(), ids()[1]);
+    }
+
+    #[test]
+    fn what_is_not_an_id_is_not_found() {
+        for typed in ["", "../..", "é", "ZZZZ", &"a".repeat(1000)] {
+            let problem = only(typed, &ids(), Vec::new).unwrap_err();
+            assert_eq!((problem.code.as_str(), problem.kind), ("not_found", ProblemKind::NotFound));
+        }
+    }
+
+    #[test]
+    fn an_ambiguous_beginning_names_the_candidates() {
+        let same = [NodeId([0; 20]), NodeId([0; 20])];
+        assert_eq!(only("aaaa", &same, Vec::new).unwrap_err().code, "id_ambiguous");
+    }
+
+    #[test]
+    fn tables_show_as_much_of_an_id_as_tells_it_from_the_others() {
+        let ids = vec![format!("aaaaaaaaaa{}", "b".repeat(22)), format!("aaaaaaaaaa{}", "c".repeat(22))];
+        assert_eq!(beginnings(&ids), ["aaaaaaaaaab", "aaaaaaaaaac"]);
+    }
+}

@@ -1,0 +1,277 @@
+//! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
+
+use std::{fmt::Write, io, path::Path};
+
+use indicatif::HumanBytes;
+
+use super::table::visible;
+use crate::client::{account::Handle, problem::Problem};
+
+pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";
+pub(super) const NOT_SIGNED_IN: &str =
+    "Nobody is signed in here. Sign in with `armoire signin`, or begin a locker with `armoire signup`.";
+pub(super) const SERVER_ADDRESS: &str = "The server's address begins with http:// or https://.";
+pub(super) const LANGUAGES: &str = "choose fr, en or numbers";
+pub(super) const ROLLED_BACK: &str = "If another device of yours is signed in, use it once: it gives back what the server \
+    lost. If nobody has it any more, sign out and accept the loss with `armoire signin --accept-loss`.";
+
+pub(super) const WORDS_PROMPT: &str = "Your five words (they stay hidden): ";
+pub(super) const WORDS_NEEDED: &str =
+    "Your five words are needed: run this in a terminal, or put them in ARMOIRE_WORDS.";
+pub(super) const CARD_PROMPT: &str = "The nine groups of your recovery card (they stay hidden): ";
+pub(super) const CARD_NEEDED: &str =
+    "Your recovery card is needed: run this in a terminal, or put its nine groups in ARMOIRE_CARD.";
+pub(super) const CODE_PROMPT: &str = "This server wants a code for a new locker: ";
+
+pub(super) const NAME_NEEDED: &str = "A name can't be blank.";
+pub(super) const NAME_TOO_LONG: &str = "This name is too long: 1,024 bytes at most.";
+pub(super) const NAME_FOR_ONE_FILE: &str = "--name is for one file: add the others on their own.";
+pub(super) const OUTPUT_IS_ONE: &str =
+    "Standard output can hold the document or JSON, not both: leave out --json, or name a file.";
+pub(super) const NOTHING_DELETED: &str = "Nothing was deleted.";
+
+pub(super) const NO_DOCUMENTS: &str = "No documents yet. Add one with `armoire add FILE`.";
+pub(super) const BIN_EMPTY: &str = "No documents in the bin.";
+pub(super) const NO_FOLDERS: &str =
+    "No folders yet. They are made when you add to one: `armoire add FILE --folder NAME`.";
+pub(super) const NO_TRASHED_FOLDERS: &str = "No folders in the bin.";
+pub(super) const SESSION_ENDED: &str = "That session is ended.";
+pub(super) const CURRENT: &str = "current";
+pub(super) const THIS_ONE: &str = "this one";
+
+pub(super) const DOCUMENT_HEADINGS: [&str; 6] = ["ID", "NAME", "FOLDER", "SIZE", "VERSION", "CHANGED (UTC)"];
+pub(super) const FOLDER_HEADINGS: [&str; 3] = ["ID", "NAME", "DOCUMENTS"];
+pub(super) const VERSION_HEADINGS: [&str; 5] = ["VERSION", "NAME", "SIZE", "TIME (UTC)", ""];
+pub(super) const JOURNAL_HEADINGS: [&str; 4] = ["NUMBER", "TIME (UTC)", "WHAT", "NAME"];
+pub(super) const SESSION_HEADINGS: [&str; 5] = ["ID", "PROGRAM", "SINCE (UTC)", "LAST USED (UTC)", ""];
+
+/// A problem, with its code for who asks for help.
+pub(super) fn problem(problem: &Problem) -> String {
+    format!("{} [{}]", visible(&problem.sentence), visible(&problem.code))
+}
+
+pub(super) fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+pub(super) fn waiting(seconds: u64) -> String {
+    format!("Another armoire uses this profile; waiting up to {seconds} seconds for it to finish.")
+}
+
+pub(super) fn signed_up(handle: &Handle, words: &str, numbers: &str, card: &str) -> String {
+    format!(
+        "Your locker is made. What follows is shown once: write it down on paper, and keep the card apart from the words.\n\n\
+         Handle:         {handle}\n\
+         Five words:     {words}\n\
+         or in numbers:  {numbers}\n\n\
+         Recovery card:  {}\n\n\
+         The words open your locker. If they are lost, the card is the only way back: nobody else has them.",
+        in_rows(card)
+    )
+}
+
+pub(super) fn recovered(handle: &Handle, words: &str, numbers: &str) -> String {
+    format!(
+        "You are back in your locker. Your new words are shown once: write them down.\n\n\
+         Handle:         {handle}\n\
+         Five words:     {words}\n\
+         or in numbers:  {numbers}\n\n\
+         The old words, and all other sessions, are ended. Your recovery card stays good."
+    )
+}
+
+/// Three groups a row, under each other.
+fn in_rows(card: &str) -> String {
+    let groups: Vec<&str> = card.split(' ').collect();
+    let rows: Vec<String> = groups.chunks(3).map(|row| row.join(" ")).collect();
+    rows.join("\n                ")
+}
+
+pub(super) fn signed_in(handle: &Handle, documents: usize) -> String {
+    format!("Signed in as {handle}: {}.", count(documents, "document"))
+}
+
+pub(super) fn signed_out(handle: &str) -> String {
+    format!("{handle} is signed out; nothing on this device opens the locker any more.")
+}
+
+pub(super) fn profile_in_use(handle: &str) -> String {
+    format!("{handle} is signed in here. Sign out first with `armoire signout`, or name another folder with --profile.")
+}
+
+pub(super) fn card_server(origin: &str) -> String {
+    format!("This card is of another server: {}.", visible(origin))
+}
+
+pub(super) fn did_you_mean(words: &[String]) -> String {
+    format!("Did you mean {}?", words.join(", "))
+}
+
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
+    format!("{} can't be read: {error}.", path.display())
+}
+
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> String {
+    format!("{} can't be written: {error}.", path.display())
+}
+
+pub(super) fn unwritable_output(error: &io::Error) -> String {
+    format!("Standard output can't be written: {error}.")
+}
+
+pub(super) fn not_a_file(path: &Path) -> String {
+    format!("{} isn't a file.", path.display())
+}
+
+pub(super) fn empty(path: &Path) -> String {
+    format!("{} is empty: there is nothing to keep.", path.display())
+}
+
+pub(super) fn too_large(path: &Path, size: u64) -> String {
+    format!("{} has {}; a document may have 50 MiB.", path.display(), HumanBytes(size))
+}
+
+pub(super) fn file_exists(path: &Path) -> String {
+    format!("{} is there already and was left alone: name another file, or say --force.", path.display())
+}
+
+pub(super) fn not_found(typed: &str, named: &[String]) -> String {
+    let hint = match named {
+        [] => "`armoire list` shows the ids.".to_owned(),
+        [id] => format!("What is called so has the id {id}."),
+        ids => format!("Several are called so: {}.", ids.join(", ")),
+    };
+    format!("Nothing here has an id that begins with \"{typed}\". {hint}")
+}
+
+pub(super) fn id_ambiguous(typed: &str, count: usize) -> String {
+    format!("{count} ids begin with \"{}\": type a little more of it.", visible(typed))
+}
+
+pub(super) fn no_such_folder(typed: &str) -> String {
+    format!("There is no folder \"{}\": `armoire folders` shows them.", visible(typed))
+}
+
+pub(super) fn folder_ambiguous(name: &str) -> String {
+    format!("Several folders are called \"{}\": name one by its id.", visible(name))
+}
+
+pub(super) fn folder_exists(name: &str) -> String {
+    format!("There is a folder \"{}\" already.", visible(name))
+}
+
+pub(super) fn made_folder(name: &str) -> String {
+    format!("Made the folder \"{}\".", visible(name))
+}
+
+pub(super) fn added(names: &[String], folder: &str, made: bool) -> String {
+    format!("Added {} to {}.", names.join(", "), folder_phrase(folder, made))
+}
+
+pub(super) fn replaced(name: &str, version: u64) -> String {
+    format!("{} is at version {version} now.", visible(name))
+}
+
+pub(super) fn got(name: &str, target: &Path) -> String {
+    format!("{} is in {}.", visible(name), target.display())
+}
+
+pub(super) fn renamed(before: &str, after: &str) -> String {
+    format!("\"{}\" is called \"{}\" now.", visible(before), visible(after))
+}
+
+pub(super) fn moved(names: &[String], folder: &str, made: bool) -> String {
+    format!("Moved {} to {}.", visible(&names.join(", ")), folder_phrase(folder, made))
+}
+
+pub(super) fn trashed(name: &str) -> String {
+    format!("\"{}\" is in the bin.", visible(name))
+}
+
+pub(super) fn restored(name: &str) -> String {
+    format!("\"{}\" is out of the bin.", visible(name))
+}
+
+pub(super) fn confirm_deletion(names: &[String]) -> String {
+    format!("Delete {} for ever? Nobody can bring it back. Type yes: ", names.join(", "))
+}
+
+pub(super) fn deleted(names: &[String]) -> String {
+    format!("Deleted for ever: {}.", names.join(", "))
+}
+
+pub(super) fn verified(acts: u64, documents: u64, bytes: u64) -> String {
+    format!(
+        "{acts} entries of the journal are genuine; {documents} documents are whole, with all versions ({}).",
+        HumanBytes(bytes)
+    )
+}
+
+pub(super) fn altered_documents(names: &[&str]) -> String {
+    format!("Not what was stored, and not shown: {}. Everything else opens.", visible(&names.join(", ")))
+}
+
+pub(super) fn not_imported(names: &[&str]) -> String {
+    format!("Not what was exported, and not imported: {}. Everything else was.", visible(&names.join(", ")))
+}
+
+pub(super) fn exported(documents: usize, bytes: u64, kept: usize, folder: &Path) -> String {
+    let mut text = format!(
+        "{} ({}) are in {}. Whoever has this folder can open them: keep it in a safe place.",
+        capitalised(&count(documents, "document")),
+        HumanBytes(bytes),
+        folder.display()
+    );
+    if kept > 0 {
+        // Writing to a `String` can't fail.
+        let _ = write!(text, " {kept} of them were there from an earlier export.");
+    }
+    text
+}
+
+pub(super) fn imported(added: usize, present: usize) -> String {
+    let there = if present > 0 {
+        format!(" {} here already.", capitalised(&count(present, "document")))
+    } else {
+        String::new()
+    };
+    format!("Added {}.{there}", count(added, "document"))
+}
+
+pub(super) fn sessions_ended(number: usize) -> String {
+    format!("Ended {}.", count(number, "other session"))
+}
+
+/// What a kind of act means.
+pub(super) fn act(kind: &str) -> &str {
+    match kind {
+        "locker" => "locker made",
+        "rotate" => "key changed",
+        "folder" => "folder made",
+        "add" => "added",
+        "replace" => "replaced",
+        "rename" => "renamed",
+        "trash" => "put in the bin",
+        "restore" => "taken out of the bin",
+        "move" => "moved",
+        "change" => "changed",
+        "delete" => "deleted for ever",
+        "deleted" => "(content deleted)",
+        "seen" => "vouched for",
+        "checkpoint" => "checkpoint",
+        "card" => "account's keys changed",
+        "gap" => "loss accepted",
+        other => other,
+    }
+}
+
+fn folder_phrase(folder: &str, made: bool) -> String {
+    let folder = visible(folder);
+    if made { format!("the new folder \"{folder}\"") } else { format!("\"{folder}\"") }
+}
+
+fn count(number: usize, of: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {of}{plural}")
+}

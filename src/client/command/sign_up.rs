@@ -1,0 +1,85 @@
+//! `armoire signup`
+
+use clap::Args;
+use serde::Serialize;
+use url::Url;
+
+use super::{
+    answer::Answer,
+    context::{Context, server_address},
+    secret, sentences, sign_in,
+};
+use crate::client::{
+    account::{Handle, Language},
+    problem::{Problem, ProblemKind},
+    vault::Vault,
+};
+
+/// Makes a locker and signs in to it on this device.
+///
+/// Five words and a recovery card are made and shown once. The words open your locker; without them the card is the only way
+/// back. Nobody else has them, also not the server.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  armoire signup --server https://armoire.example --handle \"Nadia 4821\"
+
+Where the server asks for a code, it is taken from ARMOIRE_CODE, or asked for.")]
+pub(super) struct Arguments {
+    /// Address of the server
+    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", value_parser = server_address)]
+    server: Url,
+    /// What you will sign in with: a name and four digits
+    #[arg(long, value_name = "HANDLE")]
+    handle: String,
+    /// Language of the words: fr, en, or numbers for who doesn't read Latin letters. All three open the same locker
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]
+    language: Language,
+}
+
+/// What is shown once.
+#[derive(Serialize)]
+struct SignedUp {
+    id: String,
+    words: String,
+    card: String,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    let handle: Handle = arguments.handle.parse().map_err(Problem::typed)?;
+    // First whatever can fail on this device: words that were made and not shown would be lost.
+    let profile = context.begin_profile()?;
+    if let Some(session) = profile.session()? {
+        return Err(sign_in::in_use(&session));
+    }
+    let code = secret::code();
+    let made = match Vault::sign_up(&arguments.server, &handle, code.as_ref().map(|code| code.as_str())) {
+        Err(problem) if problem.code == "sign_up_code" && code.is_none() => {
+            let code = secret::ask_code().ok_or(problem)?;
+            Vault::sign_up(&arguments.server, &handle, Some(&code))
+        }
+        made => made,
+    };
+    let (mut vault, secrets) = made.map_err(taken_is_a_conflict)?;
+    let words = secrets.words.expose_secret_text(arguments.language);
+    let numbers = secrets.words.expose_secret_text(Language::Numbers);
+    let card = secrets.card.expose_secret_groups();
+    let text = sentences::signed_up(&handle, &words, &numbers, &card);
+    let signed_up = SignedUp { id: vault.account().to_string(), words: words.to_string(), card: card.to_string() };
+    let kept = context.keep_session(&profile, &mut vault);
+    Ok(Answer::new(signed_up, text).but(kept.err()))
+}
+
+/// Reads `--language`.
+pub(super) fn language(code: &str) -> Result<Language, String> {
+    let found = Language::ALL.into_iter().find(|language| language.code() == code);
+    found.ok_or_else(|| sentences::LANGUAGES.to_owned())
+}
+
+/// Somebody was faster to take this handle.
+fn taken_is_a_conflict(mut problem: Problem) -> Problem {
+    if problem.code == "handle_taken" {
+        problem.kind = ProblemKind::Conflict;
+    }
+    problem
+}

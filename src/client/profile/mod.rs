@@ -1,0 +1,225 @@
+//! A profile: the folder where the command line keeps one person's state on one device.
+//!
+//! | file | holds | opens with |
+//! |---|---|---|
+//! | `device` | the profile's id and the device's secret; readable by its owner alone | – |
+//! | `session` | server, handle, account and token | the device's secret |
+//! | `state` | what opens the locker | device's secret ‖ session's half |
+//! | `log` | the locker's log, as far as it was verified | device's secret ‖ session's half |
+//! | `pins` | the newest head seen of each locker; outlives sessions | the device's secret |
+//! | `lock` | nothing: whoever uses the profile holds its lock | – |
+//!
+//! The session's half is kept by the server, so ending the session from elsewhere makes `state` and `log` worthless. Files
+//! are replaced whole (temporary file, fsync, rename, fsync of the folder); a signed-in profile has all of them but `pins`,
+//! and `session` is written last, so that a crash before it leaves a profile that is signed out.
+
+mod atomic;
+mod device;
+mod lock;
+mod pins;
+mod place;
+mod problem;
+mod session;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use zeroize::Zeroizing;
+
+use self::{device::Device, lock::Lock};
+use super::{
+    envelope::{self, Context},
+    hazmat::Key,
+    problem::Problem,
+};
+use crate::protocol::bytes::SEAL_OVERHEAD;
+
+pub use pins::{Pin, Pins};
+pub use place::default_folder;
+pub use session::SavedSession;
+
+const DEVICE: &str = "device";
+const SESSION: &str = "session";
+const STATE: &str = "state";
+const LOG: &str = "log";
+const PINS: &str = "pins";
+const LOCK: &str = "lock";
+
+/// Bytes of a state at most: a keyring and an account's cards.
+const STATE_LIMIT: usize = 64 * 1024 * 1024;
+/// Bytes of a log at most.
+const LOG_LIMIT: usize = 512 * 1024 * 1024;
+
+/// A profile in use by this process alone.
+#[derive(Debug)]
+pub struct Profile {
+    folder: PathBuf,
+    device: Device,
+    _lock: Lock,
+}
+
+/// What a signed-in profile keeps under the session's key.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// What opens the locker.
+    pub state: &'a [u8],
+    /// The log; `None` when it is the one that is there.
+    pub log: Option<&'a [u8]>,
+}
+
+/// How long to wait for another process that uses the profile, and what to do before waiting.
+pub struct Patience<'a> {
+    /// At most.
+    pub longest: Duration,
+    /// Called once, when there is something to wait for.
+    pub announce: &'a mut dyn FnMut(),
+}
+
+impl Profile {
+    /// Opens a profile that was signed in here before.
+    ///
+    /// # Errors
+    /// `not_signed_in` when there is none, `profile_foreign`, `profile_damaged`, `profile_busy`.
+    pub fn open(folder: &Path, patience: Patience<'_>) -> Result<Self, Problem> {
+        if !folder.join(DEVICE).exists() {
+            check_nothing_lost(folder)?;
+            return Err(problem::not_signed_in());
+        }
+        let lock = Lock::take(&folder.join(LOCK), patience)?;
+        Ok(Self { device: Device::read(&folder.join(DEVICE))?, folder: folder.to_owned(), _lock: lock })
+    }
+
+    /// Opens a profile, or begins one in a folder that is empty or not there.
+    ///
+    /// # Errors
+    /// As [`Profile::open`], without `not_signed_in`; `storage` when the folder can't be written.
+    pub fn open_or_begin(folder: &Path, patience: Patience<'_>) -> Result<Self, Problem> {
+        check_nothing_lost(folder)?;
+        atomic::create_private_folder(folder).map_err(|error| problem::storage(folder, &error))?;
+        let lock = Lock::take(&folder.join(LOCK), patience)?;
+        let path = folder.join(DEVICE);
+        let device = if path.exists() { Device::read(&path)? } else { Device::begin(&path)? };
+        Ok(Self { folder: folder.to_owned(), device, _lock: lock })
+    }
+
+    /// Who is signed in, if anybody.
+    ///
+    /// # Errors
+    /// `profile_damaged`.
+    pub fn session(&self) -> Result<Option<SavedSession>, Problem> {
+        self.read(SESSION, &self.device.key(), session::LIMIT)?.map(|json| SavedSession::parse(&json)).transpose()
+    }
+
+    /// State and log that were kept with the session, opened with its half.
+    ///
+    /// # Errors
+    /// `profile_damaged` when one is missing or doesn't open.
+    pub fn parts(&self, half: &Key) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), Problem> {
+        let key = self.device.key_with(half);
+        let part = |part, limit| self.read(part, &key, limit)?.ok_or_else(|| problem::damaged(&self.folder.join(part)));
+        Ok((part(STATE, STATE_LIMIT)?, part(LOG, LOG_LIMIT)?))
+    }
+
+    /// Keeps a new session with its parts, both of them.
+    ///
+    /// # Errors
+    /// `storage`, `disk_full`.
+    pub fn sign_in(&self, session: &SavedSession, half: &Key, parts: Parts<'_>) -> Result<(), Problem> {
+        self.forget_session()?;
+        self.keep(half, parts)?;
+        self.write(SESSION, &self.device.key(), &session.to_json())
+    }
+
+    /// Keeps what has changed of the session that is there.
+    ///
+    /// # Errors
+    /// `storage`, `disk_full`.
+    pub fn keep(&self, half: &Key, parts: Parts<'_>) -> Result<(), Problem> {
+        let key = self.device.key_with(half);
+        if let Some(log) = parts.log {
+            self.write(LOG, &key, log)?;
+        }
+        self.write(STATE, &key, parts.state)
+    }
+
+    /// Forgets the session and what it opens; device and pins stay.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn forget_session(&self) -> Result<(), Problem> {
+        for part in [SESSION, STATE, LOG] {
+            let path = self.folder.join(part);
+            atomic::remove(&path).map_err(|error| problem::storage(&path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// What was seen of lockers on this device.
+    ///
+    /// # Errors
+    /// `profile_damaged`.
+    pub fn pins(&self) -> Result<Pins, Problem> {
+        let json = self.read(PINS, &self.device.key(), pins::LIMIT)?;
+        json.map_or_else(
+            || Ok(Pins::default()),
+            |json| Pins::parse(&json).ok_or_else(|| problem::damaged(&self.folder.join(PINS))),
+        )
+    }
+
+    /// Keeps what was seen.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn keep_pins(&self, pins: &Pins) -> Result<(), Problem> {
+        self.write(PINS, &self.device.key(), &pins.to_json())
+    }
+
+    fn read(&self, part: &str, key: &Key, limit: usize) -> Result<Option<Zeroizing<Vec<u8>>>, Problem> {
+        let path = self.folder.join(part);
+        let sealed = match atomic::read(&path, limit + SEAL_OVERHEAD) {
+            Ok(sealed) => sealed,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(problem::storage(&path, &error)),
+        };
+        envelope::open(key, &self.context(part), &sealed).map(Some).map_err(|_| problem::damaged(&path))
+    }
+
+    fn write(&self, part: &str, key: &Key, plaintext: &[u8]) -> Result<(), Problem> {
+        let path = self.folder.join(part);
+        let sealed = envelope::seal(key, &self.context(part), plaintext);
+        atomic::write(&path, &sealed).map_err(|error| problem::storage(&path, &error))
+    }
+
+    fn context<'a>(&'a self, part: &'a str) -> Context<'a> {
+        Context::Profile { profile: self.device.profile(), part }
+    }
+}
+
+/// A folder without `device` must be empty, but for what an interrupted beginning leaves: parts without a device's secret
+/// are the remains of a profile, and other files are somebody else's.
+fn check_nothing_lost(folder: &Path) -> Result<(), Problem> {
+    if folder.join(DEVICE).exists() {
+        return Ok(());
+    }
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(problem::storage(folder, &error)),
+    };
+    for entry in entries {
+        let name = entry.map_err(|error| problem::storage(folder, &error))?.file_name();
+        match name.to_str() {
+            Some(LOCK) => {}
+            Some(name) if atomic::is_temporary(name) => {}
+            Some(SESSION | STATE | LOG | PINS) => return Err(problem::damaged(&folder.join(DEVICE))),
+            _ => return Err(problem::foreign(folder)),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
