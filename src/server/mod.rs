@@ -2,5 +2,18 @@
 //!
 //! `README.md` beside this file says how it is laid out, how it is configured and what is never logged.
 
+pub mod append;
 pub mod clock;
+pub mod command;
+pub mod config;
+mod health;
+pub mod http;
+mod logging;
+pub mod metrics;
+pub mod objects;
+mod random;
+pub mod serve;
 pub mod storage;
+pub mod sweeper;
+mod upload;
+mod web;

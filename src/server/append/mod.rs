@@ -1,0 +1,185 @@
+//! Appending to a log: the same rules as the clients', over what the tables hold of the nodes that an append touches.
+
+mod facts;
+mod judge;
+
+use std::collections::BTreeSet;
+
+pub use judge::{Refused, begin, judge};
+
+use crate::{
+    protocol::{
+        Refusal,
+        act::{Act, read_frames},
+        bytes::Hash,
+        card::CardChain,
+        id::{AccountId, LockerId, ObjectId},
+        limits,
+        log::Place,
+    },
+    server::{
+        clock::Milliseconds,
+        storage::{Accounts as _, AppendError, Log as _, Storage, StorageError, Stretch},
+    },
+};
+use facts::Facts;
+
+/// Why an append isn't done. Nothing has changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAppended {
+    /// No such locker, or not this account's.
+    #[error("no such locker")]
+    NotFound,
+    /// The head is another one; here it is.
+    #[error("the head has moved")]
+    Conflict(Place),
+    /// A rule is broken.
+    #[error("an act is refused: {}", .0.reason)]
+    Refused(Refused),
+    /// An object isn't there with this size.
+    #[error("object {0} is gone")]
+    ObjectGone(ObjectId),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Appends the acts of `frames` to a locker. A repeated append is answered like the first.
+///
+/// # Errors
+/// See [`NotAppended`].
+pub async fn append(
+    storage: &Storage,
+    account: AccountId,
+    locker: LockerId,
+    frames: &[u8],
+    now: Milliseconds,
+) -> Result<Place, NotAppended> {
+    let acts = read(frames)?;
+    let last = acts.last().map(|act| Place { seq: act.header.seq, hash: act.hash }).ok_or(malformed())?;
+    let stretch = match prepare(storage, account, locker, acts, None, now).await? {
+        Prepared::New(stretch) => stretch,
+        Prepared::Repeated => return Ok(last),
+    };
+    match storage.append(*stretch).await {
+        Ok(()) => Ok(last),
+        Err(error) => Err(refused(storage, locker, error, last.seq).await?),
+    }
+}
+
+/// What an append turned out to be.
+#[derive(Debug)]
+pub enum Prepared {
+    /// Acts that the rules accept, still to be written.
+    New(Box<Stretch>),
+    /// All of them are in the log already.
+    Repeated,
+}
+
+/// Judges acts on a locker of `account`. `cards` are the account's, where the newest is part of the same use case.
+///
+/// # Errors
+/// See [`NotAppended`].
+pub async fn prepare(
+    storage: &Storage,
+    account: AccountId,
+    locker: LockerId,
+    acts: Vec<Act>,
+    cards: Option<&CardChain>,
+    now: Milliseconds,
+) -> Result<Prepared, NotAppended> {
+    let facts = Facts::gather(storage, locker, &acts).await?;
+    let before = match facts.projection() {
+        Some(projection) if projection.locker.holder == account => projection,
+        _ => return Err(NotAppended::NotFound),
+    };
+    let head = before.locker.head;
+    let first = acts.first().ok_or(malformed())?;
+    if first.header.seq != head.seq + 1 || first.header.prev != Some(head.hash) {
+        return if is_repeated(storage, locker, &acts).await? { Ok(Prepared::Repeated) } else { Err(NotAppended::Conflict(head)) };
+    }
+    let loaded;
+    let cards = match cards {
+        Some(cards) => cards,
+        None => {
+            loaded = load_cards(storage, account).await?;
+            &loaded
+        }
+    };
+    match judge(facts, acts, cards, now) {
+        Ok(stretch) => Ok(Prepared::New(Box::new(stretch))),
+        Err(refused) => {
+            // The tables may have moved on while they were read; then the rule speaks of a mixture.
+            let newest = storage.head(locker).await?.ok_or(NotAppended::NotFound)?;
+            Err(if newest == head { NotAppended::Refused(refused) } else { NotAppended::Conflict(newest) })
+        }
+    }
+}
+
+/// Reads the frames of an append.
+///
+/// # Errors
+/// `malformed` for none, and those of [`read_frames`].
+pub fn read(frames: &[u8]) -> Result<Vec<Act>, NotAppended> {
+    let refused = |reason| NotAppended::Refused(Refused { reason, seq: None });
+    let acts = read_frames(frames, limits::REPAIR_ACTS).map_err(refused)?;
+    if acts.is_empty() { Err(malformed()) } else { Ok(acts) }
+}
+
+/// Says why the tables didn't take what the rules accepted.
+///
+/// # Errors
+/// The database's.
+pub async fn refused(
+    storage: &Storage,
+    locker: LockerId,
+    error: AppendError,
+    seq: u64,
+) -> Result<NotAppended, StorageError> {
+    Ok(match error {
+        AppendError::Conflict => match storage.head(locker).await? {
+            Some(head) => NotAppended::Conflict(head),
+            None => NotAppended::NotFound,
+        },
+        AppendError::ObjectGone(object) => NotAppended::ObjectGone(object),
+        AppendError::ObjectTaken(_) => NotAppended::Refused(Refused { reason: Refusal::Objects, seq: Some(seq) }),
+        AppendError::Storage(error) => NotAppended::Storage(error),
+    })
+}
+
+/// The verified cards of an account.
+///
+/// # Errors
+/// `Corrupt` when they don't verify: they did when they came.
+pub async fn load_cards(storage: &Storage, account: AccountId) -> Result<CardChain, StorageError> {
+    let cards = storage.cards(account).await?;
+    CardChain::verify(account, &cards).map_err(|_| StorageError::Corrupt("a chain of cards"))
+}
+
+/// Whether these very acts are in the log at their places.
+async fn is_repeated(storage: &Storage, locker: LockerId, acts: &[Act]) -> Result<bool, StorageError> {
+    let (Some(first), Some(last)) = (acts.first(), acts.last()) else { return Ok(false) };
+    let ours: Vec<Hash> = acts.iter().map(|act| act.hash).collect();
+    let in_order = acts.iter().zip(first.header.seq..).all(|(act, seq)| act.header.seq == seq);
+    Ok(in_order && storage.hashes(locker, first.header.seq, last.header.seq).await? == ours)
+}
+
+fn malformed() -> NotAppended {
+    NotAppended::Refused(Refused { reason: Refusal::Malformed, seq: None })
+}
+
+/// The nodes that acts touch, with their parents.
+fn touched(acts: &[Act]) -> BTreeSet<crate::protocol::id::NodeId> {
+    use crate::protocol::act::{Body, Put};
+    let mut nodes = BTreeSet::new();
+    for body in acts.iter().filter_map(|act| act.body.as_ref()) {
+        nodes.extend(body.node());
+        match body {
+            Body::Put(Put::Document(put)) => nodes.extend([put.parent]),
+            Body::Leave(leave) => nodes.extend([leave.parent]),
+            Body::Purge(purge) => nodes.extend([purge.parent]),
+            _ => {}
+        }
+    }
+    nodes
+}

@@ -1,0 +1,173 @@
+//! Reading the configuration, and refusing what can't work with a sentence.
+
+use std::path::PathBuf;
+
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Serialized, Toml},
+};
+use serde::Serialize;
+
+use super::{Config, SignUp};
+
+/// What the command line gave; absent where it said nothing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Given {
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<std::net::SocketAddr>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_cert: Option<PathBuf>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_key: Option<PathBuf>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind_proxy: Option<bool>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<std::net::SocketAddr>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_up: Option<SignUp>,
+}
+
+/// Why a configuration can't work.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It can't be read.
+    #[error("The configuration can't be read: {0}")]
+    Read(#[from] Box<figment::Error>),
+    /// Others would reach us without TLS.
+    #[error(
+        "{0} is reachable from other machines, and a phone needs TLS for any cryptography. Give --tls-cert and --tls-key, \
+         or --behind-proxy if a proxy in front of this server has TLS; or listen on 127.0.0.1."
+    )]
+    Unprotected(std::net::SocketAddr),
+    /// Half of a pair.
+    #[error("--tls-cert and --tls-key go together.")]
+    HalfTls,
+    /// TLS on an address without it.
+    #[error("With TLS the origin must begin with https://, and it is {0}.")]
+    PlainOrigin(String),
+    /// Nobody knows what people will type.
+    #[error("Give --origin: the address that people will use, such as https://armoire.example. It can't be guessed here.")]
+    NoOrigin,
+    /// The wrong sort of database.
+    #[error("--database takes a postgres:// address. Without it, the database is a file in the data folder.")]
+    Database,
+    /// A bound that locks everybody out.
+    #[error("{0} must be at least 1.")]
+    Zero(&'static str),
+}
+
+/// Reads defaults, `file`, `ARMOIRE_…` and `given`, and checks what comes out.
+///
+/// # Errors
+/// A sentence that says what to change.
+pub fn load(file: Option<&PathBuf>, given: &Given) -> Result<Config, ConfigError> {
+    let defaults = Serialized::defaults(Config::default());
+    let mut figment = Figment::from(defaults);
+    if let Some(file) = file {
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    // The command line client's variables have the same prefix: only names of our own are taken.
+    let known = |name: &str| NAMES.contains(&name);
+    let environment = Env::prefixed("ARMOIRE_").filter(move |name| known(&name.as_str().to_ascii_lowercase()));
+    let config: Config = figment.merge(environment).merge(Serialized::defaults(given)).extract().map_err(Box::new)?;
+    config.check()?;
+    Ok(config)
+}
+
+const NAMES: [&str; 17] = [
+    "listen",
+    "data",
+    "origin",
+    "database",
+    "tls_cert",
+    "tls_key",
+    "behind_proxy",
+    "metrics",
+    "sign_up",
+    "quota",
+    "session_days",
+    "unnamed_days",
+    "sign_ins_per_slot",
+    "sign_ins_per_address",
+    "sign_ups_per_address",
+    "log",
+    "log_format",
+];
+
+impl Config {
+    /// Whether it can work.
+    fn check(&self) -> Result<(), ConfigError> {
+        if self.tls_cert.is_some() != self.tls_key.is_some() {
+            return Err(ConfigError::HalfTls);
+        }
+        let local = self.listen.ip().is_loopback();
+        let protected = self.tls_cert.is_some() || self.behind_proxy;
+        if !local && !protected {
+            return Err(ConfigError::Unprotected(self.listen));
+        }
+        match &self.origin {
+            None if protected => return Err(ConfigError::NoOrigin),
+            Some(origin) if protected && !origin.as_str().starts_with("https://") => {
+                return Err(ConfigError::PlainOrigin(origin.to_string()));
+            }
+            _ => {}
+        }
+        if self.database.as_ref().is_some_and(|address| !address.expose().starts_with("postgres")) {
+            return Err(ConfigError::Database);
+        }
+        let bounds = [
+            ("quota", self.quota),
+            ("session_days", u64::from(self.session_days)),
+            ("unnamed_days", u64::from(self.unnamed_days)),
+            ("sign_ins_per_slot", self.sign_ins_per_slot),
+            ("sign_ins_per_address", self.sign_ins_per_address),
+            ("sign_ups_per_address", self.sign_ups_per_address),
+        ];
+        match bounds.into_iter().find(|(_, bound)| *bound == 0) {
+            Some((name, _)) => Err(ConfigError::Zero(name)),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(listen: &str) -> Given {
+        Given { listen: listen.parse().ok(), ..Given::default() }
+    }
+
+    #[test]
+    fn other_machines_need_tls() {
+        assert!(load(None, &given("127.0.0.1:0")).is_ok());
+        assert!(matches!(load(None, &given("0.0.0.0:80")), Err(ConfigError::Unprotected(_))));
+        let proxied = Given { behind_proxy: Some(true), ..given("0.0.0.0:80") };
+        assert!(matches!(load(None, &proxied), Err(ConfigError::NoOrigin)));
+        let named = Given { origin: Some("https://armoire.example".to_owned()), ..proxied };
+        assert!(load(None, &named).is_ok());
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        let given = Given { database: Some("postgres://armoire:hush@db/armoire".to_owned()), ..given("127.0.0.1:0") };
+        let Ok(config) = load(None, &given) else { panic!("a good configuration") };
+        let shown = format!("{config:?}{}", serde_json::to_string(&config).unwrap_or_default());
+        assert!(!shown.contains("hush"), "{shown}");
+    }
+}

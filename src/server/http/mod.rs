@@ -1,0 +1,50 @@
+//! The HTTP interface. `router.rs` lists every route; `README.md` is the contract.
+
+mod address;
+mod body;
+mod headers;
+mod origin;
+mod problem;
+mod router;
+mod routes;
+mod session;
+mod shapes;
+mod tries;
+
+use std::sync::Arc;
+
+pub use problem::Problem;
+pub use router::{openapi, router};
+
+use super::{
+    clock::{Clock, Milliseconds},
+    config::Policy,
+    metrics::Metrics,
+    objects::ObjectStore,
+    storage::Storage,
+};
+
+/// What every request may use. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub storage: Storage,
+    /// Sealed objects.
+    pub objects: Arc<dyn ObjectStore>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What is configured.
+    pub policy: Arc<Policy>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+}
+
+impl App {
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Milliseconds {
+        self.clock.now()
+    }
+}
+
+pub(super) use body::{PATIENCE, timed_out};

@@ -1,0 +1,119 @@
+//! Every route, in one place.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{App, headers, origin, problem::Problem, routes as route, session};
+use crate::server::{health, logging, metrics, web};
+
+/// How long an answer may take to begin. Bodies have limits of their own.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Armoire", description = "A personal digital locker that only its holder can open."),
+    servers((url = "/api/v1"))
+)]
+struct Description;
+
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(route::server::get))
+        .routes(routes!(route::accounts::post))
+        .routes(routes!(route::cards::get))
+        .routes(routes!(route::rotation::post))
+        .routes(routes!(route::sign_in::post, route::session::get, route::session::delete))
+        .routes(routes!(route::sessions::list, route::sessions::end_others))
+        .routes(routes!(route::sessions::end))
+        .routes(routes!(route::slots::list))
+        .routes(routes!(route::keyring::get, route::keyring::put))
+        .routes(routes!(route::lockers::list))
+        .routes(routes!(route::lockers::get))
+        .routes(routes!(route::acts::living))
+        .routes(routes!(route::acts::get, route::acts::post))
+        .routes(routes!(route::object::get, route::object::put))
+}
+
+/// The description of the interface.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    api().split_for_parts().1
+}
+
+/// The whole server: interface, health, metrics and the web app.
+pub fn router(app: App) -> Router {
+    let (api, description) = api().split_for_parts();
+    let description = description.to_json().unwrap_or_default();
+    let serve_description =
+        move || std::future::ready(([(header::CONTENT_TYPE, "application/json")], description.clone()));
+    let api = api
+        .route("/openapi.json", get(serve_description))
+        .fallback(|| std::future::ready(Problem::not_found()))
+        .method_not_allowed_fallback(|| std::future::ready(wrong_method()))
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(app.clone(), session::unify))
+                .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+                .layer(session::layer(&app)),
+        )
+        .layer(middleware::from_fn(never_cached));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::show))
+        .fallback(web::serve)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(app.clone(), logging::each_request))
+                .layer(middleware::from_fn_with_state(app.clone(), always))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(middleware::from_fn(in_time))
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .with_state(app)
+}
+
+async fn always(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let transport = app.policy.secure().then_some(headers::STRICT_TRANSPORT);
+    for (name, value) in headers::ALWAYS.into_iter().chain(transport) {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    response
+}
+
+async fn never_cached(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    // Uploads take as long as their pieces keep coming.
+    if request.method() == axum::http::Method::PUT {
+        return next.run(request).await;
+    }
+    tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| Problem::unavailable().into_response())
+}
+
+fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "malformed", "This can't be done here.")
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    // The panic's message may hold data; the hook has logged its place.
+    Problem::internal().into_response()
+}

@@ -1,0 +1,109 @@
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::lockers::own;
+use crate::{
+    protocol::{
+        id::{LockerId, NodeId},
+        limits,
+    },
+    server::{
+        append,
+        http::{
+            App,
+            body::{BoundedFrames, frames},
+            problem::{Answer, Problem},
+            session::SignedIn,
+        },
+        storage::Log as _,
+    },
+};
+
+/// Acts in one answer at most.
+const MOST: u64 = 1000;
+
+/// Which acts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ActsQuery {
+    /// From this number on.
+    from: Option<u64>,
+    /// So many at most, and never more than 1,000.
+    limit: Option<u64>,
+    /// All acts on this node instead.
+    #[param(value_type = Option<String>)]
+    node: Option<NodeId>,
+}
+
+/// The newest act after an append.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Head {
+    seq: u64,
+    /// base64url
+    hash: String,
+}
+
+/// What a cold client needs: the newest checkpoint with its list, its living acts, and all acts after it.
+#[utoipa::path(
+    get, path = "/lockers/{locker}/living", params(("locker" = String, Path)),
+    responses(
+        (status = 200, content_type = "application/vnd.armoire.acts", body = Vec<u8>),
+        (status = 401, body = Problem), (status = 404, body = Problem),
+    ),
+)]
+pub async fn living(State(app): State<App>, signed_in: SignedIn, Path(locker): Path<String>) -> Answer<Response> {
+    let locker = own(&app, signed_in.account, &locker).await?;
+    Ok(frames(app.storage.living(locker.id).await?))
+}
+
+/// Acts in order, from a number on or on a node.
+#[utoipa::path(
+    get, path = "/lockers/{locker}/acts", params(("locker" = String, Path), ActsQuery),
+    responses(
+        (status = 200, content_type = "application/vnd.armoire.acts", body = Vec<u8>),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
+    ),
+)]
+pub async fn get(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(locker): Path<String>,
+    query: Result<Query<ActsQuery>, axum::extract::rejection::QueryRejection>,
+) -> Answer<Response> {
+    let Query(query) = query.map_err(|_| Problem::malformed("This isn't a question about acts."))?;
+    let locker = own(&app, signed_in.account, &locker).await?;
+    let found = match query.node {
+        Some(node) if query.from.is_none() && query.limit.is_none() => app.storage.frames_of_node(locker.id, node).await?,
+        Some(_) => return Err(Problem::malformed("Ask for a node, or from a number on.")),
+        None => app.storage.frames(locker.id, query.from.unwrap_or(0), query.limit.unwrap_or(MOST).min(MOST)).await?,
+    };
+    Ok(frames(found))
+}
+
+/// Appends acts, all or none. Repeated, it is answered like the first time.
+#[utoipa::path(
+    post, path = "/lockers/{locker}/acts", params(("locker" = String, Path)),
+    request_body(content = Vec<u8>, content_type = "application/vnd.armoire.acts"),
+    responses(
+        (status = 200, body = Head), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem),
+    ),
+)]
+pub async fn post(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(locker): Path<String>,
+    BoundedFrames(body): BoundedFrames<{ limits::APPEND }>,
+) -> Answer<Json<Head>> {
+    let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
+    let head = append::append(&app.storage, signed_in.account, locker, &body, app.now()).await?;
+    app.metrics.appends.inc();
+    Ok(Json(Head { seq: head.seq, hash: head.hash.to_string() }))
+}

@@ -1,0 +1,15 @@
+//! One file a route, or a few that share a path.
+
+pub mod accounts;
+pub mod acts;
+pub mod cards;
+pub mod keyring;
+pub mod lockers;
+pub mod object;
+pub mod rotation;
+pub mod server;
+pub mod session;
+pub mod sessions;
+pub mod sign_in;
+pub mod slots;
+mod ways_in;

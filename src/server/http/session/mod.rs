@@ -1,0 +1,153 @@
+//! Sessions over tower-sessions: a cookie, or the same token as `Authorization: Bearer`.
+
+mod bearer;
+mod client;
+mod store;
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::{HeaderMap, request::Parts},
+};
+use serde::{Deserialize, Serialize};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+pub use bearer::{Credential, unify};
+use store::Store;
+
+use super::{App, problem::Problem, shapes};
+use crate::{
+    protocol::{
+        bytes::{Bytes, Hash},
+        id::AccountId,
+    },
+    server::{
+        clock::Milliseconds,
+        random,
+        storage::{Client, StorageError},
+    },
+};
+
+/// Where the session's data stands in tower-sessions' record.
+const KEY: &str = "session";
+/// How much older `last_used` may be than the truth: no write for each request.
+const COARSE: Milliseconds = 60 * 60 * 1000;
+
+/// Someone who is signed in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// Whose session.
+    pub account: AccountId,
+    /// What it is called.
+    pub id: String,
+    client: String,
+    half: Hash,
+    created: Milliseconds,
+    last_used: Milliseconds,
+    expires: Milliseconds,
+    /// Tries that the sign-in took, to be given back once.
+    #[serde(default)]
+    give_back: Vec<Hash>,
+}
+
+/// The layer that finds sessions.
+pub fn layer(app: &App) -> SessionManagerLayer<impl tower_sessions::SessionStore + Clone> {
+    let days = time::Duration::days(i64::from(app.policy.session_days));
+    SessionManagerLayer::new(Store::new(app.clone()))
+        .with_name(app.policy.cookie())
+        .with_secure(app.policy.secure())
+        .with_http_only(true)
+        .with_same_site(SameSite::Strict)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(days))
+}
+
+/// Begins a session for `account`; the layer gives its token to the client.
+///
+/// # Errors
+/// The database's.
+pub async fn begin(
+    app: &App,
+    session: &tower_sessions::Session,
+    headers: &HeaderMap,
+    account: AccountId,
+    give_back: Vec<Hash>,
+) -> Result<shapes::Session, Problem> {
+    let now = app.now();
+    let signed_in = SignedIn {
+        account,
+        id: crate::protocol::bytes::encode(&random::bytes::<12>()),
+        client: client::of(headers).name().to_owned(),
+        half: Hash(random::bytes()),
+        created: now,
+        last_used: now,
+        expires: app.policy.session_end(now),
+        give_back,
+    };
+    // A token that someone else put into this browser never becomes a signed-in one.
+    let carried = !session.is_empty().await;
+    if carried {
+        session.flush().await.map_err(failed)?;
+    }
+    session.insert(KEY, &signed_in).await.map_err(failed)?;
+    session.save().await.map_err(failed)?;
+    Ok(signed_in.shape())
+}
+
+impl SignedIn {
+    /// As its holder sees it.
+    #[must_use]
+    pub fn shape(&self) -> shapes::Session {
+        let client = self.client.parse().unwrap_or(Client::Other).name();
+        shapes::Session {
+            id: self.id.clone(),
+            client,
+            created: self.created,
+            last_used: self.last_used,
+            expires: self.expires,
+            current: true,
+            half: Some(Bytes(self.half.0.to_vec())),
+        }
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        <Self as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?.ok_or_else(Problem::no_session)
+    }
+}
+
+impl OptionalFromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        if parts.extensions.get::<Credential>().is_none() {
+            return Ok(None);
+        }
+        let session = parts.extensions.get::<tower_sessions::Session>().ok_or_else(Problem::internal)?;
+        let Some(mut signed_in) = session.get::<Self>(KEY).await.map_err(failed)? else { return Ok(None) };
+        let now = app.now();
+        if now - signed_in.last_used >= COARSE {
+            signed_in.last_used = now;
+            signed_in.expires = app.policy.session_end(now);
+            session.insert(KEY, &signed_in).await.map_err(failed)?;
+        }
+        Ok(Some(signed_in))
+    }
+}
+
+/// What a failing store means outside. tower-sessions hands errors on as text.
+pub fn failed(error: tower_sessions::session::Error) -> Problem {
+    let text = error.to_string();
+    if text.contains(&StorageError::DiskFull.to_string()) {
+        return Problem::disk_full();
+    }
+    tracing::warn!(error = text, "session store");
+    Problem::unavailable()
+}
+
+/// The store's shared part.
+type Shared = Arc<App>;

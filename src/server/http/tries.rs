@@ -1,0 +1,35 @@
+//! Rate limits: what is counted, and under which name.
+
+use super::{App, address::Address, problem::Problem};
+use crate::{
+    protocol::bytes::Hash,
+    server::storage::{Tries as _, Window},
+};
+
+/// The name under which tries of one slot are counted.
+pub fn of_slot(kind: &str, find: &str) -> Hash {
+    subject(&["slot", kind, find])
+}
+
+/// The name under which an address's tries to sign in are counted.
+pub fn of_address(address: &Address) -> Hash {
+    subject(&["sign-in", address.as_str()])
+}
+
+/// Counts a sign-up from an address.
+///
+/// # Errors
+/// `too_many_tries`.
+pub async fn count_sign_up(app: &App, address: &Address) -> Result<(), Problem> {
+    count(app, subject(&["sign-up", address.as_str()]), app.policy.limits.sign_ups_per_address).await
+}
+
+async fn count(app: &App, subject: Hash, window: Window) -> Result<(), Problem> {
+    let now = app.now();
+    let tally = app.storage.count_try(subject, window, now).await?;
+    window.wait(tally, now).map_or(Ok(()), |wait| Err(Problem::too_many_tries(wait)))
+}
+
+fn subject(parts: &[&str]) -> Hash {
+    Hash::of(parts.join("\n").as_bytes())
+}

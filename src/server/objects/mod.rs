@@ -1,0 +1,73 @@
+//! Where sealed objects lie. A store knows names and bytes; whose they are stands in the database.
+//!
+//! A name is never used twice, so that no store has to refuse an overwrite: the database decides which upload of an object
+//! counts, and the others are deleted.
+
+mod folder;
+mod place;
+
+use std::{pin::Pin, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::Stream;
+
+pub use folder::Folder;
+pub use place::Place;
+
+/// What an object store may answer instead.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectError {
+    /// No room is left.
+    #[error("the object store has no room left")]
+    DiskFull,
+    /// There is no such object.
+    #[error("no such object in the store")]
+    Missing,
+    /// Anything else.
+    #[error("object store: {0}")]
+    Failed(#[from] std::io::Error),
+}
+
+/// The bytes of an object, in pieces.
+pub type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
+
+/// A store of objects.
+#[async_trait]
+pub trait ObjectStore: Send + Sync + 'static {
+    /// Begins to write an object. Nothing is visible before [`Upload::finish`].
+    async fn begin(&self, place: &Place) -> Result<Box<dyn Upload>, ObjectError>;
+
+    /// Opens an object for reading, from its first byte.
+    async fn open(&self, place: &Place) -> Result<Pieces, ObjectError>;
+
+    /// Deletes an object. One that isn't there is no error: deletion is repeated after a crash.
+    async fn delete(&self, place: &Place) -> Result<(), ObjectError>;
+
+    /// Deletes what unfinished uploads left behind, and gives names of objects that are older than `age`, at most `most` after
+    /// `after` in the store's own order. The caller knows which of them it keeps.
+    async fn list(&self, after: Option<&Place>, age: Duration, most: usize) -> Result<Vec<Place>, ObjectError>;
+
+    /// Whether the store can be written to.
+    async fn ready(&self) -> Result<(), ObjectError>;
+}
+
+/// An object being written. Dropped, it leaves nothing.
+#[async_trait]
+pub trait Upload: Send {
+    /// Adds bytes.
+    async fn write(&mut self, piece: Bytes) -> Result<(), ObjectError>;
+
+    /// Makes the object durable, then visible, and returns when its name is durable too.
+    async fn finish(self: Box<Self>) -> Result<(), ObjectError>;
+}
+
+impl ObjectError {
+    fn of(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            std::io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Failed(error),
+        }
+    }
+}

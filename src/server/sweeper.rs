@@ -1,0 +1,88 @@
+//! What is deleted by time: objects that nothing names, sessions, codes and tries that are over.
+
+use std::time::Duration;
+
+use super::{
+    clock::DAY,
+    http::App,
+    objects::{ObjectError, Place},
+    storage::{Codes as _, Objects as _, Sessions as _, StorageError, Tries as _},
+};
+
+/// How often.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+/// Rows or names at once.
+const BATCH: usize = 500;
+
+/// Why a sweep stopped. The next one goes on where it stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The object store.
+    #[error(transparent)]
+    Objects(#[from] ObjectError),
+}
+
+/// Sweeps at once, then every hour, until dropped.
+pub async fn run(app: App) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = sweep(&app).await {
+            tracing::warn!(%error, "sweep");
+        }
+    }
+}
+
+/// One sweep.
+///
+/// # Errors
+/// See [`SweepError`].
+pub async fn sweep(app: &App) -> Result<(), SweepError> {
+    let now = app.now();
+    app.storage.forget_sessions(now).await?;
+    app.storage.forget_codes(now).await?;
+    app.storage.forget_tries(now - DAY).await?;
+    while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
+    delete_condemned(app).await?;
+    delete_strays(app).await
+}
+
+/// Deletes from the store what no act names any more. A crash in between leaves the names, and this goes on.
+///
+/// # Errors
+/// See [`SweepError`].
+pub async fn delete_condemned(app: &App) -> Result<(), SweepError> {
+    loop {
+        let names = app.storage.condemned(BATCH as u64).await?;
+        if names.is_empty() {
+            return Ok(());
+        }
+        for name in &names {
+            if let Ok(place) = name.parse::<Place>() {
+                app.objects.delete(&place).await?;
+            }
+        }
+        app.storage.forget_condemned(names).await?;
+    }
+}
+
+/// Deletes files of uploads that were durable when the process ended, before the database knew them.
+async fn delete_strays(app: &App) -> Result<(), SweepError> {
+    let age = Duration::from_millis(u64::try_from(app.policy.unnamed).unwrap_or(0));
+    let mut after = None;
+    loop {
+        let places = app.objects.list(after.as_ref(), age, BATCH).await?;
+        for place in &places {
+            if !app.storage.is_kept(&place.to_string()).await? {
+                app.objects.delete(place).await?;
+            }
+        }
+        after = places.into_iter().next_back();
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
