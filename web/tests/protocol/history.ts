@@ -149,7 +149,7 @@ export class History {
 
   #purge(node: Id): void {
     const document = this.locker.documents.get(node)!;
-    const gone = this.acts.filter(({ body }) => body?.kind === "put" && body.node === node).map(({ header }) => header.seq);
+    const gone = this.acts.filter(({ body }) => body?.form === "document" && body.node === node).map(({ header }) => header.seq);
     this.#append((draft) => draft.add({ ...this.#of("purge"), node, parent: document.folder, base: document.put.hash, gone }));
     for (const seq of gone) this.gone.add(seq);
   }

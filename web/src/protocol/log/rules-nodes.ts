@@ -46,15 +46,16 @@ export function putDocument(locker: Locker, act: Act, body: DocumentState, aside
   delete locker.moving;
 }
 
-/** First half of a move. */
+/** First half of a move. A document that was purged since left too: then the body of the next act is gone. */
 export function leave(locker: Locker, act: Act, body: Leave, aside: Aside): void {
   const known = locker.documents.get(body.node);
-  require(known !== undefined, "node");
+  require(known !== undefined || aside.holds(body.base), "node");
   const folder = locker.folders.get(body.parent);
-  require(folder !== undefined && known.folder === body.parent, "parent");
+  require(folder !== undefined && (known === undefined || known.folder === body.parent), "parent");
   require(aside.leadsTo(act.header.chain, folder.stream.hash), "chain");
-  require(body.base === known.put.hash, "base");
-  locker.moving = { node: body.node, from: body.parent, version: known.version, leave: act.hash };
+  require(known === undefined || known.put.hash === body.base, "base");
+  const version = known?.version ?? 0;
+  locker.moving = { node: body.node, from: body.parent, version, leave: act.hash, purged: known === undefined };
   setStream(locker, body.parent, act);
 }
 

@@ -45,7 +45,8 @@ export function apply(locker: Locker, act: Act, cards: CardChain, aside: Aside):
   checkPlace(locker, act);
   const { body } = act;
   if (body === undefined) {
-    require(locker.moving === undefined, "limbo");
+    require(locker.moving?.purged !== false, "limbo");
+    delete locker.moving;
     aside.keep(act);
   } else {
     checkAuthor(locker, act, body, cards);
@@ -81,7 +82,7 @@ function checkAuthor(locker: Locker, { header }: Act, body: Body, cards: CardCha
 
 function checkMoving({ moving }: Locker, body: Body): void {
   if (moving === undefined) return;
-  require(body.form === "document" && body.node === moving.node && body.parent !== moving.from, "limbo");
+  require(!moving.purged && body.form === "document" && body.node === moving.node && body.parent !== moving.from, "limbo");
 }
 
 function perform(locker: Locker, act: Act, body: Body, aside: Aside): void {

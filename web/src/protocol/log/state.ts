@@ -59,6 +59,8 @@ export interface Moving {
   readonly from: Id;
   readonly version: number;
   readonly leave: Hash;
+  /** The document was purged since: the body of the next act is gone. */
+  readonly purged: boolean;
 }
 
 /** What a log amounts to after its newest act. What it holds is replaced, never changed in place. */
