@@ -2,7 +2,7 @@ import { readBody } from "../../src/protocol/act/read-body";
 import { readHeader } from "../../src/protocol/act/header";
 import { CardChain } from "../../src/protocol/account/card";
 import { openCardSlot } from "../../src/protocol/account/card-slot";
-import { readHandle, type Handle } from "../../src/protocol/account/handle";
+import { readHandle } from "../../src/protocol/account/handle";
 import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../src/protocol/account/keyring";
 import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
@@ -66,7 +66,7 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     return { fr: showWords(indexes, "fr").join(" "), en: showWords(indexes, "en").join(" "), numbers: showWords(indexes, "numbers").join(" ") };
   },
   words_secret: async (input) => {
-    const secret = await WordsSecret.derive(readWords(input.text("text")).indexes, input.text("origin"), input.text("handle") as Handle);
+    const secret = await WordsSecret.derive(readWords(input.text("text")).indexes, input.text("origin"), readHandle(input.text("handle")));
     return { secret: exposed(secret.exposeSecret()), auth: exposed(await secret.auth()) };
   },
   words_slot: async (input) => ({

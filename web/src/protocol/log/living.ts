@@ -48,7 +48,7 @@ export function readList(bytes: Bytes): Place[] {
 export function setLiving(locker: Locker, act: Act): void {
   const place = placeOf(act);
   const { body } = act;
-  require(body !== undefined, "body_missing");
+  require(body !== undefined, "list");
   switch (body.form) {
     case "rotate":
       if (body.node === locker.id) locker.keys = [...locker.keys, keyEpochOf(body, place)];

@@ -12,16 +12,9 @@ const MOST = 1_000_000;
 /** Reads a locker that isn't in memory, and compares it with the newest act that was seen before (`rolled_back`, `fork`). */
 export async function readCold(api: Api, account: Account, id: Id, pin: Place): Promise<LogReader> {
   const served = await api.living(id);
-  let acts = served;
-  let reader: LogReader;
-  try {
-    reader = LogReader.open(id, served, account.cards);
-  } catch (error) {
-    // A living act without its body: only the whole log can tell whether it was purged.
-    if (!(error instanceof Refusal && error.code === "body_missing")) throw error;
-    acts = await actsFrom(api, id, 0);
-    reader = LogReader.open(id, acts, account.cards);
-  }
+  // Where the head of a stream was purged, only the whole log can tell that its body isn't withheld.
+  const acts = isLivingActEmpty(served) ? await actsFrom(api, id, 0) : served;
+  const reader = LogReader.open(id, acts, account.cards);
   checkPin(reader.locker, acts, pin);
   if (!acts.some(({ header }) => header.seq === pin.seq)) await bridge(api, id, pin, acts);
   // What this account has seen signed with its newest card can't be gone.
@@ -38,6 +31,11 @@ export async function readOn(api: Api, account: Account, reader: LogReader): Pro
   if (acts.length === 0) return { reader, acts };
   const cards = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
   return { reader: reader.extend(acts, "newest", cards), acts };
+}
+
+function isLivingActEmpty([checkpoint, ...acts]: readonly Act[]): boolean {
+  const end = checkpoint?.body?.form === "checkpoint" ? checkpoint.header.seq : 0;
+  return acts.some(({ header, body }) => body === undefined && header.seq < end);
 }
 
 /** Leads from a pin before a checkpoint to that checkpoint: the same history. */
