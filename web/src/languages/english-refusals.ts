@@ -12,13 +12,12 @@ export const englishRefusals: Texts["refusals"] = {
   /* Opening */
   sign_in_refused: "This name and these words open nothing. Check both.",
   handle: "A locker’s name ends with 4 digits. Example: nadia4821.",
-  words_unknown: "One word isn’t in the list. Check all five.",
+  words_unknown: "Five words of the list are needed. Check them.",
   words_ambiguous: "Write each word in full.",
-  words_count: "Five words are needed, or five numbers.",
   card_group: "One group has a mistake. Look at your card.",
   card_check: "These groups don’t go together. Check their order.",
   card_refused: "This card opens nothing here. Check the address.",
-  card_origin: "This card is for another address.",
+  other_origin: "This card is for another address.",
   no_session: "Your locker has closed. Open it again.",
   locked: "Your locker is closed. Open it again.",
 

@@ -107,7 +107,6 @@ export const english: Texts = {
     group: (group) => `Group ${group}`,
     go: "Reopen my locker",
     short: (group) => `Group ${group} needs 6 digits.`,
-    wrong: (group) => `Group ${group} has a mistake. Look at your card.`,
     caution: "You get new words. Other devices are signed out.",
   },
 
@@ -250,4 +249,11 @@ export const english: Texts = {
   },
 
   refusals: englishRefusals,
+
+  exactly: {
+    words_unknown: (word) => `Word ${word} isn’t in the list. Look at it.`,
+    words_ambiguous: (word) => `Write word ${word} in full.`,
+    card_group: (group) => `Group ${group} has a mistake. Look at your card.`,
+    too_many_tries: (minutes) => (minutes === 1 ? "Too many tries. Wait 1 minute." : `Too many tries. Wait ${minutes} minutes.`),
+  },
 };

@@ -10,13 +10,12 @@ export const frenchRefusals = {
   /* Opening */
   sign_in_refused: "Ce nom et ces mots n’ouvrent rien. Vérifiez les deux.",
   handle: "Un nom d’armoire finit par 4 chiffres. Exemple : nadia4821.",
-  words_unknown: "Un mot n’est pas dans la liste. Vérifiez les cinq.",
+  words_unknown: "Il faut cinq mots de la liste. Vérifiez-les.",
   words_ambiguous: "Écrivez chaque mot en entier.",
-  words_count: "Il faut cinq mots, ou cinq nombres.",
   card_group: "Un groupe a une faute. Regardez votre carte.",
   card_check: "Ces groupes ne vont pas ensemble. Vérifiez leur ordre.",
   card_refused: "Cette carte n’ouvre rien ici. Vérifiez l’adresse.",
-  card_origin: "Cette carte est pour une autre adresse.",
+  other_origin: "Cette carte est pour une autre adresse.",
   no_session: "Votre armoire s’est fermée. Ouvrez-la encore.",
   locked: "Votre armoire est fermée. Ouvrez-la encore.",
 

@@ -110,7 +110,6 @@ export const french = {
     group: (group: number) => `Groupe ${group}`,
     go: "Rouvrir mon armoire",
     short: (group: number) => `Le groupe ${group} doit avoir 6 chiffres.`,
-    wrong: (group: number) => `Le groupe ${group} a une faute. Regardez votre carte.`,
     caution: "Vous recevez de nouveaux mots. Les autres appareils sont déconnectés.",
   },
 
@@ -254,4 +253,13 @@ export const french = {
   },
 
   refusals: frenchRefusals,
+
+  /** The same refusals, where it is known which word, which group, how long. */
+  exactly: {
+    words_unknown: (word: number) => `Le mot ${word} n’est pas dans la liste. Regardez-le.`,
+    words_ambiguous: (word: number) => `Écrivez le mot ${word} en entier.`,
+    card_group: (group: number) => `Le groupe ${group} a une faute. Regardez votre carte.`,
+    too_many_tries: (minutes: number) =>
+      minutes === 1 ? "Trop d’essais. Attendez 1 minute." : `Trop d’essais. Attendez ${minutes} minutes.`,
+  },
 };

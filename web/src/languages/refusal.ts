@@ -6,9 +6,17 @@ export function codeOf(error: unknown): string {
   return error instanceof ArmoireError ? error.code : "internal";
 }
 
-/** The sentence for a refusal: its own, that of its family, or the plainest one. */
+/** The sentence for a refusal: the exact one where its detail allows, its own, its family's, or the plainest. */
 export function refusal(texts: Texts, error: unknown): string {
-  return texts.refusals[sentenceKey(codeOf(error))];
+  const key = sentenceKey(codeOf(error));
+  const number = key === "too_many_tries" ? minutesOf(error) : placeOf(error);
+  const exactly: Partial<Record<Key, (number: number) => string>> = texts.exactly;
+  return (number === undefined ? undefined : exactly[key]?.(number)) ?? texts.refusals[key];
+}
+
+/** Which word or group is meant; the first is 1. */
+export function placeOf(error: unknown): number | undefined {
+  return numberOf(error, "place");
 }
 
 /** Whether a refusal says that the bytes of a document aren't what its owner sealed. */
@@ -24,6 +32,17 @@ export function isClosed(error: unknown): boolean {
 
 type Key = keyof Texts["refusals"];
 
+/** How long to wait, in minutes, where the server said so in seconds. */
+function minutesOf(error: unknown): number | undefined {
+  const seconds = numberOf(error, "retry_after");
+  return seconds === undefined ? undefined : Math.max(1, Math.ceil(seconds / 60));
+}
+
+function numberOf(error: unknown, key: string): number | undefined {
+  const value = error instanceof ArmoireError ? error.detail?.[key] : undefined;
+  return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
 /** Codes that say the same thing to a person. Names of the protocol stand in its document, section by section. */
 const families: Partial<Record<Key, readonly string[]>> = {
   altered: [
@@ -36,7 +55,6 @@ const families: Partial<Record<Key, readonly string[]>> = {
     "not_canonical", "account", "keyring", "slot", "malformed",
   ],
   conflict: ["log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
-  words_count: ["words", "words_length"],
 };
 
 function sentenceKey(code: string): Key {
@@ -50,8 +68,8 @@ function sentenceKey(code: string): Key {
 // A record, so that the compiler keeps it equal to the keys of the language files.
 const frame: Record<Key, true> = {
   network: true, unavailable: true, too_many_tries: true, disk_full: true, internal: true,
-  sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true, words_count: true,
-  card_group: true, card_check: true, card_refused: true, card_origin: true, no_session: true, locked: true,
+  sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
+  card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
   quota_reached: true, too_large: true, empty_file: true, not_found: true, conflict: true, altered: true,
   rolled_back: true, fork: true, altered_log: true, origin_refused: true, browser: true,

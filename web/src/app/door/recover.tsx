@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ArmoireError } from "../../bridge/bridge";
+import { codeOf, placeOf, refusal } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
@@ -17,7 +17,7 @@ export function RecoverScreen() {
   const [groups, setGroups] = useState<string[]>(() => Array.from({ length: groupCount }, () => ""));
   const [short, setShort] = useState<number>();
   const task = useTask();
-  const wrong = short ?? wrongGroup(task.error);
+  const wrong = short ?? (codeOf(task.error) === "card_group" ? (placeOf(task.error) ?? 0) - 1 : undefined);
 
   const type = (place: number, value: string) => {
     setShort(undefined);
@@ -77,7 +77,10 @@ export function RecoverScreen() {
         </div>
       </Form>
       <Alert sentence={short === undefined ? undefined : texts.recover.short(short + 1)} />
-      <Refusal error={task.error} sentence={groupSentence(task.error, texts.recover.wrong)} />
+      <Refusal
+        error={task.error}
+        sentence={codeOf(task.error) === "sign_in_refused" ? texts.refusals.card_refused : refusal(texts, task.error)}
+      />
       <Note kind="info">{texts.recover.caution}</Note>
     </Screen>
   );
@@ -103,18 +106,6 @@ function spread(groups: readonly string[], place: number, value: string): string
     next[group] = digits.slice(start, start + groupLength);
   }
   return next;
-}
-
-/** The group that a refusal names, counted from 0. */
-function wrongGroup(error: unknown): number | undefined {
-  if (!(error instanceof ArmoireError) || error.code !== "card_group") return undefined;
-  const group = error.detail?.["group"];
-  return typeof group === "number" ? group - 1 : undefined;
-}
-
-function groupSentence(error: unknown, sentence: (group: number) => string): string | undefined {
-  const group = wrongGroup(error);
-  return group === undefined ? undefined : sentence(group + 1);
 }
 
 function focusGroup(place: number): void {

@@ -1,3 +1,4 @@
+import { isAltered } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
@@ -11,7 +12,7 @@ export function Opening({ error, onRetry }: { error: unknown; onRetry: () => voi
   const title = failed ? texts.trouble.title : texts.wait;
   return (
     <Screen key={title} title={title} say={title} look="shut" brand={texts.brand} lockable picture={<Doors />}>
-      <Refusal error={error} />
+      <Refusal error={error} sentence={isAltered(error) ? texts.refusals.altered_log : undefined} />
       {failed && (
         <Button picture="turn" onClick={onRetry}>
           {texts.trouble.again}

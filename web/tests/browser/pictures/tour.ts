@@ -159,9 +159,9 @@ export class Tour {
   async #door(groups: readonly string[]): Promise<void> {
     const { texts } = this.#person;
     await this.#person.button(texts.signIn.card).click();
-    await this.#fake("recover", "card_group", { group: 4 });
+    await this.#fake("recover", "card_group", { place: 4 });
     await this.#person.recover(groups);
-    await this.#page.getByText(texts.recover.wrong(4)).waitFor();
+    await this.#page.getByText(texts.exactly.card_group(4)).waitFor();
     await this.#shot("recover-wrong");
     await this.#fake("recover", undefined);
     await this.#person.button(texts.recover.go).click();

@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/** The real server on a data folder of its own. */
+export interface RealSite {
+  origin: string;
+  data: string;
+  /** Every line of its log so far. */
+  log: string[];
+  /** Ends the process, for a network that is cut; `restart` brings it back at the same address. */
+  kill: () => Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts `armoire-server`, built before: `ARMOIRE_SERVER_PROGRAM`, or the newest of the target folder. It serves the web
+ * app of `web/dist`.
+ */
+export async function startRealSite(): Promise<RealSite> {
+  const data = await mkdtemp(join(tmpdir(), "armoire-browser-"));
+  const log: string[] = [];
+  let running = await launch(data, "127.0.0.1:0", log);
+  const { port } = running;
+  // The server's own default: the address that a browser takes for a secure place without TLS.
+  const origin = `http://localhost:${port}`;
+  return {
+    origin,
+    data,
+    log,
+    kill: () => running.end(),
+    restart: async () => {
+      running = await launch(data, `127.0.0.1:${port}`, log);
+    },
+    stop: async () => {
+      await running.end();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The paths of all stored objects. */
+export async function objectsOf(site: RealSite): Promise<string[]> {
+  const entries = await readdir(site.data, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /^[a-z2-7]{32}$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function launch(data: string, listen: string, log: string[]) {
+  const server = spawn(program(), ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+  createInterface(server.stderr).on("line", (line) => log.push(line));
+  const ended = new Promise<void>((resolve) => {
+    server.once("exit", () => {
+      resolve();
+    });
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface(server.stdout).once("line", resolve);
+    void ended.then(() => {
+      reject(new Error(`the server ended before it served:\n${log.join("\n")}`));
+    });
+  });
+  return {
+    port: new URL(address).port,
+    end: async () => {
+      server.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+function program(): string {
+  const target = process.env["CARGO_TARGET_DIR"] ?? join(root, "target");
+  const candidates = [
+    process.env["ARMOIRE_SERVER_PROGRAM"],
+    join(target, "debug/armoire-server"),
+    join(target, "release/armoire-server"),
+  ];
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (found === undefined) throw new Error("no armoire-server: cargo build --no-default-features -F server --bin armoire-server");
+  return found;
+}

@@ -1,0 +1,240 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { specimen } from "./harness/files";
+import { objectsOf, startRealSite, type RealSite } from "./harness/real-site";
+import { Stage } from "./harness/stage";
+import { stored } from "./harness/stored";
+
+const photo = "p13-page-messagerie-compressee.jpg";
+/** What Chromium itself writes on the console about an answer that is a refusal. */
+const refusedAnswer = /Failed to load resource: the server responded with a status of 4/;
+const cutNetwork = /Failed to load resource: net::ERR/;
+
+/** What a person does, with the real worker and the real server, on a phone of 360 × 640. */
+describe("journeys", () => {
+  let site: RealSite;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    site = await startRealSite();
+    stage = await Stage.open(site.origin);
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    await site.stop();
+  });
+
+  test.each(["fr", "en"] as const)("create, prove the card, add, see, lock, sign in, open (%s)", async (language) => {
+    const { person, page, context, watched } = await stage.visit(language);
+    const { texts } = person;
+    const { handle, words, groups } = await person.create("Nadia");
+    expect(handle).toMatch(/^nadia\d{4}$/);
+    expect(words).toHaveLength(5);
+    expect(groups).toHaveLength(9);
+    await person.add("id", specimen(`photos/${photo}`));
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await person.lock();
+
+    await person.signIn(handle, words.join(" "));
+    await person.title(texts.home.title).waitFor();
+    await person.open(photo);
+    const picture = page.getByRole("img", { name: photo });
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(0);
+
+    // What is saved is what was added, byte for byte.
+    const download = page.waitForEvent("download");
+    await person.button(texts.paper.save).click();
+    const saved = await (await download).path();
+    expect((await readFile(saved)).equals(await readFile(specimen(`photos/${photo}`)))).toBe(true);
+
+    const kept = await stored(page, context);
+    expect([photo, handle, ...words, ...groups].filter((secret) => kept.includes(secret))).toEqual([]);
+    expect(watched.errors).toEqual([]);
+    expect(watched.elsewhere).toEqual([]);
+    await context.close();
+  });
+
+  test("the five numbers open it too, on another phone and in another language", async () => {
+    const first = await stage.visit("fr");
+    const { handle, numbers } = await first.person.create("Samir");
+    await first.person.add("health", specimen(`photos/${photo}`));
+    await first.context.close();
+
+    const second = await stage.visit("en");
+    await second.person.button(second.person.texts.first.words).click();
+    await second.person.signIn(handle, numbers.join(" "));
+    await second.person.title(second.person.texts.home.title).waitFor();
+    await second.page.getByRole("button", { name: new RegExp(`^${photo}`) }).waitFor();
+    await second.context.close();
+  });
+
+  test("wrong words and a handle that nobody has get the same sentence", async () => {
+    const { person, page, context, watched } = await stage.visit("fr", [refusedAnswer]);
+    const { handle, words } = await person.create("Awa");
+    await person.lock();
+    const wrong = [...words].reverse().join(" ");
+    for (const name of [handle, "personne0000"]) {
+      await person.signIn(name, wrong);
+      await page.getByRole("alert").getByText(person.texts.refusals.sign_in_refused).waitFor();
+      await page.getByLabel(person.texts.signIn.words).fill("");
+    }
+    await person.signIn(handle, `${words.slice(0, 4).join(" ")} xylophage`);
+    await page.getByRole("alert").getByText(person.texts.exactly.words_unknown(5)).waitFor();
+    await person.signIn(handle, words.join(" "));
+    await person.title(person.texts.home.title).waitFor();
+    expect(watched.errors).toEqual([]);
+    await context.close();
+  });
+
+  test("phone lost: the card reopens everything, gives new words, and the old ones open nothing", async () => {
+    const lost = await stage.visit("fr", [refusedAnswer]);
+    const { handle, words, groups } = await lost.person.create("Rosa");
+    await lost.person.add("money", specimen(`photos/${photo}`));
+
+    const borrowed = await stage.visit("fr");
+    const { person, page } = borrowed;
+    await person.button(person.texts.first.card).click();
+    // A typing mistake is found by the card itself, and named.
+    const mistyped = groups.map((group, place) => (place === 3 ? String((Number(group) + 1) % 1_000_000).padStart(6, "0") : group));
+    const asked = page.waitForRequest(/api/, { timeout: 2_000 }).catch(() => undefined);
+    await person.recover(mistyped);
+    await page.getByRole("alert").getByText(person.texts.exactly.card_group(4)).waitFor();
+    expect(await asked).toBeUndefined();
+    await person.recover(groups);
+    await person.title(person.texts.words.newTitle).waitFor();
+    const fresh = await page.getByRole("list", { name: person.texts.words.list }).getByRole("listitem").allInnerTexts();
+    await person.button(person.texts.words.go).click();
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    expect(borrowed.watched.errors).toEqual([]);
+
+    // The lost phone is cut off at its next step.
+    await lost.page.getByRole("button", { name: new RegExp(`^${photo}`) }).click();
+    await lost.person.title(lost.person.texts.signIn.title).waitFor();
+    await lost.person.signIn(handle, words.join(" "));
+    await lost.page.getByRole("alert").getByText(lost.person.texts.refusals.sign_in_refused).waitFor();
+    await lost.person.signIn(handle, fresh.join(" "));
+    await lost.person.title(lost.person.texts.home.title).waitFor();
+    await lost.context.close();
+    await borrowed.context.close();
+  });
+
+  test("several at once: each is kept, the empty one is named, and all are there afterwards", async () => {
+    const { person, page, context, watched } = await stage.visit("fr");
+    const { texts } = person;
+    const { handle, words } = await person.create("Léa");
+    await person.choose(
+      specimen(`photos/${photo}`),
+      specimen("odd/png-nomme-jpg.jpg"),
+      specimen("odd/zero-octet.pdf"),
+      specimen("pdf/attestation-hebergement.pdf"),
+    );
+    await page.getByRole("radio", { name: texts.shelves.home }).check({ force: true });
+    await person.button(texts.keep.go(3)).click();
+    await page.getByText(texts.state.sent).nth(2).waitFor();
+    await person.lock();
+    await person.signIn(handle, words.join(" "));
+    await person.title(texts.home.title).waitFor();
+    await page.getByRole("button", { name: new RegExp(`^${texts.shelves.home}`) }).click();
+    await person.title(texts.shelves.home).waitFor();
+    expect(await page.getByText(texts.state.sent).count()).toBe(3);
+    expect(watched.errors).toEqual([]);
+    await context.close();
+  });
+
+  test("rename, move, bin and put back last beyond the visit", async () => {
+    const { person, page, context, watched } = await stage.visit("en");
+    const { texts } = person;
+    const { handle, words } = await person.create("Omar");
+    await person.add("box", specimen(`photos/${photo}`));
+    await person.open(photo);
+    await person.button(texts.paper.rename).click();
+    await page.getByRole("textbox").fill("Residence permit");
+    await person.button(texts.rename.go).click();
+    await person.button(texts.paper.move).click();
+    await page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
+    await person.button(texts.move.go(texts.shelves.id)).click();
+    await person.button(texts.paper.trash).click();
+    await page.getByRole("status").getByText(texts.bin.trashed).waitFor({ state: "attached" });
+    await person.lock();
+    await person.signIn(handle, words.join(" "));
+    await person.title(texts.home.title).waitFor();
+    await person.button(texts.home.bin).click();
+    await page.getByRole("button", { name: texts.bin.restoreName("Residence permit") }).click();
+    await page.getByText(texts.bin.empty).waitFor();
+    await person.back();
+    await page.getByRole("button", { name: new RegExp(`^${texts.shelves.id}`) }).click();
+    await person.title(texts.shelves.id).waitFor();
+    await person.open("Residence permit");
+    await page.getByRole("img", { name: "Residence permit" }).waitFor();
+    expect(watched.errors).toEqual([]);
+    await context.close();
+  });
+
+  test("an object altered on the server is named; the others open", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    const { texts } = person;
+    await person.create("Ivan");
+    const before = new Set(await objectsOf(site));
+    await person.add("id", specimen(`photos/${photo}`));
+    const [object = ""] = (await objectsOf(site)).filter((path) => !before.has(path));
+    const bytes = await readFile(object);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 100) ^ 1, bytes.length - 100);
+    await writeFile(object, bytes);
+    await person.choose(specimen("odd/anime.gif"));
+    await person.button(texts.keep.go(1)).click();
+    await page.getByText(texts.state.sent).nth(1).waitFor();
+
+    await person.open(photo);
+    await page.getByRole("alert").getByText(texts.paper.altered(photo)).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+    await person.back();
+    await person.open("anime.gif");
+    await page.getByRole("img", { name: "anime.gif" }).waitFor();
+    await context.close();
+  });
+
+  test("the network is cut while a paper is sent: it says so, and goes when the network is back", async () => {
+    const { person, page, context } = await stage.visit("fr", [cutNetwork]);
+    const { texts } = person;
+    await person.create("Mina");
+    await context.setOffline(true);
+    await person.choose(specimen(`photos/${photo}`));
+    await person.button(texts.keep.go(1)).click();
+    await page.getByRole("alert").getByText(texts.refusals.network).waitFor({ state: "attached" });
+    await context.setOffline(false);
+    await page.getByText(texts.state.sent).waitFor();
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await context.close();
+  });
+
+  test("signing out ends the session", async () => {
+    const { person, page, context, watched } = await stage.visit("fr");
+    await person.create("Yann");
+    expect((await context.cookies()).filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== "Strict")).toEqual([]);
+    await person.button(person.texts.home.more).click();
+    await person.button(person.texts.more.leave).click();
+    await person.title(person.texts.signIn.title).waitFor();
+    const status = await page.evaluate(async () => (await fetch("/api/v1/session")).status);
+    expect(status).toBe(401);
+    expect(watched.elsewhere).toEqual([]);
+    await context.close();
+  });
+
+  test("the first screen takes 100 KB at most, all cryptography 160 KB", async () => {
+    const { context, page, watched } = await stage.visit("en");
+    await page.waitForLoadState("networkidle");
+    const sizes = [...watched.received].filter(([path]) => !path.startsWith("/api/"));
+    const worker = sizes.filter(([path]) => /\/main-[^/]+\.js$/.test(path));
+    const sum = (files: typeof sizes) => files.reduce((total, [, bytes]) => total + bytes, 0);
+    // The worker comes after the first screen is drawn, and doesn't hold it up.
+    expect(sum(sizes) - sum(worker)).toBeLessThanOrEqual(100 * 1024);
+    expect(worker).toHaveLength(1);
+    expect(sum(sizes)).toBeLessThanOrEqual(160 * 1024);
+    await context.close();
+  });
+});
