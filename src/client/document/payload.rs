@@ -9,6 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
+use super::hashing::hashed;
 use crate::{
     client::{
         envelope::{Opening, open_stream_from, to_stream},
@@ -40,12 +41,8 @@ pub fn seal(recipient: &Recipient, file: impl Read, length: u64, output: impl Wr
     // One byte more than expected, to notice a file that grew.
     let mut file = Counted { inner: file.take(length + 1), count: 0 };
     let zeros = io::repeat(0).take(padded(length) - length);
-    let mut output = Hashed { inner: output, sha256: Sha256::new(), crc32c: 0, size: 0 };
-    to_stream(recipient, (&mut file).chain(zeros), &mut output)?;
-    if file.count != length {
-        return Err(Refusal::Size.into());
-    }
-    Ok(SealedObject { size: output.size, sha256: Hash(output.sha256.finalize().into()), crc32c: output.crc32c })
+    let object = hashed(output, |output| to_stream(recipient, (&mut file).chain(zeros), output))?;
+    if file.count == length { Ok(object) } else { Err(Refusal::Size.into()) }
 }
 
 /// Opens a payload of true length `length` into `output`: the ciphertext's size and SHA-256 are compared with the log's
@@ -64,12 +61,11 @@ pub fn open(
     if length > limits::DOCUMENT || size > limits::OBJECT {
         return Err(Refusal::TooLarge.into());
     }
-    let mut hashed = Hashed { inner: io::sink(), sha256: Sha256::new(), crc32c: 0, size: 0 };
-    io::copy(&mut (&mut ciphertext).take(size + 1), &mut hashed)?;
-    if hashed.size != size {
+    let (found_size, found_hash) = measure((&mut ciphertext).take(size + 1))?;
+    if found_size != size {
         return Err(Refusal::Size.into());
     }
-    if Hash(hashed.sha256.finalize().into()) != sha256 {
+    if found_hash != sha256 {
         return Err(Refusal::Hash.into());
     }
     ciphertext.rewind()?;
@@ -102,6 +98,23 @@ pub fn open_to_file(
     Ok(())
 }
 
+fn measure(mut ciphertext: impl Read) -> io::Result<(u64, Hash)> {
+    let mut sha256 = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut size = 0;
+    loop {
+        match ciphertext.read(&mut buffer) {
+            Ok(0) => return Ok((size, Hash(sha256.finalize().into()))),
+            Ok(count) => {
+                sha256.update(&buffer[..count]);
+                size += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 struct Counted<R> {
     inner: R,
     count: u64,
@@ -112,28 +125,6 @@ impl<R: Read> Read for Counted<R> {
         let count = self.inner.read(buffer)?;
         self.count += count as u64;
         Ok(count)
-    }
-}
-
-/// Hashes what passes through.
-struct Hashed<W> {
-    inner: W,
-    sha256: Sha256,
-    crc32c: u32,
-    size: u64,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let count = self.inner.write(buffer)?;
-        self.sha256.update(&buffer[..count]);
-        self.crc32c = crc32c::crc32c_append(self.crc32c, &buffer[..count]);
-        self.size += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
     }
 }
 
@@ -156,5 +147,98 @@ impl<W: Write> Write for Cut<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io::Cursor};
+
+    use super::*;
+    use crate::protocol::age_header::RecipientType;
+
+    fn content(length: usize) -> Vec<u8> {
+        (0..length).map(|place| u8::try_from(place % 251).unwrap()).collect()
+    }
+
+    fn refusal(result: Result<(), Opening>) -> Refusal {
+        match result {
+            Err(Opening::Refused(refusal)) => refusal,
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_was_sealed_opens_and_is_what_the_log_names() {
+        let identity = Identity::generate(RecipientType::X25519);
+        for length in [0, 1, 1024, 65_536, 300_000] {
+            let file = content(length);
+            let mut sealed = Vec::new();
+            let object = seal(&identity.to_recipient(), &file[..], length as u64, &mut sealed).unwrap();
+            assert_eq!(object.size, sealed.len() as u64);
+            assert_eq!(object.sha256, Hash::of(&sealed));
+            assert_eq!(object.crc32c, crc32c::crc32c(&sealed));
+            let mut opened = Vec::new();
+            open(&identity, object.size, object.sha256, length as u64, Cursor::new(&sealed), &mut opened).unwrap();
+            assert_eq!(opened, file);
+        }
+    }
+
+    #[test]
+    fn a_file_that_changed_while_it_was_sealed_is_refused() {
+        let recipient = Identity::generate(RecipientType::X25519).to_recipient();
+        let file = content(5000);
+        for length in [4999, 5001] {
+            let sealed = seal(&recipient, &file[..], length, io::sink());
+            assert!(matches!(sealed, Err(Opening::Refused(Refusal::Size))), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_file_over_50_mib_is_refused_before_it_is_read() {
+        let recipient = Identity::generate(RecipientType::X25519).to_recipient();
+        let sealed = seal(&recipient, io::repeat(0), limits::DOCUMENT + 1, io::sink());
+        assert!(matches!(sealed, Err(Opening::Refused(Refusal::TooLarge))));
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error_and_no_hang() {
+        let recipient = Identity::generate(RecipientType::X25519).to_recipient();
+        let mut small = [0_u8; 100_000];
+        let sealed = seal(&recipient, io::repeat(7), 1_000_000, &mut small[..]);
+        assert!(matches!(sealed, Err(Opening::Io(_))));
+    }
+
+    #[test]
+    fn no_altered_byte_opens() {
+        let identity = Identity::generate(RecipientType::X25519);
+        let mut sealed = Vec::new();
+        let object = seal(&identity.to_recipient(), &b"paper"[..], 5, &mut sealed).unwrap();
+        for place in 0..sealed.len() {
+            let mut altered = sealed.clone();
+            altered[place] ^= 1;
+            let opened = open(&identity, object.size, object.sha256, 5, Cursor::new(&altered), io::sink());
+            assert_eq!(refusal(opened), Refusal::Hash);
+            // And without the log's hash, the file itself says so.
+            let opened = open(&identity, object.size, Hash::of(&altered), 5, Cursor::new(&altered), io::sink());
+            refusal(opened);
+        }
+    }
+
+    #[test]
+    fn a_refused_file_leaves_nothing_behind() {
+        let identity = Identity::generate(RecipientType::X25519);
+        let folder = tempfile::tempdir().unwrap();
+        let (ciphertext, destination) = (folder.path().join("sealed"), folder.path().join("paper.pdf"));
+        let object =
+            seal(&identity.to_recipient(), &content(3000)[..], 3000, File::create(&ciphertext).unwrap()).unwrap();
+        let open_as = |length| {
+            let mut ciphertext = File::open(&ciphertext).unwrap();
+            open_to_file(&identity, object.size, object.sha256, length, &mut ciphertext, &destination)
+        };
+        assert_eq!(refusal(open_as(2999)), Refusal::Padding);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only what was there before");
+        open_as(3000).unwrap();
+        assert_eq!(fs::read(&destination).unwrap(), content(3000));
     }
 }
