@@ -84,24 +84,90 @@ pub fn add(scenarios: &mut Scenarios) {
         "The same from its checkpoint: living acts and tail fold to what the whole log folds to.",
         &log.input(&log.living()),
     );
-    let pinned = |place: Place, input: &Value| {
-        let mut input = input.clone();
-        input["pin"] = json!({"seq": place.seq, "hash": place.hash});
-        input
-    };
     let third = Place { seq: 3, hash: log.acts[3].hash };
     good("pinned", "A pin that the log still holds.", &pinned(third, &whole));
     good("pinned-head", "A pin at the head.", &pinned(log.head(), &whole));
+    add_gap(scenarios, third);
+    add_purged(scenarios);
+    add_same_time(scenarios);
+}
 
-    let mut short = Log::begin();
-    short.add_folder(false);
-    let input = short.input(&short.plain());
-    let ok = accepted("log", &input).unwrap();
-    scenarios.ok("log/good-short", "A locker with one folder.", &input, ok);
-    // The server lost act 3; the holder closed the gap.
-    let lost = Place { seq: 3, hash: log.acts[3].hash };
-    short.push(Body::Gap(Gap { salt: sample::salt(), seq: lost.seq, hash: lost.hash }));
-    let input = pinned(lost, &short.input(&short.plain()));
-    let ok = accepted("log", &input).unwrap();
-    scenarios.ok("log/good-gap", "A pin that was lost, and that the holder closed by a gap.", &input, ok);
+/// The server lost act 3; the holder closed the gap.
+fn add_gap(scenarios: &mut Scenarios, lost: Place) {
+    let mut log = Log::begin();
+    log.add_folder(false);
+    accept(scenarios, "good-short", "A locker with one folder.", &log.input(&log.plain()));
+    log.push(Body::Gap(Gap { salt: sample::salt(), seq: lost.seq, hash: lost.hash }));
+    let input = pinned(lost, &log.input(&log.plain()));
+    accept(scenarios, "good-gap", "A pin that was lost, and that the holder closed by a gap.", &input);
+}
+
+/// A document that was in two folders and is purged: every stream that leads through it stays whole.
+fn add_purged(scenarios: &mut Scenarios) {
+    let mut log = Log::begin();
+    let (one, two) = (log.add_folder(false), log.add_folder(false));
+    let document = log.add_document(one);
+    let again = log.next_document(document);
+    log.push(Body::Put(Put::Document(again)));
+    let neighbour = log.add_document(one);
+    log.move_document(document, two);
+    let checkpoint = log.checkpoint();
+    log.push_act(checkpoint);
+    let again = log.next_document(neighbour);
+    log.push(Body::Put(Put::Document(again)));
+    log.add_document(two);
+    let purge = log.purge(document);
+    let gone = purge.gone.clone();
+    log.push(Body::Purge(purge));
+    log.add_document(two);
+
+    let whole = log.input(&log.plain());
+    accept(scenarios, "good-purged-whole", "A document that moved and was purged, its bodies still there.", &whole);
+    let without = |seqs: &[u64]| {
+        let mut acts = log.plain();
+        for seq in seqs {
+            let act = &mut acts[usize::try_from(*seq).unwrap()];
+            (act.body, act.body_bytes) = (None, None);
+        }
+        acts
+    };
+    let input = log.input(&without(&gone));
+    accept(scenarios, "good-purged", "Its bodies are gone: both folders' streams lead through them.", &input);
+    let mut unnamed = gone.clone();
+    unnamed.push(u64::try_from(log.acts.len()).unwrap() - 1);
+    let refused = log.input(&without(&unnamed));
+    scenarios.refused(
+        "log/body-missing-unnamed",
+        "One body more is gone than the purge names.",
+        &refused,
+        "body_missing",
+    );
+    let mut left_out = without(&gone);
+    left_out.remove(4);
+    scenarios.refused("log/purged-left-out", "An act without its body is left out.", &log.input(&left_out), "seq");
+    let mut altered = without(&gone);
+    altered[4].signature[3] ^= 1;
+    let about = "One bit of the signature of an act without its body.";
+    scenarios.refused("log/purged-signature", about, &log.input(&altered), "signature");
+}
+
+/// Two acts in the same millisecond.
+fn add_same_time(scenarios: &mut Scenarios) {
+    let mut log = Log::begin();
+    let folder = log.new_folder(false);
+    let act = log.act_with(Body::Put(Put::NewFolder(folder)), |header| header.time -= 1000);
+    log.push_act(act);
+    accept(scenarios, "good-same-time", "Two acts in the same millisecond.", &log.input(&log.plain()));
+}
+
+/// Adds what this implementation gives; the other confirms it.
+fn accept(scenarios: &mut Scenarios, name: &str, about: &str, input: &Value) {
+    let ok = accepted("log", input).unwrap_or_else(|| panic!("log/{name} is refused"));
+    scenarios.ok(&format!("log/{name}"), about, input, ok);
+}
+
+fn pinned(place: Place, input: &Value) -> Value {
+    let mut input = input.clone();
+    input["pin"] = json!({"seq": place.seq, "hash": place.hash});
+    input
 }
