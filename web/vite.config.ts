@@ -18,7 +18,7 @@ const contentSecurityPolicy = [
   "trusted-types armoire",
 ].join("; ");
 
-const server = process.env["ARMOIRE_SERVER"] ?? "http://127.0.0.1:8080";
+const server = process.env["SERVER_ADDRESS"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/",

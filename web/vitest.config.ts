@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+// `npm test` needs nothing but this folder and the vectors; `npm run test:server` needs the server, built.
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/browser/**", "node_modules/**"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/{protocol,bridge,api,exchange}/**/*.test.ts"] } },
+      { extends: true, test: { name: "server", include: ["tests/server/**/*.test.ts"] } },
+    ],
   },
 });

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const BUILT = fileURLToPath(new URL("../../../target/debug/armoire-server", import.meta.url));
+
+/** The real server, with its data in a folder that is thrown away. */
+export interface Server {
+  /** As it prints it: `http://localhost:PORT`. */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the server that was built last, or the one that ARMOIRE_SERVER_PROGRAM names, on a free port. */
+export async function startServer(): Promise<Server> {
+  const program = process.env["ARMOIRE_SERVER_PROGRAM"] ?? BUILT;
+  if (!existsSync(program)) throw new Error(`no server at ${program}: run "cargo build" first`);
+  const data = mkdtempSync(join(tmpdir(), "armoire-"));
+  const { PATH } = process.env;
+  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data], {
+    env: { ...(PATH !== undefined && { PATH }) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const origin = await firstLine(child);
+  return {
+    origin,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The address is printed once the server answers. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let errors = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      errors = (errors + chunk.toString()).slice(-4096);
+    });
+    child.once("exit", (code) => {
+      reject(new Error(`the server ended with ${String(code)}: ${errors}`));
+    });
+    if (child.stdout !== null) createInterface(child.stdout).once("line", resolve);
+  });
+}

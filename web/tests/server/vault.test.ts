@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Created } from "../../src/bridge/bridge";
+import { Vault } from "../../src/worker/vault";
+import { NodeWorld } from "./node-world";
+import { startServer, type Server } from "./server";
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+function device(): { vault: Vault; world: NodeWorld } {
+  const world = new NodeWorld(server.origin);
+  return { vault: new Vault(world), world };
+}
+
+async function newLocker(vault: Vault, name = "Nadia"): Promise<Created> {
+  return vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr" });
+}
+
+function photo(length: number): ArrayBuffer {
+  return Uint8Array.from({ length }, (_, at) => (at * 7) % 251).buffer;
+}
+
+const nothing = () => undefined;
+
+describe("a locker", () => {
+  it("keeps a paper that its words, its numbers or its card bring back on another device", async () => {
+    const { vault } = device();
+    const created = await newLocker(vault);
+    expect(created.words).toHaveLength(5);
+    expect(created.card.groups).toHaveLength(9);
+    const folder = await vault.createFolder({ name: "Santé", pictogram: "health" });
+    const progress: number[] = [];
+    const added = await vault.add({ name: "Carte d’identité.jpg", type: "image/jpeg", bytes: photo(70_001), folder: folder.id }, (sent, total) => {
+      progress.push(sent / total);
+    });
+    expect(progress.at(-1)).toBe(1);
+
+    for (const words of [created.words.join(" "), created.numbers.join(" ")]) {
+      const other = device().vault;
+      await other.signIn({ handle: created.handle, words });
+      const { folders, documents } = await other.contents();
+      expect(folders).toEqual([folder]);
+      expect(documents).toEqual([added]);
+      const opened = await other.open(added.id);
+      expect(opened.name).toBe("Carte d’identité.jpg");
+      expect(new Uint8Array(opened.bytes)).toEqual(new Uint8Array(photo(70_001)));
+    }
+  });
+
+  it("is opened by its card alone, which makes new words and ends the old ones and other sessions", async () => {
+    const { vault } = device();
+    const created = await newLocker(vault, "Amadou");
+    const folder = await vault.createFolder({ name: "Papiers", pictogram: "paper" });
+    const added = await vault.add({ name: "a.txt", type: "text/plain", bytes: photo(10), folder: folder.id }, nothing);
+
+    const second = device().vault;
+    const recovered = await second.recover({ card: created.card.groups.join(" ") });
+    expect(recovered.handle).toBe(created.handle);
+    expect(recovered.card).toEqual(created.card);
+    expect(recovered.words).not.toEqual(created.words);
+    expect((await second.contents()).documents).toEqual([added]);
+    await expect(vault.contents()).rejects.toMatchObject({ code: "no_session" });
+    await expect(device().vault.signIn({ handle: created.handle, words: created.words.join(" ") })).rejects.toMatchObject({
+      code: "sign_in_refused",
+    });
+
+    // The folder's key was the old locker's: it is replaced before anything is written there.
+    const later = await second.add({ name: "b.txt", type: "text/plain", bytes: photo(11), folder: folder.id }, nothing);
+    await second.rename(added.id, "c.txt");
+    const third = device().vault;
+    await third.signIn({ handle: recovered.handle, words: recovered.words.join(" ") });
+    expect((await third.contents()).documents.map(({ id, name }) => [id, name])).toEqual([
+      [added.id, "c.txt"],
+      [later.id, "b.txt"],
+    ]);
+    expect(new Uint8Array((await third.open(later.id)).bytes)).toEqual(new Uint8Array(photo(11)));
+    // The paper outlives the new account key.
+    await device().vault.recover({ card: recovered.card.qr });
+  });
+
+  it("renames, moves, puts into the bin and takes out again", async () => {
+    const { vault } = device();
+    await newLocker(vault, "Li");
+    const one = await vault.createFolder({ name: "Un", pictogram: "1" });
+    const two = await vault.createFolder({ name: "Deux", pictogram: "2" });
+    const { id } = await vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder: one.id }, nothing);
+    await vault.move(id, two.id);
+    await vault.rename(id, "y");
+    await vault.trash(id);
+    const [trashed] = (await vault.contents()).documents;
+    expect(trashed).toMatchObject({ folder: two.id, name: "y" });
+    expect(trashed?.trashed).toBeTypeOf("number");
+    await vault.restore(id);
+    await vault.rename(one.id, "Premier");
+    const { folders, documents } = await vault.contents();
+    expect(documents).toMatchObject([{ id, folder: two.id, name: "y" }]);
+    expect(documents[0]).not.toHaveProperty("trashed");
+    expect(folders.map(({ name }) => name).sort()).toEqual(["Deux", "Premier"]);
+  });
+
+  it("takes the changes of two devices that write at once", async () => {
+    const { vault } = device();
+    const created = await newLocker(vault, "Fatou");
+    const { id: folder } = await vault.createFolder({ name: "Tout", pictogram: "all" });
+    const other = device().vault;
+    await other.signIn({ handle: created.handle, words: created.words.join(" ") });
+    const add = (on: Vault, name: string) => on.add({ name, type: "text/plain", bytes: photo(5), folder }, nothing);
+    await Promise.all([add(vault, "1"), add(other, "2"), add(vault, "3"), add(other, "4")]);
+    const names = (await vault.contents()).documents.map(({ name }) => name).sort();
+    expect(names).toEqual(["1", "2", "3", "4"]);
+    expect((await other.contents()).documents.map(({ name }) => name).sort()).toEqual(names);
+  });
+
+  it("forgets its keys when it is locked", async () => {
+    const { vault } = device();
+    const created = await newLocker(vault, "Sam");
+    await vault.lock();
+    await expect(vault.contents()).rejects.toMatchObject({ code: "locked" });
+    await vault.signIn({ handle: created.handle, words: created.words.join(" ") });
+    await vault.signOut();
+    await expect(vault.open("a".repeat(32))).rejects.toMatchObject({ code: "locked" });
+  });
+});
+
+describe("what is typed wrong", () => {
+  it("is found before any request where it can be", async () => {
+    const { vault, world } = device();
+    const created = await newLocker(vault, "Inès");
+    world.sent.length = 0;
+    await expect(vault.signIn({ handle: created.handle, words: "abaisser abandon abdiquer abeillz abolir" })).rejects.toMatchObject({
+      code: "words_unknown",
+      place: 4,
+    });
+    await expect(vault.recover({ card: ["000001", ...created.card.groups.slice(1)].join(" ") })).rejects.toMatchObject({
+      code: "card_group",
+      place: 1,
+    });
+    await expect(vault.signIn({ handle: "?", words: created.words.join(" ") })).rejects.toMatchObject({ code: "handle" });
+    expect(world.sent).toEqual([]);
+  });
+
+  it("answers the same for a wrong word and for a handle that nobody has", async () => {
+    const { vault } = device();
+    const created = await newLocker(vault, "Noé");
+    const words = ["abaisser", "abandon", "abdiquer", "abeille", "abolir"].join(" ");
+    const wrong = vault.signIn({ handle: created.handle, words });
+    await expect(wrong).rejects.toMatchObject({ code: "sign_in_refused" });
+    await expect(vault.signIn({ handle: "personne0000", words })).rejects.toMatchObject({ code: "sign_in_refused" });
+  });
+
+  it("tells a handle that is taken", async () => {
+    const { vault } = device();
+    const { handle } = await newLocker(vault, "Zoé");
+    await expect(device().vault.createLocker({ handle, language: "en" })).rejects.toMatchObject({ code: "handle_taken" });
+  });
+});
+
+describe("a network that fails", () => {
+  it("an append whose answer is lost is there once", async () => {
+    const { vault, world } = device();
+    await newLocker(vault, "Omar");
+    let lost = 0;
+    world.between = async (path, request, send) => {
+      const response = await send(request);
+      if (path.endsWith("/acts") && request.method === "POST" && lost++ === 0) throw new TypeError("network");
+      return response;
+    };
+    await vault.createFolder({ name: "Une fois", pictogram: "1" });
+    expect(lost).toBe(2);
+    expect((await vault.contents()).folders).toHaveLength(1);
+  });
+
+  it("without an answer it says so, and nothing is half there", async () => {
+    const { vault, world } = device();
+    await newLocker(vault, "Rui");
+    const { id: folder } = await vault.createFolder({ name: "F", pictogram: "1" });
+    world.between = (path, request, send) => (request.method === "PUT" ? Promise.reject(new TypeError(path)) : send(request));
+    const adding = vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder }, nothing);
+    await expect(adding).rejects.toMatchObject({ code: "network" });
+    expect((await vault.contents()).documents).toEqual([]);
+  });
+});
