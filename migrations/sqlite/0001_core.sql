@@ -104,7 +104,6 @@ CREATE TABLE nodes (
     stream_hash BLOB,
     PRIMARY KEY (locker, id)
 );
-CREATE INDEX nodes_of_folder ON nodes (locker, folder);
 
 -- Each epoch of the key of a locker (whose node is its own id) or of a living folder; not the keys.
 CREATE TABLE epochs (

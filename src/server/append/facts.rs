@@ -21,8 +21,6 @@ pub struct Facts {
     pub(super) hashes: BTreeMap<u64, Hash>,
     /// All acts on nodes that are purged.
     pub(super) seqs: BTreeMap<NodeId, BTreeSet<u64>>,
-    /// How many documents the folders hold that are purged.
-    pub(super) documents: BTreeMap<NodeId, u64>,
 }
 
 impl Facts {
@@ -47,7 +45,6 @@ impl Facts {
                 Body::Purge(purge) => {
                     let seqs = storage.seqs_of_node(locker, purge.node).await?;
                     facts.seqs.insert(purge.node, seqs.into_iter().collect());
-                    facts.documents.insert(purge.node, storage.documents_in(locker, purge.node).await?);
                 }
                 _ => {}
             }

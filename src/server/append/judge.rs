@@ -59,7 +59,7 @@ pub fn begin(acts: Vec<Act>, cards: &CardChain, now: Milliseconds) -> Result<Str
 /// # Errors
 /// The first rule that one of them breaks.
 pub fn judge(facts: Facts, acts: Vec<Act>, cards: &CardChain, now: Milliseconds) -> Result<Stretch, Refused> {
-    let Facts { projection: Some(before), hashes, seqs, documents } = facts else {
+    let Facts { projection: Some(before), hashes, seqs } = facts else {
         return Err(Refused { reason: Refusal::Locker, seq: None });
     };
     let repair = is_repair(&acts, &before, now);
@@ -67,7 +67,6 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &CardChain, now: Milliseconds)
         return Err(Refused { reason: Refusal::TooLarge, seq: None });
     }
     let mut judging = Judging {
-        others: others_in_folders(&before.locker, documents),
         locker: before.locker.clone(),
         aside: Aside::default(),
         hashes,
@@ -100,8 +99,6 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &CardChain, now: Milliseconds)
 struct Judging {
     locker: Locker,
     aside: Aside,
-    /// Documents in each folder that is purged, without those that are loaded.
-    others: BTreeMap<NodeId, u64>,
     hashes: BTreeMap<u64, Hash>,
     seqs: BTreeMap<NodeId, BTreeSet<u64>>,
     named: Vec<(NodeId, ObjectName)>,
@@ -114,9 +111,6 @@ impl Judging {
         match &act.body {
             Some(Body::Checkpoint(checkpoint)) => self.check_list(act, checkpoint)?,
             _ if !act.beside.is_empty() => return Err(Refusal::Malformed),
-            Some(Body::Purge(purge)) if self.others.get(&purge.node).is_some_and(|others| *others > 0) => {
-                return Err(Refusal::Parent);
-            }
             _ => {}
         }
         self.locker.apply(act, cards, &mut self.aside)?;
@@ -190,15 +184,6 @@ fn check_counts(before: &Projection, after: &Locker) -> Result<(), Refusal> {
         return Err(Refusal::TooLarge);
     }
     Ok(())
-}
-
-/// The fold sees only the documents that are loaded; this is how many there are beside them.
-fn others_in_folders(loaded: &Locker, counted: BTreeMap<NodeId, u64>) -> BTreeMap<NodeId, u64> {
-    let others = |(folder, count): (NodeId, u64)| {
-        let here = loaded.documents.values().filter(|document| document.folder == folder).count();
-        (folder, count.saturating_sub(here as u64))
-    };
-    counted.into_iter().map(others).collect()
 }
 
 fn stored(act: Act) -> StoredAct {

@@ -44,6 +44,15 @@ pub enum NotAppended {
     Storage(#[from] StorageError),
 }
 
+/// An append that is in the log.
+#[derive(Clone, Copy, Debug)]
+pub struct Appended {
+    /// Its last act.
+    pub last: Place,
+    /// Whether it gave objects over to deletion.
+    pub purged: bool,
+}
+
 /// Appends the acts of `frames` to a locker. A repeated append is answered like the first.
 ///
 /// # Errors
@@ -54,15 +63,16 @@ pub async fn append(
     locker: LockerId,
     frames: &[u8],
     now: Milliseconds,
-) -> Result<Place, NotAppended> {
+) -> Result<Appended, NotAppended> {
     let acts = read(frames)?;
     let last = acts.last().map(|act| Place { seq: act.header.seq, hash: act.hash }).ok_or(malformed())?;
     let stretch = match prepare(storage, account, locker, acts, None, now).await? {
         Prepared::New(stretch) => stretch,
-        Prepared::Repeated => return Ok(last),
+        Prepared::Repeated => return Ok(Appended { last, purged: false }),
     };
+    let purged = !stretch.purged.is_empty();
     match storage.append(*stretch).await {
-        Ok(()) => Ok(last),
+        Ok(()) => Ok(Appended { last, purged }),
         Err(error) => Err(refused(storage, locker, error, last.seq).await?),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         limits,
     },
     server::{
-        append,
+        append::{self, Appended},
         http::{
             App,
             body::{BoundedFrames, frames},
@@ -21,6 +21,7 @@ use crate::{
             session::SignedIn,
         },
         storage::Log as _,
+        sweeper,
     },
 };
 
@@ -103,7 +104,11 @@ pub async fn post(
     BoundedFrames(body): BoundedFrames<{ limits::APPEND }>,
 ) -> Answer<Json<Head>> {
     let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
-    let head = append::append(&app.storage, signed_in.account, locker, &body, app.now()).await?;
+    let Appended { last, purged } = append::append(&app.storage, signed_in.account, locker, &body, app.now()).await?;
     app.metrics.appends.inc();
-    Ok(Json(Head { seq: head.seq, hash: head.hash.to_string() }))
+    if purged && let Err(error) = sweeper::delete_condemned(&app).await {
+        // The log says that they are gone, and nobody is served them; the sweeper goes on.
+        tracing::warn!(%error, "deletion");
+    }
+    Ok(Json(Head { seq: last.seq, hash: last.hash.to_string() }))
 }

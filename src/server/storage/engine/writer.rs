@@ -2,8 +2,9 @@
 //! costs milliseconds, a use case far less. Each use case runs in a savepoint, so that it fails alone, and is answered
 //! only when the flush that holds it has succeeded.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc};
 
+use futures_util::FutureExt as _;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
@@ -175,7 +176,10 @@ async fn one(
         job.refuse(again(&StorageError::Unavailable(error.to_string())));
         return Err((None, error));
     }
-    let ended = job.run(&mut Transaction::new(Connection::Sqlite(connection), observer)).await;
+    let mut transaction = Transaction::new(Connection::Sqlite(connection), observer);
+    // A fault in one use case must not end the writer: its caller sees no answer, its changes are rolled back.
+    let ended = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind().await;
+    let ended = ended.unwrap_or_else(|_| Ended { keep: false, answer: Box::new(drop) });
     let end = if ended.keep { "RELEASE use_case" } else { "ROLLBACK TO use_case" };
     match command(connection, end).await {
         Ok(()) => Ok(ended),

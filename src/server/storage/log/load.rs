@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Projection,
-    sql::{DOCUMENTS_IN, EPOCHS, HEAD, LOCKER, NODE, NODES},
+    sql::{EPOCHS, HEAD, LOCKER, NODE, NODES},
 };
 use crate::{
     protocol::{
@@ -55,11 +55,6 @@ pub(super) async fn whole(engine: &Engine, id: LockerId) -> Result<Option<Projec
 
 pub(super) async fn head(engine: &Engine, id: LockerId) -> Result<Option<Place>, StorageError> {
     engine.fetch_optional(HEAD, values![id]).await?.map(|mut row| place(&mut row)).transpose()
-}
-
-pub(super) async fn documents_in(engine: &Engine, id: LockerId, folder: NodeId) -> Result<u64, StorageError> {
-    let row = engine.fetch_optional(DOCUMENTS_IN, values![id, folder]).await?;
-    row.ok_or(StorageError::Corrupt("no count"))?.unsigned()
 }
 
 fn locker(id: LockerId, mut row: Row) -> Result<Projection, StorageError> {

@@ -115,10 +115,6 @@ pub trait Log {
         node: NodeId,
     ) -> impl Future<Output = Result<Vec<u64>, StorageError>> + Send;
 
-    /// How many documents a folder holds.
-    fn documents_in(&self, locker: LockerId, folder: NodeId)
-    -> impl Future<Output = Result<u64, StorageError>> + Send;
-
     /// Writes acts, all or none, if the head is still the one that they were judged on.
     fn append(&self, stretch: Stretch) -> impl Future<Output = Result<(), AppendError>> + Send;
 
@@ -164,10 +160,6 @@ impl Log for Storage {
 
     async fn seqs_of_node(&self, locker: LockerId, node: NodeId) -> Result<Vec<u64>, StorageError> {
         read::seqs_of_node(&self.engine, locker, node).await
-    }
-
-    async fn documents_in(&self, locker: LockerId, folder: NodeId) -> Result<u64, StorageError> {
-        load::documents_in(&self.engine, locker, folder).await
     }
 
     async fn append(&self, stretch: Stretch) -> Result<(), AppendError> {

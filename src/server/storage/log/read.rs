@@ -37,11 +37,12 @@ pub(super) async fn frames_of_node(
 }
 
 pub(super) async fn living(engine: &Engine, locker: LockerId) -> Result<Vec<Vec<u8>>, StorageError> {
-    let Some(mut row) = engine.fetch_optional(NEWEST_CHECKPOINT, values![locker]).await? else {
-        return frames(engine, locker, 0, i64::MAX as u64).await;
+    let checkpoint = engine.fetch_optional(NEWEST_CHECKPOINT, values![locker]).await?;
+    let checkpoint = checkpoint.map(|mut row| Ok::<_, StorageError>((row.unsigned()?, row.bytes()?, row.optional_bytes()?)));
+    let Some((seq, frame, Some(list))) = checkpoint.transpose()? else {
+        return frames(engine, locker, 0, i64::MAX.unsigned_abs()).await;
     };
-    let (seq, frame) = (row.unsigned()?, row.bytes()?);
-    let mut all = vec![with_beside(frame, &row.optional_bytes()?.unwrap_or_default())?];
+    let mut all = vec![with_beside(frame, &list)?];
     all.extend(column(engine.fetch(LIVING, values![locker, seq]).await?)?);
     Ok(all)
 }

@@ -19,7 +19,6 @@ statements! {
         FROM nodes WHERE locker = $1";
     EPOCHS = "SELECT node, epoch, under, seq, hash FROM epochs WHERE locker = $1 ORDER BY epoch";
     HEAD = "SELECT seq, hash FROM lockers WHERE id = $1";
-    DOCUMENTS_IN = "SELECT COUNT(*) FROM nodes WHERE locker = $1 AND folder = $2";
     BEGIN_LOCKER = "INSERT INTO lockers (id, holder, first_hash, seq, hash, time, card, card_number, card_seq, card_hash,
             keys_seq, keys_hash, people_seq, people_hash, checkpoint_seq, checkpoint_hash, folders, documents, used)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, 0)
@@ -40,8 +39,10 @@ statements! {
     DELETE_EPOCHS = "DELETE FROM epochs WHERE locker = $1 AND node = $2";
     LIVING_SEQS = "SELECT seq FROM acts WHERE locker = $1 AND living = 1 AND seq < $2";
     DIED = "UPDATE acts SET living = 0 WHERE locker = $1 AND seq = $2";
-    FRAME = "SELECT frame FROM acts WHERE locker = $1 AND seq = $2";
+    FRAME = "SELECT frame, living FROM acts WHERE locker = $1 AND seq = $2";
     STRIP = "UPDATE acts SET frame = $3, beside = NULL WHERE locker = $1 AND seq = $2";
+    DROP_LIST = "UPDATE acts SET beside = NULL WHERE locker = $1 AND seq = (SELECT checkpoint_seq FROM lockers WHERE id = $1)
+        AND seq > $2";
     HASHES = "SELECT hash FROM acts WHERE locker = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq";
     SEQS_OF_NODE = "SELECT seq FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
     FRAMES = "SELECT frame FROM acts WHERE locker = $1 AND seq >= $2 ORDER BY seq LIMIT $3";

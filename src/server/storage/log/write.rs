@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     AppendError, Stretch,
     sql::{
-        ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, FRAME, INSERT_ACT, INSERT_EPOCH, LIVING_SEQS, PUT_NODE, STRIP,
+        ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH, LIVING_SEQS, PUT_NODE, STRIP,
     },
 };
 use crate::{
@@ -214,6 +214,10 @@ async fn purge(
             if let Some(mut row) = transaction.fetch_optional(FRAME, values![locker, *seq]).await? {
                 let stripped = without_body(&row.bytes()?)?;
                 transaction.execute(STRIP, values![locker, *seq, stripped]).await?;
+                if row.integer()? != 0 {
+                    // A checkpoint that lists it is useless to cold readers from now on.
+                    transaction.execute(DROP_LIST, values![locker, *seq]).await?;
+                }
             }
         }
         objects::condemn(transaction, locker, *node, now).await?;
