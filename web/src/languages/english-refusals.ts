@@ -31,6 +31,7 @@ export const englishRefusals: Texts["refusals"] = {
   too_large: "This is too large for your locker.",
   empty_file: "This file is empty. There is nothing to keep.",
   not_found: "This paper is no longer there.",
+  act_refused: "The service refuses this change. Check this device’s clock.",
   conflict: "Another device changes the same thing. Try again.",
   altered: "This paper is damaged: nothing of it is shown.",
 

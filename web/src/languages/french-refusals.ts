@@ -29,6 +29,7 @@ export const frenchRefusals = {
   too_large: "C’est trop grand pour votre armoire.",
   empty_file: "Ce fichier est vide. Il n’y a rien à garder.",
   not_found: "Ce papier n’est plus là.",
+  act_refused: "Le service refuse ce changement. Vérifiez l’heure de cet appareil.",
   conflict: "Un autre appareil change la même chose. Réessayez.",
   altered: "Ce papier est abîmé : rien n’en est montré.",
 

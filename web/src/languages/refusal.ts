@@ -54,6 +54,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
     "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
     "not_canonical", "account", "keyring", "slot", "malformed",
   ],
+  act_refused: ["object_refused"],
   conflict: ["log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
 };
 
@@ -71,6 +72,6 @@ const frame: Record<Key, true> = {
   sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
   card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
-  quota_reached: true, too_large: true, empty_file: true, not_found: true, conflict: true, altered: true,
+  quota_reached: true, too_large: true, empty_file: true, not_found: true, act_refused: true, conflict: true, altered: true,
   rolled_back: true, fork: true, altered_log: true, origin_refused: true, browser: true,
 };

@@ -1,4 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
 import { objectsOf, startRealSite, type RealSite } from "./harness/real-site";
@@ -194,6 +196,27 @@ describe("journeys", () => {
     await person.back();
     await person.open("anime.gif");
     await page.getByRole("img", { name: "anime.gif" }).waitFor();
+    await context.close();
+  });
+
+  test("a server that shows yesterday's locker is caught, and nothing is touched", async () => {
+    const { person, page, context } = await stage.visit("fr", [refusedAnswer, cutNetwork]);
+    const { texts } = person;
+    const { handle, words } = await person.create("Paul");
+    const yesterday = await mkdtemp(join(tmpdir(), "armoire-yesterday-"));
+    await site.kill();
+    await cp(site.data, yesterday, { recursive: true });
+    await site.restart();
+    await person.add("id", specimen(`photos/${photo}`));
+    await site.kill();
+    await rm(site.data, { recursive: true });
+    await cp(yesterday, site.data, { recursive: true });
+    await site.restart();
+    await person.lock();
+    await person.signIn(handle, words.join(" "));
+    await page.getByRole("alert").getByText(texts.refusals.rolled_back).waitFor();
+    expect(await page.getByText(photo).count()).toBe(0);
+    await rm(yesterday, { recursive: true });
     await context.close();
   });
 

@@ -144,6 +144,33 @@ describe("the screens", () => {
     await context.close();
   });
 
+  test("a picture of 50,000 by 50,000 isn't shown, and the page lives on", async () => {
+    const { person, page, context } = await withPhoto();
+    await person.add("box", specimen("hostile/png-50000x50000.png"));
+    await person.open("png-50000x50000.png");
+    await page.getByText(person.texts.paper.brokenPicture).waitFor();
+    await person.back();
+    await person.open(photo);
+    await page.getByRole("img", { name: photo }).waitFor();
+    await context.close();
+  });
+
+  test("\"Écouter\" reads the screen with a voice of this device, and only with such a voice", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    const { texts } = person;
+    await page.evaluate(voices, [{ lang: "fr-FR", localService: false }]);
+    await person.button(texts.first.create).click();
+    await person.title(texts.create.title).waitFor();
+    expect(await person.button(texts.tools.listen).count()).toBe(0);
+    await page.evaluate(voices, [{ lang: "fr-FR", localService: true }]);
+    await person.button(texts.tools.listen).click();
+    await person.button(texts.tools.silence).waitFor();
+    expect(await page.evaluate(() => (globalThis as { spoken?: string }).spoken)).toBe(texts.create.say);
+    await person.button(texts.tools.silence).click();
+    await person.button(texts.tools.listen).waitFor();
+    await context.close();
+  });
+
   test("a file over 50 MiB is refused before it is read", async () => {
     const { person, page, context } = await withPhoto();
     await person.button(person.texts.home.add).click();
@@ -228,6 +255,19 @@ describe("the screens", () => {
     await context.close();
   });
 });
+
+/** Gives the page these voices instead of the machine's, and writes down what is spoken. */
+function voices(given: { lang: string; localService: boolean }[]): void {
+  class Utterance {
+    constructor(readonly text: string) {}
+  }
+  Object.assign(globalThis, { SpeechSynthesisUtterance: Utterance });
+  speechSynthesis.getVoices = () => given as SpeechSynthesisVoice[];
+  speechSynthesis.speak = ({ text }) => {
+    Object.assign(globalThis, { spoken: text });
+  };
+  speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+}
 
 async function control(page: Visit["page"], change: (fake: FakeControl) => void): Promise<void> {
   await page.evaluate(`(${change.toString()})(globalThis.fake)`);

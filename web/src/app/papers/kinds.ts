@@ -17,7 +17,7 @@ export function kindOf(start: Uint8Array): Kind {
     if (["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"].includes(brand)) return "heic";
   }
   if (ascii(start, 0, 4) === "RIFF" && ascii(start, 8, 12) === "WEBP") return "webp";
-  return start.length > 0 && start.every(isText) ? "text" : "other";
+  return start.length > 0 && isText(start) ? "text" : "other";
 }
 
 /** The media type that goes into the label. */
@@ -81,6 +81,11 @@ function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }
 
-function isText(byte: number): boolean {
-  return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
+/** Whether these bytes begin a text in UTF-8: a letter may be cut at the end, and no control character is in it. */
+function isText(start: Uint8Array): boolean {
+  try {
+    return !/[^\P{Cc}\t\n\r]/u.test(new TextDecoder("utf-8", { fatal: true }).decode(start, { stream: true }));
+  } catch {
+    return false;
+  }
 }

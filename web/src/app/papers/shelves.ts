@@ -1,6 +1,6 @@
 import type { Contents, Document, Folder } from "../../bridge/bridge";
 import type { Texts } from "../../languages";
-import { pictograms, type PictogramName } from "../pictograms/pictogram";
+import { pictograms, type PictogramName } from "../pictograms/names";
 
 /** A shelf of the home: a folder that exists, or one of the six that come into being with their first paper. */
 export interface Shelf {

@@ -1,15 +1,7 @@
+import type { PictogramName } from "./names";
 import address from "./pictograms.svg?url";
 
-/** Names of the symbols in `pictograms.svg`; a test compares the two. */
-export const pictograms = [
-  "back", "next", "ear", "silence", "lock", "leave", "dots", "globe",
-  "id", "health", "home", "money", "work", "box",
-  "sheet", "picture", "camera", "phone", "clock", "up", "sent", "stop", "warn", "info", "check", "cross",
-  "copy", "large", "turn", "save", "pen", "drawer", "bin", "restore",
-  "armoire", "key", "words", "card", "print", "eye", "hide", "digits", "people",
-] as const;
-
-export type PictogramName = (typeof pictograms)[number];
+export type { PictogramName } from "./names";
 
 /** A drawing beside a word, never in its place: hidden from those who listen. */
 export function Pictogram({ name, flips = false }: { name: PictogramName; flips?: boolean }) {

@@ -50,7 +50,7 @@ export async function startRealSite(): Promise<RealSite> {
 export async function objectsOf(site: RealSite): Promise<string[]> {
   const entries = await readdir(site.data, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /^[a-z2-7]{32}$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /^[a-z2-7]{32}-[0-9a-f]{16}$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

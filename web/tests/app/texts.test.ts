@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { ArmoireError } from "../../src/bridge/bridge";
+import { english } from "../../src/languages/english";
+import { french } from "../../src/languages/french";
+import { isAltered, refusal } from "../../src/languages/refusal";
+
+describe.each([
+  ["French", french],
+  ["English", english],
+])("%s", (_, texts) => {
+  test("no sentence has more than 12 words", () => {
+    const long = sentences(texts).filter((sentence) => sentence.split(/\s+/).filter((word) => /\p{L}|\d/u.test(word)).length > 12);
+    expect(long).toEqual([]);
+  });
+
+  test("no sentence is empty", () => {
+    expect(sentences(texts).filter((sentence) => sentence.trim() === "")).toEqual([]);
+  });
+});
+
+test("French puts its marks where French does", () => {
+  expect(sentences(french, false).filter((text) => / [?!;:»%]|« |'/u.test(text))).toEqual([]);
+});
+
+describe("refusals", () => {
+  test("every code of the protocol and of the HTTP interface has a sentence of its own or of its family", async () => {
+    const plainest = new Set(["internal", "length_required"]);
+    const codes = [...(await protocolCodes()), ...(await problemCodes())];
+    expect(codes.length).toBeGreaterThan(60);
+    const silent = codes.filter(
+      (code) => !plainest.has(code) && refusal(french, new ArmoireError(code)) === french.refusals.internal,
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test("what is known exactly is said exactly", () => {
+    expect(refusal(french, new ArmoireError("card_group", { place: 4 }))).toBe(french.exactly.card_group(4));
+    expect(refusal(french, new ArmoireError("card_group"))).toBe(french.refusals.card_group);
+    expect(refusal(english, new ArmoireError("too_many_tries", { retry_after: 61 }))).toBe(english.exactly.too_many_tries(2));
+    expect(refusal(english, new ArmoireError("words_unknown", { place: "<b>" }))).toBe(english.refusals.words_unknown);
+  });
+
+  test("anything else that is thrown is said plainly, without its text", () => {
+    expect(refusal(french, new Error("abandon brioche"))).toBe(french.refusals.internal);
+    expect(refusal(french, undefined)).toBe(french.refusals.internal);
+    expect(refusal(french, new ArmoireError("constructor"))).toBe(french.refusals.internal);
+  });
+
+  test("an altered object is told from an altered log", () => {
+    expect(isAltered(new ArmoireError("tampered"))).toBe(true);
+    expect(isAltered(new ArmoireError("signature"))).toBe(false);
+  });
+});
+
+/** All sentences of a language; functions are asked with numbers and short names. */
+function sentences(texts: object, split = true): string[] {
+  return Object.values(texts).flatMap((value: unknown) => {
+    if (typeof value === "string") return split ? value.split(/(?<=[.?!])\s+(?=\p{Lu}|\d)/u) : [value];
+    if (typeof value === "function") return sentences([(value as (...given: unknown[]) => string)(2, "x")], split);
+    return typeof value === "object" && value !== null ? sentences(value, split) : [];
+  });
+}
+
+async function protocolCodes(): Promise<string[]> {
+  const source = await readFile(new URL("../../src/protocol/refusal.ts", import.meta.url), "utf8");
+  return Array.from(source.matchAll(/^ {2}\| "([a-z_]+)"/gm), ([, code = ""]) => code);
+}
+
+async function problemCodes(): Promise<string[]> {
+  const page = await readFile(new URL("../../../src/server/http/README.md", import.meta.url), "utf8");
+  const list = /^Codes: ([\s\S]*?)\n\n/m.exec(page)?.[1] ?? "";
+  return Array.from(list.matchAll(/`([a-z_]+)`/g), ([, code = ""]) => code).filter(
+    (word) => !["reason", "seq", "object", "quota", "used"].includes(word),
+  );
+}
