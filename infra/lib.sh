@@ -2,13 +2,10 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# Tools that are built rather than installed stay here between checkouts.
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/armoire
-
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 
 stop_with() {
-  printf '%s\n' "$*" >&2
+  printf '%s\n' "$@" >&2
   exit 1
 }
 
@@ -70,7 +67,8 @@ web_packages() {
 # The server's build takes the web app in, so this comes first.
 web_build() {
   say "Building the web app (a few seconds)."
-  (cd "$root/web" && npm run --silent build -- --logLevel warn)
+  local output
+  output=$(cd "$root/web" && npm run --silent build 2>&1) || stop_with "$output" "The web app could not be built."
 }
 
 # as_time SECONDS: "3 min 05 s".
