@@ -1,0 +1,35 @@
+/** What a client did with what it was given. */
+export interface Outcome {
+  /** The stable code of its refusal; absent when it went on. */
+  code?: string;
+  /** How the command line ended. */
+  exit?: number;
+  /** Everything that it showed or wrote for the person: lists, documents, files. */
+  shown: string;
+}
+
+/** A person's device that has opened the locker before, and knows its state of then. */
+export interface Device {
+  list(): Promise<Outcome>;
+  /** Opens a document by its id, as far as showing or saving it. */
+  open(id: string, name: string): Promise<Outcome>;
+  /** Closes the locker, and opens it again. */
+  signInAgain(): Promise<Outcome>;
+}
+
+/** One of our real clients. */
+export interface Client {
+  readonly name: string;
+  /** A device that has never seen this locker: signs in and lists. */
+  arrive(): Promise<Outcome>;
+  /** The same, and opens a document. */
+  arriveAndOpen(id: string, name: string): Promise<Outcome>;
+  /** A device that has seen the locker as it is now. */
+  device(): Promise<Device>;
+  /** Comes back with the recovery card. */
+  recover(): Promise<Outcome>;
+  /** Makes a new locker. What is shown are its words. */
+  signUp(): Promise<Outcome>;
+  /** Adds a file. */
+  add(name: string, content: Uint8Array): Promise<Outcome>;
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll } from "vitest";
+import { row03 } from "../rows/row-03-keyring";
+import { row04 } from "../rows/row-04-kdf";
+import { row05 } from "../rows/row-05-salt";
+import { row06 } from "../rows/row-06-commitment";
+import { row07 } from "../rows/row-07-suite";
+import { row08 } from "../rows/row-08-flips";
+import { row09 } from "../rows/row-09-exchange";
+import { row10 } from "../rows/row-10-yesterday";
+import { row12 } from "../rows/row-12-cut";
+import { row13 } from "../rows/row-13-added";
+import { runRow } from "./attack";
+import { openScene, type Scene } from "./scene";
+
+const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13];
+
+/** Every row that concerns clients, for one of them. */
+export function testClient(client: string): void {
+  let scene: Scene | undefined;
+  beforeAll(async () => {
+    scene = await openScene();
+  });
+  afterAll(() => scene?.end());
+  const opened = () => {
+    if (scene === undefined) throw new Error("the scene isn't open yet");
+    return scene;
+  };
+  for (const row of rows) runRow(row, client, opened);
+}

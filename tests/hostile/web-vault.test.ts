@@ -1,0 +1,3 @@
+import { testClient } from "./harness/suite";
+
+testClient("web vault");
