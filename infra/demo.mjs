@@ -1,6 +1,6 @@
 // Fills a running server with invented people and specimen documents, through the command line that everybody uses.
 // node infra/demo.mjs ARMOIRE SERVER PROFILES OUTPUT. Run again, it adds only what is missing.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,16 +28,15 @@ const people = [
   { name: "Awa (specimen)", handle: "awa7313", papers: [] },
 ];
 
-async function main() {
-  await ready();
+function main() {
   mkdirSync(profiles, { recursive: true, mode: 0o700 });
   const known = existsSync(output) ? JSON.parse(readFileSync(output, "utf8")) : { server, profiles, people: [] };
   if (known.profiles !== profiles && existsSync(known.profiles)) {
     throw new Error(`${output} belongs to the lockers of ${known.profiles}: move it away first.`);
   }
   for (const person of people) {
-    if (!existsSync(join(profiles, person.handle))) {
-      const others = known.people.filter(({ handle }) => handle !== person.handle);
+    const others = known.people.filter(({ handle }) => handle !== person.handle);
+    if (others.length === known.people.length || !existsSync(join(profiles, person.handle))) {
       const entry = { name: person.name, handle: person.handle, ...signUp(person) };
       Object.assign(known, { server, profiles, people: [...others, entry] });
       write(known);
@@ -47,18 +46,9 @@ async function main() {
   console.log(`Handles, words and recovery cards are in ${output}.`);
 }
 
-async function ready() {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`${server}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`No server answers at ${server}.`);
-}
-
 function signUp({ name, handle }) {
   console.log(`${name} signs up.`);
-  return run(handle, "signup", "--server", server, "--handle", handle);
+  return run(handle, "signup", "--server", server, "--handle", handle, "--language", "fr");
 }
 
 function addMissing({ name, handle, papers }) {
@@ -73,8 +63,10 @@ function addMissing({ name, handle, papers }) {
 
 // One command of this person's; gives what it prints.
 function run(handle, ...command) {
-  const profile = join(profiles, handle);
-  return JSON.parse(execFileSync(armoire, ["--profile", profile, "--json", ...command], { encoding: "utf8" }));
+  const all = ["--profile", join(profiles, handle), "--json", ...command];
+  const { status, stdout, stderr } = spawnSync(armoire, all, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`armoire ${command.join(" ")}: ${stderr}`);
+  return JSON.parse(stdout);
 }
 
 // Words and cards open lockers: readable by their owner only, from the first byte.
@@ -83,7 +75,9 @@ function write(known) {
   renameSync(`${output}.new`, output);
 }
 
-await main().catch((error) => {
+try {
+  main();
+} catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-});
+}
