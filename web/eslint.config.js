@@ -14,7 +14,7 @@ const cipherNames = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "src/api/types.ts"] },
+  { ignores: ["dist", "node_modules", "src/api/types.ts", "scripts/*.d.ts"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -13,8 +13,8 @@ import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import { publicKeyOf } from "../../protocol/sign";
 import { Identity } from "../../protocol/to";
-import type { Api, CardNew } from "../http/api";
-import type { SignUpView } from "../http/shapes";
+import type { Api } from "../http/api";
+import type { OpenedView, Schemas } from "../http/shapes";
 import type { World } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
@@ -42,7 +42,7 @@ export async function signUp(api: Api, world: World, seen: SeenVersions, input: 
   return { account: await Account.open(api, seen, account, accountKey, served.keyring), shown: created(ways, account) };
 }
 
-export function cardNew({ card, signature, endorsement }: SignedCard): CardNew {
+export function cardNew({ card, signature, endorsement }: SignedCard): Schemas["Card"] {
   return { card: encode(card), signature: encode(signature), ...(endorsement && { endorsement: encode(endorsement) }) };
 }
 
@@ -94,6 +94,6 @@ async function firstActs(cards: CardChain, signing: Secret, root: Secret, time: 
   return [first, second];
 }
 
-function isOurs(served: SignUpView, account: Id, locker: Id | undefined): boolean {
+function isOurs(served: OpenedView, account: Id, locker: Id | undefined): boolean {
   return served.account === account && served.locker === locker && served.keyring.version === 1;
 }

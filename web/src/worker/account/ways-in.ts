@@ -7,8 +7,7 @@ import { WordsSecret } from "../../protocol/account/words-slot";
 import { encode, equal, hashOf } from "../../protocol/bytes";
 import { randomId, type Id } from "../../protocol/id";
 import type { Secret } from "../../protocol/secret";
-import type { SlotNew } from "../http/api";
-import type { SlotView } from "../http/shapes";
+import type { Schemas, SlotView } from "../http/shapes";
 
 /** What the two ways into an account are made of. */
 export interface WaysIn {
@@ -22,7 +21,7 @@ export interface WaysIn {
 }
 
 /** Both slots, as they are sent. */
-export async function sealSlots(ways: WaysIn, account: Id, accountKey: Secret): Promise<SlotNew[]> {
+export async function sealSlots(ways: WaysIn, account: Id, accountKey: Secret): Promise<Schemas["SlotNew"][]> {
   const words = await WordsSecret.derive(ways.words, ways.origin, ways.handle);
   const [wordsSlot, cardSlot] = [randomId(), randomId()];
   return [

@@ -3,7 +3,7 @@ import { writeFrames, readFrames } from "../../protocol/act/frame";
 import type { Act } from "../../protocol/act/act";
 import type { ObjectName } from "../../protocol/act/body";
 import type { SignedCard } from "../../protocol/account/card";
-import { encode, type Bytes, type Text64 } from "../../protocol/bytes";
+import { encode, type Bytes } from "../../protocol/bytes";
 import type { Fields } from "../../protocol/canonical";
 import type { SlotKind } from "../../protocol/derive";
 import { crc32c } from "../../protocol/hazmat/checksum";
@@ -12,21 +12,7 @@ import * as limits from "../../protocol/limits";
 import type { World } from "../world";
 import { answered, readBounded, readJson } from "./answer";
 import * as shapes from "./shapes";
-
-/** A slot as it is sent: `verifier` is the SHA-256 of what proves knowing its secret. */
-export interface SlotNew {
-  id: Id;
-  kind: SlotKind;
-  find: string;
-  verifier: Text64;
-  sealed: Text64;
-}
-
-export interface CardNew {
-  card: Text64;
-  signature: Text64;
-  endorsement?: Text64;
-}
+import type { Schemas } from "./shapes";
 
 const ANSWER = 8 * 1024 * 1024;
 /** A page of 1,000 acts with the largest bodies, and a whole locker with all its living acts, stay below. */
@@ -46,25 +32,21 @@ export class Api {
     return shapes.readServer(await this.#get("/server"));
   }
 
-  async signUp(input: { code?: string; handle: string; card: CardNew; slots: SlotNew[]; keyring: { version: number; sealed: Text64 }; locker: Text64 }) {
-    return shapes.readSignUp(await this.#send("POST", "/accounts", input));
+  async signUp(input: Schemas["SignUpRequest"]) {
+    return shapes.readOpened(await this.#send("POST", "/accounts", input));
   }
 
   async signIn(kind: SlotKind, find: string, auth: Bytes) {
-    return shapes.readSession(await this.#send("POST", "/session", { kind, find, auth: encode(auth) }));
+    const request: Schemas["SignInRequest"] = { kind, find, auth: encode(auth) };
+    return shapes.readSession(await this.#send("POST", "/session", request));
   }
 
   async signOut(): Promise<void> {
     await answered(this.#world.fetch(path("/session"), { method: "DELETE" }));
   }
 
-  async rotate(input: {
-    card: CardNew;
-    keyring: { expected: number; version: number; sealed: Text64 };
-    slots: SlotNew[];
-    lockers: { locker: Id; acts: Text64 }[];
-  }) {
-    return shapes.readRotation(await this.#send("POST", "/account/rotation", input));
+  async rotate(input: Schemas["RotationRequest"]) {
+    return shapes.readOpened(await this.#send("POST", "/account/rotation", input));
   }
 
   async cards(account: Id): Promise<SignedCard[]> {
@@ -80,7 +62,8 @@ export class Api {
   }
 
   async putKeyring(expected: number, version: number, sealed: Bytes): Promise<void> {
-    await this.#send("PUT", "/keyring", { expected, version, sealed: encode(sealed) });
+    const request: Schemas["KeyringNew"] = { expected, version, sealed: encode(sealed) };
+    await this.#send("PUT", "/keyring", request);
   }
 
   /** The newest checkpoint, its living acts and all acts after it; all acts without one. */

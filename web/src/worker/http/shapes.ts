@@ -1,10 +1,14 @@
+import type { components } from "../../api/types";
 import type { SignedCard } from "../../protocol/account/card";
-import { decode, isHash, isText64, type Bytes, type Hash, type Text64 } from "../../protocol/bytes";
+import { decode, isHash, isText64, type Bytes, type Hash } from "../../protocol/bytes";
 import { isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
-import { field, maybeField } from "../../protocol/sealed-json";
+import { field } from "../../protocol/sealed-json";
 import type { SlotKind } from "../../protocol/derive";
 import { require } from "../../protocol/refusal";
+
+/** What travels, as the server describes it. */
+export type Schemas = components["schemas"];
 
 /** What the server sends, read as from a stranger: `malformed` for any other shape. */
 export interface SlotView {
@@ -18,7 +22,7 @@ export interface KeyringView {
   sealed: Bytes;
 }
 
-export interface SignUpView {
+export interface OpenedView {
   account: Id;
   locker: Id;
   slots: SlotView[];
@@ -36,67 +40,72 @@ export interface HeadView {
   hash: Hash;
 }
 
-export function readServer(fields: Fields): { origin: string; signUp: "open" | "code" | "closed" } {
-  const signUp = field(fields, "sign_up", isString);
+export function readServer(fields: Fields): { origin: string; signUp: Schemas["SignUp"] } {
+  const get = reader<Schemas["Server"]>(fields);
+  const signUp = get("sign_up", isString);
   require(signUp === "open" || signUp === "code" || signUp === "closed", "malformed");
-  return { origin: field(fields, "origin", isString), signUp };
+  return { origin: get("origin", isString), signUp };
 }
 
 export function readSlots(fields: Fields): SlotView[] {
-  return field(fields, "slots", isListOf(isFields)).map(readSlot);
-}
-
-export function readSlot(fields: Fields): SlotView {
-  const kind = field(fields, "kind", isString);
-  require(kind === "words" || kind === "card", "malformed");
-  return { id: field(fields, "id", isId), kind, sealed: bytesField(fields, "sealed") };
+  return reader<Schemas["SlotList"]>(fields)("slots", isListOf(isFields)).map(readSlot);
 }
 
 export function readKeyringView(fields: Fields): KeyringView {
-  return { version: field(fields, "version", isInteger), sealed: bytesField(fields, "sealed") };
+  const get = reader<Schemas["Keyring"]>(fields);
+  return { version: get("version", isInteger), sealed: decode(get("sealed", isText64)) };
 }
 
-export function readSignUp(fields: Fields): SignUpView {
+/** The answer to a sign-up and to a rotation. */
+export function readOpened(fields: Fields): OpenedView {
+  const get = reader<Schemas["Opened"]>(fields);
   return {
-    account: field(fields, "account", isId),
-    locker: field(fields, "locker", isId),
-    slots: readSlots(fields),
-    keyring: readKeyringView(field(fields, "keyring", isFields)),
-  };
-}
-
-/** The account and its rotated ways in: like a sign-up's answer, whatever it says of lockers. */
-export function readRotation(fields: Fields): Omit<SignUpView, "locker"> {
-  return {
-    account: field(fields, "account", isId),
-    slots: readSlots(fields),
-    keyring: readKeyringView(field(fields, "keyring", isFields)),
+    account: get("account", isId),
+    locker: get("locker", isId),
+    slots: get("slots", isListOf(isFields)).map(readSlot),
+    keyring: readKeyringView(get("keyring", isFields)),
   };
 }
 
 export function readSession(fields: Fields): SessionView {
+  const get = reader<Schemas["SignedInAnswer"]>(fields);
   return {
-    account: field(fields, "account", isId),
-    slot: readSlot(field(fields, "slot", isFields)),
-    keyring: readKeyringView(field(fields, "keyring", isFields)),
+    account: get("account", isId),
+    slot: readSlot(get("slot", isFields)),
+    keyring: readKeyringView(get("keyring", isFields)),
   };
 }
 
 export function readCards(fields: Fields): SignedCard[] {
-  return field(fields, "cards", isListOf(isFields)).map((card) => {
-    const endorsement = maybeField(card, "endorsement", isText64);
+  return reader<Schemas["Cards"]>(fields)("cards", isListOf(isFields)).map((card) => {
+    const get = reader<Schemas["Card"]>(card);
+    const endorsement = isAbsent(card, "endorsement") ? undefined : get("endorsement", isText64);
     return {
-      card: bytesField(card, "card"),
-      signature: bytesField(card, "signature"),
+      card: decode(get("card", isText64)),
+      signature: decode(get("signature", isText64)),
       ...(endorsement !== undefined && { endorsement: decode(endorsement) }),
     };
   });
 }
 
 export function readHead(fields: Fields): HeadView {
-  return { seq: field(fields, "seq", isInteger), hash: field(fields, "hash", isHash) };
+  const get = reader<Schemas["Head"]>(fields);
+  return { seq: get("seq", isInteger), hash: get("hash", isHash) };
 }
 
-function bytesField(fields: Fields, key: string): Bytes {
-  return decode(field<Text64>(fields, key, isText64));
+function readSlot(fields: Fields): SlotView {
+  const get = reader<Schemas["Slot"]>(fields);
+  const kind = get("kind", isString);
+  require(kind === "words" || kind === "card", "malformed");
+  return { id: get("id", isId), kind, sealed: decode(get("sealed", isText64)) };
+}
+
+/** Reads the keys of one schema: a key that the server's description doesn't know isn't compiled. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the schema
+function reader<S>(fields: Fields): <T>(key: keyof S & string, is: (value: unknown) => value is T) => T {
+  return (key, is) => field(fields, key, is);
+}
+
+function isAbsent(fields: Fields, key: keyof Schemas["Card"]): boolean {
+  return fields[key] === undefined || fields[key] === null;
 }
