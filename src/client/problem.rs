@@ -1,5 +1,7 @@
 //! What a person is told when something can't be done.
 
+use std::{io, path::Path};
+
 use serde_json::{Map, Value};
 
 use crate::protocol::Refusal;
@@ -51,6 +53,16 @@ impl Problem {
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.extra.insert(key.into(), value.into());
         self
+    }
+
+    /// This device can't read or write at `place`.
+    #[must_use]
+    pub fn storage(place: &Path, error: &io::Error) -> Self {
+        let (kind, code) = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (ProblemKind::Limit, "disk_full"),
+            _ => (ProblemKind::Other, "storage"),
+        };
+        Self::new(kind, code, format!("{}: {error}.", place.display())).with("path", place.to_string_lossy())
     }
 
     /// Something that the server gave was refused.

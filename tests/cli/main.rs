@@ -1,2 +1,16 @@
-//! x
-fn main() {}
+//! What a person gets from the command line: the real `armoire` against the real `armoire-server`.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
+
+mod accounts;
+mod alterations;
+mod conflicts;
+mod documents;
+mod exports;
+mod files;
+mod harness;
+mod help;
+mod network;
+mod profiles;
+mod secrets;
+mod sessions;

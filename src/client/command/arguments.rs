@@ -12,8 +12,8 @@ use super::{
 /// Armoire keeps your papers in a locker that only you can open
 ///
 /// What you add is sealed on this device; the server stores it and can read nothing. Five words open your locker, and a
-/// recovery card on paper is the way back when they are lost. Words and card are asked for, or taken from ARMOIRE_WORDS and
-/// ARMOIRE_CARD; they are never arguments, since those are seen by everybody on the machine.
+/// recovery card on paper is the way back when they are lost. Words and card are asked for, or taken from `ARMOIRE_WORDS`
+/// and `ARMOIRE_CARD`; they are never arguments, since those are seen by everybody on the machine.
 #[derive(Debug, Parser)]
 #[command(name = "armoire", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Arguments {
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(super) struct Global {
-    /// Folder that remembers who is signed in, sealed [default: armoire in XDG_STATE_HOME or ~/.local/state]
+    /// Folder that remembers who is signed in, sealed [default: armoire in `XDG_STATE_HOME` or ~/.local/state]
     #[arg(long, global = true, value_name = "DIR", env = "ARMOIRE_PROFILE", hide_env_values = true)]
     pub(super) profile: Option<PathBuf>,
     /// Print one JSON document; problems become JSON (RFC 9457) on standard error

@@ -10,7 +10,7 @@ use crate::{
         api::Api,
         hazmat::Key,
         problem::{Problem, ProblemKind},
-        profile::{Parts, Patience, Pin, Profile, SavedSession, default_folder},
+        profile::{OpenParts, Parts, Patience, Pin, Profile, SavedSession, default_folder},
         vault::{SavedState, Vault},
     },
     protocol::{Refusal, bytes::Hash},
@@ -56,9 +56,10 @@ impl Context {
         let profile = self.profile()?;
         let session = signed_in(&profile)?;
         let half = session_half(&session)?;
-        let (state, log) = profile.parts(&half)?;
+        let OpenParts { state, mut log } = profile.parts(&half)?;
         let kept_log = Hash::of(&log);
-        let mut vault = Vault::resume(&SavedState::from_parts(&state, log.to_vec())?, session.expose_secret_token())?;
+        let mut vault =
+            Vault::resume(&SavedState::from_parts(&state, std::mem::take(&mut *log))?, session.expose_secret_token())?;
         let outcome = vault.sync().map_err(explained).and_then(|()| work(&mut vault));
         let kept = keep(&profile, &vault, &half, kept_log);
         self.tell_notices(&mut vault);

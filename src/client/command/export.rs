@@ -47,10 +47,10 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 fn altered(exported: &Exported) -> Option<Problem> {
     let (_, _, first) = exported.altered.first()?;
     let names: Vec<&str> = exported.altered.iter().map(|(_, name, _)| name.as_str()).collect();
-    let named: Vec<_> = exported
+    let details: Vec<_> = exported
         .altered
         .iter()
         .map(|(id, name, problem)| json!({ "id": id, "name": name, "code": problem.code }))
         .collect();
-    Some(Problem::new(ProblemKind::Altered, &first.code, sentences::altered_documents(&names)).with("altered", named))
+    Some(Problem::new(ProblemKind::Altered, &first.code, sentences::altered_documents(&names)).with("altered", details))
 }

@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use super::{answer::Answer, context::Context, node::document, sentences};
+use super::{answer::Answer, context::Context, node::document, report::STANDARD_OUTPUT, sentences};
 use crate::{
     client::{
         export::safe_name,
@@ -104,7 +104,7 @@ fn keep(partial: NamedTempFile, target: &Path, force: bool) -> Result<(), Proble
 
 /// Verified in a temporary file first: nothing is printed of what doesn't hold.
 fn print(context: &Context, vault: &mut Vault, id: NodeId, version: Option<u64>) -> Result<Answer, Problem> {
-    let output = Path::new("-");
+    let output = Path::new(STANDARD_OUTPUT);
     let mut file = tempfile::tempfile().map_err(|error| trouble(output, &error))?;
     vault.get(id, version, &mut file, &mut context.progress())?;
     file.rewind()
@@ -118,10 +118,11 @@ fn exists(target: &Path, sentence: String) -> Problem {
 }
 
 fn trouble(target: &Path, error: &io::Error) -> Problem {
-    let (kind, code) = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (ProblemKind::Limit, "disk_full"),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (ProblemKind::Usage, "file"),
-        _ => (ProblemKind::Other, "storage"),
-    };
-    Problem::new(kind, code, sentences::unwritable(target, error)).with("path", target.to_string_lossy())
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            let sentence = sentences::unwritable(target, error);
+            Problem::new(ProblemKind::Usage, "file", sentence).with("path", target.to_string_lossy())
+        }
+        _ => Problem::storage(target, error),
+    }
 }

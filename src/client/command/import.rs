@@ -37,10 +37,10 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 fn altered(imported: &Imported) -> Option<Problem> {
     let (_, first) = imported.altered.first()?;
     let names: Vec<&str> = imported.altered.iter().map(|(entry, _)| entry.name.as_str()).collect();
-    let named: Vec<_> = imported
+    let details: Vec<_> = imported
         .altered
         .iter()
         .map(|(entry, problem)| json!({ "file": entry.file, "name": entry.name, "code": problem.code }))
         .collect();
-    Some(Problem::new(ProblemKind::Altered, &first.code, sentences::not_imported(&names)).with("altered", named))
+    Some(Problem::new(ProblemKind::Altered, &first.code, sentences::not_imported(&names)).with("altered", details))
 }

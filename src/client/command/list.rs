@@ -73,13 +73,15 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     let documents = context.unlocked(|vault| {
         let only = arguments.folder.as_deref().map(|typed| {
             let problem = || Problem::new(ProblemKind::NotFound, "not_found", sentences::no_such_folder(typed));
-            folder(vault, typed)?.map(|folder| folder.id).ok_or_else(problem)
+            folder(vault, typed)?.ok_or_else(problem)
         });
         let only = only.transpose()?;
         let mut documents = vault.documents()?;
-        documents.retain(|document| {
-            document.trashed.is_some() == arguments.trashed && only.is_none_or(|id| id == document.folder)
-        });
+        // Every folder of that name: there may be several.
+        let is_there = |document: &DocumentView| {
+            only.as_ref().is_none_or(|folder| document.folder == folder.id || document.folder_name == folder.name)
+        };
+        documents.retain(|document| document.trashed.is_some() == arguments.trashed && is_there(document));
         Ok(documents)
     })?;
     let json: Vec<DocumentJson> = documents.iter().map(DocumentJson::from).collect();

@@ -1,5 +1,7 @@
 //! From what a person types to a document or a folder.
 
+use std::cmp::Reverse;
+
 use super::{sentences, table::visible};
 use crate::{
     client::{
@@ -67,21 +69,16 @@ pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
     nodes.into_iter().find(|node| node.id() == id).ok_or_else(|| not_found(typed, &[]))
 }
 
-/// The folder of this name, or whose id begins so; `None` when there is none.
+/// The folder of this name, or whose id begins so; `None` when there is none. Two devices can make folders of one name at
+/// the same moment: then it is the fullest, on every device the same.
 ///
 /// # Errors
-/// `folder_ambiguous` when several have this name.
+/// When the locker's keys don't open.
 pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, Problem> {
     let folders = vault.folders()?;
-    let mut named = folders.iter().filter(|folder| folder.trashed.is_none() && folder.name == typed);
-    match (named.next(), named.next()) {
-        (Some(folder), None) => return Ok(Some(folder.clone())),
-        (Some(one), Some(other)) => {
-            let ids = [one.id.to_string(), other.id.to_string()];
-            let sentence = sentences::folder_ambiguous(typed);
-            return Err(Problem::new(ProblemKind::Usage, "folder_ambiguous", sentence).with("ids", ids.to_vec()));
-        }
-        _ => {}
+    let named = folders.iter().filter(|folder| folder.trashed.is_none() && folder.name == typed);
+    if let Some(folder) = named.max_by_key(|folder| (folder.documents, Reverse(folder.id))) {
+        return Ok(Some(folder.clone()));
     }
     let mut begun = folders.into_iter().filter(|folder| folder.id.to_string().starts_with(typed));
     match (begun.next(), begun.next()) {
@@ -93,7 +90,7 @@ pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, P
 /// The folder of this name or id, made if there is none. Says whether it was made.
 ///
 /// # Errors
-/// `folder_ambiguous`, and those of making one.
+/// `name`, `too_large`, and those of making one.
 pub(super) fn folder_or_new(vault: &mut Vault, typed: &str) -> Result<(NodeId, String, bool), Problem> {
     if let Some(folder) = folder(vault, typed)? {
         return Ok((folder.id, folder.name, false));

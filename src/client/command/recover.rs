@@ -20,7 +20,7 @@ use crate::client::{
 /// Comes back into your locker with the recovery card alone.
 ///
 /// New words are made and shown once; the old ones, and all other sessions, end. The card stays good. Its nine groups are asked
-/// for, or taken from ARMOIRE_CARD; a typing mistake is found before anything is sent.
+/// for, or taken from `ARMOIRE_CARD`; a typing mistake is found before anything is sent.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

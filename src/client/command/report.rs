@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -9,6 +10,9 @@ use serde_json::{Value, json};
 
 use super::{answer::Answer, sentences};
 use crate::client::problem::{Problem, ProblemKind};
+
+/// What standard output is called in a problem.
+pub(super) const STANDARD_OUTPUT: &str = "standard output";
 
 /// Prints an answer.
 pub(super) fn answer(answer: Answer, as_json: bool) -> ExitCode {
@@ -38,9 +42,8 @@ pub(super) fn usage(error: &clap::Error, as_json: bool) -> ExitCode {
         };
     }
     if as_json {
-        let text = error.render().to_string();
-        let sentence = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        return problem(&Problem::new(ProblemKind::Usage, "usage", sentences::capitalised(sentence)), true);
+        let sentence = sentences::usage(&error.render().to_string());
+        return problem(&Problem::new(ProblemKind::Usage, "usage", sentence), true);
     }
     let _ = error.print();
     ExitCode::from(exit_code(ProblemKind::Usage))
@@ -61,7 +64,7 @@ fn print(text: &str) -> Result<(), Problem> {
         Ok(()) => Ok(()),
         // Whoever read it has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Problem::new(ProblemKind::Other, "storage", sentences::unwritable_output(&error))),
+        Err(error) => Err(Problem::storage(Path::new(STANDARD_OUTPUT), &error)),
     }
 }
 

@@ -55,6 +55,14 @@ pub(super) fn capitalised(sentence: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// The first paragraph of what `clap` says, as one sentence.
+pub(super) fn usage(text: &str) -> String {
+    let paragraph: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let sentence = paragraph.join(" ");
+    let sentence = sentence.trim_start_matches("error: ").trim_end_matches(['.', ':']);
+    format!("{}. See `armoire --help`.", capitalised(sentence))
+}
+
 pub(super) fn waiting(seconds: u64) -> String {
     format!("Another armoire uses this profile; waiting up to {seconds} seconds for it to finish.")
 }
@@ -116,10 +124,6 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> String {
     format!("{} can't be written: {error}.", path.display())
 }
 
-pub(super) fn unwritable_output(error: &io::Error) -> String {
-    format!("Standard output can't be written: {error}.")
-}
-
 pub(super) fn not_a_file(path: &Path) -> String {
     format!("{} isn't a file.", path.display())
 }
@@ -151,10 +155,6 @@ pub(super) fn id_ambiguous(typed: &str, count: usize) -> String {
 
 pub(super) fn no_such_folder(typed: &str) -> String {
     format!("There is no folder \"{}\": `armoire folders` shows them.", visible(typed))
-}
-
-pub(super) fn folder_ambiguous(name: &str) -> String {
-    format!("Several folders are called \"{}\": name one by its id.", visible(name))
 }
 
 pub(super) fn folder_exists(name: &str) -> String {

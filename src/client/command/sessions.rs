@@ -43,7 +43,7 @@ struct End {
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     let Some(Change::End(end)) = &arguments.change else {
-        return list(&context.unlocked(|vault| vault.sessions())?);
+        return Ok(list(&context.unlocked(|vault| vault.sessions())?));
     };
     context.unlocked(|vault| match &end.id {
         Some(typed) => end_one(vault, typed),
@@ -67,12 +67,12 @@ fn end_others(vault: &mut Vault) -> Result<Answer, Problem> {
     Ok(Answer::new(json!({ "ended": others }), text))
 }
 
-fn list(sessions: &[Session]) -> Result<Answer, Problem> {
+fn list(sessions: &[Session]) -> Answer {
     let ids = beginnings(&sessions.iter().map(|session| session.id.clone()).collect::<Vec<_>>());
     let row = |(id, session): (String, &Session)| {
         let current = if session.current { sentences::THIS_ONE } else { "" };
         vec![id, session.client.clone(), readable(session.created), readable(session.last_used), current.to_owned()]
     };
     let rows: Vec<Vec<String>> = ids.into_iter().zip(sessions).map(row).collect();
-    Ok(Answer::new(sessions, table(&sentences::SESSION_HEADINGS, &rows)))
+    Answer::new(sessions, table(&sentences::SESSION_HEADINGS, &rows))
 }

@@ -19,7 +19,7 @@ use crate::client::{
 
 /// Opens your locker on this device.
 ///
-/// The five words are asked for, or taken from ARMOIRE_WORDS: French or English words, their first four letters, or the five
+/// The five words are asked for, or taken from `ARMOIRE_WORDS`: French or English words, their first four letters, or the five
 /// numbers.
 #[derive(Debug, Args)]
 #[command(after_help = "\

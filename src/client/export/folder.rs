@@ -39,7 +39,7 @@ pub fn check_not_foreign(path: &Path, account: AccountId) -> Result<(), Problem>
     let mut entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(problem::storage(path, &error)),
+        Err(error) => return Err(Problem::storage(path, &error)),
     };
     let ours = read_bounded(&path.join(DONE)).ok().and_then(|text| owner(&text));
     match entries.next() {
@@ -56,7 +56,7 @@ impl ExportFolder {
         open: bool,
     ) -> Result<(Self, HashMap<String, Entry>), Problem> {
         check_not_foreign(path, account)?;
-        Self::prepare(path, account, open).map_err(|error| problem::storage(path, &error))
+        Self::prepare(path, account, open).map_err(|error| Problem::storage(path, &error))
     }
 
     fn prepare(path: &Path, account: AccountId, open: bool) -> io::Result<(Self, HashMap<String, Entry>)> {
@@ -98,7 +98,7 @@ impl ExportFolder {
 
     /// Notes that a document is done.
     pub(super) fn note(&mut self, entry: &Entry) -> Result<(), Problem> {
-        write_line(&mut self.done, entry).map_err(|error| problem::storage(&self.path.join(DONE), &error))
+        write_line(&mut self.done, entry).map_err(|error| Problem::storage(&self.path.join(DONE), &error))
     }
 
     /// Writes the index. [`DONE`] keeps only whose export it is.
@@ -117,7 +117,7 @@ impl ExportFolder {
             partial.as_file().sync_all()?;
             partial.persist(&path).map_err(|error| error.error)
         });
-        written.map(drop).map_err(|error| problem::storage(&path, &error))
+        written.map(drop).map_err(|error| Problem::storage(&path, &error))
     }
 }
 

@@ -85,9 +85,9 @@ fn open_entry(identity: &Identity, folder: &Path, entry: &Entry) -> Result<Named
     let path = folder.join(&entry.file);
     let sealed = open_regular(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::InvalidInput => problem::altered(&entry.file, "missing"),
-        _ => problem::storage(&path, &error),
+        _ => Problem::storage(&path, &error),
     })?;
-    let trouble = |error: io::Error| problem::storage(&std::env::temp_dir(), &error);
+    let trouble = |error: io::Error| Problem::storage(&std::env::temp_dir(), &error);
     let mut partial = NamedTempFile::new().map_err(trouble)?;
     let mut output = Hashed { inner: partial.as_file_mut(), sha256: Sha256::new(), left: entry.size };
     match envelope::open_stream_from(identity, BufReader::new(sealed.take(limits::OBJECT)), &mut output) {
@@ -123,7 +123,7 @@ fn is_present(vault: &mut Vault, entry: &Entry, progress: &mut dyn Progress) -> 
     };
     let candidates: Vec<NodeId> = vault.documents()?.iter().filter(|view| same(view)).map(|view| view.id).collect();
     for id in candidates {
-        let mut file = tempfile::tempfile().map_err(|error| problem::storage(&std::env::temp_dir(), &error))?;
+        let mut file = tempfile::tempfile().map_err(|error| Problem::storage(&std::env::temp_dir(), &error))?;
         match vault.get(id, None, &mut file, progress) {
             Ok(_) => {}
             // What can't be opened isn't the same, and doesn't stop the import.

@@ -23,7 +23,7 @@ pub(super) fn read_or_make(folder: &Path) -> Result<Identity, Problem> {
         Ok(Some(identity)) => Ok(identity),
         Ok(None) => Err(problem::not_an_export(folder, KEYS)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => make(folder),
-        Err(error) => Err(problem::storage(&folder.join(KEYS), &error)),
+        Err(error) => Err(Problem::storage(&folder.join(KEYS), &error)),
     }
 }
 
@@ -54,6 +54,6 @@ fn make(folder: &Path) -> Result<Identity, Problem> {
         partial.as_file().sync_all()?;
         partial.persist(&path).map_err(|error| error.error)
     });
-    written.map_err(|error| problem::storage(&path, &error))?;
+    written.map_err(|error| Problem::storage(&path, &error))?;
     Ok(identity)
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with an export or with a folder that should be one.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use crate::client::problem::{Problem, ProblemKind};
 
@@ -32,12 +32,4 @@ pub(super) fn foreign(folder: &Path) -> Problem {
 pub(super) fn altered(file: &str, code: &str) -> Problem {
     let sentence = format!("{} isn't what was exported, and nothing of it was imported.", file.escape_debug());
     Problem::new(ProblemKind::Altered, code, sentence).with("file", file)
-}
-
-pub(super) fn storage(path: &Path, error: &io::Error) -> Problem {
-    let (kind, code) = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (ProblemKind::Limit, "disk_full"),
-        _ => (ProblemKind::Other, "storage"),
-    };
-    Problem::new(kind, code, format!("{}: {error}.", path.display())).with("path", path.to_string_lossy())
 }

@@ -15,7 +15,7 @@ use super::{
     AGE, FILES,
     folder::ExportFolder,
     index::{Entry, FORMAT, Index},
-    key, problem,
+    key,
     safe_name::Names,
 };
 use crate::client::{
@@ -110,7 +110,7 @@ impl Run<'_> {
                 Plain::Nameless(tempfile::tempfile_in(&self.target.path).map_err(|error| self.trouble("", &error))?)
             }
         };
-        let view = self.vault.get(document.id, Some(document.edition), plain.file(), progress)?;
+        self.vault.get(document.id, None, plain.file(), progress)?;
         let mut sealed = self.partial(AGE)?;
         let sha256 =
             seal(&self.recipient, plain.file(), sealed.as_file_mut()).map_err(|error| self.trouble(&file, &error))?;
@@ -119,15 +119,15 @@ impl Run<'_> {
             self.keep(partial, path)?;
         }
         let entry = Entry {
-            id: view.id.to_string(),
-            name: view.name,
-            folder: view.folder_name,
-            size: view.size,
+            id: document.id.to_string(),
+            name: document.name.clone(),
+            folder: document.folder_name.clone(),
+            size: document.size,
             sha256,
-            media_type: view.media_type,
-            edition: view.edition,
-            added: view.added,
-            trashed: view.trashed,
+            media_type: document.media_type.clone(),
+            edition: document.edition,
+            added: document.added,
+            trashed: document.trashed,
             file,
             open: opened,
         };
@@ -145,7 +145,7 @@ impl Run<'_> {
     }
 
     fn trouble(&self, path: &str, error: &io::Error) -> Problem {
-        problem::storage(&self.target.path.join(path), error)
+        Problem::storage(&self.target.path.join(path), error)
     }
 }
 

@@ -44,13 +44,13 @@ impl Device {
     pub(super) fn begin(path: &Path) -> Result<Self, Problem> {
         let profile = BASE32_NOPAD.encode(&random::bytes::<20>()).to_ascii_lowercase();
         let device = Self { profile, secret: Key::generate() };
-        atomic::write(path, &device.to_json()).map_err(|error| problem::storage(path, &error))?;
+        atomic::write(path, &device.to_json()).map_err(|error| Problem::storage(path, &error))?;
         Ok(device)
     }
 
     /// The one at `path`.
     pub(super) fn read(path: &Path) -> Result<Self, Problem> {
-        let json = atomic::read(path, LIMIT).map_err(|error| problem::storage(path, &error))?;
+        let json = atomic::read(path, LIMIT).map_err(|error| Problem::storage(path, &error))?;
         let json: DeviceJson = serde_json::from_slice(&json).map_err(|_| problem::damaged(path))?;
         match Key::from_slice(&json.secret.0) {
             Some(secret) if json.format == FORMAT => Ok(Self { profile: json.profile.clone(), secret }),

@@ -18,12 +18,12 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock at `path`, waiting for whoever has it as long as `patience` says.
-    pub(super) fn take(path: &Path, patience: Patience<'_>) -> Result<Self, Problem> {
-        let file = open(path).map_err(|error| problem::storage(path, &error))?;
+    pub(super) fn take(path: &Path, patience: &mut Patience<'_>) -> Result<Self, Problem> {
+        let file = open(path).map_err(|error| Problem::storage(path, &error))?;
         match file.try_lock() {
             Ok(()) => return Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => (patience.announce)(),
-            Err(TryLockError::Error(error)) => return Err(problem::storage(path, &error)),
+            Err(TryLockError::Error(error)) => return Err(Problem::storage(path, &error)),
         }
         // A lock has no deadline of its own: a thread waits for it, and this one for the thread.
         let (sender, receiver) = mpsc::channel();
@@ -33,7 +33,7 @@ impl Lock {
             let _ = sender.send(locked);
         });
         match receiver.recv_timeout(patience.longest) {
-            Ok(locked) => locked.map_err(|error| problem::storage(path, &error)),
+            Ok(locked) => locked.map_err(|error| Problem::storage(path, &error)),
             Err(_) => Err(problem::busy(path)),
         }
     }

@@ -70,6 +70,14 @@ pub struct Parts<'a> {
     pub log: Option<&'a [u8]>,
 }
 
+/// The same, read again.
+pub struct OpenParts {
+    /// What opens the locker.
+    pub state: Zeroizing<Vec<u8>>,
+    /// The log.
+    pub log: Zeroizing<Vec<u8>>,
+}
+
 /// How long to wait for another process that uses the profile, and what to do before waiting.
 pub struct Patience<'a> {
     /// At most.
@@ -83,12 +91,12 @@ impl Profile {
     ///
     /// # Errors
     /// `not_signed_in` when there is none, `profile_foreign`, `profile_damaged`, `profile_busy`.
-    pub fn open(folder: &Path, patience: Patience<'_>) -> Result<Self, Problem> {
+    pub fn open(folder: &Path, mut patience: Patience<'_>) -> Result<Self, Problem> {
         if !folder.join(DEVICE).exists() {
             check_nothing_lost(folder)?;
             return Err(problem::not_signed_in());
         }
-        let lock = Lock::take(&folder.join(LOCK), patience)?;
+        let lock = Lock::take(&folder.join(LOCK), &mut patience)?;
         Ok(Self { device: Device::read(&folder.join(DEVICE))?, folder: folder.to_owned(), _lock: lock })
     }
 
@@ -96,10 +104,10 @@ impl Profile {
     ///
     /// # Errors
     /// As [`Profile::open`], without `not_signed_in`; `storage` when the folder can't be written.
-    pub fn open_or_begin(folder: &Path, patience: Patience<'_>) -> Result<Self, Problem> {
+    pub fn open_or_begin(folder: &Path, mut patience: Patience<'_>) -> Result<Self, Problem> {
         check_nothing_lost(folder)?;
-        atomic::create_private_folder(folder).map_err(|error| problem::storage(folder, &error))?;
-        let lock = Lock::take(&folder.join(LOCK), patience)?;
+        atomic::create_private_folder(folder).map_err(|error| Problem::storage(folder, &error))?;
+        let lock = Lock::take(&folder.join(LOCK), &mut patience)?;
         let path = folder.join(DEVICE);
         let device = if path.exists() { Device::read(&path)? } else { Device::begin(&path)? };
         Ok(Self { folder: folder.to_owned(), device, _lock: lock })
@@ -117,10 +125,10 @@ impl Profile {
     ///
     /// # Errors
     /// `profile_damaged` when one is missing or doesn't open.
-    pub fn parts(&self, half: &Key) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), Problem> {
+    pub fn parts(&self, half: &Key) -> Result<OpenParts, Problem> {
         let key = self.device.key_with(half);
         let part = |part, limit| self.read(part, &key, limit)?.ok_or_else(|| problem::damaged(&self.folder.join(part)));
-        Ok((part(STATE, STATE_LIMIT)?, part(LOG, LOG_LIMIT)?))
+        Ok(OpenParts { state: part(STATE, STATE_LIMIT)?, log: part(LOG, LOG_LIMIT)? })
     }
 
     /// Keeps a new session with its parts, both of them.
@@ -152,7 +160,7 @@ impl Profile {
     pub fn forget_session(&self) -> Result<(), Problem> {
         for part in [SESSION, STATE, LOG] {
             let path = self.folder.join(part);
-            atomic::remove(&path).map_err(|error| problem::storage(&path, &error))?;
+            atomic::remove(&path).map_err(|error| Problem::storage(&path, &error))?;
         }
         Ok(())
     }
@@ -182,7 +190,7 @@ impl Profile {
         let sealed = match atomic::read(&path, limit + SEAL_OVERHEAD) {
             Ok(sealed) => sealed,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(problem::storage(&path, &error)),
+            Err(error) => return Err(Problem::storage(&path, &error)),
         };
         envelope::open(key, &self.context(part), &sealed).map(Some).map_err(|_| problem::damaged(&path))
     }
@@ -190,7 +198,7 @@ impl Profile {
     fn write(&self, part: &str, key: &Key, plaintext: &[u8]) -> Result<(), Problem> {
         let path = self.folder.join(part);
         let sealed = envelope::seal(key, &self.context(part), plaintext);
-        atomic::write(&path, &sealed).map_err(|error| problem::storage(&path, &error))
+        atomic::write(&path, &sealed).map_err(|error| Problem::storage(&path, &error))
     }
 
     fn context<'a>(&'a self, part: &'a str) -> Context<'a> {
@@ -207,10 +215,10 @@ fn check_nothing_lost(folder: &Path) -> Result<(), Problem> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(problem::storage(folder, &error)),
+        Err(error) => return Err(Problem::storage(folder, &error)),
     };
     for entry in entries {
-        let name = entry.map_err(|error| problem::storage(folder, &error))?.file_name();
+        let name = entry.map_err(|error| Problem::storage(folder, &error))?.file_name();
         match name.to_str() {
             Some(LOCK) => {}
             Some(name) if atomic::is_temporary(name) => {}

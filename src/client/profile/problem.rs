@@ -1,6 +1,6 @@
 //! What can be wrong with a profile, and what to do then.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use crate::client::problem::{Problem, ProblemKind};
 
@@ -35,12 +35,4 @@ pub(super) fn busy(lock: &Path) -> Problem {
     let sentence = "Another `armoire` uses this profile and hasn't finished. Try again when it has, wait longer with --wait, or \
                     sign in with a profile of its own.";
     Problem::new(ProblemKind::Conflict, "profile_busy", sentence).with("path", lock.to_string_lossy())
-}
-
-pub(super) fn storage(path: &Path, error: &io::Error) -> Problem {
-    let (kind, code) = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (ProblemKind::Limit, "disk_full"),
-        _ => (ProblemKind::Other, "storage"),
-    };
-    Problem::new(kind, code, format!("{}: {error}.", path.display())).with("path", path.to_string_lossy())
 }

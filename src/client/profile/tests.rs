@@ -44,15 +44,15 @@ fn a_session_and_its_state_are_there_again() {
     let profile = open(folder.path()).unwrap();
     assert_eq!(profile.session().unwrap().unwrap().expose_secret_token(), "a token of a session");
     profile.keep(&half, Parts { state: b"newer", log: None }).unwrap();
-    let (state, log) = profile.parts(&half).unwrap();
-    assert_eq!((&state[..], &log[..]), (&b"newer"[..], &b"what happened in it"[..]));
+    let parts = profile.parts(&half).unwrap();
+    assert_eq!((&parts.state[..], &parts.log[..]), (&b"newer"[..], &b"what happened in it"[..]));
 }
 
 #[test]
 fn without_the_half_of_the_session_the_state_is_worthless() {
     let folder = tempfile::tempdir().unwrap();
     signed_in(folder.path(), &Key::generate());
-    let problem = open(folder.path()).unwrap().parts(&Key::generate()).unwrap_err();
+    let problem = open(folder.path()).unwrap().parts(&Key::generate()).map(drop).unwrap_err();
     assert_eq!((problem.code.as_str(), problem.kind), ("profile_damaged", ProblemKind::SignIn));
 }
 

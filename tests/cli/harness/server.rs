@@ -1,0 +1,129 @@
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+};
+
+use tempfile::TempDir;
+
+/// A server with data of its own, on a free port. It goes when dropped.
+pub struct Server {
+    folder: TempDir,
+    variables: Vec<(String, String)>,
+    address: String,
+    child: Option<Child>,
+}
+
+impl Server {
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// With `ARMOIRE_…` variables of its configuration.
+    pub fn start_with(variables: &[(&str, &str)]) -> Self {
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut server = Self { folder: tempfile::tempdir().unwrap(), variables, address: String::new(), child: None };
+        server.launch("127.0.0.1:0");
+        server
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Starts again where it was.
+    pub fn resume(&mut self) {
+        let port = self.address.rsplit(':').next().unwrap().to_owned();
+        self.launch(&format!("127.0.0.1:{port}"));
+    }
+
+    /// Stops at once, as in a power cut.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// What an operator's backup of a stopped server holds.
+    pub fn backup(&mut self) -> TempDir {
+        self.kill();
+        let backup = tempfile::tempdir().unwrap();
+        copy(&self.data(), &backup.path().join("data"));
+        self.resume();
+        backup
+    }
+
+    /// Puts a backup in place of the data.
+    pub fn restore(&mut self, backup: &TempDir) {
+        self.kill();
+        fs::remove_dir_all(self.data()).unwrap();
+        copy(&backup.path().join("data"), &self.data());
+        self.resume();
+    }
+
+    /// Every stored object, the largest first.
+    pub fn objects(&self) -> Vec<PathBuf> {
+        let mut objects = Vec::new();
+        collect(&self.data(), &mut objects);
+        objects.retain(|path| is_age_file(path));
+        objects.sort_by_key(|path| std::cmp::Reverse(fs::metadata(path).unwrap().len()));
+        objects
+    }
+
+    fn launch(&mut self, listen: &str) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_armoire-server"))
+            .args(["serve", "--listen", listen, "--data"])
+            .arg(self.data())
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        assert!(first.starts_with("http"), "the server names its address, not {first:?}");
+        thread::spawn(move || output.read_to_end(&mut Vec::new()));
+        first.trim().clone_into(&mut self.address);
+        self.child = Some(child);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { collect(&path, files) } else { files.push(path) }
+    }
+}
+
+fn is_age_file(path: &Path) -> bool {
+    let mut start = [0; 18];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"age-encryption.org"
+}
