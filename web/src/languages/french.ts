@@ -198,7 +198,7 @@ export const french = {
     turn: "Tourner",
     save: "Copier",
     saveFile: "Enregistrer sur cet appareil",
-    rename: "Renommer",
+    rename: "Nommer",
     move: "Ranger",
     trash: "Jeter",
     notShown: "Ce papier ne s’affiche pas encore ici. Vous pouvez l’enregistrer.",

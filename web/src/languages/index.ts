@@ -12,6 +12,8 @@ export interface LanguageEntry {
   /** Its name in itself. */
   name: string;
   direction: "ltr" | "rtl";
+  /** How it writes days and hours where the people of this project live. */
+  formats: string;
 }
 
 /** A language and its texts. */
@@ -20,8 +22,8 @@ export interface Speech {
   texts: Texts;
 }
 
-const frenchEntry: LanguageEntry = { tag: "fr", name: "Français", direction: "ltr" };
-const englishEntry: LanguageEntry = { tag: "en", name: "English", direction: "ltr" };
+const frenchEntry: LanguageEntry = { tag: "fr", name: "Français", direction: "ltr", formats: "fr-FR" };
+const englishEntry: LanguageEntry = { tag: "en", name: "English", direction: "ltr", formats: "en-GB" };
 
 /** Every language, in the order of the first screen. */
 export const languages: readonly LanguageEntry[] = [frenchEntry, englishEntry];

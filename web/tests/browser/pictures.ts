@@ -18,6 +18,7 @@ interface View {
   scheme: "light" | "dark";
   width: number;
   height: number;
+  mirrored?: true;
   /** Size of the browser's text, of 100. */
   text?: number;
 }
@@ -27,6 +28,8 @@ const views: readonly View[] = [
   { name: "fr-360-dark", language: "fr", scheme: "dark", width: 360, height: 640 },
   { name: "en-360", language: "en", scheme: "light", width: 360, height: 640 },
   { name: "fr-1280", language: "fr", scheme: "light", width: 1280, height: 800 },
+  // Not a language: what the layout does once one is read from right to left.
+  { name: "mirrored-360", language: "fr", scheme: "light", width: 360, height: 640, mirrored: true },
   { name: "fr-360-text200", language: "fr", scheme: "light", width: 360, height: 640, text: 200 },
 ];
 
@@ -47,7 +50,16 @@ try {
       deviceScaleFactor: view.width < 600 ? 2 : 1,
     });
     const page = await context.newPage();
+    // A machine without voices would hide "Écouter", which every phone has.
+    await page.addInitScript((lang) => {
+      speechSynthesis.getVoices = () => [{ lang, localService: true } as SpeechSynthesisVoice];
+    }, view.language);
     await page.goto(site.origin);
+    if (view.mirrored) {
+      await page.evaluate(() => {
+        document.documentElement.dir = "rtl";
+      });
+    }
     await new Tour(page, view.language, folder).walk();
     await browser.close();
     console.log(folder);

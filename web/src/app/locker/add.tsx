@@ -30,7 +30,7 @@ export function AddScreen({ shelf }: { shelf: string | undefined }) {
     const looks = files.slice(0, mostFiles - choices.length).map((file) => {
       lastKey.current += 1;
       // A camera names its files with numbers; a day and an hour can be found again.
-      const name = photo ? texts.add.photoName(shortDay(now, language.tag), hour(now, language.tag)) : file.name;
+      const name = photo ? texts.add.photoName(shortDay(now, language.formats), hour(now, language.formats)) : file.name;
       return look(lastKey.current, file, name);
     });
     void Promise.all(looks).then((more) => {

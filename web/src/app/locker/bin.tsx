@@ -69,7 +69,7 @@ function BinnedName({ paper }: { paper: Document }) {
   return (
     <span class="grow">
       <Name of={paper.name} />
-      <span class="second">{texts.bin.since(longDay(paper.trashed ?? 0, language.tag))}</span>
+      <span class="second">{texts.bin.since(longDay(paper.trashed ?? 0, language.formats))}</span>
     </span>
   );
 }

@@ -76,7 +76,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
       )}
       <div>
         <Name of={paper.name} />
-        <span class="second">{texts.paper.added(longDay(paper.added, language.tag))}</span>
+        <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>
       </div>
       {opened.step === "open" && !shown && (
         <Note kind="info">{opened.picture ? texts.paper.brokenPicture : texts.paper.notShown}</Note>

@@ -38,9 +38,7 @@ export class Tour {
     await this.#shot("words");
     await this.#person.button(texts.words.go).click();
     await this.#shot("card");
-    await this.#page.emulateMedia({ media: "print" });
-    await this.#shot("card-printed");
-    await this.#page.emulateMedia({ media: "screen" });
+    await this.#page.pdf({ path: join(this.#folder, "card.pdf"), preferCSSPageSize: true });
     const region = this.#page.getByRole("region", { name: texts.card.short });
     const groups = await region.getByRole("listitem").allInnerTexts();
     await this.#person.button(texts.card.hide).click();
