@@ -50,7 +50,8 @@ enum Command {
     #[command(after_help = move_origin::HELP)]
     MoveOrigin {
         /// The new address, such as https://armoire.example
-        origin: String,
+        #[arg(value_name = "ORIGIN")]
+        to: String,
         #[command(flatten)]
         options: Options,
     },
@@ -128,7 +129,7 @@ pub fn run() -> ExitCode {
         Command::CheckConfig(options) => check_config::run(options),
         Command::Openapi => openapi(),
         Command::SignUpCode(CodeCommand::New { days, options }) => sign_up_code::run(days, options),
-        Command::MoveOrigin { origin, options } => move_origin::run(&origin, options),
+        Command::MoveOrigin { to, options } => move_origin::run(&to, options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

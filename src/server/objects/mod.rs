@@ -65,7 +65,10 @@ pub trait Upload: Send {
 impl ObjectError {
     fn of(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            // The third is the process's own bound on a file's size.
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => {
+                Self::DiskFull
+            }
             std::io::ErrorKind::NotFound => Self::Missing,
             _ => Self::Failed(error),
         }

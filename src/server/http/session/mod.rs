@@ -88,7 +88,8 @@ pub async fn begin(
     // A token that someone else put into this browser never becomes a signed-in one.
     let carried = !session.is_empty().await;
     if carried {
-        session.flush().await.map_err(failed)?;
+        session.clear().await;
+        session.cycle_id().await.map_err(failed)?;
     }
     session.insert(KEY, &signed_in).await.map_err(failed)?;
     session.save().await.map_err(failed)?;

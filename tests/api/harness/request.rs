@@ -1,0 +1,127 @@
+//! Requests, and what comes back.
+
+use armoire::protocol::act::{Act, read_frames, write_frame};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+/// A request in the making.
+pub struct Call {
+    router: Router,
+    request: axum::http::request::Builder,
+    body: Body,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl Call {
+    pub(super) fn new(router: Router, method: &str, path: &str) -> Self {
+        Self { router, request: Request::builder().method(method).uri(path), body: Body::empty() }
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    /// Comes with a token.
+    pub fn bearer(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// Carries JSON.
+    pub fn json(mut self, value: &Value) -> Self {
+        self.body = Body::from(value.to_string());
+        self.header("content-type", "application/json")
+    }
+
+    /// Carries frames of acts.
+    pub fn acts(mut self, acts: &[Act]) -> Self {
+        let mut frames = Vec::new();
+        acts.iter().for_each(|act| write_frame(&mut frames, act));
+        self.body = Body::from(frames);
+        self.header("content-type", "application/vnd.armoire.acts")
+    }
+
+    /// Carries bytes, and says how many.
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.body = Body::from(bytes.to_vec());
+        self.header("content-length", &bytes.len().to_string())
+    }
+
+    /// Carries anything.
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// Sends it and waits.
+    pub async fn send(self) -> Answer {
+        let request = self.request.body(self.body).expect("a request");
+        let response = self.router.oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    /// Expects a status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
+        self
+    }
+
+    /// Expects a problem with this status and code.
+    #[track_caller]
+    pub fn expect_problem(self, status: u16, code: &str) -> Value {
+        let answer = self.expect(status);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        let problem = answer.json();
+        assert_eq!(problem["code"], code, "{problem}");
+        assert_eq!(problem["status"], status);
+        assert!(problem["detail"].as_str().is_some_and(|detail| detail.ends_with('.')), "a sentence: {problem}");
+        problem
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// The body as acts.
+    #[track_caller]
+    pub fn acts(&self) -> Vec<Act> {
+        read_frames(&self.body, usize::MAX).expect("frames")
+    }
+
+    /// A header as text, empty when it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The token that the answer's cookie carries.
+    #[track_caller]
+    pub fn token(&self) -> String {
+        let cookie = self.header("set-cookie");
+        let token = cookie.strip_prefix("armoire=").and_then(|rest| rest.split(';').next());
+        token.unwrap_or_else(|| panic!("no cookie: {cookie}")).to_owned()
+    }
+}

@@ -1,0 +1,106 @@
+//! A server in this process: its own router, database, folder and clock.
+
+use std::sync::{Arc, Mutex};
+
+use armoire::server::{
+    clock::{Clock as _, ManualClock},
+    config::Config,
+    http::{App, router},
+    metrics::Metrics,
+    objects::Folder,
+    storage::{Location, Observer, Statement, Storage},
+};
+use axum::Router;
+use tempfile::TempDir;
+
+use super::{Call, Database};
+
+/// 2026-01-01T00:00Z, in milliseconds.
+const NEW_YEAR: i64 = 1_767_225_600_000;
+/// The address that people use here.
+pub const ORIGIN: &str = "http://localhost:8080";
+
+/// Everything that a test has.
+pub struct World {
+    /// The server's inside.
+    pub app: App,
+    /// The server's time.
+    pub clock: Arc<ManualClock>,
+    /// The server's folder.
+    pub folder: TempDir,
+    location: Location,
+    router: Router,
+    statements: Arc<Statements>,
+}
+
+/// Statements in the order in which they ran.
+#[derive(Default)]
+struct Statements(Mutex<Vec<&'static str>>);
+
+impl Observer for Statements {
+    fn statement(&self, statement: Statement) {
+        self.0.lock().expect("no test panics in here").push(statement.name);
+    }
+
+    fn committed(&self, _: usize) {}
+}
+
+impl World {
+    /// A server that has just started.
+    pub async fn new(database: Database) -> Self {
+        Self::configured(database, |_| {}).await
+    }
+
+    /// A server with another configuration.
+    pub async fn configured(database: Database, configure: impl FnOnce(&mut Config)) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let clock = Arc::new(ManualClock::new(NEW_YEAR));
+        let statements = Arc::new(Statements::default());
+        let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
+        configure(&mut config);
+        let location = database.create(folder.path()).await;
+        let storage = Storage::open(&location, statements.clone()).await.expect("a database");
+        let app = App {
+            storage,
+            objects: Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
+            clock: clock.clone(),
+            policy: Arc::new(config.policy(ORIGIN.to_owned())),
+            metrics: Arc::new(Metrics::new().expect("metrics")),
+        };
+        Self { router: router(app.clone()), app, clock, folder, location, statements }
+    }
+
+    /// Where the database is.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The server's time.
+    pub fn now(&self) -> u64 {
+        u64::try_from(self.clock.now()).expect("after 1970")
+    }
+
+    /// A request to the interface.
+    pub fn call(&self, method: &str, path: &str) -> Call {
+        Call::new(self.router.clone(), method, &format!("/api/v1{path}"))
+    }
+
+    /// A request to anything else that the server serves.
+    pub fn outside(&self, method: &str, path: &str) -> Call {
+        Call::new(self.router.clone(), method, path)
+    }
+
+    /// The statements since this was asked last.
+    pub fn statements(&self) -> Vec<&'static str> {
+        std::mem::take(&mut *self.statements.0.lock().expect("no test panics in here"))
+    }
+
+    /// How many files the object store holds, finished or not.
+    pub fn files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
+        }
+        count(&self.folder.path().join("objects")) + count(&self.folder.path().join("incoming"))
+    }
+}

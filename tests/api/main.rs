@@ -1,0 +1,21 @@
+//! The interface, route by route, on both databases. `README.md` says how to run it on one only.
+
+mod harness;
+
+mod accounts;
+mod append;
+mod checkpoints;
+mod description;
+mod headers;
+mod keyring;
+mod lockers;
+mod objects;
+mod origin;
+mod purge;
+mod repair;
+mod rotation;
+mod sessions;
+mod sign_in;
+mod storage;
+mod strangers;
+mod web;

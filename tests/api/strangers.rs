@@ -1,0 +1,71 @@
+//! Whatever isn't yours isn't there: every route of the interface, with somebody else's ids and with none's.
+
+use armoire::protocol::id::{LockerId, ObjectId};
+use serde_json::Value;
+
+use crate::harness::{Person, World, age_file, on_both, random};
+
+/// Every method and path of the interface, from its own description.
+fn routes() -> Vec<(String, String)> {
+    let description: Value = serde_json::to_value(armoire::server::http::openapi()).expect("JSON");
+    let paths = description["paths"].as_object().expect("paths").clone();
+    let methods = |(path, item): (String, Value)| {
+        let methods: Vec<String> = item.as_object().expect("methods").keys().cloned().collect();
+        methods.into_iter().map(move |method| (method.to_uppercase(), path.clone()))
+    };
+    paths.into_iter().flat_map(methods).collect()
+}
+
+/// What needs no session, because it begins one or says nothing of anyone.
+const OPEN: [(&str, &str); 3] = [("GET", "/server"), ("POST", "/accounts"), ("POST", "/session")];
+
+on_both! {
+    async fn every_route_but_three_needs_a_session(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        for (method, path) in routes() {
+            if OPEN.contains(&(method.as_str(), path.as_str())) {
+                continue;
+            }
+            let path = path
+                .replace("{locker}", &person.locker().to_string())
+                .replace("{account}", &person.cards.account().to_string())
+                .replace("{object}", &ObjectId(random()).to_string())
+                .replace("{id}", "x");
+            let answer = world.call(&method, &path).send().await;
+            assert_eq!(answer.status.as_u16(), 401, "{method} {path}");
+        }
+    }
+
+    async fn somebody_elses_locker_is_not_there(world: World) {
+        let mine = Person::signed_up(&world, "nadia4821").await;
+        let object = mine.store(&world, 2000).await;
+        let stranger = Person::signed_up(&world, "karim0007").await;
+        let nowhere = LockerId(random());
+        for (method, path) in routes().into_iter().filter(|(_, path)| path.contains("{locker}")) {
+            let ask = |locker: &str| {
+                let path = path.replace("{locker}", locker).replace("{object}", &object.id.to_string());
+                let call = world.call(&method, &path).bearer(&stranger.token);
+                match (method.as_str(), path.contains("objects")) {
+                    ("POST", _) => call.acts(stranger.journal.since(1)),
+                    ("PUT", _) => call.bytes(&age_file(2000)),
+                    _ => call,
+                }.send()
+            };
+            let theirs = ask(&mine.locker().to_string()).await;
+            let nobodys = ask(&nowhere.to_string()).await;
+            assert_eq!(theirs.body, nobodys.body, "{method} {path}");
+            theirs.expect_problem(404, "not_found");
+            ask("not-an-id").await.expect_problem(404, "not_found");
+        }
+        world.call("GET", &mine.object_path(object.id)).bearer(&mine.token).send().await.expect(200);
+    }
+
+    async fn somebody_elses_session_is_not_ended(world: World) {
+        let mine = Person::signed_up(&world, "nadia4821").await;
+        let stranger = Person::signed_up(&world, "karim0007").await;
+        let session = world.call("GET", "/session").bearer(&mine.token).send().await.json();
+        let path = format!("/sessions/{}", session["session"]["id"].as_str().expect("an id"));
+        world.call("DELETE", &path).bearer(&stranger.token).send().await.expect_problem(404, "not_found");
+        world.call("GET", "/session").bearer(&mine.token).send().await.expect(200);
+    }
+}
