@@ -67,7 +67,8 @@ export function signCard(content: CardContent, seed: Secret, before?: Secret): S
 export class CardChain {
   readonly account: Id;
   readonly #cards: VerifiedCard[] = [];
-  readonly #signed: readonly SignedCard[];
+  /** As they were served. */
+  readonly signed: readonly SignedCard[];
 
   /**
    * Verifies the whole chain of `account`. `card` for a break of any sort; `weak_key`, `too_large` and `not_canonical` for
@@ -76,7 +77,7 @@ export class CardChain {
   constructor(account: Id, cards: readonly SignedCard[]) {
     require(cards.length > 0 && cards.length <= limits.CARDS, "card");
     this.account = account;
-    this.#signed = cards;
+    this.signed = cards;
     for (const card of cards) this.#push(card);
   }
 
@@ -92,7 +93,7 @@ export class CardChain {
 
   /** This chain and one card more, verified. */
   with(card: SignedCard): CardChain {
-    return new CardChain(this.account, [...this.#signed, card]);
+    return new CardChain(this.account, [...this.signed, card]);
   }
 
   /** Whether this chain goes on from `other`. */
