@@ -130,3 +130,37 @@ fn a_server_that_wants_a_code_says_so() {
     device.run(signup).problem(2, "sign_up_code");
     device.run_with(("ARMOIRE_CODE", "not a code"), signup).problem(2, "sign_up_code");
 }
+
+#[test]
+fn a_code_lets_one_person_sign_up() {
+    let server = Server::start_with(&[("ARMOIRE_SIGN_UP", "code")]);
+    let code = server.operate(&["sign-up-code", "new"]);
+    let signup = |handle| {
+        let arguments = ["signup", "--server", server.address(), "--handle", handle];
+        Device::new(server.address()).run_with(("ARMOIRE_CODE", &code), arguments)
+    };
+    signup("nadia4821").json();
+    signup("karim2064").problem(2, "sign_up_code");
+}
+
+#[test]
+fn after_the_server_moved_the_former_address_or_the_card_lead_back() {
+    let mut server = Server::start();
+    let nadia = Person::new(server.address());
+    nadia.device.add(specimen("pdf/recepisse.pdf"));
+    server.kill();
+    server.operate(&["move-origin", "http://localhost:9"]);
+    server.resume();
+
+    nadia.sign_in(&Device::new(server.address())).problem(3, "sign_in_refused");
+    let device = Device::new(server.address());
+    let signin =
+        ["signin", "--server", server.address(), "--handle", &nadia.handle, "--former-origin", server.address()];
+    device.run_with(("ARMOIRE_WORDS", &nadia.words), signin).json();
+    assert_eq!(device.names(), ["recepisse.pdf"]);
+
+    let device = Device::new(server.address());
+    let words = nadia.recover(&device).json()["words"].as_str().unwrap().to_owned();
+    let signin = ["signin", "--server", server.address(), "--handle", &nadia.handle];
+    Device::new(server.address()).run_with(("ARMOIRE_WORDS", &words), signin).json();
+}

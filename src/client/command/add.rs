@@ -18,10 +18,10 @@ use crate::client::{
     vault::{DocumentView, Vault},
 };
 
-/// Adds documents. Each is safe in the locker before the next begins, and all are when the command ends well.
+/// Add documents
 ///
-/// All files are looked at before the first is sent. When something stops the command in the middle, it says which documents
-/// were added.
+/// All files are looked at before the first is sent. Each is safe in the locker before the next begins, and all are when the
+/// command ends well; when something stops it in the middle, it says which documents were added.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -37,47 +37,30 @@ pub(super) struct Global {
     pub(super) wait: u64,
 }
 
+/// The commands. Those with arguments are described where these are.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make a locker: shows your words and your recovery card, once
     Signup(sign_up::Arguments),
-    /// Open your locker on this device with your handle and your five words
     Signin(sign_in::Arguments),
     /// Close the locker on this device
     Signout,
-    /// Come back with the recovery card: sets new words, ends all other sessions
     Recover(recover::Arguments),
-    /// Show folders, make one or give one another name
     Folders(folders::Arguments),
-    /// Add documents
     Add(add::Arguments),
-    /// Put a newer version of a document in place of the one that is there
     Replace(replace::Arguments),
-    /// Show documents
     List(list::Arguments),
-    /// Bring a document out of the locker
     Get(get::Arguments),
-    /// Give a document or a folder another name
     Rename(rename::Arguments),
-    /// Move documents to another folder
     Move(move_to::Arguments),
-    /// Put documents or folders in the bin
     Trash(trash::Arguments),
-    /// Take documents or folders out of the bin
     Restore(restore::Arguments),
-    /// Delete documents for ever: their keys and contents are gone at once
     Delete(delete::Arguments),
-    /// Show every version of a document
     Versions(versions::Arguments),
-    /// Show everything that ever happened in the locker, verified
     Journal(journal::Arguments),
     /// Check every signature of the journal and open every document
     Verify,
-    /// Take everything with you: documents that the stock age tool opens, and a list of them
     Export(export::Arguments),
-    /// Add everything that an export holds
     Import(import::Arguments),
-    /// Show where you are signed in, and end sessions
     Sessions(sessions::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

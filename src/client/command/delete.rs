@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{answer::Answer, context::Context, node::document, secret, sentences, table::visible};
 use crate::client::problem::{Problem, ProblemKind};
 
-/// Deletes documents for ever.
+/// Delete documents for ever
 ///
 /// Their keys and contents are gone from the server at once, with all versions; only the fact that something was deleted stays
 /// in the journal. On a terminal it asks first.

@@ -11,7 +11,7 @@ use crate::client::{
     problem::{Problem, ProblemKind},
 };
 
-/// Takes everything with you: every document, in an open format, with a list of them.
+/// Take everything with you: every document in an open format, and a list of them
 ///
 /// The folder gets keys.txt, index.json, and age/ with each document sealed to the key in keys.txt. Whoever has the folder can
 /// open everything in it: keep it in a safe place. An export that was interrupted goes on where it was when you start it again.

@@ -16,7 +16,7 @@ use crate::client::{
     vault::FolderView,
 };
 
-/// Shows the folders of the locker.
+/// Show folders, make one, or give one another name
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

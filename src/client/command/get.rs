@@ -20,7 +20,9 @@ use crate::{
     protocol::id::NodeId,
 };
 
-/// Brings a document out of the locker. It is verified whole before it appears.
+/// Bring a document out of the locker
+///
+/// It is verified whole before it appears.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

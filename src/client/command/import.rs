@@ -11,7 +11,9 @@ use crate::client::{
     problem::{Problem, ProblemKind},
 };
 
-/// Adds everything that an export holds, into folders of the same names. Started again, it adds nothing twice.
+/// Add everything that an export holds
+///
+/// Documents go into folders of the same names. Started again, it adds nothing twice.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::client::{problem::Problem, vault::JournalEntry};
 
-/// Shows everything that ever happened in the locker, the oldest first. Every entry's signature is checked before one is shown.
+/// Show everything that ever happened in the locker, verified
+///
+/// The oldest comes first. Every entry's signature is checked before one is shown.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

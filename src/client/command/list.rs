@@ -17,7 +17,7 @@ use crate::client::{
     vault::DocumentView,
 };
 
-/// Shows the documents of the locker, the newest first.
+/// Show documents, the newest first
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

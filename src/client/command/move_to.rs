@@ -11,7 +11,7 @@ use super::{
 };
 use crate::client::problem::Problem;
 
-/// Moves documents to another folder.
+/// Move documents to another folder
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

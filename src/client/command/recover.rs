@@ -17,7 +17,7 @@ use crate::client::{
     vault::Vault,
 };
 
-/// Comes back into your locker with the recovery card alone.
+/// Come back with the recovery card alone
 ///
 /// New words are made and shown once; the old ones, and all other sessions, end. The card stays good. Its nine groups are asked
 /// for, or taken from `ARMOIRE_CARD`; a typing mistake is found before anything is sent.
@@ -27,7 +27,7 @@ Example:
   armoire recover --server https://armoire.example")]
 pub(super) struct Arguments {
     /// Address of the server
-    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", value_parser = server_address)]
+    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", hide_env_values = true, value_parser = server_address)]
     server: Url,
     /// Language of the new words: fr, en, or numbers
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]

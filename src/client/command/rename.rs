@@ -13,7 +13,7 @@ use super::{
 };
 use crate::client::problem::Problem;
 
-/// Gives a document or a folder another name.
+/// Give a document or a folder another name
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

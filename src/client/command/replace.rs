@@ -7,7 +7,9 @@ use clap::Args;
 use super::{answer::Answer, context::Context, file::LocalFile, list::DocumentJson, node::document, sentences};
 use crate::client::problem::Problem;
 
-/// Puts a newer version in place of a document. The earlier ones stay: see `armoire versions`.
+/// Put a newer version of a document in place of the one that is there
+///
+/// The earlier ones stay: see `armoire versions`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

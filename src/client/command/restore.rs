@@ -5,7 +5,7 @@ use clap::Args;
 use super::{answer::Answer, context::Context, sentences, trash::each};
 use crate::client::{problem::Problem, vault::Vault};
 
-/// Takes documents or folders out of the bin.
+/// Take documents or folders out of the bin
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

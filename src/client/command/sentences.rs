@@ -97,7 +97,7 @@ fn in_rows(card: &str) -> String {
 }
 
 pub(super) fn signed_in(handle: &Handle, documents: usize) -> String {
-    format!("Signed in as {handle}: {}.", count(documents, "document"))
+    format!("Signed in as {handle}: {}.", count(documents as u64, "document", "documents"))
 }
 
 pub(super) fn signed_out(handle: &str) -> String {
@@ -202,10 +202,8 @@ pub(super) fn deleted(names: &[String]) -> String {
 }
 
 pub(super) fn verified(acts: u64, documents: u64, bytes: u64) -> String {
-    format!(
-        "{acts} entries of the journal are genuine; {documents} documents are whole, with all versions ({}).",
-        HumanBytes(bytes)
-    )
+    let (acts, documents) = (count(acts, "entry", "entries"), count(documents, "document", "documents"));
+    format!("Genuine: {acts} of the journal. Whole: {documents}, with all versions ({}).", HumanBytes(bytes))
 }
 
 pub(super) fn altered_documents(names: &[&str]) -> String {
@@ -218,10 +216,10 @@ pub(super) fn not_imported(names: &[&str]) -> String {
 
 pub(super) fn exported(documents: usize, bytes: u64, kept: usize, folder: &Path) -> String {
     let mut text = format!(
-        "{} ({}) are in {}. Whoever has this folder can open them: keep it in a safe place.",
-        capitalised(&count(documents, "document")),
-        HumanBytes(bytes),
-        folder.display()
+        "In {}: {} ({}). Whoever has this folder can open them: keep it in a safe place.",
+        folder.display(),
+        count(documents as u64, "document", "documents"),
+        HumanBytes(bytes)
     );
     if kept > 0 {
         // Writing to a `String` can't fail.
@@ -231,16 +229,12 @@ pub(super) fn exported(documents: usize, bytes: u64, kept: usize, folder: &Path)
 }
 
 pub(super) fn imported(added: usize, present: usize) -> String {
-    let there = if present > 0 {
-        format!(" {} here already.", capitalised(&count(present, "document")))
-    } else {
-        String::new()
-    };
-    format!("Added {}.{there}", count(added, "document"))
+    let added = count(added as u64, "document", "documents");
+    if present > 0 { format!("Added {added}; {present} here already.") } else { format!("Added {added}.") }
 }
 
 pub(super) fn sessions_ended(number: usize) -> String {
-    format!("Ended {}.", count(number, "other session"))
+    format!("Ended {}.", count(number as u64, "other session", "other sessions"))
 }
 
 /// What a kind of act means.
@@ -271,7 +265,6 @@ fn folder_phrase(folder: &str, made: bool) -> String {
     if made { format!("the new folder \"{folder}\"") } else { format!("\"{folder}\"") }
 }
 
-fn count(number: usize, of: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {of}{plural}")
+fn count(number: u64, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::client::{api::types::Session, problem::Problem, vault::Vault};
 
-/// Shows where your locker is open, and closes it there.
+/// Show where your locker is open, and close it there
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

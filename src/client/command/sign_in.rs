@@ -17,7 +17,7 @@ use crate::client::{
     vault::{Seen, Vault},
 };
 
-/// Opens your locker on this device.
+/// Open your locker on this device
 ///
 /// The five words are asked for, or taken from `ARMOIRE_WORDS`: French or English words, their first four letters, or the five
 /// numbers.
@@ -27,7 +27,7 @@ Example:
   armoire signin --server https://armoire.example --handle nadia4821")]
 pub(super) struct Arguments {
     /// Address of the server
-    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", value_parser = server_address)]
+    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", hide_env_values = true, value_parser = server_address)]
     server: Url,
     /// Your handle, a name and four digits
     #[arg(long, value_name = "HANDLE")]

@@ -15,7 +15,7 @@ use crate::client::{
     vault::Vault,
 };
 
-/// Makes a locker and signs in to it on this device.
+/// Make a locker, and sign in to it on this device
 ///
 /// Five words and a recovery card are made and shown once. The words open your locker; without them the card is the only way
 /// back. Nobody else has them, also not the server.
@@ -27,7 +27,7 @@ Example:
 Where the server asks for a code, it is taken from ARMOIRE_CODE, or asked for.")]
 pub(super) struct Arguments {
     /// Address of the server
-    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", value_parser = server_address)]
+    #[arg(long, value_name = "URL", env = "ARMOIRE_SERVER", hide_env_values = true, value_parser = server_address)]
     server: Url,
     /// What you will sign in with: a name and four digits
     #[arg(long, value_name = "HANDLE")]

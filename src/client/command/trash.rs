@@ -13,7 +13,9 @@ use crate::{
     protocol::id::NodeId,
 };
 
-/// Puts documents or folders in the bin. They stay there until you restore or delete them.
+/// Put documents or folders in the bin
+///
+/// They stay there until you restore or delete them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

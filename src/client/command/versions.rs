@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{answer::Answer, context::Context, node::document, sentences, table::table, time::readable};
 use crate::client::{problem::Problem, vault::VersionView};
 
-/// Shows every version of a document, the oldest first.
+/// Show every version of a document, the oldest first
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -68,6 +68,15 @@ impl Server {
         self.resume();
     }
 
+    /// Runs a command of the operator on the data; gives what it prints.
+    #[track_caller]
+    pub fn operate(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_armoire-server"));
+        let output = command.env_clear().args(arguments).arg("--data").arg(self.data()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
     /// Every stored object, the largest first.
     pub fn objects(&self) -> Vec<PathBuf> {
         let mut objects = Vec::new();
