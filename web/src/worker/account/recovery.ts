@@ -14,6 +14,7 @@ import { rotateFolder, rotateLocker } from "../locker/rotation";
 import { OpenLocker, type Pins } from "../locker/open-locker";
 import type { World } from "../world";
 import { Account, type SeenVersions } from "./account";
+import { saltOrigin } from "./origin";
 import { cardNew } from "./sign-up";
 import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
 
@@ -57,7 +58,7 @@ async function rotateOnce(api: Api, world: World, seen: SeenVersions, pins: Pins
     language: recovery.language,
     card: recovery.card,
     recovery: account.keyring.recovery,
-    origin: world.origin,
+    origin: await saltOrigin(api, world),
   };
   const accountKey = randomKey();
   const root = randomKey();

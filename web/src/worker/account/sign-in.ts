@@ -7,12 +7,13 @@ import { WordsSecret } from "../../protocol/account/words-slot";
 import type { Api } from "../http/api";
 import type { World } from "../world";
 import { Account, type SeenVersions } from "./account";
+import { saltOrigin } from "./origin";
 
 /** With a handle and five words. What isn't words of a list is refused before any request. */
 export async function signInWithWords(api: Api, world: World, seen: SeenVersions, input: { handle: string; words: string }): Promise<Account> {
   const handle = readHandle(input.handle);
   const { indexes } = readWords(input.words);
-  const secret = await WordsSecret.derive(indexes, world.origin, handle);
+  const secret = await WordsSecret.derive(indexes, await saltOrigin(api, world), handle);
   const served = await api.signIn("words", handle, (await secret.auth()).exposeBytes());
   const key = await secret.openSlot(served.account, served.slot.id, served.slot.sealed);
   return Account.open(api, seen, served.account, key, served.keyring);
@@ -25,17 +26,17 @@ export async function signInWithCard(
   seen: SeenVersions,
   text: string,
 ): Promise<{ account: Account; card: RecoverySecret }> {
-  const { secret, account } = readCard(text, world.origin);
+  const { secret, account } = await readCard(api, world, text);
   const served = await api.signIn("card", await secret.find(), (await secret.auth()).exposeBytes());
   if (account !== undefined && account !== served.account) throw new ArmoireError("slot");
   const key = await openCardSlot(secret, served.account, served.slot.id, served.slot.sealed);
   return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
 }
 
-function readCard(text: string, origin: string): { secret: RecoverySecret; account?: string } {
+async function readCard(api: Api, world: World, text: string): Promise<{ secret: RecoverySecret; account?: string }> {
   if (!text.trim().startsWith("ARMOIRE:")) return { secret: readGroups(text) };
   const scanned = readQr(text.trim());
   // The card says where its locker is; its secret goes nowhere else.
-  if (scanned.origin !== origin) throw new ArmoireError("other_origin", { origin: scanned.origin });
+  if (scanned.origin !== (await saltOrigin(api, world))) throw new ArmoireError("other_origin", { origin: scanned.origin });
   return scanned;
 }

@@ -17,6 +17,7 @@ import type { Api } from "../http/api";
 import type { OpenedView, Schemas } from "../http/shapes";
 import type { World } from "../world";
 import { Account, type SeenVersions } from "./account";
+import { saltOrigin } from "./origin";
 import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
 
 /**
@@ -24,7 +25,7 @@ import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
  * server's answer.
  */
 export async function signUp(api: Api, world: World, seen: SeenVersions, input: NewLocker): Promise<{ account: Account; shown: Created }> {
-  const ways = await newWaysIn(input, world.origin);
+  const ways = await newWaysIn(input, await saltOrigin(api, world));
   const accountKey = randomKey();
   const { keyring, card, acts } = await newAccount(ways, world.now());
   const account = accountId(publicKeyOf(keyring.signing));
