@@ -1,0 +1,45 @@
+//! A real server that is killed, restored and moved; people with their devices; and a proxy that sees what passes between them.
+//! `tests/kill` and `tests/leaks` use it too.
+
+#[path = "../../api/harness/database.rs"]
+mod database;
+mod message;
+mod person;
+mod proxy;
+#[path = "../../model/seed.rs"]
+pub mod seed;
+mod server;
+mod stored;
+
+pub use database::Database;
+pub use message::Head;
+pub use person::{CommandLine, Device, Person, specimen};
+pub use proxy::{Moment, Proxy, Verdict};
+pub use server::Server;
+pub use stored::{Row, files};
+
+/// Defines a test that runs once on each database.
+macro_rules! on_both {
+    ($(#[doc = $doc:literal])* fn $name:ident($database:ident: Database) $body:block) => {
+        $(#[doc = $doc])*
+        mod $name {
+            use super::*;
+
+            fn test($database: $crate::harness::Database) $body
+
+            #[test]
+            fn on_sqlite() {
+                test($crate::harness::Database::Sqlite);
+            }
+
+            #[test]
+            fn on_postgres() {
+                if !$crate::harness::Database::only_sqlite() {
+                    test($crate::harness::Database::Postgres);
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use on_both;

@@ -1,0 +1,175 @@
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use armoire::server::storage::Location;
+use tempfile::TempDir;
+
+use super::Database;
+
+/// The real server with data of its own, on a free port that stays its own. It goes when dropped.
+pub struct Server {
+    folder: TempDir,
+    location: Location,
+    variables: Vec<(String, String)>,
+    /// Blocks of 512 bytes that a file may have.
+    largest_file: Option<u64>,
+    address: String,
+    child: Option<Child>,
+    log: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Server {
+    pub fn start(database: Database) -> Self {
+        Self::start_with(database, &[])
+    }
+
+    /// With `ARMOIRE_…` variables of its configuration.
+    pub fn start_with(database: Database, variables: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let location = runtime.block_on(database.create(&folder.path().join("data")));
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let log = Arc::default();
+        let mut server =
+            Self { folder, location, variables, largest_file: None, address: String::new(), child: None, log };
+        server.launch("127.0.0.1:0");
+        server
+    }
+
+    /// `http://localhost:…`
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// Stops at once, as in a power cut.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Starts again where it was.
+    pub fn resume(&mut self) {
+        let port = self.address.rsplit(':').next().unwrap().to_owned();
+        self.launch(&format!("127.0.0.1:{port}"));
+    }
+
+    /// Stops, and starts again on another free port.
+    pub fn resume_elsewhere(&mut self) {
+        self.kill();
+        self.launch("127.0.0.1:0");
+    }
+
+    /// From the next start on, no file grows beyond this: the nearest to a full disk that needs no rights.
+    pub fn limit_files(&mut self, kibibytes: Option<u64>) {
+        self.largest_file = kibibytes.map(|kibibytes| kibibytes * 2);
+    }
+
+    /// From the next start on.
+    pub fn configure(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(set, _)| set != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Runs another command of the server's program on the same data, as an operator does while it is stopped.
+    pub fn operate(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_armoire-server"));
+        command.env_clear().args(arguments).arg("--data").arg(self.data());
+        if let Location::Postgres(address) = &self.location {
+            command.args(["--database", address]);
+        }
+        command.output().unwrap()
+    }
+
+    /// What an operator's backup of a stopped server holds. For SQLite: a database elsewhere has its own backups.
+    pub fn backup(&mut self) -> TempDir {
+        self.kill();
+        let backup = tempfile::tempdir().unwrap();
+        copy(&self.data(), &backup.path().join("data"));
+        self.resume();
+        backup
+    }
+
+    /// Puts a backup in place of the data. The server is down until `resume`.
+    pub fn restore(&mut self, backup: &TempDir) {
+        self.kill();
+        fs::remove_dir_all(self.data()).unwrap();
+        copy(&backup.path().join("data"), &self.data());
+    }
+
+    /// Everything that the server has said on standard error, in all its runs.
+    pub fn log(&self) -> Vec<u8> {
+        self.log.lock().unwrap().clone()
+    }
+
+    fn launch(&mut self, listen: &str) {
+        let mut command = match self.largest_file {
+            None => Command::new(env!("CARGO_BIN_EXE_armoire-server")),
+            // Ignored, the signal becomes an error of the write.
+            Some(blocks) => {
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")]);
+                shell.arg(env!("CARGO_BIN_EXE_armoire-server"));
+                shell
+            }
+        };
+        command.args(["serve", "--listen", listen, "--data"]).arg(self.data());
+        command.env_clear().envs(self.variables.iter().map(|(name, value)| (name, value)));
+        if let Location::Postgres(address) = &self.location {
+            command.env("ARMOIRE_DATABASE", address);
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut errors = child.stderr.take().unwrap();
+        let log = Arc::clone(&self.log);
+        let gathering = thread::spawn(move || {
+            let mut piece = [0; 4096];
+            while let Ok(count @ 1..) = errors.read(&mut piece) {
+                log.lock().unwrap().extend_from_slice(&piece[..count]);
+            }
+        });
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        if !first.starts_with("http") {
+            gathering.join().unwrap();
+            panic!("the server doesn't start: {}", String::from_utf8_lossy(&self.log()));
+        }
+        thread::spawn(move || output.read_to_end(&mut Vec::new()));
+        first.trim().clone_into(&mut self.address);
+        self.child = Some(child);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
