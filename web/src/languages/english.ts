@@ -5,7 +5,6 @@ import type { Texts } from "./texts";
 export const english: Texts = {
   brand: "Armoire",
   wait: "One moment…",
-  required: (what) => `Missing: ${what}`,
   tools: {
     back: "Back",
     listen: "Listen",
@@ -89,7 +88,6 @@ export const english: Texts = {
   },
 
   signIn: {
-    brand: "Locker closed",
     title: "Open my locker",
     say: "Type your locker’s name, then your five words.",
     handle: "My locker’s name",
@@ -145,7 +143,6 @@ export const english: Texts = {
     bar: "Sending",
     sent: "Sent",
     failed: "Not sent. Touch to try again",
-    refused: "Not kept",
   },
 
   add: {

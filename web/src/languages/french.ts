@@ -4,7 +4,6 @@ import { frenchRefusals } from "./french-refusals";
 export const french = {
   brand: "Armoire",
   wait: "Un instant…",
-  required: (what: string) => `Il manque : ${what}`,
   tools: {
     back: "Retour",
     listen: "Écouter",
@@ -92,7 +91,6 @@ export const french = {
   },
 
   signIn: {
-    brand: "Armoire fermée",
     title: "Ouvrir mon armoire",
     say: "Tapez votre nom d’armoire, puis vos cinq mots.",
     handle: "Mon nom d’armoire",
@@ -148,7 +146,6 @@ export const french = {
     bar: "Envoi",
     sent: "Envoyé",
     failed: "Pas parti. Toucher pour réessayer",
-    refused: "Pas gardé",
   },
 
   add: {

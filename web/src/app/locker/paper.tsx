@@ -79,7 +79,9 @@ export function PaperScreen({ paper }: { paper: Document }) {
         <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>
       </div>
       {opened.step === "open" && !shown && (
-        <Note kind="info">{opened.picture ? texts.paper.brokenPicture : texts.paper.notShown}</Note>
+        <Note kind="info">
+          {opened.picture ? texts.paper.brokenPicture : texts.paper.notShown} {texts.paper.saveCaution}
+        </Note>
       )}
       {opened.step === "failed" && (
         <>

@@ -88,9 +88,9 @@ export class Person {
   }
 
   /** Chooses files on this device, up to the screen that asks where they go. */
-  async choose(...files: string[]): Promise<void> {
+  async choose(...files: (string | { name: string; mimeType: string; buffer: Buffer })[]): Promise<void> {
     await this.button(this.texts.home.add).click();
-    await this.page.getByLabel(this.texts.add.file).setInputFiles(files);
+    await this.page.getByLabel(this.texts.add.file).setInputFiles(files as string[]);
     await this.page.getByRole("group", { name: this.texts.keep.where }).waitFor();
   }
 

@@ -2,8 +2,15 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Language } from "../../../src/languages";
 import type { FakeControl } from "../fake/client";
-import { specimen } from "../harness/files";
+import { specimenAs } from "../harness/files";
 import { Person } from "../harness/person";
+
+const names = {
+  card: "Carte de soins.jpg",
+  liar: "Carte de bus.jpg",
+  empty: "Avis d’impôt.pdf",
+  lodging: "Attestation d’hébergement.pdf",
+};
 
 /** One walk through every screen and state, with a picture of each. */
 export class Tour {
@@ -57,15 +64,15 @@ export class Tour {
     const { texts } = this.#person;
     await this.#person.button(texts.home.add).click();
     await this.#shot("add");
-    await this.#page.getByLabel(texts.add.file).setInputFiles(specimen("photos/p01-carte-bois-facile.jpg"));
+    await this.#page.getByLabel(texts.add.file).setInputFiles(await specimenAs(names.card, "photos/p01-carte-bois-facile.jpg"));
     await this.#page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
     await this.#shot("keep");
     await this.#person.button(texts.keep.go(1)).click();
     await this.#page.getByText(texts.state.sent).waitFor();
     await this.#person.choose(
-      specimen("odd/png-nomme-jpg.jpg"),
-      specimen("odd/zero-octet.pdf"),
-      specimen("pdf/attestation-hebergement.pdf"),
+      await specimenAs(names.liar, "odd/png-nomme-jpg.jpg"),
+      await specimenAs(names.empty, "odd/zero-octet.pdf"),
+      await specimenAs(names.lodging, "pdf/attestation-hebergement.pdf"),
     );
     await this.#shot("keep-several");
     await this.#page.getByRole("radio", { name: texts.shelves.home }).check({ force: true });
@@ -96,11 +103,11 @@ export class Tour {
 
   async #onePaper(): Promise<void> {
     const { texts } = this.#person;
-    await this.#person.open("attestation-hebergement.pdf");
+    await this.#person.open(names.lodging);
     await this.#person.button(texts.paper.saveFile).waitFor();
     await this.#shot("paper-file");
     await this.#person.back();
-    await this.#person.open("p01-carte-bois-facile.jpg");
+    await this.#person.open(names.card);
     await this.#page.locator(".paper img").waitFor();
     await this.#shot("paper");
     await this.#person.button(texts.paper.big).click();
@@ -131,12 +138,12 @@ export class Tour {
   async #troubles(): Promise<void> {
     const { texts } = this.#person;
     await this.#fake("open", "tampered");
-    await this.#person.open("png-nomme-jpg.jpg");
+    await this.#person.open(names.liar);
     await this.#page.getByRole("alert").getByText(texts.trouble.code("tampered")).waitFor();
     await this.#shot("paper-altered");
     await this.#fake("open", "network");
     await this.#person.back();
-    await this.#person.open("png-nomme-jpg.jpg");
+    await this.#person.open(names.liar);
     await this.#page.getByRole("alert").getByText(texts.refusals.network).waitFor();
     await this.#shot("paper-network");
     await this.#fake("open", undefined);
