@@ -10,7 +10,11 @@ use axum::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{config::{Config, LogFormat}, http::App, random};
+use super::{
+    config::{Config, LogFormat},
+    http::App,
+    random,
+};
 
 /// Starts logging to standard error.
 ///
@@ -43,10 +47,7 @@ pub async fn each_request(State(app): State<App>, request: Request, next: Next) 
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let mut response = next.run(request).await;
     let (status, elapsed) = (response.status(), begun.elapsed());
-    app.metrics
-        .requests
-        .with_label_values(&[method.as_str(), &route, status.as_str()])
-        .observe(elapsed.as_secs_f64());
+    app.metrics.requests.with_label_values(&[method.as_str(), &route, status.as_str()]).observe(elapsed.as_secs_f64());
     let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
     let status = status.as_u16();
     if status >= 500 {

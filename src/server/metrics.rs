@@ -5,9 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use prometheus::{
-    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry, TextEncoder,
-};
+use prometheus::{Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry, TextEncoder};
 
 use super::{
     http::{App, Problem},

@@ -11,6 +11,8 @@ use super::{
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(60 * 60);
+/// Every so many sweeps the store is compared with the database, which reads all names.
+const STRAYS_EVERY: u64 = 24;
 /// Rows or names at once.
 const BATCH: usize = 500;
 
@@ -28,9 +30,11 @@ pub enum SweepError {
 /// Sweeps at once, then every hour, until dropped.
 pub async fn run(app: App) {
     let mut ticks = tokio::time::interval(EVERY);
-    loop {
+    for count in 0_u64.. {
         ticks.tick().await;
-        if let Err(error) = sweep(&app).await {
+        let swept = sweep(&app).await;
+        let swept = if count % STRAYS_EVERY == 0 { swept.and(sweep_strays(&app).await) } else { swept };
+        if let Err(error) = swept {
             tracing::warn!(%error, "sweep");
         }
     }
@@ -46,8 +50,7 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
-    delete_condemned(app).await?;
-    delete_strays(app).await
+    delete_condemned(app).await
 }
 
 /// Deletes from the store what no act names any more. A crash in between leaves the names, and this goes on.
@@ -69,8 +72,11 @@ pub async fn delete_condemned(app: &App) -> Result<(), SweepError> {
     }
 }
 
-/// Deletes files of uploads that were durable when the process ended, before the database knew them.
-async fn delete_strays(app: &App) -> Result<(), SweepError> {
+/// Deletes objects that were durable when the process ended, before the database knew them. Young ones may be on their way.
+///
+/// # Errors
+/// See [`SweepError`].
+pub async fn sweep_strays(app: &App) -> Result<(), SweepError> {
     let age = Duration::from_millis(u64::try_from(app.policy.unnamed).unwrap_or(0));
     let mut after = None;
     loop {

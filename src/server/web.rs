@@ -29,7 +29,8 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     match Files::get(path) {
         Some(file) => answer(path, &file, &headers),
         None if path == "index.html" => {
-            (StatusCode::NOT_FOUND, "The web app isn't part of this build. The interface is under /api/v1.\n").into_response()
+            (StatusCode::NOT_FOUND, "The web app isn't part of this build. The interface is under /api/v1.\n")
+                .into_response()
         }
         None => Problem::not_found().into_response(),
     }

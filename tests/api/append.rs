@@ -193,7 +193,8 @@ on_both! {
             call.body(body).send()
         };
         send(vec![]).await.expect_problem(400, "malformed");
-        send(b"hello".to_vec()).await.expect_problem(400, "malformed");
+        send(b"\0\0\0\x05hell".to_vec()).await.expect_problem(400, "malformed");
+        send(b"hello".to_vec()).await.expect_problem(413, "too_large");
         send(vec![0xFF; 100]).await.expect_problem(413, "too_large");
         send(vec![0; 16 * 1024 * 1024 + 1]).await.expect_problem(413, "too_large");
         let mut frames = person.journal.frames(1);

@@ -1,12 +1,19 @@
 //! `PUT`, `GET`, `HEAD /lockers/{locker}/objects/{object}`
 
+use std::{sync::Arc, time::Duration};
+
 use armoire::{
     protocol::{
         bytes::Hash,
         id::{NodeId, ObjectId},
     },
-    server::{clock::DAY, sweeper::sweep},
+    server::{
+        clock::DAY,
+        objects::{ObjectError, ObjectStore, Pieces, Place, Upload},
+        sweeper::{sweep, sweep_strays},
+    },
 };
+use async_trait::async_trait;
 use axum::body::{Body, Bytes};
 use data_encoding::BASE64;
 use futures_util::stream;
@@ -117,6 +124,36 @@ on_both! {
         assert_eq!(locker["used"], named.size);
     }
 
+    async fn an_upload_that_the_database_never_knew_is_swept(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let kept = person.store(&world, 2000).await;
+        // As a process leaves it that is killed between the file and the row.
+        let place = Place::new(person.locker(), ObjectId(random()));
+        let mut upload = world.app.objects.begin(&place).await.expect("a file");
+        upload.write(Bytes::from_static(b"sealed")).await.expect("written");
+        upload.finish().await.expect("durable");
+        sweep_strays(&world.app).await.expect("a sweep");
+        assert_eq!(world.files(), 2);
+        let week = std::time::SystemTime::UNIX_EPOCH;
+        for file in world.paths() {
+            std::fs::File::open(file).and_then(|file| file.set_modified(week)).expect("older");
+        }
+        sweep_strays(&world.app).await.expect("a sweep");
+        assert_eq!(world.files(), 1);
+        world.call("GET", &person.object_path(kept.id)).bearer(&person.token).send().await.expect(200);
+    }
+
+    async fn a_full_disk_is_said_so_and_nothing_is_half_there(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let full = world.with_objects(Arc::new(Full));
+        let path = person.object_path(ObjectId(random()));
+        full.call("PUT", &path).bearer(&person.token).bytes(&age_file(20_000)).send().await.expect_problem(507, "disk_full");
+        world.call("GET", &path).bearer(&person.token).send().await.expect_problem(404, "not_found");
+        let locker = world.call("GET", &format!("/lockers/{}", person.locker())).bearer(&person.token).send().await.json();
+        assert_eq!(locker["used"], 0);
+        world.call("PUT", &path).bearer(&person.token).bytes(&age_file(20_000)).send().await.expect(201);
+    }
+
     async fn an_act_that_names_another_size_finds_nothing(world: World) {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let (folder, node) = (person.journal.folder(world.now()), NodeId(random()));
@@ -143,5 +180,42 @@ async fn a_full_locker_says_so_and_keeps_nothing() {
         assert_eq!(problem["quota"], 10_000);
         assert_eq!(problem["used"], object.size);
         assert_eq!(world.files(), 1);
+    }
+}
+
+/// A store whose disk is full.
+struct Full;
+
+#[async_trait]
+impl ObjectStore for Full {
+    async fn begin(&self, _: &Place) -> Result<Box<dyn Upload>, ObjectError> {
+        Ok(Box::new(Self))
+    }
+
+    async fn open(&self, _: &Place) -> Result<Pieces, ObjectError> {
+        Err(ObjectError::Missing)
+    }
+
+    async fn delete(&self, _: &Place) -> Result<(), ObjectError> {
+        Ok(())
+    }
+
+    async fn list(&self, _: Option<&Place>, _: Duration, _: usize) -> Result<Vec<Place>, ObjectError> {
+        Ok(Vec::new())
+    }
+
+    async fn ready(&self) -> Result<(), ObjectError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Upload for Full {
+    async fn write(&mut self, _: Bytes) -> Result<(), ObjectError> {
+        Ok(())
+    }
+
+    async fn finish(self: Box<Self>) -> Result<(), ObjectError> {
+        Err(ObjectError::DiskFull)
     }
 }

@@ -43,7 +43,8 @@ async fn columns(location: &Location) -> Vec<String> {
             sqlx::query_scalar(sql).fetch_all(&pool).await.expect("columns")
         }
         Location::Postgres(address) => {
-            let sql = "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
+            let sql =
+                "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
             let pool = sqlx::PgPool::connect(address).await.expect("opens");
             sqlx::query_scalar(sql).fetch_all(&pool).await.expect("columns")
         }

@@ -93,7 +93,15 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &CardChain, now: Milliseconds)
     check_counts(&before, &judging.locker).map_err(end)?;
     let Judging { locker: after, named, purged, living, .. } = judging;
     let named = named.into_iter().filter(|(node, _)| !purged.contains_key(node)).collect();
-    Ok(Stretch { before: Some(before), after, acts: acts.into_iter().map(stored).collect(), named, purged, living, now })
+    Ok(Stretch {
+        before: Some(before),
+        after,
+        acts: acts.into_iter().map(stored).collect(),
+        named,
+        purged,
+        living,
+        now,
+    })
 }
 
 struct Judging {

@@ -106,15 +106,18 @@ pub async fn prepare(
     let head = before.locker.head;
     let first = acts.first().ok_or(malformed())?;
     if first.header.seq != head.seq + 1 || first.header.prev != Some(head.hash) {
-        return if is_repeated(storage, locker, &acts).await? { Ok(Prepared::Repeated) } else { Err(NotAppended::Conflict(head)) };
+        return if is_repeated(storage, locker, &acts).await? {
+            Ok(Prepared::Repeated)
+        } else {
+            Err(NotAppended::Conflict(head))
+        };
     }
     let loaded;
-    let cards = match cards {
-        Some(cards) => cards,
-        None => {
-            loaded = load_cards(storage, account).await?;
-            &loaded
-        }
+    let cards = if let Some(cards) = cards {
+        cards
+    } else {
+        loaded = load_cards(storage, account).await?;
+        &loaded
     };
     match judge(facts, acts, cards, now) {
         Ok(stretch) => Ok(Prepared::New(Box::new(stretch))),

@@ -61,7 +61,9 @@ pub enum ConfigError {
     #[error("With TLS the origin must begin with https://, and it is {0}.")]
     PlainOrigin(String),
     /// Nobody knows what people will type.
-    #[error("Give --origin: the address that people will use, such as https://armoire.example. It can't be guessed here.")]
+    #[error(
+        "Give --origin: the address that people will use, such as https://armoire.example. It can't be guessed here."
+    )]
     NoOrigin,
     /// The wrong sort of database.
     #[error("--database takes a postgres:// address. Without it, the database is a file in the data folder.")]

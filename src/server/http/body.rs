@@ -34,7 +34,11 @@ where
         let bytes = read(request.into_body(), LIMIT).await?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             // serde's message may quote what was sent; its position doesn't.
-            Problem::malformed(format!("This JSON isn't what is expected, at line {}, column {}.", error.line(), error.column()))
+            Problem::malformed(format!(
+                "This JSON isn't what is expected, at line {}, column {}.",
+                error.line(),
+                error.column()
+            ))
         })
     }
 }
@@ -52,7 +56,7 @@ impl<S: Send + Sync, const LIMIT: usize> FromRequest<S> for BoundedFrames<LIMIT>
 }
 
 /// Answers with frames.
-pub fn frames(frames: Vec<Vec<u8>>) -> Response {
+pub fn frames(frames: &[Vec<u8>]) -> Response {
     ([(header::CONTENT_TYPE, ACTS)], frames.concat()).into_response()
 }
 

@@ -71,32 +71,38 @@ impl Problem {
     }
 
     /// Over a limit.
+    #[must_use]
     pub fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "This is larger than the service accepts.")
     }
 
     /// Not there, or not yours: outside both look alike.
+    #[must_use]
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here, or it isn't yours.")
     }
 
     /// No session, or one that is over.
+    #[must_use]
     pub fn no_session() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "no_session", "You are not signed in, or no longer.")
     }
 
     /// Unknown, or not proved: outside both look alike.
+    #[must_use]
     pub fn sign_in_refused() -> Self {
         let detail = "These words don't open a locker here. Check them, and the handle.";
         Self::new(StatusCode::UNAUTHORIZED, "sign_in_refused", detail)
     }
 
     /// A request from a foreign page.
+    #[must_use]
     pub fn origin_refused() -> Self {
         Self::new(StatusCode::FORBIDDEN, "origin_refused", "This request comes from another site.")
     }
 
     /// Tried too often.
+    #[must_use]
     pub fn too_many_tries(milliseconds: i64) -> Self {
         let seconds = u64::try_from(milliseconds).unwrap_or(0).div_ceil(1000).max(1);
         let detail = format!("Too many tries. Wait {} minutes and try again.", seconds.div_ceil(60));
@@ -106,18 +112,21 @@ impl Problem {
     }
 
     /// The locker is full.
+    #[must_use]
     pub fn quota_reached(quota: u64, used: u64) -> Self {
         let detail = "The locker is full. Delete something from it for good, or ask for more room.";
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "quota_reached", detail).with("quota", quota).with("used", used)
     }
 
     /// The server is full.
+    #[must_use]
     pub fn disk_full() -> Self {
         let detail = "The service has no room left. Nothing was lost; try again later.";
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk_full", detail)
     }
 
     /// The database or the object store doesn't answer.
+    #[must_use]
     pub fn unavailable() -> Self {
         let detail = "The service can't answer right now. Nothing was lost; try again in a moment.";
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
@@ -126,29 +135,38 @@ impl Problem {
     }
 
     /// A fault of ours.
+    #[must_use]
     pub fn internal() -> Self {
         let detail = "Something went wrong on our side. Nothing was lost.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
     }
 
     /// A handle that someone has.
+    #[must_use]
     pub fn handle_taken() -> Self {
-        Self::new(StatusCode::CONFLICT, "handle_taken", "Somebody else has this name and number. Choose another number.")
+        Self::new(
+            StatusCode::CONFLICT,
+            "handle_taken",
+            "Somebody else has this name and number. Choose another number.",
+        )
     }
 
     /// A card that doesn't verify.
+    #[must_use]
     pub fn card_refused(reason: Refusal) -> Self {
         let detail = "The account's public card doesn't verify.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "card_refused", detail).with("reason", reason.name())
     }
 
     /// Another keyring came first.
+    #[must_use]
     pub fn keyring_conflict(version: u64) -> Self {
         let detail = "Another device changed the keyring meanwhile.";
         Self::new(StatusCode::CONFLICT, "keyring_conflict", detail).with("version", version)
     }
 
     /// An object that isn't there with the size that an act names.
+    #[must_use]
     pub fn object_gone(object: ObjectId) -> Self {
         let detail = "A file that this entry names isn't here any more. Send the file again.";
         Self::new(StatusCode::CONFLICT, "object_gone", detail).with("object", object.to_string())
@@ -168,7 +186,9 @@ impl Problem {
             }
             Refusal::TooLarge => return Self::too_large(),
             Refusal::NotCanonical => (StatusCode::BAD_REQUEST, "not_canonical", "An entry isn't written canonically."),
-            Refusal::Base => (StatusCode::CONFLICT, "edit_conflict", "Another device changed the same document meanwhile."),
+            Refusal::Base => {
+                (StatusCode::CONFLICT, "edit_conflict", "Another device changed the same document meanwhile.")
+            }
             Refusal::StaleKey => (StatusCode::CONFLICT, "stale_key", "The key in use was replaced. Rotate it first."),
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "act_refused", "An entry breaks a rule of the log."),
         };
@@ -237,6 +257,7 @@ impl IntoResponse for Problem {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 fn status_number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u16(status.as_u16())
 }

@@ -19,7 +19,7 @@ use super::{App, headers, origin, problem::Problem, routes as route, session};
 use crate::server::{health, logging, metrics, web};
 
 /// How long an answer may take to begin. Bodies have limits of their own.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(OpenApi)]
 #[openapi(

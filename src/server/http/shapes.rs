@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// A public card, as it was signed.
+#[expect(clippy::struct_field_names, reason = "the names of the interface")]
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Card {

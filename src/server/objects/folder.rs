@@ -85,7 +85,8 @@ impl ObjectStore for Folder {
         let (objects, after) = (self.objects.clone(), after.cloned());
         blocking(move || {
             let mut found = Vec::new();
-            for locker in sorted(&objects)? {
+            let first = after.as_ref().map_or("", |after| after.parts().0);
+            for locker in sorted(&objects)?.into_iter().filter(|locker| locker.as_str() >= first) {
                 for file in sorted(&objects.join(&locker))? {
                     let Ok(place) = format!("{locker}/{file}").parse::<Place>() else { continue };
                     if after.as_ref().is_some_and(|after| place <= *after) {

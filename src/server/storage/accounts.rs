@@ -175,8 +175,7 @@ async fn insert_card(
 
 fn card(mut row: Row) -> Result<SignedCard, StorageError> {
     let (card, signature) = (row.bytes()?, row.array()?);
-    let endorsement = row.optional_bytes()?.map(|bytes| {
-        bytes.try_into().map_err(|_| StorageError::Corrupt("an endorsement"))
-    });
+    let endorsement =
+        row.optional_bytes()?.map(|bytes| bytes.try_into().map_err(|_| StorageError::Corrupt("an endorsement")));
     Ok(SignedCard { card, signature, endorsement: endorsement.transpose()? })
 }

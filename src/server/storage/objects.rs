@@ -1,8 +1,6 @@
 //! What is known of sealed objects: place, size, checksum, and the document that names them.
 
-use super::{
-    AppendError, Row, Storage, StorageError, Transaction, statement::statements, value::values,
-};
+use super::{AppendError, Row, Storage, StorageError, Transaction, statement::statements, value::values};
 use crate::{
     protocol::{
         act::ObjectName,

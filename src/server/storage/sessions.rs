@@ -74,11 +74,7 @@ pub trait Sessions {
     ) -> impl Future<Output = Result<Vec<SessionRow>, StorageError>> + Send;
 
     /// Ends one of the account's; `false` when there is none.
-    fn end_session_of(
-        &self,
-        account: AccountId,
-        id: &str,
-    ) -> impl Future<Output = Result<bool, StorageError>> + Send;
+    fn end_session_of(&self, account: AccountId, id: &str) -> impl Future<Output = Result<bool, StorageError>> + Send;
 
     /// Ends all of the account's but the one called `kept`.
     fn end_other_sessions(
@@ -154,9 +150,7 @@ impl Sessions for Storage {
     async fn end_session_of(&self, account: AccountId, id: &str) -> Result<bool, StorageError> {
         let values = values![account, id];
         self.engine
-            .write(|transaction| {
-                Box::pin(async move { Ok(transaction.execute(END_SESSION_OF, values).await? == 1) })
-            })
+            .write(|transaction| Box::pin(async move { Ok(transaction.execute(END_SESSION_OF, values).await? == 1) }))
             .await
     }
 

@@ -68,12 +68,8 @@ impl SignIn for Storage {
                     let Some(mut row) = transaction.fetch_optional(FIND_SLOT, values).await? else {
                         return Ok((tallies, None));
                     };
-                    let slot = Slot {
-                        id: row.parsed()?,
-                        kind: row.parsed()?,
-                        sealed: row.bytes()?,
-                        created: row.integer()?,
-                    };
+                    let slot =
+                        Slot { id: row.parsed()?, kind: row.parsed()?, sealed: row.bytes()?, created: row.integer()? };
                     let found = FoundSlot {
                         slot,
                         account: row.parsed()?,

@@ -2,8 +2,8 @@
 
 use armoire::protocol::{
     act::{
-        Act, Body, CardBody, Checkpoint, Document, FolderState, Gap, Header, Leave, NewFolder, ObjectName, Purge, Put, Rotate, Seen,
-        write_frame,
+        Act, Body, CardBody, Checkpoint, Document, FolderState, Gap, Header, Leave, NewFolder, ObjectName, Purge, Put,
+        Rotate, Seen, write_frame,
     },
     bytes::{Bytes, Hash},
     card::CardChain,
@@ -78,7 +78,18 @@ impl Journal {
         let node = NodeId(random());
         let (parent, under) = (self.id().as_node(), Some(self.state.epoch()));
         let (key, label) = (sealed(32), sealed(512));
-        let put = NewFolder { salt: salt(), node, parent, epoch: 1, under, version: 1, private: false, key, label, sealed: None };
+        let put = NewFolder {
+            salt: salt(),
+            node,
+            parent,
+            epoch: 1,
+            under,
+            version: 1,
+            private: false,
+            key,
+            label,
+            sealed: None,
+        };
         self.take(Body::Put(Put::NewFolder(put)), self.state.keys_stream.map(|place| place.hash), time);
         node
     }
@@ -110,7 +121,9 @@ impl Journal {
         let NewDocument { node, folder: parent, objects } = new;
         let folder = &self.state.folders[&parent];
         let known = self.state.documents.get(&node);
-        let turn = known.filter(|known| known.folder == parent && known.epoch == folder.newest_epoch()).map_or(0, |known| known.turn);
+        let turn = known
+            .filter(|known| known.folder == parent && known.epoch == folder.newest_epoch())
+            .map_or(0, |known| known.turn);
         let put = Document {
             salt: salt(),
             node,
@@ -156,7 +169,10 @@ impl Journal {
     pub fn rotate_folder(&mut self, node: NodeId, time: u64) {
         let epoch = self.state.folders[&node].newest_epoch() + 1;
         let (under, prior) = (Some(self.state.epoch()), Some(sealed(32)));
-        self.rotate(Rotate { salt: salt(), node, epoch, under, key: sealed(32), prior, inbox: None, sealed: None }, time);
+        self.rotate(
+            Rotate { salt: salt(), node, epoch, under, key: sealed(32), prior, inbox: None, sealed: None },
+            time,
+        );
     }
 
     pub(super) fn rotate(&mut self, rotate: Rotate, time: u64) {

@@ -40,13 +40,9 @@ pub fn sealed(length: usize) -> Bytes {
 
 /// Bytes that look like an age file to one X25519 recipient.
 pub fn age_file(length: usize) -> Vec<u8> {
-    let mut file = format!(
-        "age-encryption.org/v1\n-> X25519 {}\n{}\n--- {}\n",
-        "A".repeat(43),
-        "B".repeat(43),
-        "C".repeat(43)
-    )
-    .into_bytes();
+    let mut file =
+        format!("age-encryption.org/v1\n-> X25519 {}\n{}\n--- {}\n", "A".repeat(43), "B".repeat(43), "C".repeat(43))
+            .into_bytes();
     file.extend((0..length).map(|_| rand::random::<u8>()));
     file
 }

@@ -1,13 +1,16 @@
 //! A server in this process: its own router, database, folder and clock.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use armoire::server::{
     clock::{Clock as _, ManualClock},
     config::Config,
     http::{App, router},
     metrics::Metrics,
-    objects::Folder,
+    objects::{Folder, ObjectStore},
     storage::{Location, Observer, Statement, Storage},
 };
 use axum::Router;
@@ -95,12 +98,35 @@ impl World {
         std::mem::take(&mut *self.statements.0.lock().expect("no test panics in here"))
     }
 
+    /// The same server with another object store.
+    pub fn with_objects(&self, objects: Arc<dyn ObjectStore>) -> Outlet {
+        Outlet(router(App { objects, ..self.app.clone() }))
+    }
+
     /// How many files the object store holds, finished or not.
     pub fn files(&self) -> usize {
-        fn count(folder: &std::path::Path) -> usize {
-            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-            entries.map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
+        self.paths().len()
+    }
+
+    /// The files that the object store holds, finished or not.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.folder.path().join("objects"), self.folder.path().join("incoming")];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
+            }
         }
-        count(&self.folder.path().join("objects")) + count(&self.folder.path().join("incoming"))
+        files
+    }
+}
+
+/// A second way to the same data.
+pub struct Outlet(Router);
+
+impl Outlet {
+    /// A request to the interface.
+    pub fn call(&self, method: &str, path: &str) -> Call {
+        Call::new(self.0.clone(), method, &format!("/api/v1{path}"))
     }
 }

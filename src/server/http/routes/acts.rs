@@ -60,7 +60,7 @@ pub struct Head {
 )]
 pub async fn living(State(app): State<App>, signed_in: SignedIn, Path(locker): Path<String>) -> Answer<Response> {
     let locker = own(&app, signed_in.account, &locker).await?;
-    Ok(frames(app.storage.living(locker.id).await?))
+    Ok(frames(&app.storage.living(locker.id).await?))
 }
 
 /// Acts in order, from a number on or on a node.
@@ -80,11 +80,13 @@ pub async fn get(
     let Query(query) = query.map_err(|_| Problem::malformed("This isn't a question about acts."))?;
     let locker = own(&app, signed_in.account, &locker).await?;
     let found = match query.node {
-        Some(node) if query.from.is_none() && query.limit.is_none() => app.storage.frames_of_node(locker.id, node).await?,
+        Some(node) if query.from.is_none() && query.limit.is_none() => {
+            app.storage.frames_of_node(locker.id, node).await?
+        }
         Some(_) => return Err(Problem::malformed("Ask for a node, or from a number on.")),
         None => app.storage.frames(locker.id, query.from.unwrap_or(0), query.limit.unwrap_or(MOST).min(MOST)).await?,
     };
-    Ok(frames(found))
+    Ok(frames(&found))
 }
 
 /// Appends acts, all or none. Repeated, it is answered like the first time.

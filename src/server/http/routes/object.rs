@@ -121,7 +121,8 @@ fn exists() -> Problem {
 }
 
 fn length(headers: &HeaderMap, body: &Body) -> Answer<u64> {
-    let missing = || Problem::new(StatusCode::LENGTH_REQUIRED, "length_required", "The length of the file must be given.");
+    let missing =
+        || Problem::new(StatusCode::LENGTH_REQUIRED, "length_required", "The length of the file must be given.");
     let given = headers.get(header::CONTENT_LENGTH).ok_or_else(missing)?;
     let length: u64 = given.to_str().ok().and_then(|text| text.parse().ok()).ok_or_else(missing)?;
     if length > limits::OBJECT || body.size_hint().lower() > limits::OBJECT {

@@ -20,9 +20,7 @@ use crate::{
             session::{self, SignedIn},
             shapes::{Card, KeyringNew, Opened, SlotNew},
         },
-        storage::{
-            Accounts as _, Keyring, Lockers as _, NewKeyring, Rotation, RotationError, Slots as _,
-        },
+        storage::{Accounts as _, Keyring, Lockers as _, NewKeyring, Rotation, RotationError, Slots as _},
     },
 };
 
@@ -74,7 +72,9 @@ pub async fn post(
     let mut cards = append::load_cards(&app.storage, account).await?;
     cards.push(&card).map_err(Problem::card_refused)?;
     let own: BTreeSet<LockerId> = app.storage.lockers(account).await?.iter().map(|locker| locker.id).collect();
-    if request.lockers.len() != own.len() || request.lockers.iter().map(|one| one.locker).collect::<BTreeSet<_>>() != own {
+    if request.lockers.len() != own.len()
+        || request.lockers.iter().map(|one| one.locker).collect::<BTreeSet<_>>() != own
+    {
         return Err(Problem::malformed("Each of your lockers needs its rotation."));
     }
     let mut logs = Vec::new();

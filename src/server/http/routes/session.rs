@@ -31,11 +31,7 @@ pub async fn get(State(_): State<App>, signed_in: SignedIn) -> Json<CurrentSessi
 
 /// Signs out.
 #[utoipa::path(delete, path = "/session", responses((status = 204), (status = 401, body = Problem)))]
-pub async fn delete(
-    State(_): State<App>,
-    _: SignedIn,
-    session: tower_sessions::Session,
-) -> Answer<StatusCode> {
+pub async fn delete(State(_): State<App>, _: SignedIn, session: tower_sessions::Session) -> Answer<StatusCode> {
     session.flush().await.map_err(session::failed)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,8 +1,4 @@
-use axum::{
-    Json,
-    extract::State,
-    http::HeaderMap,
-};
+use axum::{Json, extract::State, http::HeaderMap};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 use utoipa::ToSchema;
@@ -64,7 +60,8 @@ pub async fn post(
     BoundedJson(request): BoundedJson<SignInRequest, LIMIT>,
 ) -> Answer<Json<SignedInAnswer>> {
     let kind = request.kind.into();
-    let subjects = [tries::of_slot(crate::server::storage::SlotKind::name(kind), &request.find), tries::of_address(&address)];
+    let subjects =
+        [tries::of_slot(crate::server::storage::SlotKind::name(kind), &request.find), tries::of_address(&address)];
     let windows = [app.policy.limits.sign_ins_per_slot, app.policy.limits.sign_ins_per_address];
     let now = app.now();
     let limits = [(subjects[0], windows[0]), (subjects[1], windows[1])];

@@ -98,7 +98,17 @@ mod tests {
         for handle in ["n4821", "nadia4821", "n0123456789", &format!("{}0000", "a".repeat(32))] {
             assert!(check_handle(handle).is_ok(), "{handle}");
         }
-        for handle in ["", "4821", "14821", "nadia", "nadia 4821", "Nadia4821", "nadia482", "é4821", &format!("{}0000", "a".repeat(33))] {
+        for handle in [
+            "",
+            "4821",
+            "14821",
+            "nadia",
+            "nadia 4821",
+            "Nadia4821",
+            "nadia482",
+            "é4821",
+            &format!("{}0000", "a".repeat(33)),
+        ] {
             assert!(check_handle(handle).is_err(), "{handle}");
         }
     }

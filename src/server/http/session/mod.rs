@@ -141,6 +141,7 @@ impl OptionalFromRequestParts<App> for SignedIn {
 }
 
 /// What a failing store means outside. tower-sessions hands errors on as text.
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub fn failed(error: tower_sessions::session::Error) -> Problem {
     let text = error.to_string();
     if text.contains(&StorageError::DiskFull.to_string()) {

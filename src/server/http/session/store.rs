@@ -65,7 +65,8 @@ impl SessionStore for Store {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row = self.0.storage.session(hashed(id), self.0.now()).await.map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
-        let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires / 1000).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires / 1000)
+            .map_err(|error| Error::Decode(error.to_string()))?;
         let signed_in = SignedIn {
             account: row.account,
             id: row.id,
@@ -94,6 +95,7 @@ fn hashed(id: &Id) -> Hash {
     Hash::of(&id.0.to_le_bytes())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn failed(error: StorageError) -> Error {
     Error::Backend(error.to_string())
 }

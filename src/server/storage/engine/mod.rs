@@ -58,9 +58,7 @@ impl Engine {
     pub async fn fetch(&self, statement: Statement, values: Vec<Value>) -> Result<Vec<Row>, StorageError> {
         self.observer.statement(statement);
         Ok(match &self.kind {
-            Kind::Sqlite(sqlite) => {
-                binding::sqlite::fetch(&mut *sqlite.reader().await?, statement, values).await?
-            }
+            Kind::Sqlite(sqlite) => binding::sqlite::fetch(&mut *sqlite.reader().await?, statement, values).await?,
             Kind::Postgres(postgres) => {
                 binding::postgres::fetch(&mut *postgres.connection().await?, statement, values).await?
             }
@@ -71,11 +69,7 @@ impl Engine {
     ///
     /// # Errors
     /// The engine's.
-    pub async fn fetch_optional(
-        &self,
-        statement: Statement,
-        values: Vec<Value>,
-    ) -> Result<Option<Row>, StorageError> {
+    pub async fn fetch_optional(&self, statement: Statement, values: Vec<Value>) -> Result<Option<Row>, StorageError> {
         Ok(self.fetch(statement, values).await?.pop())
     }
 

@@ -67,7 +67,10 @@ fn away() -> StorageError {
 /// A use case whose types are forgotten.
 trait Job: Send {
     /// Runs it, and tells whether it is to be kept.
-    fn run<'t>(self: Box<Self>, transaction: &'t mut Transaction<'_>) -> Pin<Box<dyn Future<Output = Ended> + Send + 't>>;
+    fn run<'t>(
+        self: Box<Self>,
+        transaction: &'t mut Transaction<'_>,
+    ) -> Pin<Box<dyn Future<Output = Ended> + Send + 't>>;
 
     /// Answers without having run.
     fn refuse(self: Box<Self>, error: StorageError);
@@ -90,7 +93,10 @@ where
     E: From<StorageError> + Send + 'static,
     W: for<'t> FnOnce(&'t mut Transaction<'_>) -> Running<'t, T, E> + Send + 'static,
 {
-    fn run<'t>(self: Box<Self>, transaction: &'t mut Transaction<'_>) -> Pin<Box<dyn Future<Output = Ended> + Send + 't>> {
+    fn run<'t>(
+        self: Box<Self>,
+        transaction: &'t mut Transaction<'_>,
+    ) -> Pin<Box<dyn Future<Output = Ended> + Send + 't>> {
         let Self { work, answer } = *self;
         let running = work(transaction);
         Box::pin(async move {

@@ -138,11 +138,7 @@ pub trait Log {
 }
 
 impl Log for Storage {
-    async fn projection(
-        &self,
-        locker: LockerId,
-        nodes: &BTreeSet<NodeId>,
-    ) -> Result<Option<Projection>, StorageError> {
+    async fn projection(&self, locker: LockerId, nodes: &BTreeSet<NodeId>) -> Result<Option<Projection>, StorageError> {
         load::some(&self.engine, locker, nodes).await
     }
 

@@ -38,7 +38,8 @@ pub(super) async fn frames_of_node(
 
 pub(super) async fn living(engine: &Engine, locker: LockerId) -> Result<Vec<Vec<u8>>, StorageError> {
     let checkpoint = engine.fetch_optional(NEWEST_CHECKPOINT, values![locker]).await?;
-    let checkpoint = checkpoint.map(|mut row| Ok::<_, StorageError>((row.unsigned()?, row.bytes()?, row.optional_bytes()?)));
+    let checkpoint =
+        checkpoint.map(|mut row| Ok::<_, StorageError>((row.unsigned()?, row.bytes()?, row.optional_bytes()?)));
     let Some((seq, frame, Some(list))) = checkpoint.transpose()? else {
         return frames(engine, locker, 0, i64::MAX.unsigned_abs()).await;
     };

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     AppendError, Stretch,
     sql::{
-        ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH, LIVING_SEQS, PUT_NODE, STRIP,
+        ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH,
+        LIVING_SEQS, PUT_NODE, STRIP,
     },
 };
 use crate::{
@@ -29,10 +30,8 @@ pub(in crate::server::storage) async fn write(
     let (old, new) = (&before.locker, &stretch.after);
     let mut values = values![new.id, old.head.seq, old.head.hash];
     values.extend(state(new));
-    values.extend(values![
-        grown(new.folders.len(), old.folders.len()),
-        grown(new.documents.len(), old.documents.len()),
-    ]);
+    values
+        .extend(values![grown(new.folders.len(), old.folders.len()), grown(new.documents.len(), old.documents.len()),]);
     if transaction.execute(ADVANCE, values).await? != 1 {
         return Err(AppendError::Conflict);
     }
@@ -67,14 +66,7 @@ async fn write_rest(
 ) -> Result<(), AppendError> {
     let id = stretch.after.id;
     for act in &stretch.acts {
-        let values = values![
-            id,
-            act.place.seq,
-            act.node,
-            act.place.hash,
-            act.frame.as_slice(),
-            act.beside.clone()
-        ];
+        let values = values![id, act.place.seq, act.node, act.place.hash, act.frame.as_slice(), act.beside.clone()];
         transaction.execute(INSERT_ACT, values).await?;
     }
     name_objects(transaction, id, &stretch.named).await?;
@@ -143,11 +135,7 @@ async fn insert_epoch(
 }
 
 /// Writes the folders and documents that changed.
-async fn put_nodes(
-    transaction: &mut Transaction<'_>,
-    old: Option<&Locker>,
-    new: &Locker,
-) -> Result<(), StorageError> {
+async fn put_nodes(transaction: &mut Transaction<'_>, old: Option<&Locker>, new: &Locker) -> Result<(), StorageError> {
     for (id, folder) in &new.folders {
         if old.and_then(|old| old.folders.get(id)).is_some_and(|before| before.stream == folder.stream) {
             continue;
