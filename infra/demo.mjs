@@ -13,8 +13,8 @@ const people = [
   {
     name: "Nadia (specimen)", handle: "nadia4821",
     papers: [
-      ["Logement", ["pdf/attestation-hebergement.pdf", "pdf/contrat-location.pdf"]],
-      ["Identité", ["photos/p01-carte-bois-facile.jpg", "pdf/recepisse.pdf"]],
+      ["Mon logement", ["pdf/attestation-hebergement.pdf", "pdf/contrat-location.pdf"]],
+      ["Carte et récépissé", ["photos/p01-carte-bois-facile.jpg", "pdf/recepisse.pdf"]],
       ["Impôts et aides", ["pdf/avis-annuel.pdf", "pdf/attestation-paiement.pdf", "photos/p02-page-table-sombre.jpg"]],
     ],
   },
@@ -56,7 +56,7 @@ function addMissing({ name, handle, papers }) {
   for (const [folder, files] of papers) {
     const missing = files.filter((path) => !there.has(`${folder}/${basename(path)}`));
     if (missing.length === 0) continue;
-    console.log(`${name} adds ${missing.length} papers to "${folder}".`);
+    console.log(`${name} adds ${missing.length === 1 ? "a paper" : `${missing.length} papers`} to "${folder}".`);
     run(handle, "add", ...missing.map((path) => join(fixtures, path)), "--folder", folder);
   }
 }
