@@ -7,11 +7,10 @@ use url::Url;
 use super::{arguments::Global, progress::Bar, report, sentences};
 use crate::{
     client::{
-        api::Api,
         hazmat::Key,
         problem::{Problem, ProblemKind},
         profile::{OpenParts, Parts, Patience, Pin, Profile, SavedSession, default_folder},
-        vault::{SavedState, Vault},
+        vault::{OpenSession, SavedState, Vault},
     },
     protocol::{Refusal, bytes::Hash},
 };
@@ -55,11 +54,11 @@ impl Context {
     pub(super) fn unlocked<T>(&self, work: impl FnOnce(&mut Vault) -> Result<T, Problem>) -> Result<T, Problem> {
         let profile = self.profile()?;
         let session = signed_in(&profile)?;
-        let half = session_half(&session)?;
+        let open = OpenSession::find(&session.server, session.expose_secret_token())?;
+        let half = open.half()?;
         let OpenParts { state, mut log } = profile.parts(&half)?;
         let kept_log = Hash::of(&log);
-        let mut vault =
-            Vault::resume(&SavedState::from_parts(&state, std::mem::take(&mut *log))?, session.expose_secret_token())?;
+        let mut vault = Vault::resume(open, &SavedState::from_parts(&state, std::mem::take(&mut *log))?)?;
         let outcome = vault.sync().map_err(explained).and_then(|()| work(&mut vault));
         let kept = keep(&profile, &vault, &half, kept_log);
         self.tell_notices(&mut vault);
@@ -115,13 +114,6 @@ pub(super) fn explained(mut problem: Problem) -> Problem {
         problem.sentence = format!("{} {}", problem.sentence, sentences::ROLLED_BACK);
     }
     problem
-}
-
-/// The half of the state's key that the server keeps for this session.
-fn session_half(session: &SavedSession) -> Result<Key, Problem> {
-    let current = Api::new(&session.server, Some(session.expose_secret_token()))?.session()?;
-    let half = current.session.half.and_then(|half| Key::from_slice(&half.0));
-    half.ok_or_else(|| Problem::altered(Refusal::Length))
 }
 
 fn keep(profile: &Profile, vault: &Vault, half: &Key, kept_log: Hash) -> Result<(), Problem> {

@@ -10,6 +10,7 @@ mod draft;
 mod folders;
 mod history;
 mod keys;
+mod open_session;
 mod repair;
 mod saved;
 mod seen;
@@ -35,6 +36,7 @@ use crate::protocol::{
     id::{AccountId, LockerId},
     log::LogReader,
 };
+pub use open_session::OpenSession;
 pub use saved::SavedState;
 pub use seen::Seen;
 pub use verify::{AlteredDocument, Report};

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Log, Vault, append::frames, sync::fetch_cards};
+use super::{Log, OpenSession, Vault, append::frames, sync::fetch_cards};
 use crate::{
     client::{
         account::Keyring,
@@ -113,13 +113,12 @@ impl Vault {
         }
     }
 
-    /// Goes on where a device left off: nothing is fetched but the session, until [`Vault::sync`].
+    /// Goes on where a device left off: nothing is fetched until [`Vault::sync`].
     ///
     /// # Errors
-    /// `no_session` when it was ended, `profile` when the state can't be read, `network`.
-    pub fn resume(state: &SavedState, token: &str) -> Result<Self, Problem> {
-        let api = Api::new(&state.server, Some(token))?;
-        let current = api.session()?;
+    /// `profile` when the state can't be read, `author` when the session is another account's.
+    pub fn resume(session: OpenSession, state: &SavedState) -> Result<Self, Problem> {
+        let OpenSession { api, current } = session;
         if current.account != state.account {
             return Err(Problem::altered(Refusal::Author));
         }
