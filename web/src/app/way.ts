@@ -41,14 +41,48 @@ export function isWelcome(place: Place): place is WelcomePlace {
  * memory, so that after locking Back finds numbers that lead nowhere.
  */
 export function useWay(first: Place): Way {
-  const [steps, setSteps] = useState<[Place, ...Place[]]>([first]);
-  const moved = useRef(false);
+  const [steps, setSteps] = useState<Steps>([first]);
+  // What the browser's history was told last; screens may act twice before they are drawn again.
+  const told = useRef({ steps, moved: false, leaving: false });
+
+  const { go, back, restart } = useMemo(() => {
+    const take = (next: Steps) => {
+      told.current = { steps: next, moved: true, leaving: false };
+      setSteps(next);
+    };
+    const startAt = (place: Place) => {
+      const before = told.current.steps.length;
+      if (before > 1) history.go(1 - before);
+      take([place]);
+    };
+    return {
+      go: (place: Place) => {
+        const before = told.current.steps;
+        history.pushState({ step: before.length }, "");
+        take([...before, place]);
+      },
+      back: () => {
+        if (told.current.leaving) return;
+        if (told.current.steps.length === 1) {
+          startAt(first);
+          return;
+        }
+        told.current = { ...told.current, moved: true, leaving: true };
+        history.back();
+      },
+      restart: startAt,
+    };
+    // `first` is the same place on every call.
+  }, []);
 
   useEffect(() => {
     history.replaceState({ step: 0 }, "");
     const onPop = (change: PopStateEvent) => {
       const step = stepOf(change.state);
-      setSteps((before) => (step + 1 < before.length ? [before[0], ...before.slice(1, step + 1)] : before));
+      const before = told.current.steps;
+      const next: Steps = step + 1 < before.length ? [before[0], ...before.slice(1, step + 1)] : before;
+      told.current = { steps: next, moved: true, leaving: false };
+      setSteps(next);
     };
     addEventListener("popstate", onPop);
     return () => {
@@ -56,30 +90,13 @@ export function useWay(first: Place): Way {
     };
   }, []);
 
-  return useMemo<Way>(() => {
-    const restart = (place: Place) => {
-      moved.current = true;
-      if (steps.length > 1) history.go(1 - steps.length);
-      setSteps([place]);
-    };
-    return {
-      place: steps[steps.length - 1] ?? steps[0],
-      moved: moved.current,
-      go: (place) => {
-        moved.current = true;
-        history.pushState({ step: steps.length }, "");
-        setSteps([...steps, place]);
-      },
-      back: () => {
-        moved.current = true;
-        if (steps.length > 1) history.back();
-        else restart(first);
-      },
-      restart,
-    };
-    // `first` is the same place on every call.
-  }, [steps]);
+  return useMemo<Way>(
+    () => ({ place: steps[steps.length - 1] ?? steps[0], moved: told.current.moved, go, back, restart }),
+    [steps, go, back, restart],
+  );
 }
+
+type Steps = [Place, ...Place[]];
 
 function stepOf(state: unknown): number {
   const step = typeof state === "object" && state !== null && "step" in state ? state.step : 0;

@@ -19,6 +19,8 @@ interface View {
   width: number;
   height: number;
   mirrored?: true;
+  /** Colours chosen by the person, not by the page. */
+  forced?: true;
   /** Size of the browser's text, of 100. */
   text?: number;
 }
@@ -28,6 +30,7 @@ const views: readonly View[] = [
   { name: "fr-360-dark", language: "fr", scheme: "dark", width: 360, height: 640 },
   { name: "en-360", language: "en", scheme: "light", width: 360, height: 640 },
   { name: "fr-1280", language: "fr", scheme: "light", width: 1280, height: 800 },
+  { name: "fr-360-forced", language: "fr", scheme: "dark", width: 360, height: 640, forced: true },
   // Not a language: what the layout does once one is read from right to left.
   { name: "mirrored-360", language: "fr", scheme: "light", width: 360, height: 640, mirrored: true },
   { name: "fr-360-text200", language: "fr", scheme: "light", width: 360, height: 640, text: 200 },
@@ -47,6 +50,7 @@ try {
       locale: view.language,
       colorScheme: view.scheme,
       reducedMotion: "reduce",
+      forcedColors: view.forced ? "active" : "none",
       deviceScaleFactor: view.width < 600 ? 2 : 1,
     });
     const page = await context.newPage();

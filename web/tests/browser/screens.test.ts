@@ -231,6 +231,38 @@ describe("the screens", () => {
     await context.close();
   });
 
+  test("a trembling finger keeps a paper once, and goes back one step", async () => {
+    const { person, page, context } = await withPhoto();
+    const { texts } = person;
+    await person.choose(specimen("odd/anime.gif"));
+    await person.button(texts.keep.go(1)).dblclick();
+    await page.getByText(texts.state.sent).nth(1).waitFor();
+    await person.title(texts.home.title).waitFor();
+    expect(await page.getByText(texts.state.sent).count()).toBe(2);
+    await person.open("anime.gif");
+    await person.button(texts.paper.rename).click();
+    await person.title(texts.rename.title).waitFor();
+    await page.getByRole("button", { name: texts.tools.back }).evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
+    await page.getByRole("img", { name: "anime.gif" }).waitFor();
+    await context.close();
+  });
+
+  test("a photo from the camera is named by its day and hour", async () => {
+    const { person, page, context } = await withPhoto();
+    const { texts } = person;
+    await person.button(texts.home.add).click();
+    const camera = page.getByLabel(texts.add.camera);
+    expect(await camera.getAttribute("capture")).toBe("environment");
+    await camera.setInputFiles(specimen("photos/p12-carte-reflet.jpg"));
+    await page.getByText(/^Photo du \d+/).waitFor();
+    await person.button(texts.keep.go(1)).click();
+    await page.getByRole("button", { name: /^Photo du \d+/ }).waitFor();
+    await context.close();
+  });
+
   test("a server that takes new lockers by code asks for it; one that takes none says so", async () => {
     const { person, page, context } = await stage.visit("en");
     await control(page, (fake) => {

@@ -15,6 +15,7 @@ export function AddScreen({ shelf }: { shelf: string | undefined }) {
   const [choices, setChoices] = useState<readonly Choice[]>([]);
   const [place, setPlace] = useState(shelf ?? otherShelf);
   const lastKey = useRef(0);
+  const kept = useRef(false);
   const held = useRef(choices);
   held.current = choices;
 
@@ -52,6 +53,9 @@ export function AddScreen({ shelf }: { shelf: string | undefined }) {
           setChoices(choices.filter(({ key }) => key !== choice.key));
         }}
         onKeep={(wanted) => {
+          // Fingers tremble: a second touch on the same button keeps nothing twice.
+          if (kept.current) return;
+          kept.current = true;
           keep(wanted, place);
           way.back();
         }}
