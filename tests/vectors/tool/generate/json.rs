@@ -208,6 +208,8 @@ fn add_bodies(scenarios: &mut Scenarios) {
         &folder.replace("\"version\":1,", "\"version\":1,\"private\":true,"),
         "body",
     );
+    let leave = String::from_utf8(bodies[4].write()).unwrap();
+    refused("not-left", "`left` is true or absent.", &leave.replace("\"left\":true", "\"left\":false"), "body");
     let short_salt = seen.replace(&salt_of(&seen), &encode(&[1; 15]));
     refused("short-salt", "A salt of 15 bytes.", &short_salt, "body");
     let mut put = document.clone();

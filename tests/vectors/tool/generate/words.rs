@@ -152,6 +152,7 @@ fn add_handles(scenarios: &mut Scenarios) {
         );
     }
     let long = format!("{}0000", "a".repeat(33));
+    let spaces = format!("nadia4821{}", " ".repeat(1024));
     let bad = [
         ("no-digits", "nadia", "No digits."),
         ("three-digits", "nadia482", "Three digits."),
@@ -162,6 +163,7 @@ fn add_handles(scenarios: &mut Scenarios) {
         ("other-script", "ναδία4821", "Letters that aren't Latin."),
         ("sharp-s", "groß4821", "A letter that isn't one of a to z without its accent."),
         ("nothing", "", "Nothing was typed."),
+        ("spaces", &*spaces, "A handle, and more spaces than are looked at."),
     ];
     for (name, text, about) in bad {
         scenarios.refused(&format!("handle/{name}"), about, &json!({"text": text}), "handle");

@@ -214,7 +214,7 @@ impl Log {
 
     pub fn purge(&self, node: NodeId) -> Purge {
         let known = &self.state().documents[&node];
-        let about = |act: &&Act| act.body.as_ref().and_then(Body::node) == Some(node);
+        let about = |act: &&Act| matches!(&act.body, Some(Body::Put(put)) if put.node() == node);
         let gone = self.acts.iter().filter(about).map(|act| act.header.seq).collect();
         Purge { salt: sample::salt(), node, parent: known.folder, base: known.put.hash, gone }
     }

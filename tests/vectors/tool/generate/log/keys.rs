@@ -113,6 +113,8 @@ fn add_steps(scenarios: &mut Scenarios) {
         document(Document { version: 2, ..log.new_document(folder) }),
         "version",
     );
+    let new_folder = NewFolder { version: 2, ..log.new_folder(false) };
+    check("version-of-new-folder", "A new folder at version 2.", Body::Put(Put::NewFolder(new_folder)), "version");
     let renamed = FolderState { version: 3, ..log.next_folder(folder) };
     check("version-of-folder", "A folder's version is skipped.", Body::Put(Put::Folder(renamed)), "version");
     let without_prior = Rotate { prior: None, ..rotation(folder) };

@@ -3,7 +3,7 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{Act, Body, Document, Header, Leave, NewFolder, Purge, Put, Seen},
+        act::{Act, Body, Document, Gap, Header, Leave, NewFolder, Purge, Put, Seen},
         bytes::Hash,
         id::NodeId,
     },
@@ -30,6 +30,7 @@ pub fn add(scenarios: &mut Scenarios) {
     place.add_parents(scenarios);
     place.add_nodes(scenarios);
     place.add_chains(scenarios);
+    place.add_chains_of_others(scenarios);
     place.add_bases(scenarios);
     place.add_purges(scenarios);
     place.add_seen(scenarios);
@@ -186,6 +187,22 @@ impl Place {
         let body = Body::Rotate(self.log.rotation(self.folder));
         let act = self.log.act_with(body, |header| header.chain = Some(self.stream(self.folder)));
         self.refused(scenarios, "chain-rotate", "A rotation in the folder's stream.", act, "chain");
+    }
+
+    /// The other kinds of acts, each in the stream of another.
+    fn add_chains_of_others(&self, scenarios: &mut Scenarios) {
+        let (people, folder) = (self.log.acts[0].hash, self.stream(self.folder));
+        let acts = [
+            ("folder", Body::Put(Put::Folder(self.log.next_folder(self.folder))), people),
+            ("leave", Body::Leave(self.log.leave(self.document)), people),
+            ("purge", Body::Purge(self.log.purge(self.document)), people),
+            ("seen-folder", Body::Seen(self.log.seen(self.folder)), people),
+            ("gap", Body::Gap(Gap { salt: sample::salt(), seq: 99, hash: Hash([1; 32]) }), folder),
+        ];
+        for (name, body, chain) in acts {
+            let act = self.log.act_with(body, |header| header.chain = Some(chain));
+            self.refused(scenarios, &format!("chain-{name}"), "In another stream than its own.", act, "chain");
+        }
     }
 
     fn add_bases(&self, scenarios: &mut Scenarios) {

@@ -3,9 +3,9 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{Act, Body, CardBody, Put},
+        act::{Act, Body, CardBody, Header, Put},
         bytes::Hash,
-        id::{AccountId, LockerId},
+        id::{AccountId, LockerId, NodeId},
         signing::{SignatureType, SigningSeed},
     },
 };
@@ -24,7 +24,7 @@ pub fn add(scenarios: &mut Scenarios) {
     let mut refused = |name: &str, about: &str, acts: &[Act], error: &str| {
         scenarios.refused(&format!("log/{name}"), about, &log.input(acts), error);
     };
-    let spoilt = |spoil: fn(&mut armoire::protocol::act::Header)| log.and(log.act_with(next(), spoil));
+    let spoilt = |spoil: fn(&mut Header)| log.and(log.act_with(next(), spoil));
 
     refused("seq-skipped", "A number is skipped.", &spoilt(|header| header.seq += 1), "seq");
     refused("seq-repeated", "A number comes twice.", &spoilt(|header| header.seq -= 1), "seq");
@@ -89,18 +89,63 @@ pub fn add(scenarios: &mut Scenarios) {
     add_limbo(scenarios, &log, [folder, other_folder], [document, second]);
     add_cards(scenarios);
     add_altered(scenarios, &log, &act);
+    add_without_body(scenarios, &log, document);
+    add_first_acts(scenarios);
+}
+
+/// Acts whose bodies are gone still need an author, a card and a place.
+fn add_without_body(scenarios: &mut Scenarios, log: &Log, document: NodeId) {
+    let body = || Body::Put(Put::Document(log.next_document(document)));
+    let emptied = |act: Act| Act { body: None, body_bytes: None, ..act };
+    let mut refused = |name: &str, about: &str, acts: &[Act], error: &str| {
+        scenarios.refused(&format!("log/{name}"), about, &log.input(acts), error);
+    };
+    let by_other = log.act_with(body(), |header| header.author = AccountId(random::bytes()));
+    refused("author-without-body", "A stranger's act without its body.", &log.and(emptied(by_other)), "author");
+    let other_card = log.act_with(body(), |header| header.card = Hash([1; 32]));
+    refused(
+        "card-without-body",
+        "An unknown card under an act without its body.",
+        &log.and(emptied(other_card)),
+        "card",
+    );
+    let [leave, put] = log.halves(log.leave(document), log.next_document(document));
+    let acts = [log.plain(), vec![leave, emptied(put)]].concat();
+    let about = "A document that is still there leaves, and what comes after has no body.";
+    refused("limbo-without-body", about, &acts, "limbo");
+}
+
+/// Act 0 has the place of act 0, and its author's card.
+fn add_first_acts(scenarios: &mut Scenarios) {
+    let log = Log::begin();
+    let mut refused = |name: &str, about: &str, spoil: fn(&mut Header), error: &str| {
+        let mut header = log.acts[0].header.clone();
+        spoil(&mut header);
+        let act = Act::sign(header, Body::Locker(sample::first_act()), Vec::new(), log.seed());
+        let input = with(&log.input(std::slice::from_ref(&act)), "locker", act.locker().to_string());
+        scenarios.refused(&format!("log/first-{name}"), about, &input, error);
+    };
+    refused("seq", "Act 0 with the number 1.", |header| header.seq = 1, "seq");
+    refused("prev", "Act 0 with a `prev`.", |header| header.prev = Some(Hash([1; 32])), "prev");
+    refused("chain", "Act 0 with a `chain`.", |header| header.chain = Some(Hash([1; 32])), "chain");
+    refused(
+        "author",
+        "Act 0 of another author than the cards are.",
+        |header| header.author = AccountId([1; 20]),
+        "author",
+    );
+    refused("card", "Act 0 under an unknown card.", |header| header.card = Hash([1; 32]), "card");
+    let body = Body::Put(Put::NewFolder(log.new_folder(true)));
+    let act = Act::sign(log.acts[0].header.clone(), body, Vec::new(), log.seed());
+    let input = with(&log.input(std::slice::from_ref(&act)), "locker", act.locker().to_string());
+    scenarios.refused("log/first-kind", "Act 0 of another kind.", &input, "kind");
 }
 
 fn spoilt_with(log: &Log, body: Body, prev: Hash) -> Vec<Act> {
     log.and(log.act_with(body, |header| header.prev = Some(prev)))
 }
 
-fn add_limbo(
-    scenarios: &mut Scenarios,
-    log: &Log,
-    [folder, other]: [armoire::protocol::id::NodeId; 2],
-    [document, second]: [armoire::protocol::id::NodeId; 2],
-) {
+fn add_limbo(scenarios: &mut Scenarios, log: &Log, [folder, other]: [NodeId; 2], [document, second]: [NodeId; 2]) {
     let leave = log.act(Body::Leave(log.leave(document)));
     let mut refused = |name: &str, about: &str, acts: &[Act], error: &str| {
         scenarios.refused(&format!("log/{name}"), about, &log.input(acts), error);

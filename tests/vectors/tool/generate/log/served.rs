@@ -1,8 +1,9 @@
 //! What a server serves: living acts, lists, pins.
 
 use armoire::protocol::{
-    act::{Act, Body, Checkpoint},
+    act::{Act, Body, Checkpoint, Header},
     bytes::Hash,
+    id::{AccountId, LockerId},
     log::{ListedAct, living_list, write_list},
 };
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use crate::generate::Scenarios;
 
 pub fn add(scenarios: &mut Scenarios) {
     add_living(scenarios);
+    add_other_checkpoints(scenarios);
     add_lists(scenarios);
     add_pins(scenarios);
 }
@@ -55,6 +57,40 @@ fn add_living(scenarios: &mut Scenarios) {
     refused("living-tail-left-out", "The first act after the checkpoint is left out.", &missing_tail, "seq");
     let only = &good[..3];
     refused("living-cut", "Fewer acts than the list names.", only, "list");
+}
+
+/// Checkpoints at the head of what is served that nobody with a right signed, or that belong elsewhere.
+fn add_other_checkpoints(scenarios: &mut Scenarios) {
+    let mut log = Log::begin();
+    log.add_folder(false);
+    let checkpoint = log.checkpoint();
+    let living = [&checkpoint].into_iter().chain(&log.acts).cloned().collect::<Vec<_>>();
+    let input = log.input(&living);
+    let ok = crate::generate::envelope::accepted("log", &input).unwrap();
+    scenarios.ok("log/good-living-short", "A checkpoint, its living acts, and no tail.", &input, ok);
+    let mut refused = |name: &str, about: &str, spoil: fn(&mut Header), error: &str| {
+        let mut header = checkpoint.header.clone();
+        spoil(&mut header);
+        let mut acts = living.clone();
+        acts[0] = Act::sign(header, checkpoint.body.clone().unwrap(), checkpoint.beside.clone(), log.seed());
+        scenarios.refused(&format!("log/living-{name}"), about, &log.input(&acts), error);
+    };
+    let other = |header: &mut Header| header.locker = Some(LockerId([1; 20]));
+    refused("locker", "A checkpoint of another locker.", other, "locker");
+    refused("author", "A checkpoint of another author.", |header| header.author = AccountId([1; 20]), "author");
+    refused("card", "A checkpoint under another card.", |header| header.card = Hash([1; 32]), "card");
+    refused("seq", "A checkpoint before what it lists.", |header| header.seq = 2, "list");
+    let mut with_list = log.and(checkpoint.clone());
+    let mut list: Vec<ListedAct> = serde_json::from_slice(&checkpoint.beside).unwrap();
+    list.pop();
+    with_list[3].beside = write_list(&list);
+    let about = "A checkpoint in the tail, with another list beside it than it signs.";
+    scenarios.refused("log/list-beside-other", about, &log.input(&with_list), "list");
+    let mut left_out = log.plain();
+    left_out.pop();
+    left_out.push(checkpoint);
+    let about = "The act before a checkpoint is left out: its place is looked at before its list.";
+    scenarios.refused("log/left-out-before-checkpoint", about, &log.input(&left_out), "seq");
 }
 
 /// Checkpoints that don't name what lives.
