@@ -59,12 +59,13 @@ impl LogReader {
     pub fn extend(&mut self, acts: &[Act], signatures: Signatures) -> Result<(), Refusal> {
         let mut next = self.clone();
         for act in acts {
-            if let Some(Body::Checkpoint(checkpoint)) = &act.body {
-                next.check_list(checkpoint)?;
-            }
             next.locker.apply(act, &next.cards, &mut next.aside)?;
             if signatures == Signatures::Each {
                 next.verify(act)?;
+            }
+            // A checkpoint itself changes nothing that its list names.
+            if let Some(Body::Checkpoint(checkpoint)) = &act.body {
+                next.check_list(checkpoint)?;
             }
         }
         if next.locker.is_moving() {

@@ -56,9 +56,10 @@ export class LogReader {
     const locker = copyOf(this.locker);
     const aside = this.#aside.copy();
     for (const act of acts) {
-      if (act.body?.form === "checkpoint") checkList(locker, act.body, aside);
       apply(locker, act, cards, aside);
       if (signatures === "each") verifyAct(act, cards);
+      // A checkpoint itself changes nothing that its list names.
+      if (act.body?.form === "checkpoint") checkList(locker, act.body, aside);
     }
     require(locker.moving === undefined, "limbo");
     aside.finish();

@@ -44,12 +44,12 @@ export function begin(act: Act, cards: CardChain): Locker {
 export function apply(locker: Locker, act: Act, cards: CardChain, aside: Aside): void {
   checkPlace(locker, act);
   const { body } = act;
+  checkAuthor(locker, act, cards);
   if (body === undefined) {
     require(locker.moving?.purged !== false, "limbo");
     delete locker.moving;
     aside.keep(act);
   } else {
-    checkAuthor(locker, act, body, cards);
     checkMoving(locker, body);
     perform(locker, act, body, aside);
   }
@@ -69,9 +69,10 @@ function checkPlace(locker: Locker, { header }: Act): void {
 }
 
 /** Rights are checked at each seq; for now only the holder has one. */
-function checkAuthor(locker: Locker, { header }: Act, body: Body, cards: CardChain): void {
+/** Only `put`s of documents are purged, so that an act without its body is no `card` act. */
+function checkAuthor(locker: Locker, { header, body }: Act, cards: CardChain): void {
   require(header.author === locker.holder, "author");
-  if (body.form === "card") {
+  if (body?.form === "card") {
     const known = cards.find(body.card);
     const due = locker.cardNumber + 1;
     require(header.card === body.card && known?.content.number === body.number && body.number === due, "card");
