@@ -177,6 +177,17 @@ describe("a network that fails", () => {
     expect((await vault.contents()).folders).toHaveLength(1);
   });
 
+  it("a sign-up whose answer is lost is done, and shows its words", async () => {
+    const { vault, world } = device();
+    world.between = async (path, request, send) => {
+      const response = await send(request);
+      if (path.endsWith("/accounts")) throw new TypeError("network");
+      return response;
+    };
+    const created = await newLocker(vault, "Awa");
+    await device().vault.signIn({ handle: created.handle, words: created.words.join(" ") });
+  });
+
   it("without an answer it says so, and nothing is half there", async () => {
     const { vault, world } = device();
     await newLocker(vault, "Rui");

@@ -6,6 +6,7 @@ import { sealKeyring, type Keyring } from "../../protocol/account/keyring";
 import { readHandle } from "../../protocol/account/handle";
 import { RecoverySecret } from "../../protocol/account/recovery-card";
 import { generateWords } from "../../protocol/account/words";
+import { WordsSecret } from "../../protocol/account/words-slot";
 import { encode } from "../../protocol/bytes";
 import { accountId, lockerId, type Id } from "../../protocol/id";
 import { inboxIdentity, randomKey, sealNodeKey } from "../../protocol/locker/keys";
@@ -27,24 +28,37 @@ import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
 export async function signUp(api: Api, world: World, seen: SeenVersions, input: NewLocker): Promise<{ account: Account; shown: Created }> {
   const ways = await newWaysIn(input, await saltOrigin(api, world));
   const accountKey = randomKey();
-  const { keyring, card, acts } = await newAccount(ways, world.now());
+  const { keyring, card, acts, locker } = await newAccount(ways, world.now());
   const account = accountId(publicKeyOf(keyring.signing));
   const slots = await sealSlots(ways, account, accountKey);
-  const served = await api.signUp({
+  const request = {
     ...(input.code !== undefined && { code: input.code }),
     handle: ways.handle,
     card: cardNew(card),
     slots,
     keyring: { version: 1, sealed: encode(await sealKeyring(accountKey, account, 1, keyring)) },
     locker: encode(writeFrames(acts)),
-  });
-  if (!isOurs(served, account, keyring.lockers[0]?.locker)) throw new ArmoireError("malformed");
+  };
+  const served = await api.signUp(request).catch((error: unknown) => afterLostAnswer(api, ways, locker, error));
+  if (!isOurs(served, account, locker)) throw new ArmoireError("malformed");
   await checkSlots(ways, account, accountKey, served.slots);
   return { account: await Account.open(api, seen, account, accountKey, served.keyring), shown: created(ways, account) };
 }
 
 export function cardNew({ card, signature, endorsement }: SignedCard): Schemas["Card"] {
   return { card: encode(card), signature: encode(signature), ...(endorsement && { endorsement: encode(endorsement) }) };
+}
+
+/** The answer was lost on the way, perhaps: who can sign in with the new words has signed up. */
+async function afterLostAnswer(api: Api, ways: WaysIn, locker: Id, error: unknown): Promise<OpenedView> {
+  if (!(error instanceof ArmoireError && error.code === "network")) throw error;
+  const words = await WordsSecret.derive(ways.words, ways.origin, ways.handle);
+  try {
+    const { account, keyring } = await api.signIn("words", ways.handle, (await words.auth()).exposeBytes());
+    return { account, keyring, locker, slots: await api.slots() };
+  } catch {
+    throw error;
+  }
 }
 
 async function newWaysIn(input: NewLocker, origin: string): Promise<WaysIn> {
@@ -59,7 +73,7 @@ async function newWaysIn(input: NewLocker, origin: string): Promise<WaysIn> {
   };
 }
 
-async function newAccount(ways: WaysIn, now: number): Promise<{ keyring: Keyring; card: SignedCard; acts: Act[] }> {
+async function newAccount(ways: WaysIn, now: number): Promise<{ keyring: Keyring; card: SignedCard; acts: Act[]; locker: Id }> {
   const seeds = { signing: randomKey(), identity: randomKey() };
   const recipient = await new Identity("mlkem768x25519", seeds.identity).recipient();
   const card = firstCard(seeds.signing, recipient);
@@ -67,16 +81,17 @@ async function newAccount(ways: WaysIn, now: number): Promise<{ keyring: Keyring
   const root = randomKey();
   const acts = await firstActs(chain, seeds.signing, root, now);
   const [first, second] = acts;
+  const locker = lockerId(first.hash);
   const keyring: Keyring = {
     handle: ways.handle,
     ...seeds,
     card: 1,
     recovery: ways.recovery,
-    lockers: [{ locker: lockerId(first.hash), root, seq: 1, hash: second.hash, unknown: {} }],
+    lockers: [{ locker, root, seq: 1, hash: second.hash, unknown: {} }],
     people: [],
     unknown: {},
   };
-  return { keyring, card, acts };
+  return { keyring, card, acts, locker };
 }
 
 /** Act 0, and act 1, which brings the locker's first key. */
@@ -95,6 +110,6 @@ async function firstActs(cards: CardChain, signing: Secret, root: Secret, time: 
   return [first, second];
 }
 
-function isOurs(served: OpenedView, account: Id, locker: Id | undefined): boolean {
+function isOurs(served: OpenedView, account: Id, locker: Id): boolean {
   return served.account === account && served.locker === locker && served.keyring.version === 1;
 }

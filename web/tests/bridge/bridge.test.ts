@@ -1,0 +1,82 @@
+import { MessageChannel as NodeChannel } from "node:worker_threads";
+import { afterEach, describe, expect, it } from "vitest";
+import { ArmoireError, type Armoire } from "../../src/bridge/bridge";
+import { connect, type Line } from "../../src/bridge/client";
+import { MOST_CALLS } from "../../src/bridge/messages";
+import { Refusal } from "../../src/protocol/refusal";
+import { Secret } from "../../src/protocol/secret";
+import { serve, type Port } from "../../src/worker/serve";
+
+const open: (() => void)[] = [];
+
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** A page and a worker, in one process: only what can be cloned crosses. */
+function pageOf(worker: Partial<Armoire>): { page: Armoire; line: MessagePort } {
+  const { port1, port2 } = new NodeChannel() as unknown as MessageChannel;
+  serve(port1, worker as Armoire);
+  port1.start();
+  port2.start();
+  open.push(() => {
+    port1.close();
+  });
+  return { page: connect(port2), line: port2 };
+}
+
+describe("the bridge", () => {
+  it("carries a call, its progress and its answer, and moves the bytes", async () => {
+    const bytes = new Uint8Array([1, 2, 3]).buffer;
+    const { page } = pageOf({
+      add: (input, progress) => {
+        progress(1, 2);
+        progress(2, 2);
+        const { name, type, folder } = input;
+        return Promise.resolve({ id: "d", folder, name, type, size: input.bytes.byteLength, edition: 1, added: 5 });
+      },
+    });
+    const seen: number[] = [];
+    const added = await page.add({ name: "x", type: "image/png", bytes, folder: "f" }, (sent, total) => seen.push(sent / total));
+    expect(added).toEqual({ id: "d", folder: "f", name: "x", type: "image/png", size: 3, edition: 1, added: 5 });
+    expect(seen).toEqual([0.5, 1]);
+    expect(bytes.byteLength).toBe(0);
+  });
+
+  it("carries the bytes of an opened document back", async () => {
+    const { page } = pageOf({ open: () => Promise.resolve({ name: "x", type: "text/plain", bytes: new Uint8Array([7]).buffer }) });
+    expect(new Uint8Array((await page.open("d")).bytes)).toEqual(new Uint8Array([7]));
+  });
+
+  it.each([
+    [new ArmoireError("quota_reached", { quota: 10, used: 9 }), { code: "quota_reached", detail: { quota: 10, used: 9 } }],
+    [new Refusal("words_unknown", 3), { code: "words_unknown", detail: { place: 3 } }],
+    [new Error("the words are abaisser abandon"), { code: "internal" }],
+  ])("gives %s as a typed error, and an unexpected one without its text", async (error, expected) => {
+    const { page } = pageOf({ lock: () => Promise.reject(error) });
+    const refused = await page.lock().catch((caught: unknown) => caught);
+    expect(refused).toBeInstanceOf(ArmoireError);
+    expect(refused).toMatchObject(expected);
+    expect(String(refused)).not.toContain("abaisser");
+  });
+
+  it("says `locked` to what still runs when keys were forgotten", async () => {
+    const key = new Secret(new Uint8Array(32));
+    key.forget();
+    const { page } = pageOf({ contents: () => Promise.resolve().then(() => key.exposeBytes() as never) });
+    await expect(page.contents()).rejects.toMatchObject({ code: "locked" });
+  });
+
+  it("refuses more calls than a page can mean", async () => {
+    const { page } = pageOf({ lock: () => new Promise(() => undefined) });
+    const calls = Array.from({ length: MOST_CALLS }, () => page.lock());
+    calls.forEach((call) => void call.catch(() => undefined));
+    await expect(page.lock()).rejects.toMatchObject({ code: "too_many_calls" });
+  });
+
+  it("ignores what isn't one of its messages", async () => {
+    const { page, line } = pageOf({ prepareHandle: (name) => Promise.resolve(name) });
+    for (const message of [null, 1, { id: "1" }, { id: 1, method: "constructor", input: [] }]) line.postMessage(message);
+    expect(await page.prepareHandle("nadia0000")).toBe("nadia0000");
+  });
+});
