@@ -91,7 +91,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     let origin = fix_origin(&storage, config, address).await?;
     let policy = Arc::new(config.policy(origin));
     let metrics_listener = config.metrics.map(listen).transpose()?;
-    let app = App { storage, objects: Arc::new(objects), clock, policy, metrics };
+    let app = App { storage, objects: Arc::new(objects), clock, policy, cards: Arc::default(), metrics };
     Ok(Started { app, listener, address, tls, metrics: metrics_listener })
 }
 

@@ -1,10 +1,12 @@
 //! Appending to a log: the same rules as the clients', over what the tables hold of the nodes that an append touches.
 
+mod cards;
 mod facts;
 mod judge;
 
 use std::collections::BTreeSet;
 
+pub use cards::{Cards, load as load_cards};
 pub use judge::{Refused, begin, judge};
 
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
     },
     server::{
         clock::Milliseconds,
-        storage::{Accounts as _, AppendError, Log as _, Storage, StorageError, Stretch},
+        storage::{AppendError, Log as _, Storage, StorageError, Stretch},
     },
 };
 use facts::Facts;
@@ -59,6 +61,7 @@ pub struct Appended {
 /// See [`NotAppended`].
 pub async fn append(
     storage: &Storage,
+    cards: &Cards,
     account: AccountId,
     locker: LockerId,
     frames: &[u8],
@@ -66,7 +69,8 @@ pub async fn append(
 ) -> Result<Appended, NotAppended> {
     let acts = read(frames)?;
     let last = acts.last().map(|act| Place { seq: act.header.seq, hash: act.hash }).ok_or(malformed())?;
-    let stretch = match prepare(storage, account, locker, acts, None, now).await? {
+    let cards = cards.of(storage, account, acts.iter().map(|act| act.header.card)).await?;
+    let stretch = match prepare(storage, account, locker, acts, &cards, now).await? {
         Prepared::New(stretch) => stretch,
         Prepared::Repeated => return Ok(Appended { last, purged: false }),
     };
@@ -86,7 +90,7 @@ pub enum Prepared {
     Repeated,
 }
 
-/// Judges acts on a locker of `account`. `cards` are the account's, where the newest is part of the same use case.
+/// Judges acts on a locker of `account`, whose cards these are; the newest may be part of the same use case.
 ///
 /// # Errors
 /// See [`NotAppended`].
@@ -95,7 +99,7 @@ pub async fn prepare(
     account: AccountId,
     locker: LockerId,
     acts: Vec<Act>,
-    cards: Option<&CardChain>,
+    cards: &CardChain,
     now: Milliseconds,
 ) -> Result<Prepared, NotAppended> {
     let facts = Facts::gather(storage, locker, &acts).await?;
@@ -112,13 +116,6 @@ pub async fn prepare(
             Err(NotAppended::Conflict(head))
         };
     }
-    let loaded;
-    let cards = if let Some(cards) = cards {
-        cards
-    } else {
-        loaded = load_cards(storage, account).await?;
-        &loaded
-    };
     match judge(facts, acts, cards, now) {
         Ok(stretch) => Ok(Prepared::New(Box::new(stretch))),
         Err(refused) => {
@@ -158,15 +155,6 @@ pub async fn refused(
         AppendError::ObjectTaken(_) => NotAppended::Refused(Refused { reason: Refusal::Objects, seq: Some(seq) }),
         AppendError::Storage(error) => NotAppended::Storage(error),
     })
-}
-
-/// The verified cards of an account.
-///
-/// # Errors
-/// `Corrupt` when they don't verify: they did when they came.
-pub async fn load_cards(storage: &Storage, account: AccountId) -> Result<CardChain, StorageError> {
-    let cards = storage.cards(account).await?;
-    CardChain::verify(account, &cards).map_err(|_| StorageError::Corrupt("a chain of cards"))
 }
 
 /// Whether these very acts are in the log at their places.

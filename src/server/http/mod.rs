@@ -17,6 +17,7 @@ pub use problem::Problem;
 pub use router::{openapi, router};
 
 use super::{
+    append::Cards,
     clock::{Clock, Milliseconds},
     config::Policy,
     metrics::Metrics,
@@ -35,6 +36,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// What is configured.
     pub policy: Arc<Policy>,
+    /// Cards that were verified.
+    pub cards: Arc<Cards>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
 }

@@ -1,9 +1,12 @@
 //! Lockers, as their holder sees them listed.
 
 use super::{Row, Storage, StorageError, statement::statements, value::values};
-use crate::protocol::{
-    bytes::Hash,
-    id::{AccountId, LockerId},
+use crate::{
+    protocol::{
+        bytes::Hash,
+        id::{AccountId, LockerId},
+    },
+    server::clock::Milliseconds,
 };
 
 /// A locker in short.
@@ -28,18 +31,43 @@ pub trait Lockers {
     /// One locker, whoever's it is: the caller decides what that means.
     fn locker(&self, id: LockerId) -> impl Future<Output = Result<Option<LockerSummary>, StorageError>> + Send;
 
+    /// A locker of the account whose session this is, and when the session was last used. Nothing when either is missing, over,
+    /// or another's.
+    fn locker_of_session(
+        &self,
+        token: Hash,
+        id: LockerId,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<(LockerSummary, Milliseconds)>, StorageError>> + Send;
+
     /// All of an account's.
     fn lockers(&self, holder: AccountId) -> impl Future<Output = Result<Vec<LockerSummary>, StorageError>> + Send;
 }
 
 statements! {
     SUMMARY = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE id = $1";
+    LOCKER_OF_SESSION = "SELECT sessions.last_used, l.id, l.holder, l.seq, l.hash, l.checkpoint_seq, l.used
+        FROM sessions JOIN lockers l ON l.holder = sessions.account
+        WHERE sessions.token = $1 AND sessions.expires > $2 AND l.id = $3";
     SUMMARIES = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE holder = $1 ORDER BY id";
 }
 
 impl Lockers for Storage {
     async fn locker(&self, id: LockerId) -> Result<Option<LockerSummary>, StorageError> {
         self.engine.fetch_optional(SUMMARY, values![id]).await?.map(read).transpose()
+    }
+
+    async fn locker_of_session(
+        &self,
+        token: Hash,
+        id: LockerId,
+        now: Milliseconds,
+    ) -> Result<Option<(LockerSummary, Milliseconds)>, StorageError> {
+        let Some(mut row) = self.engine.fetch_optional(LOCKER_OF_SESSION, values![token, now, id]).await? else {
+            return Ok(None);
+        };
+        let last_used = row.integer()?;
+        Ok(Some((read(row)?, last_used)))
     }
 
     async fn lockers(&self, holder: AccountId) -> Result<Vec<LockerSummary>, StorageError> {

@@ -68,6 +68,7 @@ impl World {
             objects: Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
             clock: clock.clone(),
             policy: Arc::new(config.policy(ORIGIN.to_owned())),
+            cards: Arc::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         };
         Self { router: router(app.clone()), app, clock, folder, location, statements }

@@ -6,7 +6,6 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::lockers::own;
 use crate::{
     protocol::{
         id::{LockerId, NodeId},
@@ -18,7 +17,7 @@ use crate::{
             App,
             body::{BoundedFrames, frames},
             problem::{Answer, Problem},
-            session::SignedIn,
+            session::{OwnLocker, SignedIn},
         },
         storage::Log as _,
         sweeper,
@@ -58,9 +57,11 @@ pub struct Head {
         (status = 401, body = Problem), (status = 404, body = Problem),
     ),
 )]
-pub async fn living(State(app): State<App>, signed_in: SignedIn, Path(locker): Path<String>) -> Answer<Response> {
-    let locker = own(&app, signed_in.account, &locker).await?;
-    Ok(frames(&app.storage.living(locker.id).await?))
+pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Answer<Response> {
+    Ok(frames(&match locker.checkpoint {
+        Some(_) => app.storage.living(locker.id).await?,
+        None => app.storage.frames(locker.id, 0, u64::MAX).await?,
+    }))
 }
 
 /// Acts in order, from a number on or on a node.
@@ -73,12 +74,10 @@ pub async fn living(State(app): State<App>, signed_in: SignedIn, Path(locker): P
 )]
 pub async fn get(
     State(app): State<App>,
-    signed_in: SignedIn,
-    Path(locker): Path<String>,
+    OwnLocker(locker): OwnLocker,
     query: Result<Query<ActsQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Answer<Response> {
     let Query(query) = query.map_err(|_| Problem::malformed("This isn't a question about acts."))?;
-    let locker = own(&app, signed_in.account, &locker).await?;
     let found = match query.node {
         Some(node) if query.from.is_none() && query.limit.is_none() => {
             app.storage.frames_of_node(locker.id, node).await?
@@ -106,7 +105,8 @@ pub async fn post(
     BoundedFrames(body): BoundedFrames<{ limits::APPEND }>,
 ) -> Answer<Json<Head>> {
     let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
-    let Appended { last, purged } = append::append(&app.storage, signed_in.account, locker, &body, app.now()).await?;
+    let Appended { last, purged } =
+        append::append(&app.storage, &app.cards, signed_in.account, locker, &body, app.now()).await?;
     app.metrics.appends.inc();
     if purged && let Err(error) = sweeper::delete_condemned(&app).await {
         // The log says that they are gone, and nobody is served them; the sweeper goes on.

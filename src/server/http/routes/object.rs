@@ -6,7 +6,6 @@ use axum::{
 };
 use data_encoding::BASE64;
 
-use super::lockers::own;
 use crate::{
     protocol::{
         id::{LockerId, ObjectId},
@@ -16,7 +15,7 @@ use crate::{
         http::{
             App,
             problem::{Answer, Problem},
-            session::SignedIn,
+            session::OwnLocker,
         },
         objects::Place,
         storage::{KeepError, Objects as _, StoredObject},
@@ -37,12 +36,11 @@ use crate::{
 )]
 pub async fn put(
     State(app): State<App>,
-    signed_in: SignedIn,
-    Path((locker, object)): Path<(String, String)>,
+    OwnLocker(locker): OwnLocker,
+    Path((_, object)): Path<(String, String)>,
     request: Request,
 ) -> Answer<StatusCode> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
-    let locker = own(&app, signed_in.account, &locker).await?;
     let size = length(request.headers(), request.body())?;
     let digest = digest(request.headers())?;
     if let Some(stored) = app.storage.object(locker.id, object).await? {
@@ -78,12 +76,11 @@ pub async fn put(
 )]
 pub async fn get(
     State(app): State<App>,
-    signed_in: SignedIn,
-    Path((locker, object)): Path<(String, String)>,
+    OwnLocker(locker): OwnLocker,
+    Path((_, object)): Path<(String, String)>,
     method: Method,
 ) -> Answer<Response> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
-    let locker = own(&app, signed_in.account, &locker).await?;
     let stored = app.storage.object(locker.id, object).await?.ok_or_else(Problem::not_found)?;
     let place: Place = stored.place.parse().map_err(|_| Problem::internal())?;
     let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(app.objects.open(&place).await?) };

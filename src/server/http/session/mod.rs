@@ -2,6 +2,7 @@
 
 mod bearer;
 mod client;
+mod own;
 mod store;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 pub use bearer::{Credential, unify};
+pub use own::OwnLocker;
 use store::Store;
 
 use super::{App, problem::Problem, shapes};

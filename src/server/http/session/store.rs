@@ -91,7 +91,8 @@ fn read(record: &Record) -> Result<SignedIn> {
     serde_json::from_value(value).map_err(|error| Error::Decode(error.to_string()))
 }
 
-fn hashed(id: &Id) -> Hash {
+/// What the database keeps of a token.
+pub(super) fn hashed(id: &Id) -> Hash {
     Hash::of(&id.0.to_le_bytes())
 }
 

@@ -13,6 +13,10 @@ use crate::server::storage::{Observer, StorageError};
 
 /// Connections that read. Each has a thread and a cache of pages.
 const READERS: u32 = 4;
+/// That cache, in KiB: small, since the operating system caches the file too.
+const READER_CACHE: &str = "-512";
+/// How long a reader that nobody needs stays.
+const IDLE: Duration = Duration::from_secs(15);
 /// How long a statement waits for another process's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Rows that a reader's thread may be ahead of us: as many as one answer usually has, so that it never waits.
@@ -40,9 +44,9 @@ impl Sqlite {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(PATIENCE)
-            .idle_timeout(Duration::from_secs(60))
+            .idle_timeout(IDLE)
             .test_before_acquire(false)
-            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+            .connect_lazy_with(options.read_only(true).create_if_missing(false).pragma("cache_size", READER_CACHE));
         Ok(Self { readers, writer: Writer::start(connection, observer) })
     }
 

@@ -105,7 +105,8 @@ where
             Ended {
                 keep: result.is_ok(),
                 answer: Box::new(move |committed| {
-                    let _ = answer.send(committed.map_err(E::from).and(result));
+                    // What failed by itself says why; what succeeded stands only if it is on disk.
+                    let _ = answer.send(result.and_then(|value| committed.map(|()| value).map_err(E::from)));
                 }),
             }
         })
@@ -142,55 +143,53 @@ async fn serve(mut connection: SqliteConnection, mut orders: mpsc::Receiver<Orde
 async fn batch(connection: &mut SqliteConnection, jobs: Vec<Box<dyn Job>>, observer: &dyn Observer) {
     if let Err(error) = command(connection, "BEGIN IMMEDIATE").await {
         let error = StorageError::from(error);
-        for job in jobs {
-            job.refuse(again(&error));
-        }
+        jobs.into_iter().for_each(|job| job.refuse(again(&error)));
         return;
     }
+    let alone = jobs.len() == 1;
     let mut ended = Vec::with_capacity(jobs.len());
     let mut failure = None;
     for job in jobs {
-        match one(connection, job, observer).await {
-            Ok(one) => ended.push(one),
-            Err((one, error)) => {
-                ended.extend(one);
-                failure.get_or_insert(error);
-            }
+        let (one, failed) = if alone {
+            (run(connection, job, observer).await, None)
+        } else {
+            in_savepoint(connection, job, observer).await
+        };
+        ended.push(one);
+        failure = failure.or(failed);
+    }
+    if failure.is_none() && ended.iter().any(|one| one.keep) {
+        failure = command(connection, "COMMIT").await.err();
+        if failure.is_none() {
+            observer.committed(ended.iter().filter(|one| one.keep).count());
+            ended.into_iter().for_each(|one| (one.answer)(Ok(())));
+            return;
         }
     }
-    if failure.is_none() {
-        failure = command(connection, "COMMIT").await.err();
-    }
-    if let Some(error) = failure {
-        // SQLite ends a transaction by itself on some errors; then this says so, and that's fine.
-        let _ = command(connection, "ROLLBACK").await;
-        let error = StorageError::from(error);
-        ended.into_iter().for_each(|one| (one.answer)(Err(again(&error))));
-        return;
-    }
-    observer.committed(ended.iter().filter(|one| one.keep).count());
-    ended.into_iter().for_each(|one| (one.answer)(Ok(())));
+    // SQLite ends a transaction by itself on some errors; then this says so, and that's fine.
+    let _ = command(connection, "ROLLBACK").await;
+    let error = failure.map_or(StorageError::Corrupt("no failure"), StorageError::from);
+    ended.into_iter().for_each(|one| (one.answer)(Err(again(&error))));
 }
 
-/// Runs one job in a savepoint. An error here is of the whole batch.
-async fn one(
+/// Runs a job so that it fails alone. An error beside its end is of the whole batch.
+async fn in_savepoint(
     connection: &mut SqliteConnection,
     job: Box<dyn Job>,
     observer: &dyn Observer,
-) -> Result<Ended, (Option<Ended>, sqlx::Error)> {
-    if let Err(error) = command(connection, "SAVEPOINT use_case").await {
-        job.refuse(again(&StorageError::Unavailable(error.to_string())));
-        return Err((None, error));
-    }
-    let mut transaction = Transaction::new(Connection::Sqlite(connection), observer);
-    // A fault in one use case must not end the writer: its caller sees no answer, its changes are rolled back.
-    let ended = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind().await;
-    let ended = ended.unwrap_or_else(|_| Ended { keep: false, answer: Box::new(drop) });
+) -> (Ended, Option<sqlx::Error>) {
+    let begun = command(connection, "SAVEPOINT use_case").await;
+    let ended = run(connection, job, observer).await;
     let end = if ended.keep { "RELEASE use_case" } else { "ROLLBACK TO use_case" };
-    match command(connection, end).await {
-        Ok(()) => Ok(ended),
-        Err(error) => Err((Some(ended), error)),
-    }
+    let finished = command(connection, end).await;
+    (ended, begun.and(finished).err())
+}
+
+/// Runs a job. A fault in it must not end the writer: its caller gets no answer, its changes are rolled back.
+async fn run(connection: &mut SqliteConnection, job: Box<dyn Job>, observer: &dyn Observer) -> Ended {
+    let mut transaction = Transaction::new(Connection::Sqlite(connection), observer);
+    let ended = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind().await;
+    ended.unwrap_or_else(|_| Ended { keep: false, answer: Box::new(drop) })
 }
 
 async fn command(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Projection,
-    sql::{EPOCHS, HEAD, LOCKER, NODE, NODES},
+    sql::{EPOCHS, HEAD, LOCKER, NODES, SOME_NODES},
 };
 use crate::{
     protocol::{
@@ -23,10 +23,13 @@ pub(super) async fn some(
 ) -> Result<Option<Projection>, StorageError> {
     let Some(row) = engine.fetch_optional(LOCKER, values![id]).await? else { return Ok(None) };
     let mut projection = locker(id, row)?;
-    for wanted in nodes {
-        if let Some(mut row) = engine.fetch_optional(NODE, values![id, *wanted]).await? {
-            node(&mut projection.locker, &mut row)?;
-            if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(wanted)) {
+    // Most appends touch a document and its folder: one read.
+    let mut wanted = nodes.iter().copied();
+    while let Some(first) = wanted.next() {
+        let more = [(); 3].map(|()| wanted.next().unwrap_or(first));
+        for mut row in engine.fetch(SOME_NODES, values![id, first, more[0], more[1], more[2]]).await? {
+            let found = node(&mut projection.locker, &mut row)?;
+            if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(&found)) {
                 folder.keys.push(key);
             }
         }
@@ -71,7 +74,7 @@ fn locker(id: LockerId, mut row: Row) -> Result<Projection, StorageError> {
     Ok(Projection { locker, folders, documents })
 }
 
-fn node(locker: &mut Locker, row: &mut Row) -> Result<(), StorageError> {
+fn node(locker: &mut Locker, row: &mut Row) -> Result<NodeId, StorageError> {
     let id: NodeId = row.parsed()?;
     let parent = row.optional_text()?;
     let private = row.integer()? != 0;
@@ -91,7 +94,7 @@ fn node(locker: &mut Locker, row: &mut Row) -> Result<(), StorageError> {
         }
         _ => return Err(StorageError::Corrupt("a node that is neither folder nor document")),
     }
-    Ok(())
+    Ok(id)
 }
 
 fn place(row: &mut Row) -> Result<Place, StorageError> {

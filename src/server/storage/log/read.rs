@@ -41,7 +41,7 @@ pub(super) async fn living(engine: &Engine, locker: LockerId) -> Result<Vec<Vec<
     let checkpoint =
         checkpoint.map(|mut row| Ok::<_, StorageError>((row.unsigned()?, row.bytes()?, row.optional_bytes()?)));
     let Some((seq, frame, Some(list))) = checkpoint.transpose()? else {
-        return frames(engine, locker, 0, i64::MAX.unsigned_abs()).await;
+        return frames(engine, locker, 0, u64::MAX).await;
     };
     let mut all = vec![with_beside(frame, &list)?];
     all.extend(column(engine.fetch(LIVING, values![locker, seq]).await?)?);

@@ -10,11 +10,11 @@ statements! {
         FROM lockers l LEFT JOIN epochs e ON e.locker = l.id AND e.node = l.id
             AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = l.id AND node = l.id)
         WHERE l.id = $1";
-    NODE = "SELECT n.id, n.folder, n.private, n.put_seq, n.put_hash, n.version, n.epoch, n.turn, n.stream_seq, n.stream_hash,
+    SOME_NODES = "SELECT n.id, n.folder, n.private, n.put_seq, n.put_hash, n.version, n.epoch, n.turn, n.stream_seq, n.stream_hash,
             e.epoch, e.under, e.seq, e.hash
         FROM nodes n LEFT JOIN epochs e ON e.locker = n.locker AND e.node = n.id
             AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = n.locker AND node = n.id)
-        WHERE n.locker = $1 AND n.id = $2";
+        WHERE n.locker = $1 AND n.id IN ($2, $3, $4, $5)";
     NODES = "SELECT id, folder, private, put_seq, put_hash, version, epoch, turn, stream_seq, stream_hash
         FROM nodes WHERE locker = $1";
     EPOCHS = "SELECT node, epoch, under, seq, hash FROM epochs WHERE locker = $1 ORDER BY epoch";
