@@ -1,11 +1,11 @@
 import { MessageChannel as NodeChannel } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { ArmoireError, type Armoire } from "../../src/bridge/bridge";
-import { connect, type Line } from "../../src/bridge/client";
+import { connect } from "../../src/bridge/client";
 import { MOST_CALLS } from "../../src/bridge/messages";
 import { Refusal } from "../../src/protocol/refusal";
 import { Secret } from "../../src/protocol/secret";
-import { serve, type Port } from "../../src/worker/serve";
+import { serve } from "../../src/worker/serve";
 
 const open: (() => void)[] = [];
 
