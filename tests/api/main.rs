@@ -11,6 +11,7 @@ mod keyring;
 mod lockers;
 mod objects;
 mod origin;
+mod program;
 mod purge;
 mod repair;
 mod rotation;
