@@ -1,6 +1,6 @@
 //! Everything out in an open format, and in again elsewhere.
 
-use std::{fs, path::Path, process::Command};
+use std::{fmt::Write, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
@@ -96,7 +96,8 @@ fn an_import_elsewhere_has_equal_hashes() {
     let nadia = with_papers(&here);
     let trashed = nadia.device.add(specimen("odd/transparent.png"));
     nadia.device.run(["trash", &trashed]).json();
-    nadia.device.run(["move", &nadia.device.list()[0]["id"].as_str().unwrap().to_owned(), "--folder", "Été"]).json();
+    let newest = nadia.device.list()[0]["id"].clone();
+    nadia.device.run(["move", newest.as_str().unwrap(), "--folder", "Été"]).json();
     nadia.device.run(["export", "-o", "backup"]).json();
 
     let other = Device::new(elsewhere.address()).sign_up("nadia4821");
@@ -151,7 +152,7 @@ fn an_interrupted_export_goes_on_where_it_was() {
     let index = index(&backup);
     let mut done = fs::read_to_string(backup.join(".armoire-export")).unwrap();
     for entry in &index["documents"].as_array().unwrap()[..2] {
-        done.push_str(&format!("{entry}\n"));
+        writeln!(done, "{entry}").unwrap();
     }
     let third = index["documents"][2].to_string();
     done.push_str(&third[..third.len() / 2]);

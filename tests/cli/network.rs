@@ -1,6 +1,11 @@
 //! A network that isn't there, or is cut at any step: exit 5, and nothing lost.
 
-use std::{fs, process::Stdio};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpListener,
+    process::Stdio,
+};
 
 use crate::harness::{Device, Person, Server, Wire, specimen};
 
@@ -134,4 +139,40 @@ fn a_server_killed_between_two_commands_has_everything() {
     }
     assert_eq!(nadia.device.names(), ["anime.gif", "recepisse.pdf"]);
     assert_eq!(nadia.device.run(["verify"]).json()["documents"], 2);
+}
+
+#[test]
+fn a_server_that_is_another_is_named() {
+    let page =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 14\r\nconnection: close\r\n\r\n<html>hi</html";
+    let device = Device::new(&stranger(page));
+    let signup = ["signup", "--server", device.server(), "--handle", "nadia4821"];
+    device.run(signup).problem(8, "malformed");
+    let failing = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 3\r\nconnection: close\r\n\r\nbad";
+    let device = Device::new(&stranger(failing));
+    device.run(["signup", "--server", device.server(), "--handle", "nadia4821"]).problem(5, "malformed");
+}
+
+#[test]
+fn what_a_server_says_cannot_write_to_the_terminal() {
+    let problem = r#"{"code":"not_found","detail":"\u001b[2Jgone\u202e.","status":404}"#;
+    let length = problem.len();
+    let answer = format!("HTTP/1.1 404 Not Found\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{problem}");
+    let device = Device::new(&stranger(&answer));
+    let outcome = device.read(["signup", "--server", device.server(), "--handle", "nadia4821"]);
+    assert_eq!(outcome.code, 4);
+    assert!(!outcome.stderr.contains(['\u{1b}', '\u{202e}']), "{:?}", outcome.stderr);
+}
+
+/// The address of something that gives everybody the same answer.
+fn stranger(answer: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let answer = answer.to_owned();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]).and_then(|_| stream.write_all(answer.as_bytes()));
+        }
+    });
+    address
 }

@@ -182,6 +182,6 @@ fn the_second_process_waits_says_so_and_gives_up() {
 fn the_second_process_gets_the_profile_once_it_is_free() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = Some(begin(folder.path()));
-    let patience = Patience { longest: Duration::from_secs(60), announce: &mut || drop(first.take()) };
+    let patience = Patience { longest: Duration::from_mins(1), announce: &mut || drop(first.take()) };
     assert!(Profile::open(folder.path(), patience).is_ok());
 }

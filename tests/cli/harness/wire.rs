@@ -42,7 +42,7 @@ impl Wire {
             for device in listener.incoming().flatten() {
                 accepting.connections.fetch_add(1, Ordering::SeqCst);
                 let state = Arc::clone(&accepting);
-                thread::spawn(move || state.carry(device));
+                thread::spawn(move || state.carry(&device));
             }
         });
         Self { address: format!("http://localhost:{port}"), state }
@@ -76,11 +76,11 @@ impl Wire {
 }
 
 impl State {
-    fn carry(&self, device: TcpStream) {
+    fn carry(&self, device: &TcpStream) {
         let Ok(server) = TcpStream::connect(&self.server) else { return };
         thread::scope(|scope| {
-            scope.spawn(|| pass(&device, &server, &self.sent, &self.most_sent));
-            pass(&server, &device, &self.received, &self.most_received);
+            scope.spawn(|| pass(device, &server, &self.sent, &self.most_sent));
+            pass(&server, device, &self.received, &self.most_received);
         });
     }
 }
