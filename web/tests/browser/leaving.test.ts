@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startFakeSite, type Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { Stage } from "./harness/stage";
-import { stored } from "./harness/stored";
+import { leaks, stored } from "./harness/stored";
 
 /** Whoever comes after finds nothing: not on the screen, not behind Back, not in storage. */
 describe("leaving", () => {
@@ -22,7 +22,7 @@ describe("leaving", () => {
 
   test("locking empties the page, and Back shows nothing", async () => {
     const { person, page, context, watched } = await stage.visit("fr");
-    const { words, groups, handle } = await person.create("Nadia");
+    const notes = await person.create("Nadia");
     await person.add("id", specimen(`photos/${photo}`));
     await person.open(photo);
     const picture = page.getByRole("img", { name: photo });
@@ -30,11 +30,7 @@ describe("leaving", () => {
     const address = await picture.getAttribute("src");
     await person.lock();
 
-    const secrets = [photo, handle, ...words, ...groups];
-    const left = async () => {
-      const html = await page.content();
-      return secrets.filter((secret) => html.includes(secret));
-    };
+    const left = async () => leaks(await page.content(), notes, [photo]);
     expect(await left()).toEqual([]);
     expect(await page.title()).not.toContain(photo);
     // The picture's address leads nowhere any more.
@@ -58,9 +54,22 @@ describe("leaving", () => {
       await page[go]();
       expect(await left()).toEqual([]);
     }
-    const kept = await stored(page, context);
-    expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
+    expect(leaks(await stored(page, context), notes, [photo])).toEqual([]);
     expect(watched.elsewhere).toEqual([]);
+    await context.close();
+  });
+
+  test("the search finds what is planted in storage", async () => {
+    const { person, page, context } = await stage.visit("fr");
+    const notes = await person.create("Nadia");
+    await page.evaluate((planted) => {
+      sessionStorage.setItem("draft", planted);
+    }, `${notes.words[0] ?? ""}-${notes.words[3] ?? ""}`);
+    expect(leaks(await stored(page, context), notes, [photo])).toEqual([notes.words[0], notes.words[3]]);
+    await page.evaluate(async (planted) => {
+      await (await caches.open("papers")).put("/x", new Response(planted));
+    }, photo);
+    expect(leaks(await stored(page, context), notes, [photo])).toContain(photo);
     await context.close();
   });
 

@@ -1,4 +1,15 @@
 import type { BrowserContext, Page } from "playwright-core";
+import type { Notes } from "./person";
+
+/**
+ * What of a person's secrets stands in a text: the handle, groups of the card, names of papers, and the words. One of the
+ * five alone may stand there by chance (the list has "language" and "arm"); two may not.
+ */
+export function leaks(text: string, { handle, words, numbers, groups }: Notes, papers: readonly string[]): string[] {
+  const found = [handle, ...groups, ...papers, numbers.join(" ")].filter((secret) => text.includes(secret));
+  const said = words.filter((word) => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "iu").test(text));
+  return said.length > 1 ? [...found, ...said] : found;
+}
 
 /**
  * Everything that the page left on the device, as text: storage, databases (bytes read as Latin-1 and as they are),
