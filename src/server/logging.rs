@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use data_encoding::HEXLOWER;
 use tracing_subscriber::EnvFilter;
 
 use super::{
@@ -41,7 +42,7 @@ pub fn start(config: &Config) -> Result<(), String> {
 /// Logs and measures each request, and names it in `X-Request-Id`.
 pub async fn each_request(State(app): State<App>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let id: String = random::bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = HEXLOWER.encode(&random::bytes::<8>());
     let method = request.method().clone();
     // The pattern, not the path: ids and questions stay out of logs and labels.
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();

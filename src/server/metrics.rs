@@ -105,6 +105,7 @@ pub async fn show(State(app): State<App>) -> Response {
 }
 
 /// The metrics as an answer.
+#[must_use]
 pub fn answer(metrics: &Metrics) -> Response {
     match metrics.text() {
         Ok(text) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response(),

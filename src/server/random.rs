@@ -5,6 +5,7 @@
 /// # Panics
 /// When the operating system has no randomness: nothing safe can be done then.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is where randomness comes in")]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     #[expect(clippy::expect_used, reason = "without randomness no token is safe")]

@@ -119,19 +119,16 @@ impl Started {
             tokio::spawn(serve_metrics(listener, Arc::clone(&self.app.metrics)));
         }
         let service = router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let served = match self.tls {
-            Some(tls) => {
-                let server = axum_server::from_tcp_rustls(self.listener, tls).map_err(StartError::Serve)?;
-                let mut server = server.handle(handle);
-                bound(server.http_builder());
-                server.serve(service).await
-            }
-            None => {
-                let server = axum_server::from_tcp(self.listener).map_err(StartError::Serve)?;
-                let mut server = server.handle(handle);
-                bound(server.http_builder());
-                server.serve(service).await
-            }
+        let served = if let Some(tls) = self.tls {
+            let server = axum_server::from_tcp_rustls(self.listener, tls).map_err(StartError::Serve)?;
+            let mut server = server.handle(handle);
+            bound(server.http_builder());
+            server.serve(service).await
+        } else {
+            let server = axum_server::from_tcp(self.listener).map_err(StartError::Serve)?;
+            let mut server = server.handle(handle);
+            bound(server.http_builder());
+            server.serve(service).await
         };
         sweeping.abort();
         self.app.storage.close().await;

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// How often.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 /// Every so many sweeps the store is compared with the database, which reads all names.
 const STRAYS_EVERY: u64 = 24;
 /// Rows or names at once.

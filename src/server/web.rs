@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
+use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::http::Problem;
@@ -71,6 +72,6 @@ fn answer(path: &str, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
 }
 
 fn tag(file: &EmbeddedFile) -> HeaderValue {
-    let hash: String = file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash = HEXLOWER.encode(&file.metadata.sha256_hash()[..16]);
     HeaderValue::try_from(format!("\"{hash}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }

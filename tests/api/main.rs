@@ -1,5 +1,7 @@
 //! The interface, route by route, on both databases. `README.md` says how to run it on one only.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on fails")]
+
 mod harness;
 
 mod accounts;

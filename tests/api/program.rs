@@ -99,7 +99,10 @@ fn another_origin_is_refused_until_it_is_moved() {
     let data = text(folder.path());
     let at = |origin: &'static str| vec!["--listen", "127.0.0.1:0", "--data", data, "--origin", origin];
     drop(Server::start(&at("http://localhost:4000")));
-    refused(&[&["serve"], at("http://localhost:5000").as_slice()].concat(), "This data belongs to http://localhost:4000");
+    refused(
+        &[&["serve"], at("http://localhost:5000").as_slice()].concat(),
+        "This data belongs to http://localhost:4000",
+    );
     let moved = run(&["move-origin", "http://localhost:5000", "--data", data]);
     assert!(moved.status.success());
     assert_eq!(String::from_utf8_lossy(&moved.stdout), "http://localhost:4000 -> http://localhost:5000\n");
@@ -114,8 +117,14 @@ fn what_cannot_work_is_refused_with_a_sentence() {
     refused(&["serve", "--listen", "0.0.0.0:0", "--data", data], "a phone needs TLS");
     refused(&["serve", "--listen", "127.0.0.1:0", "--data", data, "--tls-cert", "x"], "go together");
     refused(&["serve", "--listen", "0.0.0.0:0", "--data", data, "--behind-proxy"], "Give --origin");
-    refused(&["serve", "--listen", "127.0.0.1:0", "--data", data, "--origin", "http://a.example"], "begins with https://");
-    refused(&["serve", "--listen", "127.0.0.1:0", "--data", "/dev/null/x"], "The data folder /dev/null/x can't be used");
+    refused(
+        &["serve", "--listen", "127.0.0.1:0", "--data", data, "--origin", "http://a.example"],
+        "begins with https://",
+    );
+    refused(
+        &["serve", "--listen", "127.0.0.1:0", "--data", "/dev/null/x"],
+        "The data folder /dev/null/x can't be used",
+    );
     refused(&["serve", "--config", "/none.toml"], "can't be read");
     let config = folder.path().join("config.toml");
     std::fs::write(&config, "qouta = 1\n").expect("written");

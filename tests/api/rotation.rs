@@ -85,7 +85,7 @@ on_both! {
         Person::signed_up(&world, "karim0007").await;
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let token = person.token.clone();
-        person.handle = "karim0007".to_owned();
+        person.handle.replace_range(.., "karim0007");
         let request = rotation(&mut person, &world);
         send(&world, &token, &request).await.expect_problem(409, "handle_taken");
         world.call("GET", "/session").bearer(&token).send().await.expect(200);

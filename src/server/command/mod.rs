@@ -49,7 +49,7 @@ enum Command {
     /// Bind the data to another address.
     #[command(after_help = move_origin::HELP)]
     MoveOrigin {
-        /// The new address, such as https://armoire.example
+        /// The new address, such as <https://armoire.example>
         #[arg(value_name = "ORIGIN")]
         to: String,
         #[command(flatten)]

@@ -162,8 +162,8 @@ pub struct Locker {
 
 impl Locker {
     /// From what is stored.
-    pub fn new(locker: LockerSummary, quota: u64) -> Self {
-        let LockerSummary { id, holder, seq, hash, checkpoint, used } = locker;
+    pub fn new(locker: &LockerSummary, quota: u64) -> Self {
+        let &LockerSummary { id, holder, seq, hash, checkpoint, used } = locker;
         Self { id, holder, seq, hash: hash.to_string(), checkpoint, used, quota }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::HEXLOWER;
+
 use crate::{
     protocol::id::{LockerId, ObjectId},
     server::random,
@@ -15,7 +17,7 @@ impl Place {
     /// A new name for an object.
     #[must_use]
     pub fn new(locker: LockerId, object: ObjectId) -> Self {
-        let unique: String = random::bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let unique = HEXLOWER.encode(&random::bytes::<8>());
         Self(format!("{locker}/{object}-{unique}"))
     }
 

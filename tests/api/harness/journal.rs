@@ -69,7 +69,9 @@ impl Journal {
     /// Frames from this number on.
     pub fn frames(&self, seq: u64) -> Vec<u8> {
         let mut frames = Vec::new();
-        self.since(seq).iter().for_each(|act| write_frame(&mut frames, act));
+        for act in self.since(seq) {
+            write_frame(&mut frames, act);
+        }
         frames
     }
 

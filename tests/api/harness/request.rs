@@ -53,7 +53,9 @@ impl Call {
     /// Carries frames of acts.
     pub fn acts(mut self, acts: &[Act]) -> Self {
         let mut frames = Vec::new();
-        acts.iter().for_each(|act| write_frame(&mut frames, act));
+        for act in acts {
+            write_frame(&mut frames, act);
+        }
         self.body = Body::from(frames);
         self.header("content-type", "application/vnd.armoire.acts")
     }

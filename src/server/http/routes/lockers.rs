@@ -22,7 +22,7 @@ pub struct LockerList {
 #[utoipa::path(get, path = "/lockers", responses((status = 200, body = LockerList), (status = 401, body = Problem)))]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<LockerList>> {
     let lockers = app.storage.lockers(signed_in.account).await?;
-    let shape = |locker| Locker::new(locker, app.policy.quota);
+    let shape = |locker| Locker::new(&locker, app.policy.quota);
     Ok(Json(LockerList { lockers: lockers.into_iter().map(shape).collect() }))
 }
 
@@ -32,5 +32,5 @@ pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Lo
     responses((status = 200, body = Locker), (status = 401, body = Problem), (status = 404, body = Problem)),
 )]
 pub async fn get(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Json<Locker> {
-    Json(Locker::new(locker, app.policy.quota))
+    Json(Locker::new(&locker, app.policy.quota))
 }

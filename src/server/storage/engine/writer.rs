@@ -143,7 +143,9 @@ async fn serve(mut connection: SqliteConnection, mut orders: mpsc::Receiver<Orde
 async fn batch(connection: &mut SqliteConnection, jobs: Vec<Box<dyn Job>>, observer: &dyn Observer) {
     if let Err(error) = command(connection, "BEGIN IMMEDIATE").await {
         let error = StorageError::from(error);
-        jobs.into_iter().for_each(|job| job.refuse(again(&error)));
+        for job in jobs {
+            job.refuse(again(&error));
+        }
         return;
     }
     let alone = jobs.len() == 1;
@@ -162,14 +164,18 @@ async fn batch(connection: &mut SqliteConnection, jobs: Vec<Box<dyn Job>>, obser
         failure = command(connection, "COMMIT").await.err();
         if failure.is_none() {
             observer.committed(ended.iter().filter(|one| one.keep).count());
-            ended.into_iter().for_each(|one| (one.answer)(Ok(())));
+            for one in ended {
+                (one.answer)(Ok(()));
+            }
             return;
         }
     }
     // SQLite ends a transaction by itself on some errors; then this says so, and that's fine.
     let _ = command(connection, "ROLLBACK").await;
     let error = failure.map_or(StorageError::Corrupt("no failure"), StorageError::from);
-    ended.into_iter().for_each(|one| (one.answer)(Err(again(&error))));
+    for one in ended {
+        (one.answer)(Err(again(&error)));
+    }
 }
 
 /// Runs a job so that it fails alone. An error beside its end is of the whole batch.
