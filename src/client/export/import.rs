@@ -1,6 +1,7 @@
 //! Bringing an export into a locker: nothing that isn't byte for byte what the index names gets in.
 
 use std::{
+    collections::HashMap,
     fs::File,
     io::{self, BufReader, Read, Seek, Write},
     path::Path,
@@ -10,12 +11,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::{
-    KEYS,
-    folder::read_index,
-    index::{Entry, Index},
-    key, problem,
-};
+use super::{KEYS, folder::read_index, index::Entry, key, problem};
 use crate::{
     client::{
         envelope::{self, Opening},
@@ -46,7 +42,10 @@ pub fn import(vault: &mut Vault, folder: &Path, progress: &mut dyn Progress) -> 
     let index = read_index(folder)?;
     let identity = key::read(folder).ok().flatten().ok_or_else(|| problem::not_an_export(folder, KEYS))?;
     let mut imported = Imported { added: Vec::new(), present: 0, altered: Vec::new() };
-    make_folders(vault, &index)?;
+    let mut target = Target::of(vault)?;
+    for name in &index.folders {
+        target.folder(vault, name)?;
+    }
     for (number, entry) in (1_usize..).zip(&index.documents) {
         progress.step(&format!("{number} of {}", index.documents.len()));
         let partial = match open_entry(&identity, folder, entry) {
@@ -57,11 +56,11 @@ pub fn import(vault: &mut Vault, folder: &Path, progress: &mut dyn Progress) -> 
             }
             Err(problem) => return Err(problem),
         };
-        if is_present(vault, entry, progress)? {
+        if target.holds(vault, entry, progress)? {
             imported.present += 1;
             continue;
         }
-        let parent = folder_named(vault, &entry.folder)?;
+        let parent = target.folder(vault, &entry.folder)?;
         let id = vault.add(partial.path(), &entry.name, &entry.media_type, parent, progress)?;
         if entry.trashed.is_some() {
             vault.trash(id)?;
@@ -71,13 +70,57 @@ pub fn import(vault: &mut Vault, folder: &Path, progress: &mut dyn Progress) -> 
     Ok(imported)
 }
 
-fn make_folders(vault: &mut Vault, index: &Index) -> Result<(), Problem> {
-    index.folders.iter().try_for_each(|name| folder_named(vault, name).map(drop))
+/// What the locker held when the import began.
+struct Target {
+    folders: HashMap<String, NodeId>,
+    documents: Vec<DocumentView>,
 }
 
-fn folder_named(vault: &mut Vault, name: &str) -> Result<NodeId, Problem> {
-    let there = vault.folders()?.into_iter().find(|folder| folder.trashed.is_none() && folder.name == name);
-    there.map_or_else(|| vault.create_folder(name, None), |folder| Ok(folder.id))
+impl Target {
+    fn of(vault: &Vault) -> Result<Self, Problem> {
+        let folders = vault.folders()?.into_iter().filter(|folder| folder.trashed.is_none());
+        Ok(Self { folders: folders.map(|folder| (folder.name, folder.id)).collect(), documents: vault.documents()? })
+    }
+
+    /// The folder of this name, made if there is none.
+    fn folder(&mut self, vault: &mut Vault, name: &str) -> Result<NodeId, Problem> {
+        if let Some(id) = self.folders.get(name) {
+            return Ok(*id);
+        }
+        let id = vault.create_folder(name, None)?;
+        self.folders.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Whether the locker has this document already: same name, folder and size, and then the same bytes. Each document
+    /// stands for one entry only, so that two equal ones stay two.
+    fn holds(&mut self, vault: &mut Vault, entry: &Entry, progress: &mut dyn Progress) -> Result<bool, Problem> {
+        for place in 0..self.documents.len() {
+            let view = &self.documents[place];
+            if is_like(view, entry) && has_bytes(vault, view.id, &entry.sha256, progress)? {
+                self.documents.swap_remove(place);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn is_like(view: &DocumentView, entry: &Entry) -> bool {
+    view.size == entry.size
+        && view.name == entry.name
+        && view.folder_name == entry.folder
+        && view.trashed.is_some() == entry.trashed.is_some()
+}
+
+/// Whether a document has this SHA-256. One that can't be opened hasn't, and doesn't stop the import.
+fn has_bytes(vault: &mut Vault, id: NodeId, expected: &str, progress: &mut dyn Progress) -> Result<bool, Problem> {
+    let mut file = tempfile::tempfile().map_err(|error| Problem::storage(&std::env::temp_dir(), &error))?;
+    match vault.get(id, None, &mut file, progress) {
+        Ok(_) => Ok(sha256(&mut file).is_ok_and(|hash| hash.eq_ignore_ascii_case(expected))),
+        Err(problem) if problem.kind == ProblemKind::Altered => Ok(false),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Opens an entry into a temporary file that is gone when dropped, and compares it with what the index says.
@@ -111,30 +154,6 @@ fn open_regular(path: &Path) -> io::Result<File> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     File::open(path)
-}
-
-/// Whether the locker has this document already: same name, folder and size, and then the same bytes.
-fn is_present(vault: &mut Vault, entry: &Entry, progress: &mut dyn Progress) -> Result<bool, Problem> {
-    let same = |view: &DocumentView| {
-        view.name == entry.name
-            && view.size == entry.size
-            && view.folder_name == entry.folder
-            && view.trashed.is_some() == entry.trashed.is_some()
-    };
-    let candidates: Vec<NodeId> = vault.documents()?.iter().filter(|view| same(view)).map(|view| view.id).collect();
-    for id in candidates {
-        let mut file = tempfile::tempfile().map_err(|error| Problem::storage(&std::env::temp_dir(), &error))?;
-        match vault.get(id, None, &mut file, progress) {
-            Ok(_) => {}
-            // What can't be opened isn't the same, and doesn't stop the import.
-            Err(problem) if problem.kind == ProblemKind::Altered => continue,
-            Err(problem) => return Err(problem),
-        }
-        if sha256(&mut file).is_ok_and(|hash| hash.eq_ignore_ascii_case(&entry.sha256)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 fn sha256(file: &mut File) -> io::Result<String> {

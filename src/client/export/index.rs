@@ -11,8 +11,8 @@ use crate::{client::problem::Problem, protocol::limits};
 pub const FORMAT: u64 = 1;
 /// Bytes of an index at most.
 pub const LONGEST: u64 = 64 * 1024 * 1024;
-/// Documents that one import takes at most.
-pub const MOST_IMPORTED: usize = 1000;
+/// Documents that one import takes at most: as many as a locker holds.
+pub const MOST_IMPORTED: usize = limits::DOCUMENTS;
 
 /// What lies in an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
