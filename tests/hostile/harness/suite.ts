@@ -9,21 +9,32 @@ import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
+import { row27 } from "../rows/row-27-bombs";
+import { row29 } from "../rows/row-29-journal";
+import { row31 } from "../rows/row-31-sizes";
+import { row32 } from "../rows/row-32-types";
+import { row33 } from "../rows/row-33-weak-key";
+import { row34 } from "../rows/row-34-reopened";
 import { runRow } from "./attack";
 import { openScene, type Scene } from "./scene";
 
-const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13];
+const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row27, row29, row32, row33, row34, row31];
 
-/** Every row that concerns clients, for one of them. */
+/** Every row that concerns clients, for one of them. Row 31 comes last: it adds documents. */
 export function testClient(client: string): void {
+  const scene = useScene();
+  for (const row of rows) runRow(row, client, scene);
+}
+
+/** A scene for the tests of this file. */
+export function useScene(): () => Scene {
   let scene: Scene | undefined;
   beforeAll(async () => {
     scene = await openScene();
   });
   afterAll(() => scene?.end());
-  const opened = () => {
+  return () => {
     if (scene === undefined) throw new Error("the scene isn't open yet");
     return scene;
   };
-  for (const row of rows) runRow(row, client, opened);
 }

@@ -1,13 +1,16 @@
 import { firstCard } from "../../../web/src/protocol/account/card";
 import { sealKeyring } from "../../../web/src/protocol/account/keyring";
-import { accountId } from "../../../web/src/protocol/id";
-import { randomKey } from "../../../web/src/protocol/locker/keys";
+import { signAct } from "../../../web/src/protocol/act/act";
+import { encode, hashOf, utf8, type Hash } from "../../../web/src/protocol/bytes";
+import { accountId, lockerId, type Id } from "../../../web/src/protocol/id";
+import { inboxIdentity, randomKey, sealNodeKey } from "../../../web/src/protocol/locker/keys";
+import { randomSalt } from "../../../web/src/protocol/salt";
+import type { Secret } from "../../../web/src/protocol/secret";
 import { publicKeyOf, sign } from "../../../web/src/protocol/sign";
 import { Identity } from "../../../web/src/protocol/to";
-import { utf8 } from "../../../web/src/protocol/bytes";
 import type { Row } from "../harness/attack";
 import type { Scene } from "../harness/scene";
-import { serveCards, serveKeyring } from "../harness/tampers";
+import { optional, serveCards, serveKeyring, serveLog } from "../harness/tampers";
 
 /** A person's keys as an attacker makes them. */
 async function attackerKeys() {
@@ -34,14 +37,20 @@ export const row03: Row = {
       },
     },
     {
-      name: "a keyring with the attacker's keys, and the attacker's card under the holder's account",
+      name: "a whole locker of the attacker's, under the holder's account: keyring, card and log",
       code: "card",
       tamper: async ({ insider }) => {
+        const { account } = insider;
         const { signing, identity, recipient } = await attackerKeys();
         const honest = new TextDecoder().decode(firstCard(signing, recipient).card);
-        const card = utf8(honest.replace(accountId(publicKeyOf(signing)), insider.account));
-        const keyring = await insider.sealKeyring({ signing, identity });
-        return [...serveKeyring(insider.version, keyring), serveCards([{ card, signature: sign("card", signing, card) }])];
+        const card = utf8(honest.replace(accountId(publicKeyOf(signing)), account));
+        const { own, acts } = await attackersLocker(account, hashOf(card), signing);
+        const keyring = await insider.sealKeyring({ signing, identity, card: 1, lockers: [own] });
+        return [
+          ...serveKeyring(insider.version, keyring),
+          serveCards([{ card, signature: sign("card", signing, card) }]),
+          ...optional(serveLog(acts)),
+        ];
       },
     },
     {
@@ -57,6 +66,18 @@ export const row03: Row = {
     },
   ],
 };
+
+/** Acts 0 and 1 of a locker that is the attacker's from its first key on. */
+async function attackersLocker(author: Id, card: Hash, signing: Secret) {
+  const [root, key, time] = [randomKey(), randomKey(), Date.now()];
+  const inbox = await (await inboxIdentity(key, 1)).recipient();
+  const first = signAct({ seq: 0, author, card, time }, { form: "locker", kind: "locker", salt: randomSalt(), inbox }, signing);
+  const locker = lockerId(first.hash);
+  const sealed = encode(await sealNodeKey(root, { locker, node: locker, epoch: 1 }, key));
+  const body = { form: "rotate", kind: "rotate", salt: randomSalt(), node: locker, epoch: 1, key: sealed, inbox } as const;
+  const second = signAct({ locker, seq: 1, prev: first.hash, author, card, time }, body, signing);
+  return { own: { locker, root, seq: 1, hash: second.hash, unknown: {} }, acts: [first, second] };
+}
 
 /** The keyring before the newest, genuine, called `version`. */
 async function olderKeyring(insider: Scene["insider"], version: number) {

@@ -85,7 +85,7 @@ export const row09: Row = {
     },
     {
       name: "another person's locker",
-      code: ["author", "locker", "card"],
+      code: "author",
       tamper: async ({ proxy }) => {
         const stranger = await newHolder(proxy.origin);
         return serveLog((await Insider.enter(proxy.origin, stranger)).acts);

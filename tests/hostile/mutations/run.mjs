@@ -1,0 +1,124 @@
+// Removes one check at a time from a copy of the tree, and expects the row's tests to turn red.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cli } from "./cli.mjs";
+import { server } from "./server.mjs";
+import { web } from "./web.mjs";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "armoire", "mutate");
+const tree = join(cache, "tree");
+/** Of the mutants alone: none may lie where the honest programs are looked for. */
+const target = process.env.ARMOIRE_MUTATE_TARGET ?? join(cache, "target");
+
+/** The file of tests, how they are named, and what must be built. */
+const clients = {
+  web: { tests: "web-vault", build: [] },
+  cli: { tests: "command-line", build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
+  server: { tests: "server", build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
+};
+
+function main() {
+  const wanted = chosen(process.argv.slice(2));
+  const programs = honestPrograms();
+  copyTree();
+  const results = wanted.map((mutation, at) => {
+    const result = { ...mutation, outcome: outcomeOf(mutation, programs) };
+    console.log(`${String(at + 1).padStart(3)}/${wanted.length} ${line(result)}`);
+    return result;
+  });
+  console.log("");
+  const bad = results.filter(({ outcome }) => outcome !== "red");
+  for (const result of bad) console.log(line(result));
+  console.log(`${results.length - bad.length} passed, ${bad.length} failed`);
+  process.exitCode = bad.length === 0 ? 0 : 1;
+}
+
+function chosen(options) {
+  const value = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
+  const [row, client] = [value("--row"), value("--client")];
+  const all = [...web, ...cli, ...server];
+  const wanted = all.filter((one) => (row === undefined || String(one.row) === row) && (client === undefined || one.client === client));
+  if (wanted.length === 0) throw new Error("No mutation is of that row and client.");
+  return wanted;
+}
+
+/** What isn't mutated: built from the tree as it is, unless the environment names it. */
+function honestPrograms() {
+  const built = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  const { ARMOIRE_HOSTILE_CLIENT: client, ARMOIRE_HOSTILE_SERVER: serverProgram } = process.env;
+  if (client === undefined || serverProgram === undefined) cargo(root, built, ["--bins"]);
+  return {
+    ARMOIRE_HOSTILE_CLIENT: client ?? join(built, "debug/armoire"),
+    ARMOIRE_HOSTILE_SERVER: serverProgram ?? join(built, "debug/armoire-server"),
+    ARMOIRE_HOSTILE_WEB: join(root, "web/dist"),
+  };
+}
+
+function copyTree() {
+  const left = ["target", "node_modules", ".git"];
+  for (const part of ["src", "tests", "web/src", "infra", "migrations", "web/public"]) rmSync(join(tree, part), { recursive: true, force: true });
+  cpSync(root, tree, {
+    recursive: true,
+    preserveTimestamps: true,
+    filter: (path) => !left.some((name) => path === join(root, name) || path.endsWith(`/${name}`)),
+  });
+  mkdirSync(join(tree, "web"), { recursive: true });
+  if (!existsSync(join(tree, "web/node_modules"))) symlinkSync(join(root, "web/node_modules"), join(tree, "web/node_modules"));
+}
+
+/** `red` is what is wanted; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
+function outcomeOf(mutation, programs) {
+  const { file, find, replace, edits = [], client } = mutation;
+  const all = [...(file === undefined ? [] : [{ file, find, replace }]), ...edits];
+  const before = new Map(all.map((edit) => [edit.file, readFileSync(join(tree, edit.file), "utf8")]));
+  try {
+    for (const edit of all) {
+      const text = readFileSync(join(tree, edit.file), "utf8");
+      if (text.split(edit.find).length !== 2) return "gone";
+      writeFileSync(join(tree, edit.file), text.replace(edit.find, () => edit.replace));
+    }
+    const { build } = clients[client];
+    if (build.length > 0 && !cargo(tree, target, build)) return "broken";
+    return testsTurn(mutation, programs);
+  } finally {
+    for (const [path, text] of before) writeFileSync(join(tree, path), text);
+  }
+}
+
+function testsTurn({ row, client }, programs) {
+  const report = join(cache, "report.json");
+  rmSync(report, { force: true });
+  const mutant = {
+    web: {},
+    cli: { ARMOIRE_HOSTILE_CLIENT: join(target, "debug/armoire") },
+    server: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
+  }[client];
+  const vitest = [join(root, "web/node_modules/vitest/vitest.mjs"), "run", "--config", join(tree, "tests/hostile/vitest.config.ts")];
+  spawnSync("node", [...vitest, clients[client].tests, "-t", `row ${row} `, "--bail", "1", "--reporter", "json", "--outputFile", report], {
+    cwd: join(tree, "web"),
+    env: { ...process.env, ...programs, ...mutant },
+    stdio: "ignore",
+  });
+  if (!existsSync(report)) return "broken";
+  const { testResults } = JSON.parse(readFileSync(report, "utf8"));
+  const assertions = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = assertions.filter(({ status }) => status === "failed");
+  if (failed.length > 0) return failed.every(({ failureMessages }) => failureMessages.length > 0) ? "red" : "broken";
+  return assertions.some(({ status }) => status === "passed") ? "green" : "broken";
+}
+
+function cargo(folder, targetFolder, what) {
+  const options = ["build", "--locked", "--quiet", ...what];
+  const { status } = spawnSync("cargo", options, { cwd: folder, env: { ...process.env, CARGO_TARGET_DIR: targetFolder }, stdio: ["ignore", "ignore", "ignore"] });
+  return status === 0;
+}
+
+function line({ row, client, removes, outcome, file, edits }) {
+  return `row ${String(row).padEnd(3)} ${client.padEnd(7)} ${outcome.padEnd(7)} without: ${removes} (${file ?? edits[0].file})`;
+}
+
+main();

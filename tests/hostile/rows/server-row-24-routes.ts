@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { writeFrames } from "../../../web/src/protocol/act/frame";
+import { randomId } from "../../../web/src/protocol/id";
+import { sealPayload } from "../../../web/src/protocol/locker/payload";
+import { newHolder } from "../harness/new-holder";
+import { ask } from "../harness/raw";
+import { papers, type Scene } from "../harness/scene";
+import { signIn } from "./server-row-23-sessions";
+
+/** What a stranger with a session of their own gets. */
+type ForStranger =
+  /** The path names something of the holder's: it isn't there. */
+  | "not_found"
+  /** It is about the one who asks: nothing of the holder's is in the answer. */
+  | "own"
+  /** It is refused before anything is looked up, or isn't about anyone. */
+  | number;
+
+interface Case {
+  stranger: ForStranger;
+  /** Needs no session. */
+  open?: true;
+  body?: (scene: Scene) => BodyInit | Promise<BodyInit>;
+  type?: string;
+}
+
+const json = { type: "application/json" };
+const broken = () => "{}";
+
+/** Every route of the interface. A route that isn't here fails the test: whoever adds one says who may use it. */
+const cases: Record<string, Case> = {
+  "GET /server": { stranger: "own", open: true },
+  "GET /openapi.json": { stranger: "own", open: true },
+  "POST /accounts": { stranger: 400, open: true, body: broken, ...json },
+  "POST /session": { stranger: 400, open: true, body: broken, ...json },
+  "GET /session": { stranger: "own" },
+  "DELETE /session": { stranger: "own" },
+  "GET /sessions": { stranger: "own" },
+  "DELETE /sessions": { stranger: "own" },
+  "DELETE /sessions/{id}": { stranger: "not_found" },
+  "GET /slots": { stranger: "own" },
+  "GET /keyring": { stranger: "own" },
+  "PUT /keyring": { stranger: 400, body: broken, ...json },
+  "POST /account/rotation": { stranger: 400, body: broken, ...json },
+  "GET /accounts/{account}/cards": { stranger: "not_found" },
+  "GET /lockers": { stranger: "own" },
+  "GET /lockers/{locker}": { stranger: "not_found" },
+  "GET /lockers/{locker}/living": { stranger: "not_found" },
+  "GET /lockers/{locker}/acts": { stranger: "not_found" },
+  "POST /lockers/{locker}/acts": {
+    stranger: "not_found",
+    body: ({ insider }) => writeFrames(insider.acts.slice(-1)),
+    type: "application/vnd.armoire.acts",
+  },
+  "GET /lockers/{locker}/objects/{object}": { stranger: "not_found" },
+  "HEAD /lockers/{locker}/objects/{object}": { stranger: "not_found" },
+  "PUT /lockers/{locker}/objects/{object}": {
+    stranger: "not_found",
+    body: async () => (await sealPayload(new Uint8Array(2000))).sealed,
+    type: "application/octet-stream",
+  },
+};
+
+export function row24(scene: () => Scene): void {
+  const described = async () => {
+    const { paths } = JSON.parse((await ask(scene(), "GET", "/openapi.json")).body) as { paths: Record<string, object> };
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`),
+    );
+    return routes;
+  };
+
+  test("row 24 · server · every route that is described has its case here", async () => {
+    expect((await described()).filter((route) => cases[route] === undefined)).toEqual([]);
+  });
+
+  test("row 24 · server · every route but the open ones needs a session that lives", async () => {
+    const ended = await signIn(scene(), scene().holder);
+    await ask(scene(), "DELETE", "/session", { token: ended });
+    const tokens = [undefined, "A".repeat(22), "A".repeat(43), ended, `${ended}x`];
+    for (const route of await described()) {
+      const one = cases[route];
+      if (one === undefined || one.open === true) continue;
+      for (const token of tokens) {
+        const answer = await askRoute(scene(), route, one, token);
+        expect(answer, `${route} with ${token === undefined ? "no token" : "a token that is no session"}`).toMatchObject({ status: 401 });
+        expectNothingOfHolder(scene(), answer.body, route);
+      }
+    }
+  });
+
+  test("row 24 · server · a stranger's session reaches nothing of the holder's, on any route", async () => {
+    scene().proxy.play([]);
+    const stranger = await newHolder(scene().proxy.origin);
+    for (const route of await described()) {
+      const one = cases[route];
+      if (one === undefined) continue;
+      const answer = await askRoute(scene(), route, one, await signIn(scene(), stranger));
+      if (one.stranger === "not_found") expect(answer, route).toMatchObject({ status: 404 });
+      else if (one.stranger === "own") expect(answer.status, route).toBeLessThan(300);
+      else expect(answer.status, route).toBe(one.stranger);
+      expectNothingOfHolder(scene(), answer.body, route);
+    }
+  });
+
+  test("row 24 · server · afterwards the holder's locker is as it was", async () => {
+    const token = await signIn(scene(), scene().holder);
+    const { locker, reader, version } = scene().insider;
+    const kept = JSON.parse((await ask(scene(), "GET", `/lockers/${locker}`, { token })).body) as { seq: number; hash: string };
+    expect(kept).toMatchObject({ seq: reader.locker.head.seq, hash: reader.locker.head.hash });
+    expect(JSON.parse((await ask(scene(), "GET", "/keyring", { token })).body)).toMatchObject({ version });
+  });
+}
+
+/** Asks a route about the holder's things. */
+async function askRoute(scene: Scene, route: string, { body, type }: Case, token: string | undefined) {
+  const [method = "", pattern = ""] = route.split(" ");
+  const object = method === "PUT" ? randomId() : (await scene.insider.object(papers.bail.name)).id;
+  const path = pattern
+    .replace("{locker}", scene.insider.locker)
+    .replace("{account}", scene.insider.account)
+    .replace("{object}", object)
+    .replace("{id}", await holdersSession(scene));
+  return ask(scene, method, path, {
+    ...(token !== undefined && { token }),
+    ...(type !== undefined && { headers: { "Content-Type": type } }),
+    ...(body && { body: await body(scene) }),
+  });
+}
+
+/** What the holder's newest session is called. */
+async function holdersSession(scene: Scene): Promise<string> {
+  const { body } = await ask(scene, "GET", "/session", { token: await signIn(scene, scene.holder) });
+  return (JSON.parse(body) as { session: { id: string } }).session.id;
+}
+
+function expectNothingOfHolder({ insider, holder }: Scene, body: string, route: string): void {
+  const own = [insider.account, insider.locker, holder.handle].filter((text) => body.includes(text));
+  expect(own, `what ${route} tells of the holder`).toEqual([]);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { writeFrames } from "../../../web/src/protocol/act/frame";
+import { concat, uint32, utf8, type Bytes } from "../../../web/src/protocol/bytes";
+import { randomId } from "../../../web/src/protocol/id";
+import { sealPayload } from "../../../web/src/protocol/locker/payload";
+import { ask } from "../harness/raw";
+import type { Scene } from "../harness/scene";
+import { signIn } from "./server-row-23-sessions";
+
+const acts = { "Content-Type": "application/vnd.armoire.acts" };
+
+export function row27(scene: () => Scene): void {
+  const post = async (path: string, body: BodyInit, headers: Record<string, string>) =>
+    ask(scene(), "POST", path, { token: await signIn(scene(), scene().holder), headers, body });
+  const append = (frames: Bytes) => post(`/lockers/${scene().insider.locker}/acts`, frames, acts);
+
+  test("row 27 · server · nested and endless JSON is refused before it is parsed", async () => {
+    const json = { "Content-Type": "application/json" };
+    expect(await post("/session", `${"[".repeat(5000)}${"]".repeat(5000)}`, json)).toMatchObject({ status: expect.toSatisfy(isRefusal) });
+    expect(await post("/session", `{"kind":"words","find":"${"x".repeat(4_000_000)}"}`, json)).toMatchObject({ status: 413, code: "too_large" });
+  });
+
+  test("row 27 · server · frames that lie about their lengths, or are too many, are refused", async () => {
+    const one = writeFrames(scene().insider.acts.slice(-1));
+    const refused = { status: expect.toSatisfy(isRefusal) };
+    expect(await append(concat(uint32(0xffff_fff0), one.slice(4)))).toMatchObject(refused);
+    expect(await append(one.slice(0, -3))).toMatchObject(refused);
+    expect(await append(concat(...Array.from({ length: 1200 }, () => one)))).toMatchObject(refused);
+    expect(await append(new Uint8Array(17 * 1024 * 1024))).toMatchObject({ status: 413, code: "too_large" });
+  });
+
+  test("row 27 · server · plaintext and objects with long headers are refused", async () => {
+    const { sealed } = await sealPayload(new Uint8Array(3000));
+    const end = Buffer.from(sealed).indexOf("\n--- ") + 1;
+    const withHeader = (length: number) => concat(sealed.slice(0, end), utf8(`-> x-grease ${"y".repeat(length)}\n\n`), sealed.slice(end));
+    const twice = concat(sealed.slice(0, end), sealed.slice(22, end), sealed.slice(end));
+    for (const object of [withHeader(8 * 1024), withHeader(191 * 1024), twice, utf8("%PDF-1.7 ".repeat(500)), new Uint8Array(3000)]) {
+      expect(await put(scene(), object)).toMatchObject({ status: 422, code: "object_refused" });
+    }
+    expect(await put(scene(), sealed)).toMatchObject({ status: 201 });
+  });
+
+  test("row 27 · server · an upload without a length is refused", async () => {
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) });
+    expect(await put(scene(), endless).catch(() => ({ status: 411, code: "length_required" }))).toMatchObject({ status: 411, code: "length_required" });
+  });
+}
+
+async function put(scene: Scene, body: BodyInit) {
+  const token = await signIn(scene, scene.holder);
+  return ask(scene, "PUT", `/lockers/${scene.insider.locker}/objects/${randomId()}`, { token, body });
+}
+
+function isRefusal(status: unknown): boolean {
+  return typeof status === "number" && status >= 400 && status < 500;
+}
