@@ -1,19 +1,23 @@
 //! Receiving a sealed object: a stream of pieces, checked on its way to the store, never whole in memory.
 
+use std::time::Duration;
+
 use axum::{
     body::{Body, BodyDataStream, Bytes},
     http::StatusCode,
 };
-use futures_util::StreamExt as _;
 
 use super::{
-    http::{PATIENCE, Problem, timed_out},
+    http::{Problem, next, timed_out},
     objects::{ObjectStore, Place},
 };
 use crate::protocol::{
     age_header::{self, RecipientType},
     limits,
 };
+
+/// How long an object may take to arrive: the largest at 130 kb/s.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Writes a body of `size` bytes to `place` and gives its CRC32C. Anything that isn't an age file of one X25519 stanza is refused
 /// before it is written.
@@ -27,7 +31,16 @@ pub async fn receive(
     digest: Option<u32>,
     body: Body,
 ) -> Result<u32, Problem> {
-    let mut pieces = Pieces::new(size, body);
+    let receiving = receive_pieces(store, place, Pieces::new(size, body), digest);
+    tokio::time::timeout(PATIENCE, receiving).await.unwrap_or_else(|_| Err(timed_out()))
+}
+
+async fn receive_pieces(
+    store: &dyn ObjectStore,
+    place: &Place,
+    mut pieces: Pieces,
+    digest: Option<u32>,
+) -> Result<u32, Problem> {
     let head = pieces.head().await?;
     age_header::check(&head, RecipientType::X25519).map_err(|refusal| {
         let detail = "This isn't a sealed file. Nothing unsealed is ever stored.";
@@ -79,9 +92,7 @@ impl Pieces {
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
-        let next = tokio::time::timeout(PATIENCE, self.body.next()).await.map_err(|_| timed_out())?;
-        let Some(piece) = next else { return Ok(None) };
-        let piece = piece.map_err(|_| Problem::malformed("The file was cut on its way."))?;
+        let Some(piece) = next(&mut self.body).await? else { return Ok(None) };
         self.read += piece.len() as u64;
         if self.read > self.size {
             return Err(Problem::malformed("The file is longer than announced."));

@@ -1,6 +1,9 @@
 //! `POST /session`
 
+use std::net::SocketAddr;
+
 use armoire::protocol::bytes::encode;
+use axum::extract::ConnectInfo;
 use serde_json::json;
 
 use crate::harness::{Answer, Person, World, on_both, random};
@@ -58,6 +61,23 @@ on_both! {
         try_in(&world, "nobody0000", &random::<32>()).await.expect_problem(429, "too_many_tries");
         world.clock.advance(window.milliseconds);
         person.sign_in(&world).await.expect(200);
+    }
+
+    async fn an_address_that_tries_too_often_locks_nobody_out(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let most = world.app.policy.limits.sign_ins_per_address.most;
+        for number in 0..most {
+            try_in(&world, &format!("nobody{number:04}"), &random::<32>()).await.expect_problem(401, "sign_in_refused");
+        }
+        world.statements();
+        for _ in 0..=world.app.policy.limits.sign_ins_per_slot.most {
+            try_in(&world, &person.handle, &random::<32>()).await.expect_problem(429, "too_many_tries");
+        }
+        assert!(world.statements().iter().all(|name| *name == "COUNT_TRY"));
+        // From elsewhere the person comes in.
+        let request = json!({"kind": "words", "find": person.handle, "auth": encode(&person.words)});
+        let elsewhere = ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 4000)));
+        world.call("POST", "/session").json(&request).from(elsewhere).send().await.expect(200);
     }
 
     async fn right_tries_are_not_counted(world: World) {

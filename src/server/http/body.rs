@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use axum::{
     Json,
-    body::{Body, Bytes},
+    body::{Body, BodyDataStream, Bytes},
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use futures_util::StreamExt as _;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::problem::Problem;
@@ -17,7 +17,9 @@ use super::problem::Problem;
 /// Media type of frames of acts.
 pub const ACTS: &str = "application/vnd.armoire.acts";
 /// How long the next piece of a body may take.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a body may take that is no object: 1 MB at 30 kb/s.
+const WHOLE_PATIENCE: Duration = Duration::from_mins(5);
 
 /// A JSON body of at most `LIMIT` bytes.
 pub struct BoundedJson<T, const LIMIT: usize>(pub T);
@@ -68,14 +70,31 @@ pub fn json<T: Serialize>(status: StatusCode, value: T) -> Response {
 /// Reads a whole body.
 ///
 /// # Errors
-/// `too_large`, and `malformed` for one that is cut.
+/// `too_large`, and `malformed` for one that is cut or too slow.
 async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
-    let reading = tokio::time::timeout(PATIENCE, Limited::new(body, limit).collect());
-    let collected = reading.await.map_err(|_| timed_out())?;
-    match collected {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Problem::too_large()),
-        Err(_) => Err(Problem::malformed("The request was cut.")),
+    let reading = async {
+        let (mut body, mut read) = (body.into_data_stream(), Vec::new());
+        while let Some(piece) = next(&mut body).await? {
+            if read.len() + piece.len() > limit {
+                return Err(Problem::too_large());
+            }
+            read.extend_from_slice(&piece);
+        }
+        Ok(read.into())
+    };
+    tokio::time::timeout(WHOLE_PATIENCE, reading).await.unwrap_or_else(|_| Err(timed_out()))
+}
+
+/// The next piece of a body.
+///
+/// # Errors
+/// `malformed` for one that is cut or too slow.
+pub async fn next(body: &mut BodyDataStream) -> Result<Option<Bytes>, Problem> {
+    match tokio::time::timeout(PATIENCE, body.next()).await {
+        Ok(Some(Ok(piece))) => Ok(Some(piece)),
+        Ok(Some(Err(_))) => Err(Problem::malformed("The request was cut on its way.")),
+        Ok(None) => Ok(None),
+        Err(_) => Err(timed_out()),
     }
 }
 

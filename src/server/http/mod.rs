@@ -50,4 +50,4 @@ impl App {
     }
 }
 
-pub(super) use body::{PATIENCE, timed_out};
+pub(super) use body::{next, timed_out};

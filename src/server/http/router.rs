@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
     routing::get,
@@ -102,8 +102,8 @@ async fn never_cached(request: Request, next: Next) -> Response {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    // Uploads take as long as their pieces keep coming.
-    if request.method() == axum::http::Method::PUT {
+    // What has a body takes as long as its pieces keep coming.
+    if matches!(*request.method(), Method::POST | Method::PUT) {
         return next.run(request).await;
     }
     tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| Problem::unavailable().into_response())

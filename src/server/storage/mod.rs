@@ -35,7 +35,7 @@ pub use observer::{Nobody, Observer};
 pub use row::Row;
 pub use sessions::{Client, SessionRow, Sessions};
 pub use settings::Settings;
-pub use sign_in::{Attempt, FoundSlot, SignIn};
+pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
 pub use slots::{NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};

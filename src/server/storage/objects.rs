@@ -134,6 +134,8 @@ impl Objects for Storage {
             self.engine
                 .write(move |transaction| {
                     Box::pin(async move {
+                        // The locker's row first, as an append does: on PostgreSQL two orders could wait for each other.
+                        transaction.execute(GIVE_ROOM, values![locker.as_str(), 0_i64]).await?;
                         // An act may have named it meanwhile; then nothing is deleted.
                         let rows = transaction.fetch(CONDEMN_UNNAMED, values![locker, id, before]).await?;
                         condemn_rows(transaction, rows, now).await

@@ -1,10 +1,10 @@
 //! Signing in: one storage call, the same for a handle that exists and one that doesn't.
 
 use super::{
-    Keyring, Slot, Storage, StorageError,
+    Keyring, Slot, Storage, StorageError, Transaction,
     slots::SlotKind,
     statement::statements,
-    tries::{self, Tally, Window},
+    tries::{self, Window},
     value::values,
 };
 use crate::{
@@ -19,10 +19,23 @@ pub struct Attempt {
     pub kind: SlotKind,
     /// How the slot is looked up.
     pub find: String,
-    /// What limits it, in this order: the slot, the address.
-    pub limits: [(Hash, Window); 2],
+    /// What limits tries from one address.
+    pub of_address: (Hash, Window),
+    /// What limits tries of one slot.
+    pub of_slot: (Hash, Window),
     /// When.
     pub now: Milliseconds,
+}
+
+/// How a try went.
+#[derive(Clone, Debug)]
+pub enum Tried {
+    /// Too often: so many milliseconds to wait.
+    TooOften(Milliseconds),
+    /// There is no such slot.
+    Unknown,
+    /// There is; whether the proof is right is the caller's to compare.
+    Found(Box<FoundSlot>),
 }
 
 /// What was found.
@@ -40,11 +53,9 @@ pub struct FoundSlot {
 
 /// Looking a slot up.
 pub trait SignIn {
-    /// Counts the try against both limits, durably, and looks the slot up.
-    fn attempt(
-        &self,
-        attempt: Attempt,
-    ) -> impl Future<Output = Result<([Tally; 2], Option<FoundSlot>), StorageError>> + Send;
+    /// Counts the try against both limits, durably, and looks the slot up. An address that tried too often is not even counted
+    /// against the slot: it could lock somebody out, or fill the table.
+    fn attempt(&self, attempt: Attempt) -> impl Future<Output = Result<Tried, StorageError>> + Send;
 }
 
 statements! {
@@ -55,30 +66,25 @@ statements! {
 }
 
 impl SignIn for Storage {
-    async fn attempt(&self, attempt: Attempt) -> Result<([Tally; 2], Option<FoundSlot>), StorageError> {
-        self.engine
-            .write(move |transaction| {
-                Box::pin(async move {
-                    let [(slot, of_slot), (address, of_address)] = attempt.limits;
-                    let tallies = [
-                        tries::count(transaction, slot, of_slot, attempt.now).await?,
-                        tries::count(transaction, address, of_address, attempt.now).await?,
-                    ];
-                    let values = values![attempt.kind.name(), attempt.find];
-                    let Some(mut row) = transaction.fetch_optional(FIND_SLOT, values).await? else {
-                        return Ok((tallies, None));
-                    };
-                    let slot =
-                        Slot { id: row.parsed()?, kind: row.parsed()?, sealed: row.bytes()?, created: row.integer()? };
-                    let found = FoundSlot {
-                        slot,
-                        account: row.parsed()?,
-                        verifier: row.array()?,
-                        keyring: Keyring { version: row.unsigned()?, sealed: row.bytes()? },
-                    };
-                    Ok((tallies, Some(found)))
-                })
-            })
-            .await
+    async fn attempt(&self, attempt: Attempt) -> Result<Tried, StorageError> {
+        self.engine.write(|transaction| Box::pin(run(transaction, attempt))).await
     }
+}
+
+async fn run(transaction: &mut Transaction<'_>, attempt: Attempt) -> Result<Tried, StorageError> {
+    for (subject, window) in [attempt.of_address, attempt.of_slot] {
+        let tally = tries::count(transaction, subject, window, attempt.now).await?;
+        if let Some(wait) = window.wait(tally, attempt.now) {
+            return Ok(Tried::TooOften(wait));
+        }
+    }
+    let values = values![attempt.kind.name(), attempt.find];
+    let Some(mut row) = transaction.fetch_optional(FIND_SLOT, values).await? else { return Ok(Tried::Unknown) };
+    let slot = Slot { id: row.parsed()?, kind: row.parsed()?, sealed: row.bytes()?, created: row.integer()? };
+    Ok(Tried::Found(Box::new(FoundSlot {
+        slot,
+        account: row.parsed()?,
+        verifier: row.array()?,
+        keyring: Keyring { version: row.unsigned()?, sealed: row.bytes()? },
+    })))
 }

@@ -1,9 +1,12 @@
 //! Requests, and what comes back.
 
+use std::net::SocketAddr;
+
 use armoire::protocol::act::{Act, read_frames, write_frame};
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
 };
 use http_body_util::BodyExt as _;
@@ -42,6 +45,12 @@ impl Call {
     /// Comes with a token.
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// Comes from another address.
+    pub fn from(mut self, peer: ConnectInfo<SocketAddr>) -> Self {
+        self.request = self.request.extension(peer);
+        self
     }
 
     /// Carries JSON.

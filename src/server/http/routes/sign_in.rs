@@ -18,7 +18,7 @@ use crate::{
             shapes::{Keyring, Session, Slot, SlotKind},
             tries,
         },
-        storage::{Attempt, FoundSlot, SignIn as _},
+        storage::{self, Attempt, FoundSlot, SignIn as _, Tried},
     },
 };
 
@@ -59,29 +59,33 @@ pub async fn post(
     headers: HeaderMap,
     BoundedJson(request): BoundedJson<SignInRequest, LIMIT>,
 ) -> Answer<Json<SignedInAnswer>> {
-    let kind = request.kind.into();
-    let subjects =
-        [tries::of_slot(crate::server::storage::SlotKind::name(kind), &request.find), tries::of_address(&address)];
-    let windows = [app.policy.limits.sign_ins_per_slot, app.policy.limits.sign_ins_per_address];
-    let now = app.now();
-    let limits = [(subjects[0], windows[0]), (subjects[1], windows[1])];
-    let (tallies, found) = app.storage.attempt(Attempt { kind, find: request.find, limits, now }).await?;
-    let wait = windows.iter().zip(tallies).filter_map(|(window, tally)| window.wait(tally, now)).max();
-    if let Some(wait) = wait {
+    let kind = storage::SlotKind::from(request.kind);
+    let (of_address, of_slot) = (tries::of_address(&address), tries::of_slot(kind.name(), &request.find));
+    let limits = app.policy.limits;
+    let attempt = Attempt {
+        kind,
+        find: request.find,
+        of_address: (of_address, limits.sign_ins_per_address),
+        of_slot: (of_slot, limits.sign_ins_per_slot),
+        now: app.now(),
+    };
+    let tried = app.storage.attempt(attempt).await?;
+    if let Tried::TooOften(wait) = tried {
         app.metrics.sign_ins_refused.inc();
         return Err(Problem::too_many_tries(wait));
     }
-    let Some(FoundSlot { account, slot, keyring, .. }) = proved(found, &request.auth.0) else {
+    let Some(FoundSlot { account, slot, keyring, .. }) = proved(tried, &request.auth.0) else {
         app.metrics.sign_ins_refused.inc();
         return Err(Problem::sign_in_refused());
     };
-    let session = session::begin(&app, &session, &headers, account, subjects.to_vec()).await?;
+    let session = session::begin(&app, &session, &headers, account, vec![of_address, of_slot]).await?;
     app.metrics.sign_ins.inc();
     Ok(Json(SignedInAnswer { account, slot: slot.into(), keyring: keyring.into(), session }))
 }
 
 /// What was found, if the proof is right. Nothing found is compared too, with something that no proof has.
-fn proved(found: Option<FoundSlot>, auth: &[u8]) -> Option<FoundSlot> {
+fn proved(tried: Tried, auth: &[u8]) -> Option<FoundSlot> {
+    let found = if let Tried::Found(found) = tried { Some(*found) } else { None };
     let given = Hash::of(auth);
     let expected = found.as_ref().map_or([0; 32], |found| found.verifier);
     let right: bool = given.0.ct_eq(&expected).into();
