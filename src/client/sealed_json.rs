@@ -60,6 +60,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_too_long_to_be_read_is_not_written() {
+        let text = "x".repeat(1000);
+        let written = write(&text, 512, 1024).unwrap();
+        assert_eq!(written.len(), 1024);
+        assert_eq!(read::<String>(&written, 1024), Ok(text));
+        assert_eq!(write(&"x".repeat(1023), 512, 1024), Err(Refusal::TooLarge));
+        assert_eq!(read::<String>(&written, 1023), Err(Refusal::TooLarge));
+    }
+
+    #[test]
     fn nesting_counts_brackets_outside_strings() {
         assert_eq!(nesting(br#"{"a":["[[[[\"[[[["],"b":{}}"#), 2);
         assert_eq!(nesting(br"[[[[[]]]]]"), 5);

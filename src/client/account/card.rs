@@ -67,3 +67,22 @@ impl CardKeys {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_cards_keys_fit_the_chain() {
+        let (first, second) = (CardKeys::generate(), CardKeys::generate());
+        let (account, card) = first.first_card();
+        let mut chain = CardChain::verify(account, &[card]).unwrap();
+        assert_eq!(first.check(&chain), Ok(()));
+        assert_eq!(second.check(&chain), Err(Refusal::Card));
+        chain.push(&second.next_card(&chain, &first.signing)).unwrap();
+        assert_eq!(first.check(&chain), Err(Refusal::Card));
+        assert_eq!(second.check(&chain), Ok(()));
+        let mixed = CardKeys { identity: first.identity, ..second };
+        assert_eq!(mixed.check(&chain), Err(Refusal::Card));
+    }
+}

@@ -166,23 +166,19 @@ fn add_forms(scenarios: &mut Scenarios) {
     scenarios.refused("open_from/empty", "No byte at all.", &input(&identity, b""), "header");
     let cut = find(&file, b"\n--- ") + 1;
     scenarios.refused("open_from/no-mac", "The header ends before its MAC.", &input(&identity, &file[..cut]), "header");
-    let long_line = String::from_utf8_lossy(&file[..cut])
-        .replace("-> X25519", &format!("-> x-grease\n{}\n-> X25519", "A".repeat(65)));
-    let long_line = [long_line.as_bytes(), &file[cut..]].concat();
-    scenarios.refused(
-        "open_from/body-line-65",
-        "A stanza's line of 65 characters.",
-        &input(&identity, &long_line),
-        "header",
-    );
-    let no_body = String::from_utf8_lossy(&file[..cut]).replace("-> X25519", "-> x-grease\n-> X25519");
-    let no_body = [no_body.as_bytes(), &file[cut..]].concat();
-    scenarios.refused(
-        "open_from/no-body",
-        "A stanza without a body, not even an empty line.",
-        &input(&identity, &no_body),
-        "header",
-    );
+    // The header with other lines before its first stanza.
+    let with_lines = |lines: &str| {
+        let header = String::from_utf8_lossy(&file[..cut]).replacen("-> ", &format!("{lines}-> "), 1);
+        input(&identity, &[header.as_bytes(), &file[cut..]].concat())
+    };
+    let long = "A".repeat(65);
+    let mut refused = |name: &str, about: &str, lines: &str| {
+        scenarios.refused(&format!("open_from/{name}"), about, &with_lines(lines), "header");
+    };
+    refused("body-line-65", "A stanza's only line has 65 characters.", &format!("-> x-grease\n{long}\n"));
+    refused("body-line-65-first", "A stanza's first line has 65 characters.", &format!("-> x-grease\n{long}\nAAAA\n"));
+    refused("no-body", "A stanza without a body, not even an empty line.", "-> x-grease\n");
+    refused("stanza-as-body", "A stanza in the place of another's body.", "-> x-grease\n-> a\n");
     let carriage =
         file.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect::<Vec<_>>();
     scenarios.refused(
