@@ -86,6 +86,63 @@ fn a_wire_cut_at_each_step_of_adding_loses_nothing() {
     assert_eq!(report["documents"], nadia.device.names().len(), "nothing is half there");
 }
 
+/// Whatever was cut, the words that open the locker were shown, or the handle is still free.
+#[test]
+fn a_wire_cut_at_each_step_of_signing_up_loses_no_handle() {
+    const STEPS: u64 = 10;
+    let server = Server::start();
+    let wire = Wire::to(server.address());
+    wire.mend();
+    Device::new(wire.address()).sign_up("nadia0000");
+    let (sent, received) = wire.passed();
+    for step in 1..=STEPS {
+        for (side, cut) in [(0, (sent * step / STEPS, u64::MAX)), (1, (u64::MAX, received * step / STEPS))] {
+            let handle = format!("nadia{side}{step:03}");
+            let signup = ["signup", "--server", wire.address(), "--handle", handle.as_str()];
+            wire.cut_after(cut.0, cut.1);
+            let outcome = Device::new(wire.address()).run(signup);
+            wire.mend();
+            let device = Device::new(wire.address());
+            if outcome.stdout.is_empty() {
+                outcome.problem(5, "network");
+                device.run(signup).json();
+                continue;
+            }
+            let words = outcome.document()["words"].as_str().unwrap().to_owned();
+            let signin = ["signin", "--server", wire.address(), "--handle", handle.as_str()];
+            let signed_in = device.run_with(("ARMOIRE_WORDS", &words), signin);
+            if signed_in.code != 0 {
+                outcome.problem(5, "network");
+                signed_in.problem(3, "sign_in_refused");
+                device.run(signup).json();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wire_cut_at_each_step_of_recovering_leaves_the_card_good() {
+    const STEPS: u64 = 8;
+    let server = Server::start();
+    let wire = Wire::to(server.address());
+    let nadia = Person::new(wire.address());
+    nadia.device.add(specimen("pdf/recepisse.pdf"));
+    wire.mend();
+    nadia.recover(&Device::new(wire.address())).json();
+    let (sent, received) = wire.passed();
+    for step in 1..=STEPS {
+        for cut in [(sent * step / STEPS, u64::MAX), (u64::MAX, received * step / STEPS)] {
+            wire.cut_after(cut.0, cut.1);
+            let outcome = nadia.recover(&Device::new(wire.address()));
+            assert!(matches!(outcome.code, 0 | 5), "{}", outcome.stderr);
+        }
+    }
+    wire.mend();
+    let device = Device::new(wire.address());
+    nadia.recover(&device).json();
+    assert_eq!(device.names(), ["recepisse.pdf"]);
+}
+
 #[test]
 fn a_wire_cut_while_receiving_leaves_no_file() {
     let server = Server::start();

@@ -23,6 +23,9 @@ pub(super) const CARD_NEEDED: &str =
     "Your recovery card is needed: run this in a terminal, or put its nine groups in ARMOIRE_CARD.";
 pub(super) const CODE_PROMPT: &str = "This server wants a code for a new locker: ";
 
+pub(super) const UNANSWERED: &str = "The connection was cut at the last moment, and it isn't known whether the locker was \
+    made. Keep the words and the card. Later, sign in with `armoire signin`; if the words are refused, sign up again.";
+
 pub(super) const NAME_NEEDED: &str = "A name can't be blank.";
 pub(super) const NAME_TOO_LONG: &str = "This name is too long: 1,024 bytes at most.";
 pub(super) const NAME_FOR_ONE_FILE: &str = "--name is for one file: add the others on their own.";
@@ -69,7 +72,7 @@ pub(super) fn waiting(seconds: u64) -> String {
 
 pub(super) fn signed_up(handle: &Handle, words: &str, numbers: &str, card: &str) -> String {
     format!(
-        "Your locker is made. What follows is shown once: write it down on paper, and keep the card apart from the words.\n\n\
+        "Your words and your recovery card are shown once: write them down on paper, and keep the card apart from the words.\n\n\
          Handle:         {handle}\n\
          Five words:     {words}\n\
          or in numbers:  {numbers}\n\n\

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 use url::Url;
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
 use crate::client::{
     account::{Handle, Language},
     problem::{Problem, ProblemKind},
-    vault::Vault,
+    vault::{Secrets, Vault},
 };
 
 /// Make a locker, and sign in to it on this device
@@ -52,22 +53,39 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     if let Some(session) = profile.session()? {
         return Err(sign_in::in_use(&session));
     }
+    let secrets = Secrets::generate();
     let code = secret::code();
-    let made = match Vault::sign_up(&arguments.server, &handle, code.as_ref().map(|code| code.as_str())) {
+    let sign_up = |code: Option<&str>| Vault::sign_up(&arguments.server, &handle, code, &secrets);
+    let made = match sign_up(code.as_ref().map(|code| code.as_str())) {
         Err(problem) if problem.code == "sign_up_code" && code.is_none() => {
             let code = secret::ask_code().ok_or(problem)?;
-            Vault::sign_up(&arguments.server, &handle, Some(&code))
+            sign_up(Some(&code))
         }
         made => made,
     };
-    let (mut vault, secrets) = made.map_err(taken_is_a_conflict)?;
-    let words = secrets.words.expose_secret_text(arguments.language);
+    let shown = |id: &str| show(id, &handle, &secrets, arguments.language);
+    match made {
+        Ok(mut vault) => {
+            let kept = context.keep_session(&profile, &mut vault);
+            Ok(shown(&vault.account().to_string()).but(kept.err()))
+        }
+        Err(problem) => match problem.extra.get("id").and_then(Value::as_str) {
+            // Perhaps the locker was made: its words must not be lost.
+            Some(id) if problem.extra.contains_key("unanswered") => {
+                let answer = shown(id);
+                Ok(answer.but(Some(Problem { sentence: sentences::UNANSWERED.to_owned(), ..problem })))
+            }
+            _ => Err(taken_is_a_conflict(problem)),
+        },
+    }
+}
+
+fn show(id: &str, handle: &Handle, secrets: &Secrets, language: Language) -> Answer {
+    let words = secrets.words.expose_secret_text(language);
     let numbers = secrets.words.expose_secret_text(Language::Numbers);
     let card = secrets.card.expose_secret_groups();
-    let text = sentences::signed_up(&handle, &words, &numbers, &card);
-    let signed_up = SignedUp { id: vault.account().to_string(), words: words.to_string(), card: card.to_string() };
-    let kept = context.keep_session(&profile, &mut vault);
-    Ok(Answer::new(signed_up, text).but(kept.err()))
+    let text = sentences::signed_up(handle, &words, &numbers, &card);
+    Answer::new(SignedUp { id: id.to_owned(), words: words.to_string(), card: card.to_string() }, text)
 }
 
 /// Reads `--language`.

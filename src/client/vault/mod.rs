@@ -68,6 +68,14 @@ pub struct Secrets {
     pub card: RecoverySecret,
 }
 
+impl Secrets {
+    /// Fresh ones, for a new locker.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self { words: Words::generate(), card: RecoverySecret::generate() }
+    }
+}
+
 /// An unlocked locker.
 #[derive(Debug)]
 pub struct Vault {

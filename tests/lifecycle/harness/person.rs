@@ -28,7 +28,8 @@ impl Person {
     /// Makes a locker with a folder, and gives the device on which it was made.
     pub fn sign_up(server: &str, handle: &str) -> (Self, Vault) {
         let (server, handle): (Url, Handle) = (server.parse().unwrap(), handle.parse().unwrap());
-        let (mut vault, secrets) = Vault::sign_up(&server, &handle, None).unwrap();
+        let secrets = Secrets::generate();
+        let mut vault = Vault::sign_up(&server, &handle, None, &secrets).unwrap();
         vault.create_folder("Papiers", None).unwrap();
         (Self { server, handle, secrets }, vault)
     }

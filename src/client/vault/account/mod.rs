@@ -16,7 +16,7 @@ use crate::{
         clock,
         envelope::SlotKind,
         hazmat::Key,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
     },
     protocol::{
         Refusal,
@@ -29,15 +29,15 @@ use origin::origin_of;
 use slots::{new_slots, open_words_slot, trust_slots};
 
 impl Vault {
-    /// Makes an account with its first locker, its words and its recovery card: two ways in from the first moment.
+    /// Makes an account with its first locker and two ways in, `secrets`, from the first moment.
     ///
     /// # Errors
     /// `handle_taken`, `sign_up_closed`, `sign_up_code`, `origin`, `network`; `altered` when a slot doesn't open from what
-    /// the server kept.
-    pub fn sign_up(server: &Url, handle: &Handle, code: Option<&str>) -> Result<(Self, Secrets), Problem> {
+    /// the server kept. A `network` problem with the field `unanswered` (and `id`) says that the account may have been made:
+    /// the secrets must be shown all the same.
+    pub fn sign_up(server: &Url, handle: &Handle, code: Option<&str>, secrets: &Secrets) -> Result<Self, Problem> {
         let mut api = Api::new(server, None)?;
         let origin = origin_of(server, &api.server()?.origin, None)?;
-        let secrets = Secrets { words: Words::generate(), card: RecoverySecret::generate() };
         let keys = CardKeys::generate();
         let (account, card) = keys.first_card();
         let chain = CardChain::verify(account, std::slice::from_ref(&card)).map_err(Problem::altered)?;
@@ -62,7 +62,7 @@ impl Vault {
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;
-        let slots = new_slots(account, &account_key, &origin, &keyring, &secrets);
+        let slots = new_slots(account, &account_key, &origin, &keyring, secrets);
         let made = api.sign_up(&SignUp {
             code: code.map(Into::into),
             handle: handle.to_string(),
@@ -70,9 +70,17 @@ impl Vault {
             slots: slots.0.into(),
             keyring: KeyringNew { expected: None, version: 1, sealed: sealed.clone().into() },
             locker: frames(&acts).into(),
-        })?;
-        trust_slots(&made, account, &account_key, &origin, handle, &secrets, slots.1)?;
-        let vault = Self {
+        });
+        let made = match made {
+            Err(problem) if problem.kind == ProblemKind::Network => {
+                // The answer was lost, not necessarily the request.
+                let unanswered = problem.with("unanswered", true).with("id", account.to_string());
+                return Self::sign_in(server, None, handle, &secrets.words, None).map_err(|_| unanswered);
+            }
+            made => made?,
+        };
+        trust_slots(&made, account, &account_key, &origin, handle, secrets, slots.1)?;
+        Ok(Self {
             api,
             server: server.clone(),
             origin,
@@ -84,8 +92,7 @@ impl Vault {
             session: made.session,
             log: Log { reader, acts },
             notices: Vec::new(),
-        };
-        Ok((vault, secrets))
+        })
     }
 
     /// Signs in with words. `former_origin` is the address at which the words were made, if the server has moved since; `known` is what this
