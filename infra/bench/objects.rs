@@ -48,11 +48,11 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             1.0 / file,
         ),
     ];
-    setting.explain(&mut uploads, || repeat(&setting.armoire, &mut holders, setting.long, upload).map(drop))?;
+    setting.explain(&mut uploads, || repeat(&setting.armoire, &mut holders, setting.long, upload))?;
     let mut downloads =
         vec![line(3, "download 3 MB: a second, 16 clients", Target::AtLeast(0.3)).per_second(&down, "nginx", &bound)];
     setting.explain(&mut downloads, || {
-        repeat(&setting.armoire, &mut readers, setting.long, |reader| reader.read().map(|_| true)).map(drop)
+        repeat(&setting.armoire, &mut readers, setting.long, |reader| reader.read().map(|_| true))
     })?;
     uploads.append(&mut downloads);
     Ok(uploads)

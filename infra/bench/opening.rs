@@ -38,7 +38,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             whole.len() as u64,
         ),
     ];
-    setting.explain(&mut lines, || open(setting, &holder, setting.clients).map(drop))?;
+    setting.explain(&mut lines, || open(setting, &holder, setting.clients))?;
     Ok(lines)
 }
 

@@ -21,7 +21,13 @@ pub fn sample(process: u32, folder: &Path, load: impl FnOnce() -> Outcome<()>) -
         .output()?;
     let report = String::from_utf8_lossy(&report.stdout).into_owned();
     let rows = report.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(12);
-    Ok(rows.collect::<Vec<_>>().join("\n"))
+    Ok(rows.map(shortened).collect::<Vec<_>>().join("\n"))
+}
+
+// The share and the function; `perf` pads lines to the longest name and adds empty columns.
+fn shortened(line: &str) -> String {
+    let kept: String = line.chars().take(100).collect();
+    kept.trim_end().to_owned()
 }
 
 // The processor's own counters aren't there on every virtual machine; the clock is.

@@ -29,7 +29,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             1.0 / bound.as_secs_f64(),
         ),
     ];
-    setting.explain(&mut lines, || repeat(&setting.armoire, &mut holders, setting.long, vouch).map(drop))?;
+    setting.explain(&mut lines, || repeat(&setting.armoire, &mut holders, setting.long, vouch))?;
     Ok(lines)
 }
 

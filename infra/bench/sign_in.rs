@@ -46,7 +46,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             quiet.quantile(99).as_secs_f64() * 1000.0,
         ),
     ];
-    setting.explain(&mut lines, || repeat(&setting.armoire, &mut crowd, setting.long, sign_in).map(drop))?;
+    setting.explain(&mut lines, || repeat(&setting.armoire, &mut crowd, setting.long, sign_in))?;
     Ok(lines)
 }
 
