@@ -68,8 +68,10 @@ function checkPlace(locker: Locker, { header }: Act): void {
   require(header.time >= locker.time, "time");
 }
 
-/** Rights are checked at each seq; for now only the holder has one. */
-/** Only `put`s of documents are purged, so that an act without its body is no `card` act. */
+/**
+ * Rights are checked at each seq; for now only the holder has one. Only `put`s of documents are purged, so that an act without
+ * its body is no `card` act.
+ */
 function checkAuthor(locker: Locker, { header, body }: Act, cards: CardChain): void {
   require(header.author === locker.holder, "author");
   if (body?.form === "card") {
