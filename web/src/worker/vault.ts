@@ -1,4 +1,4 @@
-import { ArmoireError, type Armoire, type Contents, type Created, type Folder } from "../bridge/bridge";
+import { ArmoireError, type Armoire, type Contents, type Created, type Folder, type Server } from "../bridge/bridge";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { isId, randomId, type Id } from "../protocol/id";
@@ -7,6 +7,7 @@ import type { Account, SeenVersions } from "./account/account";
 import { rotateAccount } from "./account/recovery";
 import { signInWithCard, signInWithWords } from "./account/sign-in";
 import { signUp } from "./account/sign-up";
+import { CorrectedWorld } from "./clock";
 import { Api } from "./http/api";
 import { readContents } from "./locker/contents";
 import { addDocument, openDocument } from "./locker/documents";
@@ -36,11 +37,11 @@ export class Vault implements Armoire {
   #opened: Opened | null = null;
 
   constructor(world: World) {
-    this.#world = world;
-    this.#api = new Api(world);
+    this.#world = new CorrectedWorld(world);
+    this.#api = new Api(this.#world);
   }
 
-  server() {
+  server(): Promise<Server> {
     return this.#api.server();
   }
 
@@ -51,6 +52,8 @@ export class Vault implements Armoire {
   }
 
   async createLocker(input: Parameters<Armoire["createLocker"]>[0]): Promise<Created> {
+    // Any answer brings the clock that the first acts are dated by.
+    await this.#api.server();
     const { account, shown } = await signUp(this.#api, this.#world, this.#seen, input);
     await this.#open(account);
     return shown;
@@ -119,10 +122,11 @@ export class Vault implements Armoire {
     const opened = this.#opened;
     this.#opened = null;
     if (opened === null) return;
-    // Best effort: another device learns what this one has seen. The keys go in any case.
-    await opened.locker.pin().catch(() => undefined);
+    const send = await opened.locker.preparePin();
     opened.locker.keys.forget();
     opened.account.forget();
+    // The keys are gone; best effort tells another device what this one has seen.
+    await send().catch(() => undefined);
   }
 
   async signOut(): Promise<void> {
@@ -139,6 +143,7 @@ export class Vault implements Armoire {
 
   async #open(account: Account): Promise<void> {
     const locker = await OpenLocker.open(this.#api, this.#world, account, this.#pins);
+    await this.lock();
     this.#opened = { account, locker, labels: new Labels(locker.keys) };
   }
 

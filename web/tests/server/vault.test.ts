@@ -129,6 +129,18 @@ describe("a locker", () => {
   });
 });
 
+describe("a phone whose clock is wrong", () => {
+  it("keeps papers all the same", async () => {
+    const { vault, world } = device();
+    world.now = () => Date.now() - 400 * 24 * 3600 * 1000;
+    await newLocker(vault, "Ana");
+    const { id: folder } = await vault.createFolder({ name: "F", pictogram: "1" });
+    await vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder }, nothing);
+    const [document] = (await vault.contents()).documents;
+    expect(Math.abs((document?.added ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+});
+
 describe("what is typed wrong", () => {
   it("is found before any request where it can be", async () => {
     const { vault, world } = device();

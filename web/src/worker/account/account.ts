@@ -67,14 +67,23 @@ export class Account {
   /** Keeps the newest verified head of a locker in the keyring. */
   async pin(locker: Id, head: Place): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const lockers = this.#keyring.lockers.map((own) => (own.locker === locker && own.seq < head.seq ? { ...own, ...head } : own));
-      const keyring = { ...this.#keyring, lockers };
+      const keyring = pinned(this.#keyring, locker, head);
       if (await this.#tryPut(keyring)) return;
       const served = await this.#api.keyring();
       const newer = await openKeyring(this.key, this.id, served.version, this.#version, served.sealed);
       this.#take(mergeKeyrings(newer, keyring), served.version);
     }
     throw new ArmoireError("keyring_conflict");
+  }
+
+  /** Like `pin`, in two steps: what this gives needs no key, and is tried once. */
+  async preparePin(locker: Id, head: Place): Promise<() => Promise<void>> {
+    const [expected, version] = [this.#version, this.#version + 1];
+    const sealed = await sealKeyring(this.key, this.id, version, pinned(this.#keyring, locker, head));
+    return async () => {
+      await this.#api.putKeyring(expected, version, sealed);
+      this.#seen.set(this.id, version);
+    };
   }
 
   forget(): void {
@@ -100,6 +109,11 @@ export class Account {
     this.#version = version;
     this.#seen.set(this.id, version);
   }
+}
+
+function pinned(keyring: Keyring, locker: Id, head: Place): Keyring {
+  const lockers = keyring.lockers.map((own) => (own.locker === locker && own.seq < head.seq ? { ...own, ...head } : own));
+  return { ...keyring, lockers };
 }
 
 /** The newest card is this keyring's: a server that shows another account's cards, or older ones, is found out. */

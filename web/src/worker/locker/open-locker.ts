@@ -99,6 +99,12 @@ export class OpenLocker {
     this.#pinned = head.seq;
   }
 
+  /** Seals the keyring with the newest head, as long as there are keys; what it gives sends that, once. */
+  async preparePin(): Promise<() => Promise<void>> {
+    const { head } = this.#reader.locker;
+    return head.seq > this.#pinned ? this.#account.preparePin(this.id, head) : () => Promise.resolve();
+  }
+
   /** Whether the acts are in the log now; `false` when they must be made again. */
   async #send({ acts }: Draft): Promise<boolean> {
     try {
