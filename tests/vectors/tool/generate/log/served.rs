@@ -80,6 +80,13 @@ fn add_other_checkpoints(scenarios: &mut Scenarios) {
     refused("author", "A checkpoint of another author.", |header| header.author = AccountId([1; 20]), "author");
     refused("card", "A checkpoint under another card.", |header| header.card = Hash([1; 32]), "card");
     refused("seq", "A checkpoint before what it lists.", |header| header.seq = 2, "list");
+    let mut header = checkpoint.header.clone();
+    header.card = Hash::of(&log.chain.cards[1].card);
+    let (body, beside) = (checkpoint.body.clone().unwrap(), checkpoint.beside.clone());
+    let mut acts = living.clone();
+    acts[0] = Act::sign(header, body, beside, &log.chain.keys[1].signing);
+    let about = "A checkpoint under the holder's next card, which no living act brings in.";
+    scenarios.refused("log/living-card-next", about, &log.input(&acts), "card");
     let mut with_list = log.and(checkpoint.clone());
     let mut list: Vec<ListedAct> = serde_json::from_slice(&checkpoint.beside).unwrap();
     list.pop();
