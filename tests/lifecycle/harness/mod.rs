@@ -4,8 +4,10 @@
 #[path = "../../api/harness/database.rs"]
 mod database;
 mod message;
+mod opened;
 mod person;
 mod proxy;
+mod raw;
 #[path = "../../model/seed.rs"]
 pub mod seed;
 mod server;
@@ -13,7 +15,9 @@ mod stored;
 
 pub use database::Database;
 pub use message::Head;
+pub use opened::Opened;
 pub use person::{CommandLine, Device, Person, specimen};
+pub use raw::{Answer, ask, frames};
 pub use proxy::{Moment, Proxy, Verdict};
 pub use server::Server;
 pub use stored::{Row, files};

@@ -19,6 +19,8 @@ pub struct Server {
     variables: Vec<(String, String)>,
     /// Blocks of 512 bytes that a file may have.
     largest_file: Option<u64>,
+    /// A shell command that comes before the server, in a world of mounts of its own.
+    mount: Option<String>,
     address: String,
     child: Option<Child>,
     log: Arc<Mutex<Vec<u8>>>,
@@ -37,9 +39,21 @@ impl Server {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let log = Arc::default();
         let mut server =
-            Self { folder, location, variables, largest_file: None, address: String::new(), child: None, log };
+            Self { folder, location, variables, largest_file: None, mount: None, address: String::new(), child: None, log };
         server.launch("127.0.0.1:0");
         server
+    }
+
+    /// On a disk of so many mebibytes, which only this server sees, and which goes with it. None without the right to make one.
+    pub fn start_on_small_disk(mebibytes: u32) -> Option<Self> {
+        let mut server = Self::start(Database::Sqlite);
+        server.kill();
+        let mount = format!("mount -t tmpfs -o size={mebibytes}m none {}", server.data().display());
+        let tried = Command::new("unshare").args(["--mount", "sh", "-c", &mount]).stderr(Stdio::null()).status();
+        server.mount = Some(mount).filter(|_| tried.is_ok_and(|status| status.success()));
+        server.mount.as_ref()?;
+        server.resume();
+        Some(server)
     }
 
     /// `http://localhost:…`
@@ -117,19 +131,25 @@ impl Server {
         self.log.lock().unwrap().clone()
     }
 
+    /// Adds a line to the log, as if the server had said it.
+    pub fn say(&self, line: &[u8]) {
+        self.log.lock().unwrap().extend_from_slice(line);
+    }
+
     fn launch(&mut self, listen: &str) {
-        let mut command = match self.largest_file {
-            None => Command::new(env!("CARGO_BIN_EXE_armoire-server")),
+        let program = env!("CARGO_BIN_EXE_armoire-server");
+        let mut command = match (self.largest_file, &self.mount) {
+            (None, None) => Command::new(program),
             // Ignored, the signal becomes an error of the write.
-            Some(blocks) => {
-                let mut shell = Command::new("/bin/sh");
-                shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")]);
-                shell.arg(env!("CARGO_BIN_EXE_armoire-server"));
-                shell
+            (Some(blocks), _) => shell(&format!("trap '' XFSZ; ulimit -f {blocks}"), program),
+            (None, Some(mount)) => {
+                let mut unshared = Command::new("unshare");
+                unshared.args(["--mount", "sh", "-c", &format!("{mount}; exec \"$0\" \"$@\""), program]);
+                unshared
             }
         };
         command.args(["serve", "--listen", listen, "--data"]).arg(self.data());
-        command.env_clear().envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Location::Postgres(address) = &self.location {
             command.env("ARMOIRE_DATABASE", address);
         }
@@ -159,6 +179,13 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Runs `first`, then the program in the shell's place.
+fn shell(first: &str, program: &str) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", &format!("{first}; exec \"$0\" \"$@\""), program]);
+    shell
 }
 
 fn copy(from: &Path, to: &Path) {

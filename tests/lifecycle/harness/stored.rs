@@ -52,7 +52,7 @@ impl Server {
         assert_eq!(files(&self.data().join("incoming")), Vec::<PathBuf>::new(), "what unfinished uploads left");
     }
 
-    /// Changes the database behind the server's back. SQLite only.
+    /// Changes the database behind the server's back, and gives how many rows that were. SQLite only.
     pub fn tamper(&self, statement: &'static str) -> u64 {
         let Location::Sqlite(path) = self.location() else { panic!("SQLite only") };
         block_on(async {
