@@ -89,7 +89,7 @@ fn a_wire_cut_at_each_step_of_adding_loses_nothing() {
 /// Whatever was cut, the words that open the locker were shown, or the handle is still free.
 #[test]
 fn a_wire_cut_at_each_step_of_signing_up_loses_no_handle() {
-    const STEPS: u64 = 10;
+    const STEPS: u64 = 8;
     let server = Server::start();
     let wire = Wire::to(server.address());
     wire.mend();

@@ -105,3 +105,32 @@ fn nothing_secret_is_on_the_disk_of_a_device() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_was_done_is_told_also_when_the_profile_cannot_be_written() {
+    let server = Server::start();
+    let nadia = Person::new(server.address());
+    let path = nadia.device.write("paper.txt", "a paper");
+    while fs::metadata(nadia.device.profile().join("log")).unwrap().len() < 16 * 1024 {
+        nadia.device.add(&path);
+    }
+    let before = nadia.device.list().len();
+    let outcome = nadia.device.run_in_little_room(["add".as_ref(), path.as_os_str()]);
+    outcome.problem(1, "storage");
+    assert_eq!(outcome.document()[0]["name"], "paper.txt");
+    assert_eq!(nadia.device.list().len(), before + 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_that_finds_no_room_leaves_nothing_and_replaces_nothing() {
+    let server = Server::start();
+    let nadia = Person::new(server.address());
+    let id = nadia.device.add(specimen("pdf/recepisse.pdf"));
+    let there = nadia.device.write("there.pdf", "mine");
+    let outcome = nadia.device.run_in_little_room(["get", &id, "-o", "there.pdf", "--force"]);
+    assert!(outcome.code != 0 && outcome.stdout.is_empty());
+    assert_eq!(fs::read(there).unwrap(), b"mine");
+    assert_eq!(fs::read_dir(nadia.device.path(".")).unwrap().count(), 2, "the profile and the file");
+}

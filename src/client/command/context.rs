@@ -1,6 +1,6 @@
 //! What commands share: the profile, the unlocked locker, and keeping both in step.
 
-use std::{path::PathBuf, time::Duration};
+use std::{cell::RefCell, path::PathBuf, time::Duration};
 
 use url::Url;
 
@@ -22,6 +22,13 @@ pub(super) struct Context {
     wait: Duration,
     /// Whether programs read what is printed.
     pub(super) json: bool,
+    unkept: RefCell<Option<Problem>>,
+}
+
+/// What lay in the profile before.
+struct Kept {
+    state: Hash,
+    log: Hash,
 }
 
 impl Context {
@@ -30,7 +37,7 @@ impl Context {
             .profile
             .or_else(default_folder)
             .ok_or_else(|| Problem::new(ProblemKind::Usage, "profile_needed", sentences::PROFILE_NEEDED))?;
-        Ok(Self { profile, wait: Duration::from_secs(global.wait), json: global.json })
+        Ok(Self { profile, wait: Duration::from_secs(global.wait), json: global.json, unkept: RefCell::default() })
     }
 
     /// Shows how far long work has come, on a terminal only.
@@ -57,14 +64,20 @@ impl Context {
         let open = OpenSession::find(&session.server, session.expose_secret_token())?;
         let half = open.half()?;
         let OpenParts { state, mut log } = profile.parts(&half)?;
-        let kept_log = Hash::of(&log);
+        let before = Kept { state: Hash::of(&state), log: Hash::of(&log) };
         let mut vault = Vault::resume(open, &SavedState::from_parts(&state, std::mem::take(&mut *log))?)?;
         let outcome = vault.sync().map_err(explained).and_then(|()| work(&mut vault));
-        let kept = keep(&profile, &vault, &half, kept_log);
+        let kept = keep(&profile, &vault, &half, &before);
         self.tell_notices(&mut vault);
-        let outcome = outcome?;
-        kept?;
-        Ok(outcome)
+        // What was done is done, and is told; that it can't be remembered here comes after it.
+        self.unkept.replace(kept.err());
+        outcome
+    }
+
+    /// Why what the last command learnt couldn't be kept, if so. The locker is none the worse for it: the next command fetches
+    /// it again.
+    pub(super) fn take_unkept(&self) -> Option<Problem> {
+        self.unkept.take()
     }
 
     /// Keeps a new session: its locker is this profile's from now on.
@@ -74,7 +87,7 @@ impl Context {
         let (state, log) = saved.expose_secret_parts()?;
         let (server, handle) = (vault.server().clone(), vault.handle().to_string());
         let session = SavedSession::new(server, handle, vault.account(), vault.token()?);
-        profile.sign_in(&session, &half, Parts { state: &state, log: Some(log) })?;
+        profile.sign_in(&session, &half, Parts { state: Some(&state[..]), log: Some(log) })?;
         keep_pin(profile, vault)?;
         self.tell_notices(vault);
         Ok(())
@@ -116,11 +129,12 @@ pub(super) fn explained(mut problem: Problem) -> Problem {
     problem
 }
 
-fn keep(profile: &Profile, vault: &Vault, half: &Key, kept_log: Hash) -> Result<(), Problem> {
+fn keep(profile: &Profile, vault: &Vault, half: &Key, before: &Kept) -> Result<(), Problem> {
     let saved = vault.saved_state();
     let (state, log) = saved.expose_secret_parts()?;
-    let log = (Hash::of(log) != kept_log).then_some(log);
-    profile.keep(half, Parts { state: &state, log })?;
+    let state = (Hash::of(&state) != before.state).then_some(&state[..]);
+    let log = (Hash::of(log) != before.log).then_some(log);
+    profile.keep(half, Parts { state, log })?;
     keep_pin(profile, vault)
 }
 

@@ -60,7 +60,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return report::usage(&error, arguments.iter().any(|argument| argument == "--json")),
     };
     let json = parsed.global.json;
-    match Context::new(parsed.global).and_then(|context| perform(&context, parsed.command)) {
+    let performed = Context::new(parsed.global).and_then(|context| {
+        let mut answer = perform(&context, parsed.command)?;
+        answer.problem = answer.problem.or_else(|| context.take_unkept());
+        Ok(answer)
+    });
+    match performed {
         Ok(answer) => report::answer(answer, json),
         Err(problem) => report::problem(&problem, json),
     }

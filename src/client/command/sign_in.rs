@@ -52,7 +52,11 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     }
     let former_origin = arguments.former_origin.as_ref().map(Url::as_str);
     let mut vault = if arguments.accept_loss {
-        Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words)?
+        let mut vault = Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words)?;
+        if let Some(pin) = profile.pins()?.of_account(vault.account()) {
+            vault.accept_loss_since(&Seen::new(pin.locker, pin.seq, pin.hash, pin.keyring))?;
+        }
+        vault
     } else {
         let mut vault = Vault::sign_in(&arguments.server, former_origin, &handle, &words, None).map_err(explained)?;
         check_pins(&profile, &mut vault)?;

@@ -61,12 +61,12 @@ pub struct Profile {
     _lock: Lock,
 }
 
-/// What a signed-in profile keeps under the session's key.
+/// What a signed-in profile keeps under the session's key; `None` for what is there already.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// What opens the locker.
-    pub state: &'a [u8],
-    /// The log; `None` when it is the one that is there.
+    pub state: Option<&'a [u8]>,
+    /// The log.
     pub log: Option<&'a [u8]>,
 }
 
@@ -150,7 +150,7 @@ impl Profile {
         if let Some(log) = parts.log {
             self.write(LOG, &key, log)?;
         }
-        self.write(STATE, &key, parts.state)
+        parts.state.map_or(Ok(()), |state| self.write(STATE, &key, state))
     }
 
     /// Forgets the session and what it opens; device and pins stay.

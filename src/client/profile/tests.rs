@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-const PARTS: Parts<'_> = Parts { state: b"what opens the locker", log: Some(b"what happened in it") };
+const PARTS: Parts<'_> = Parts { state: Some(b"what opens the locker"), log: Some(b"what happened in it") };
 
 fn patience(announce: &mut dyn FnMut()) -> Patience<'_> {
     Patience { longest: Duration::ZERO, announce }
@@ -43,7 +43,7 @@ fn a_session_and_its_state_are_there_again() {
     signed_in(folder.path(), &half);
     let profile = open(folder.path()).unwrap();
     assert_eq!(profile.session().unwrap().unwrap().expose_secret_token(), "a token of a session");
-    profile.keep(&half, Parts { state: b"newer", log: None }).unwrap();
+    profile.keep(&half, Parts { state: Some(b"newer"), log: None }).unwrap();
     let parts = profile.parts(&half).unwrap();
     assert_eq!((&parts.state[..], &parts.log[..]), (&b"newer"[..], &b"what happened in it"[..]));
 }

@@ -52,6 +52,24 @@ impl Device {
         command.output().unwrap().into()
     }
 
+    /// Runs `armoire --json` where no file may grow beyond 6 to 12 KiB, as on a disk that is full.
+    #[cfg(unix)]
+    pub fn run_in_little_room<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Outcome {
+        let program = self.command();
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "trap '' XFSZ; ulimit -f 12; exec \"$@\"", "sh"])
+            .arg(program.get_program())
+            .args(program.get_args())
+            .arg("--json")
+            .args(arguments)
+            .env_clear()
+            .envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        shell.output().unwrap().into()
+    }
+
     /// The program with this device's profile, and nothing else of the machine that runs the tests.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_armoire"));
