@@ -251,6 +251,16 @@ fn add_signatures(scenarios: &mut Scenarios) {
         &with(&good, "key", encode(&[2; 32])),
         "signature",
     );
+    let small_order_r = with(&good, "signature", SMALL_ORDER_R);
+    scenarios.refused(
+        "verify/small-order-r",
+        "R is the identity and S fits: made with the right key, and good for who isn't strict.",
+        &small_order_r,
+        "signature",
+    );
+    let cofactor = with(&good, "signature", TIMES_THE_COFACTOR);
+    let about = "Made with the right key, and holds only when both sides are multiplied by eight.";
+    scenarios.refused("verify/times-the-cofactor", about, &cofactor, "signature");
     // With A of small order, R = the identity and S = 0 satisfy the equation for any message, if the check isn't strict.
     let mut identity = [0; 32];
     identity[0] = 1;
@@ -265,6 +275,13 @@ fn add_signatures(scenarios: &mut Scenarios) {
     let zero = with(&with(&good, "key", encode(&[0; 32])), "signature", encode(&anything));
     scenarios.refused("verify/small-order-key-zero", "A point of order 4 as a key.", &zero, "weak_key");
 }
+
+/// R = the identity, S = SHA-512(R, A, M) times the secret scalar, for the seed and the bytes of `add_signatures`.
+const SMALL_ORDER_R: &str = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADEtwIJIltRwkSstvinS4HfrOoMw__IzAbJq3Ejl-DyDg";
+
+/// R = a point of the right group plus one of order 8, S as always, for the same seed and bytes.
+const TIMES_THE_COFACTOR: &str =
+    "wHG3cZhwrOvoJXwJB0o3_u8PfqyK28LS0rbunQu7ir2PdDa8S_PB2NhxuEBtkJnsHgCptwQbJxccUipwM-ObDQ";
 
 /// Adds the order of the group to S, which a lax verifier reduces away.
 fn plus_order(mut signature: [u8; 64]) -> [u8; 64] {

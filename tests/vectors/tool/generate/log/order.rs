@@ -3,7 +3,7 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{Act, Body, CardBody, Header, Put},
+        act::{Act, Body, CardBody, Header, Purge, Put},
         bytes::Hash,
         id::{AccountId, LockerId, NodeId},
         signing::{SignatureType, SigningSeed},
@@ -109,10 +109,51 @@ fn add_without_body(scenarios: &mut Scenarios, log: &Log, document: NodeId) {
         &log.and(emptied(other_card)),
         "card",
     );
+    let body_of_next = body();
+    let mut header = log.header(&body_of_next);
+    header.card = Hash::of(&log.chain.cards[1].card);
+    let next_card = Act::sign(header, body_of_next, Vec::new(), &log.chain.keys[1].signing);
+    let about = "The holder's next card, not yet in use, under an act without its body.";
+    refused("card-next-without-body", about, &log.and(emptied(next_card)), "card");
     let [leave, put] = log.halves(log.leave(document), log.next_document(document));
     let acts = [log.plain(), vec![leave, emptied(put)]].concat();
     let about = "A document that is still there leaves, and what comes after has no body.";
     refused("limbo-without-body", about, &acts, "limbo");
+    add_interrupted_move(scenarios);
+}
+
+/// Another document's act, purged later, between the halves of a move; all else is right.
+fn add_interrupted_move(scenarios: &mut Scenarios) {
+    let mut log = Log::begin();
+    let (from, to) = (log.add_folder(false), log.add_folder(false));
+    let document = log.add_document(from);
+    let head = log.head();
+    let place = |header: &mut Header, before: &Act| {
+        header.seq = before.header.seq + 1;
+        header.prev = Some(before.hash);
+        header.time = before.header.time + 1000;
+    };
+    let leave = log.act(Body::Leave(log.leave(document)));
+    assert_eq!(leave.header.prev, Some(head.hash));
+    let new = log.new_document(from);
+    let other = new.node;
+    let between = log.act_with(Body::Put(Put::Document(new)), |header| {
+        place(header, &leave);
+        header.chain = Some(leave.hash);
+    });
+    let mut second = log.next_document(document);
+    (second.parent, second.base) = (to, Some(leave.hash));
+    let second = log.act_with(Body::Put(Put::Document(second)), |header| place(header, &between));
+    let gone = vec![between.header.seq];
+    let purge = Purge { salt: sample::salt(), node: other, parent: from, base: between.hash, gone };
+    let purge = log.act_with(Body::Purge(purge), |header| {
+        place(header, &second);
+        header.chain = Some(between.hash);
+    });
+    let between = Act { body: None, body_bytes: None, ..between };
+    let acts = [log.plain(), vec![leave, between, second, purge]].concat();
+    let about = "A purged act between the halves of a move, all else right.";
+    scenarios.refused("log/limbo-interrupted", about, &log.input(&acts), "limbo");
 }
 
 /// Act 0 has the place of act 0, and its author's card.
