@@ -40,6 +40,20 @@ on_both! {
         world.call("GET", &path).bearer(&me.token).send().await.expect_problem(404, "not_found");
     }
 
+    async fn a_sign_up_repeated_after_a_lost_answer_is_answered_again(world: World) {
+        let person = Person::new(&world, "nadia4821");
+        let request = person.sign_up_request();
+        let send = || world.call("POST", "/accounts").json(&request).send();
+        let first = send().await.expect(201);
+        let second = send().await.expect(201);
+        assert_ne!(first.token(), second.token());
+        assert_eq!(first.json()["slots"], second.json()["slots"]);
+        // Whoever read the slots doesn't know what proves them.
+        let mut guessed = request.clone();
+        guessed["slots"][0]["verifier"] = encode(&[0; 32]).into();
+        world.call("POST", "/accounts").json(&guessed).send().await.expect_problem(409, "handle_taken");
+    }
+
     async fn the_chain_of_cards_is_served_whole(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         let path = format!("/accounts/{}/cards", person.cards.account());

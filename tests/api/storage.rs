@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use armoire::server::storage::{Location, Nobody, Storage};
+use armoire::{
+    protocol::bytes::Hash,
+    server::storage::{Codes as _, Location, Nobody, Storage, StorageError, Tries as _, Window},
+};
+use futures_util::future::join_all;
 use sqlx::{AssertSqlSafe, Column as _, Row as _, TypeInfo as _, ValueRef as _};
 
 use crate::harness::{Database, World, on_both};
@@ -16,6 +20,43 @@ on_both! {
             assert!(prepared.is_ok(), "{}: {prepared:?}", statement.name);
         }
     }
+}
+
+on_both! {
+    async fn no_update_is_lost_between_many_at_once(world: World) {
+        let subject = Hash::of(b"subject");
+        let window = Window { most: 1000, milliseconds: 1000 };
+        let tries = (0..200).map(|_| world.app.storage.count_try(subject, window, 5));
+        let mut counts: Vec<u64> =
+            join_all(tries).await.into_iter().map(|tally| tally.expect("counted").count).collect();
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=200).collect::<Vec<u64>>());
+    }
+
+    async fn a_fault_in_one_use_case_ends_no_other(world: World) {
+        let storage = &world.app.storage;
+        let fault = tokio::spawn({
+            let engine = storage.engine().clone();
+            async move { engine.write::<(), StorageError, _>(|_| Box::pin(async { panic!("a fault") })).await }
+        });
+        let (fault, fine) = tokio::join!(fault, storage.add_code([1; 32], 1));
+        assert!(!matches!(fault, Ok(Ok(()))));
+        fine.expect("stored");
+        storage.add_code([2; 32], 1).await.expect("stored");
+        assert_eq!(storage.forget_codes(1).await.expect("counted"), 2);
+    }
+}
+
+#[tokio::test]
+async fn those_who_wait_on_sqlite_share_a_flush() {
+    let world = World::new(Database::Sqlite).await;
+    let codes = (0..100).map(|number| world.app.storage.add_code([number; 32], 1));
+    for added in join_all(codes).await {
+        added.expect("stored");
+    }
+    let commits = world.commits();
+    assert_eq!(commits.iter().sum::<usize>(), 100);
+    assert!(commits.len() < 20, "{commits:?}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use utoipa::{ToResponse, ToSchema};
 
 use crate::{
     protocol::{Refusal, id::ObjectId, log::Place},
@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// A problem document.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema, ToResponse)]
+#[response(description = "What went wrong, with a stable code.", content_type = "application/problem+json")]
 pub struct Problem {
     /// Always `about:blank`: the code says more.
     #[serde(rename = "type")]

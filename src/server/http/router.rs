@@ -12,7 +12,7 @@ use axum::{
 };
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa::OpenApi;
+use utoipa::{OpenApi, openapi::RefOr};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{App, headers, origin, problem::Problem, routes as route, session};
@@ -24,7 +24,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Armoire", description = "A personal digital locker that only its holder can open."),
-    servers((url = "/api/v1"))
+    servers((url = "/api/v1")),
+    components(schemas(Problem), responses(Problem))
 )]
 struct Description;
 
@@ -49,13 +50,31 @@ fn api() -> OpenApiRouter<App> {
 /// The description of the interface.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+    described(api().split_for_parts().1)
+}
+
+/// OpenAPI wants a description of each answer; those that need none say what their status says.
+fn described(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    for path in description.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        for (status, answer) in
+            operations.into_iter().flatten().flat_map(|operation| &mut operation.responses.responses)
+        {
+            if let RefOr::T(answer) = answer
+                && answer.description.is_empty()
+            {
+                let status = status.parse().ok().and_then(|status: StatusCode| status.canonical_reason());
+                answer.description = status.unwrap_or_default().to_owned();
+            }
+        }
+    }
+    description
 }
 
 /// The whole server: interface, health, metrics and the web app.
 pub fn router(app: App) -> Router {
     let (api, description) = api().split_for_parts();
-    let description = description.to_json().unwrap_or_default();
+    let description = described(description).to_json().unwrap_or_default();
     let serve_description =
         move || std::future::ready(([(header::CONTENT_TYPE, "application/json")], description.clone()));
     let api = api

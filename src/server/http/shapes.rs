@@ -32,6 +32,12 @@ pub struct Card {
     pub endorsement: Option<Bytes>,
 }
 
+/// Bytes as they are.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "for the description only")]
+pub struct Binary(Vec<u8>);
+
 /// A way in, as a client makes it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +79,7 @@ pub struct Slot {
     #[schema(value_type = String)]
     pub sealed: Bytes,
     /// Milliseconds since 1970.
+    #[schema(value_type = i64)]
     pub created: Milliseconds,
 }
 
@@ -108,10 +115,13 @@ pub struct Session {
     /// `browser`, `command line` or `other`.
     pub client: &'static str,
     /// Milliseconds since 1970.
+    #[schema(value_type = i64)]
     pub created: Milliseconds,
     /// Milliseconds since 1970, by the hour.
+    #[schema(value_type = i64)]
     pub last_used: Milliseconds,
     /// Milliseconds since 1970.
+    #[schema(value_type = i64)]
     pub expires: Milliseconds,
     /// Whether this request came with it.
     pub current: bool,

@@ -18,7 +18,7 @@ pub enum SlotKind {
 }
 
 /// A slot as a client makes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewSlot {
     /// Random.
     pub id: SlotId,
@@ -49,12 +49,20 @@ pub struct Slot {
 pub trait Slots {
     /// All of them, oldest first.
     fn slots(&self, account: AccountId) -> impl Future<Output = Result<Vec<Slot>, StorageError>> + Send;
+
+    /// Whether these very slots, verifiers included, are the account's.
+    fn has_slots(
+        &self,
+        account: AccountId,
+        slots: &[NewSlot],
+    ) -> impl Future<Output = Result<bool, StorageError>> + Send;
 }
 
 statements! {
     INSERT_SLOT = "INSERT INTO slots (account, id, kind, find, verifier, sealed, created)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     SLOTS = "SELECT id, kind, sealed, created FROM slots WHERE account = $1 ORDER BY created, id";
+    WHOLE_SLOTS = "SELECT id, kind, find, verifier, sealed FROM slots WHERE account = $1";
     DELETE_SLOTS = "DELETE FROM slots WHERE account = $1";
 }
 
@@ -62,6 +70,22 @@ impl Slots for Storage {
     async fn slots(&self, account: AccountId) -> Result<Vec<Slot>, StorageError> {
         self.engine.fetch(SLOTS, values![account]).await?.into_iter().map(slot).collect()
     }
+
+    async fn has_slots(&self, account: AccountId, slots: &[NewSlot]) -> Result<bool, StorageError> {
+        let rows = self.engine.fetch(WHOLE_SLOTS, values![account]).await?;
+        let stored = rows.into_iter().map(whole_slot).collect::<Result<Vec<_>, _>>()?;
+        Ok(stored.len() == slots.len() && slots.iter().all(|slot| stored.contains(slot)))
+    }
+}
+
+fn whole_slot(mut row: Row) -> Result<NewSlot, StorageError> {
+    Ok(NewSlot {
+        id: row.parsed()?,
+        kind: row.parsed()?,
+        find: row.text()?,
+        verifier: row.array()?,
+        sealed: row.bytes()?,
+    })
 }
 
 /// Adds a slot; `false` when another has its place.

@@ -38,14 +38,19 @@ pub struct World {
 
 /// Statements in the order in which they ran.
 #[derive(Default)]
-struct Statements(Mutex<Vec<&'static str>>);
+struct Statements {
+    names: Mutex<Vec<&'static str>>,
+    commits: Mutex<Vec<usize>>,
+}
 
 impl Observer for Statements {
     fn statement(&self, statement: Statement) {
-        self.0.lock().expect("no test panics in here").push(statement.name);
+        self.names.lock().expect("no test panics in here").push(statement.name);
     }
 
-    fn committed(&self, _: usize) {}
+    fn committed(&self, use_cases: usize) {
+        self.commits.lock().expect("no test panics in here").push(use_cases);
+    }
 }
 
 impl World {
@@ -96,7 +101,12 @@ impl World {
 
     /// The statements since this was asked last.
     pub fn statements(&self) -> Vec<&'static str> {
-        std::mem::take(&mut *self.statements.0.lock().expect("no test panics in here"))
+        std::mem::take(&mut *self.statements.names.lock().expect("no test panics in here"))
+    }
+
+    /// How many use cases each transaction held.
+    pub fn commits(&self) -> Vec<usize> {
+        self.statements.commits.lock().expect("no test panics in here").clone()
     }
 
     /// The same server with another object store.

@@ -54,12 +54,12 @@ pub struct SignUpRequest {
     locker: Bytes,
 }
 
-/// Signs up.
+/// Signs up. Repeated after a lost answer, it is answered like the first time.
 #[utoipa::path(
-    post, path = "/accounts", request_body = SignUpRequest,
+    post, path = "/accounts", operation_id = "sign_up", request_body = SignUpRequest,
     responses(
-        (status = 201, body = Opened), (status = 400, body = Problem), (status = 403, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+        (status = 201, body = Opened), (status = 400, response = Problem), (status = 403, response = Problem),
+        (status = 409, response = Problem), (status = 422, response = Problem), (status = 429, response = Problem),
     ),
 )]
 pub async fn post(
@@ -82,10 +82,17 @@ pub async fn post(
     let now = app.now();
     let log = append::begin(acts, &cards, now)?;
     let locker = log.after.id;
-    let new = NewAccount { id: account, card, slots, keyring, log, code, now };
-    app.storage.sign_up(new).await?;
+    let new = NewAccount { id: account, card, slots: slots.clone(), keyring, log, code, now };
+    match app.storage.sign_up(new).await {
+        Ok(()) => app.metrics.sign_ups.inc(),
+        Err(error) => {
+            // Repeated after a lost answer, it is answered like the first: nobody else knows these verifiers.
+            if !app.storage.has_slots(account, &slots).await? {
+                return Err(error.into());
+            }
+        }
+    }
     let session = session::begin(&app, &session, &headers, account, Vec::new()).await?;
-    app.metrics.sign_ups.inc();
     Ok(json(
         StatusCode::CREATED,
         Opened {

@@ -18,6 +18,7 @@ use crate::{
             body::{BoundedFrames, frames},
             problem::{Answer, Problem},
             session::{OwnLocker, SignedIn},
+            shapes::Binary,
         },
         storage::Log as _,
         sweeper,
@@ -51,10 +52,10 @@ pub struct Head {
 
 /// What a cold client needs: the newest checkpoint with its list, its living acts, and all acts after it.
 #[utoipa::path(
-    get, path = "/lockers/{locker}/living", params(("locker" = String, Path)),
+    get, path = "/lockers/{locker}/living", operation_id = "living", params(("locker" = String, Path)),
     responses(
-        (status = 200, content_type = "application/vnd.armoire.acts", body = Vec<u8>),
-        (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 200, content_type = "application/vnd.armoire.acts", body = Binary),
+        (status = 401, response = Problem), (status = 404, response = Problem),
     ),
 )]
 pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Answer<Response> {
@@ -66,10 +67,10 @@ pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Ans
 
 /// Acts in order, from a number on or on a node.
 #[utoipa::path(
-    get, path = "/lockers/{locker}/acts", params(("locker" = String, Path), ActsQuery),
+    get, path = "/lockers/{locker}/acts", operation_id = "acts", params(("locker" = String, Path), ActsQuery),
     responses(
-        (status = 200, content_type = "application/vnd.armoire.acts", body = Vec<u8>),
-        (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 200, content_type = "application/vnd.armoire.acts", body = Binary),
+        (status = 400, response = Problem), (status = 401, response = Problem), (status = 404, response = Problem),
     ),
 )]
 pub async fn get(
@@ -90,12 +91,12 @@ pub async fn get(
 
 /// Appends acts, all or none. Repeated, it is answered like the first time.
 #[utoipa::path(
-    post, path = "/lockers/{locker}/acts", params(("locker" = String, Path)),
-    request_body(content = Vec<u8>, content_type = "application/vnd.armoire.acts"),
+    post, path = "/lockers/{locker}/acts", operation_id = "append", params(("locker" = String, Path)),
+    request_body(content = Binary, content_type = "application/vnd.armoire.acts"),
     responses(
-        (status = 200, body = Head), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem),
+        (status = 200, body = Head), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 404, response = Problem), (status = 409, response = Problem), (status = 413, response = Problem),
+        (status = 422, response = Problem),
     ),
 )]
 pub async fn post(

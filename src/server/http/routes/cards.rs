@@ -22,8 +22,8 @@ pub struct Cards {
 
 /// The public cards of an account.
 #[utoipa::path(
-    get, path = "/accounts/{account}/cards", params(("account" = String, Path)),
-    responses((status = 200, body = Cards), (status = 401, body = Problem), (status = 404, body = Problem)),
+    get, path = "/accounts/{account}/cards", operation_id = "cards", params(("account" = String, Path)),
+    responses((status = 200, body = Cards), (status = 401, response = Problem), (status = 404, response = Problem)),
 )]
 pub async fn get(State(app): State<App>, _: SignedIn, Path(account): Path<String>) -> Answer<Json<Cards>> {
     let account: AccountId = account.parse().map_err(|_| Problem::not_found())?;

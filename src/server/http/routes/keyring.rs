@@ -24,17 +24,17 @@ pub struct KeyringVersion {
 }
 
 /// The account's keyring.
-#[utoipa::path(get, path = "/keyring", responses((status = 200, body = Keyring), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/keyring", operation_id = "keyring", responses((status = 200, body = Keyring), (status = 401, response = Problem)))]
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Keyring>> {
     stored_keyring(&app, signed_in.account).await.map(Json)
 }
 
 /// Replaces the keyring, if nobody else has meanwhile.
 #[utoipa::path(
-    put, path = "/keyring", request_body = KeyringNew,
+    put, path = "/keyring", operation_id = "replace_keyring", request_body = KeyringNew,
     responses(
-        (status = 200, body = KeyringVersion), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 200, body = KeyringVersion), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 409, response = Problem), (status = 413, response = Problem),
     ),
 )]
 pub async fn put(

@@ -19,7 +19,7 @@ pub struct LockerList {
 }
 
 /// Lists the account's lockers.
-#[utoipa::path(get, path = "/lockers", responses((status = 200, body = LockerList), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/lockers", operation_id = "lockers", responses((status = 200, body = LockerList), (status = 401, response = Problem)))]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<LockerList>> {
     let lockers = app.storage.lockers(signed_in.account).await?;
     let shape = |locker| Locker::new(&locker, app.policy.quota);
@@ -28,8 +28,8 @@ pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Lo
 
 /// One locker in short: is there anything new?
 #[utoipa::path(
-    get, path = "/lockers/{locker}", params(("locker" = String, Path)),
-    responses((status = 200, body = Locker), (status = 401, body = Problem), (status = 404, body = Problem)),
+    get, path = "/lockers/{locker}", operation_id = "locker", params(("locker" = String, Path)),
+    responses((status = 200, body = Locker), (status = 401, response = Problem), (status = 404, response = Problem)),
 )]
 pub async fn get(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Json<Locker> {
     Json(Locker::new(&locker, app.policy.quota))

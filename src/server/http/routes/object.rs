@@ -16,6 +16,7 @@ use crate::{
             App,
             problem::{Answer, Problem},
             session::OwnLocker,
+            shapes::Binary,
         },
         objects::Place,
         storage::{KeepError, Objects as _, StoredObject},
@@ -25,13 +26,13 @@ use crate::{
 
 /// Stores a sealed object. It is visible when the answer has come, and never in part.
 #[utoipa::path(
-    put, path = "/lockers/{locker}/objects/{object}", params(("locker" = String, Path), ("object" = String, Path)),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    put, path = "/lockers/{locker}/objects/{object}", operation_id = "store_object", params(("locker" = String, Path), ("object" = String, Path)),
+    request_body(content = Binary, content_type = "application/octet-stream"),
     responses(
         (status = 200, description = "It is there already."), (status = 201, description = "It is stored."),
-        (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 411, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem), (status = 507, body = Problem),
+        (status = 400, response = Problem), (status = 401, response = Problem), (status = 404, response = Problem),
+        (status = 409, response = Problem), (status = 411, response = Problem), (status = 413, response = Problem),
+        (status = 422, response = Problem), (status = 507, response = Problem),
     ),
 )]
 pub async fn put(
@@ -68,10 +69,10 @@ pub async fn put(
 
 /// A sealed object.
 #[utoipa::path(
-    get, path = "/lockers/{locker}/objects/{object}", params(("locker" = String, Path), ("object" = String, Path)),
+    get, path = "/lockers/{locker}/objects/{object}", operation_id = "object", params(("locker" = String, Path), ("object" = String, Path)),
     responses(
-        (status = 200, content_type = "application/octet-stream", body = Vec<u8>),
-        (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 200, content_type = "application/octet-stream", body = Binary),
+        (status = 401, response = Problem), (status = 404, response = Problem),
     ),
 )]
 pub async fn get(

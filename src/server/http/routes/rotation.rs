@@ -52,10 +52,10 @@ pub struct LockerRotation {
 
 /// Replaces an account's card, keyring, ways in and roots, and ends all its sessions.
 #[utoipa::path(
-    post, path = "/account/rotation", request_body = RotationRequest,
+    post, path = "/account/rotation", operation_id = "rotate_account", request_body = RotationRequest,
     responses(
-        (status = 200, body = Opened), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem),
+        (status = 200, body = Opened), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 409, response = Problem), (status = 422, response = Problem),
     ),
 )]
 pub async fn post(

@@ -12,13 +12,14 @@ pub struct Server {
     /// Who may sign up.
     sign_up: SignUp,
     /// Its clock, milliseconds since 1970.
+    #[schema(value_type = i64)]
     time: Milliseconds,
     /// The program's version.
     version: &'static str,
 }
 
 /// The server itself.
-#[utoipa::path(get, path = "/server", responses((status = 200, body = Server)))]
+#[utoipa::path(get, path = "/server", operation_id = "server", responses((status = 200, body = Server)))]
 pub async fn get(State(app): State<App>) -> Json<Server> {
     Json(Server {
         origin: app.policy.origin.clone(),

@@ -22,15 +22,15 @@ pub struct CurrentSession {
 
 /// The session of this request.
 #[utoipa::path(
-    get, path = "/session",
-    responses((status = 200, body = CurrentSession), (status = 401, body = Problem)),
+    get, path = "/session", operation_id = "session",
+    responses((status = 200, body = CurrentSession), (status = 401, response = Problem)),
 )]
 pub async fn get(State(_): State<App>, signed_in: SignedIn) -> Json<CurrentSession> {
     Json(CurrentSession { account: signed_in.account, session: signed_in.shape() })
 }
 
 /// Signs out.
-#[utoipa::path(delete, path = "/session", responses((status = 204), (status = 401, body = Problem)))]
+#[utoipa::path(delete, path = "/session", operation_id = "sign_out", responses((status = 204), (status = 401, response = Problem)))]
 pub async fn delete(State(_): State<App>, _: SignedIn, session: tower_sessions::Session) -> Answer<StatusCode> {
     session.flush().await.map_err(session::failed)?;
     Ok(StatusCode::NO_CONTENT)

@@ -25,8 +25,8 @@ pub struct SessionList {
 
 /// Lists the account's sessions.
 #[utoipa::path(
-    get, path = "/sessions",
-    responses((status = 200, body = SessionList), (status = 401, body = Problem)),
+    get, path = "/sessions", operation_id = "sessions",
+    responses((status = 200, body = SessionList), (status = 401, response = Problem)),
 )]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<SessionList>> {
     let sessions = app.storage.sessions(signed_in.account, app.now()).await?;
@@ -49,8 +49,8 @@ pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Se
 
 /// Ends one of the account's sessions.
 #[utoipa::path(
-    delete, path = "/sessions/{id}", params(("id" = String, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)),
+    delete, path = "/sessions/{id}", operation_id = "end_session", params(("id" = String, Path)),
+    responses((status = 204), (status = 401, response = Problem), (status = 404, response = Problem)),
 )]
 pub async fn end(
     State(app): State<App>,
@@ -67,7 +67,7 @@ pub async fn end(
 }
 
 /// Ends all of the account's sessions but this one.
-#[utoipa::path(delete, path = "/sessions", responses((status = 204), (status = 401, body = Problem)))]
+#[utoipa::path(delete, path = "/sessions", operation_id = "end_other_sessions", responses((status = 204), (status = 401, response = Problem)))]
 pub async fn end_others(State(app): State<App>, signed_in: SignedIn) -> Answer<StatusCode> {
     app.storage.end_other_sessions(signed_in.account, &signed_in.id).await?;
     Ok(StatusCode::NO_CONTENT)

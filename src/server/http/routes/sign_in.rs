@@ -49,8 +49,8 @@ pub struct SignedInAnswer {
 
 /// Signs in. A handle that nobody has and a wrong proof take the same storage calls and get the same bytes.
 #[utoipa::path(
-    post, path = "/session", request_body = SignInRequest,
-    responses((status = 200, body = SignedInAnswer), (status = 401, body = Problem), (status = 429, body = Problem)),
+    post, path = "/session", operation_id = "sign_in", request_body = SignInRequest,
+    responses((status = 200, body = SignedInAnswer), (status = 401, response = Problem), (status = 429, response = Problem)),
 )]
 pub async fn post(
     State(app): State<App>,

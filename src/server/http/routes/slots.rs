@@ -20,7 +20,7 @@ pub struct SlotList {
 }
 
 /// Lists the account's slots.
-#[utoipa::path(get, path = "/slots", responses((status = 200, body = SlotList), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/slots", operation_id = "slots", responses((status = 200, body = SlotList), (status = 401, response = Problem)))]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<SlotList>> {
     let slots = app.storage.slots(signed_in.account).await?;
     Ok(Json(SlotList { slots: slots.into_iter().map(Into::into).collect() }))
