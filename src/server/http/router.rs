@@ -64,7 +64,7 @@ fn described(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::Open
                 && answer.description.is_empty()
             {
                 let status = status.parse().ok().and_then(|status: StatusCode| status.canonical_reason());
-                answer.description = status.unwrap_or_default().to_owned();
+                answer.description.push_str(status.unwrap_or_default());
             }
         }
     }
