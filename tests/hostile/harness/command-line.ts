@@ -36,13 +36,12 @@ export class CommandLine implements Client {
   readonly #holder: Holder;
   readonly #folder: string;
   /** A profile that has seen the locker as it is now. */
-  readonly #settled: string;
+  #settled: Promise<string> | undefined;
 
-  constructor(server: string, holder: Holder, folder: string, settled: string) {
+  constructor(server: string, holder: Holder, folder: string) {
     this.#server = server;
     this.#holder = holder;
     this.#folder = folder;
-    this.#settled = settled;
   }
 
   async arrive(): Promise<Outcome> {
@@ -58,8 +57,9 @@ export class CommandLine implements Client {
   }
 
   async device(): Promise<CommandLineDevice> {
+    this.#settled ??= this.#settle();
     const profile = await this.#new("device");
-    await cp(this.#settled, profile, { recursive: true });
+    await cp(await this.#settled, profile, { recursive: true });
     return new CommandLineDevice(profile, this.#server, this.#holder);
   }
 
@@ -79,6 +79,15 @@ export class CommandLine implements Client {
     const file = join(await this.#new("add"), name);
     await writeFile(file, content);
     return device.run("add", file);
+  }
+
+  /** Signs in once, honestly; each device is a copy. */
+  async #settle(): Promise<string> {
+    const settled = new CommandLineDevice(await this.#new("settled"), this.#server, this.#holder);
+    for (const { code } of [await settled.signIn(), await settled.list()]) {
+      if (code !== undefined) throw new Error(`the command line doesn't open the locker: ${code}`);
+    }
+    return settled.profile;
   }
 
   #new(purpose: string): Promise<string> {

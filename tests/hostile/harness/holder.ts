@@ -10,6 +10,7 @@ export class Holder {
   readonly handle: Handle;
   readonly words: string;
   readonly card: string;
+  readonly #secrets = new Map<string, Promise<WordsSecret>>();
 
   constructor(handle: string, words: readonly string[], groups: readonly string[]) {
     this.handle = readHandle(handle);
@@ -25,8 +26,10 @@ export class Holder {
     return readGroups(this.card);
   }
 
-  /** What the words give at this address. */
+  /** What the words give at this address: derived once, which takes its time. */
   secret(origin: string): Promise<WordsSecret> {
-    return WordsSecret.derive(this.indexes, origin, this.handle);
+    const known = this.#secrets.get(origin) ?? WordsSecret.derive(this.indexes, origin, this.handle);
+    this.#secrets.set(origin, known);
+    return known;
   }
 }

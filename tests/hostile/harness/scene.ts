@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Vault } from "../../../web/src/worker/vault";
-import { CommandLine, run } from "./command-line";
+import { CommandLine } from "./command-line";
 import type { Holder } from "./holder";
 import { Insider, ownOf } from "./insider";
 import { newHolder } from "./new-holder";
@@ -45,10 +45,8 @@ export async function openScene(): Promise<Scene> {
   const server = await Server.start(join(folder, "data"), proxy.origin);
   proxy.leadTo(server.port);
   const holder = await newHolder(proxy.origin, fill);
-  const settled = join(folder, "settled");
-  await signInOnCommandLine(settled, proxy.origin, holder);
   const insider = await Insider.enter(proxy.origin, holder);
-  const commandLine = new CommandLine(proxy.origin, holder, folder, settled);
+  const commandLine = new CommandLine(proxy.origin, holder, folder);
   const webVault = new WebVault(proxy.origin, holder);
   const end = async () => {
     await server.stop();
@@ -74,12 +72,6 @@ async function fill(vault: Vault): Promise<void> {
   await vault.contents();
   await vault.move(jugement ?? "", justice.id);
   await vault.lock();
-}
-
-async function signInOnCommandLine(profile: string, origin: string, { handle, words }: Holder): Promise<void> {
-  const signedIn = await run(profile, { ARMOIRE_WORDS: words }, "signin", "--server", origin, "--handle", handle);
-  const listed = await run(profile, {}, "list");
-  if (signedIn.exit !== 0 || listed.exit !== 0) throw new Error(signedIn.errors + listed.errors);
 }
 
 async function secretsOf(holder: Holder, insider: Insider): Promise<NamedSecret[]> {

@@ -74,6 +74,7 @@ function copyTree() {
 function outcomeOf(mutation, programs) {
   const { file, find, replace, edits = [], client } = mutation;
   const all = [...(file === undefined ? [] : [{ file, find, replace }]), ...edits];
+  if (all.some((edit) => !existsSync(join(tree, edit.file)))) return "gone";
   const before = new Map(all.map((edit) => [edit.file, readFileSync(join(tree, edit.file), "utf8")]));
   try {
     for (const edit of all) {

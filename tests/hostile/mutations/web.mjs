@@ -7,7 +7,7 @@ export const web = [
   { row: 3, removes: "an account's id is the hash of its first key", file: at("protocol/account/card.ts"), find: `(last !== undefined || accountId(signing) === this.account) &&`, replace: "" },
   { row: 3, removes: "the keyring's version never falls", file: at("protocol/account/keyring.ts"), find: `  require(version >= seen, "rolled_back");\n`, replace: "" },
   { row: 4, removes: "one profile of Argon2id, compiled in", file: at("protocol/hazmat/argon2.ts"), find: "iterations: 4", replace: "iterations: 1" },
-  { row: 5, removes: "the address in the salt is the one that the person uses", file: at("worker/account/sign-in.ts"), find: "WordsSecret.derive(indexes, world.origin, handle)", replace: "WordsSecret.derive(indexes, (await api.server()).origin, handle)" },
+  { row: 5, removes: "the address in the salt is the one that the person uses", file: at("worker/account/origin.ts"), find: "  return isLoopback(origin) ? origin : world.origin;", replace: "  return origin;" },
   { row: 6, removes: "the key commitment of a sealed thing", file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" },
   { row: 7, removes: "the suite of a sealed thing", file: at("protocol/seal.ts"), find: `  require(sealed[0] === SUITE, "suite");\n`, replace: "" },
   { row: 7, removes: "the suite in a keyring", file: at("protocol/account/keyring.ts"), find: `  require(field(fields, "suite", isInteger) === SUITE, "suite");\n`, replace: "" },
@@ -51,9 +51,9 @@ export const web = [
   {
     row: 33, removes: "keys and signatures of small order",
     edits: [
-      { file: at("protocol/hazmat/ed25519.ts"), find: `if (ed25519.Point.fromBytes(key, true).isSmallOrder()) return "weak_key";`, replace: "" },
-      { file: at("protocol/hazmat/ed25519.ts"), find: `if (commitment.isSmallOrder()) return "broken";`, replace: "void commitment;" },
-      { file: at("protocol/hazmat/ed25519.ts"), find: "{ zip215: false }", replace: "{ zip215: true }" },
+      { file: at("protocol/hazmat/ed25519.ts"), find: `    if (Point.fromBytes(key, true).isSmallOrder()) return "weak_key";\n`, replace: "" },
+      { file: at("protocol/hazmat/ed25519.ts"), find: `    if (Point.fromBytes(signature.subarray(0, 32), false).isSmallOrder()) return "broken";\n`, replace: "" },
+      { file: at("protocol/hazmat/ed25519.ts"), find: "ed25519.verify(signature, message, key, { zip215: false }) && ", replace: "ed25519.verify(signature, message, key, { zip215: true }) && " },
     ],
   },
   { row: 34, removes: "slots are opened before words are shown", file: at("worker/account/sign-up.ts"), find: "  await checkSlots(ways, account, accountKey, served.slots);\n", replace: "" },

@@ -1,8 +1,9 @@
 import { decode, encode, type Bytes, type Text64 } from "../../../web/src/protocol/bytes";
 import type { Fields } from "../../../web/src/protocol/canonical";
 import type { Act } from "../../../web/src/protocol/act/act";
+import { randomSalt } from "../../../web/src/protocol/salt";
 import type { Attack, Codes, Row } from "../harness/attack";
-import { flip } from "../harness/forge";
+import { flip, withBody } from "../harness/forge";
 import { forgedLog } from "../harness/forged-log";
 import { papers } from "../harness/scene";
 import { seeded } from "../harness/seeded";
@@ -110,6 +111,11 @@ const broken = [
 const log: Attack[] = [
   actFlip("header", broken, (act, change) => ({ ...act, headerBytes: change(act.headerBytes) })),
   actFlip("body", ["body", "not_canonical"], (act, change) => (act.bodyBytes === undefined ? act : { ...act, bodyBytes: change(act.bodyBytes) })),
+  {
+    name: "another salt in an act's body, in its form",
+    code: "body",
+    tamper: () => changeActs((acts) => acts.map((act) => (act.header.seq === 2 ? withBody(act, (body) => ({ ...body, salt: randomSalt() })) : act))),
+  },
   actFlip("signature", "signature", (act, change) => ({ ...act, signature: change(act.signature) }), "the newest"),
   actFlip("header", ["signature", "not_canonical", "body", "author", "card", "locker", "prev", "seq", "chain", "time", "fork"], (act, change) => ({ ...act, headerBytes: change(act.headerBytes) }), "the newest"),
 ];
