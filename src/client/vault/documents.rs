@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// How often an object that the server swept is sent again.
+/// How often an object that the server swept is sent again, and a deletion begun again after another device's change.
 const SENDS: usize = 3;
 
 /// A payload sealed into a temporary file, kept until it is acknowledged.
@@ -218,12 +218,17 @@ impl Vault {
                 "A folder goes in the bin; what is deleted for good is each of its documents.",
             ));
         }
-        loop {
+        for _ in 0..SENDS {
             let state = self.document_state(id)?;
             let (folder, base) = (state.folder, state.put.hash);
             let acts = self.api.acts_on(self.locker_id(), id)?;
-            let puts = acts.iter().filter(|act| matches!(act.body, Some(Body::Put(_))));
-            let gone: Vec<u64> = puts.map(|act| act.header.seq).collect();
+            let puts: Vec<_> = acts.iter().filter(|act| matches!(act.body, Some(Body::Put(_)))).collect();
+            if puts.last().is_none_or(|newest| newest.hash != base) {
+                // Another device changed or deleted it since this one looked.
+                self.sync()?;
+                continue;
+            }
+            let gone: Vec<u64> = puts.iter().map(|act| act.header.seq).collect();
             let mut stood = true;
             self.append(|draft, _| {
                 let now = draft.locker.documents.get(&id).ok_or_else(not_found)?;
@@ -244,6 +249,11 @@ impl Vault {
                 return Ok(());
             }
         }
+        Err(Problem::new(
+            ProblemKind::Conflict,
+            "edit_conflict",
+            "Another device keeps changing this document at the same moment: try again.",
+        ))
     }
 
     pub(super) fn fetch_payload(
