@@ -53,6 +53,19 @@ impl Vault {
         if self.keyring_stored.version < seen.keyring { Err(Problem::altered(Refusal::RolledBack)) } else { Ok(()) }
     }
 
+    /// The person accepts that the server lost what this device saw in an earlier session: signs it as a `gap`. The keyring, which was
+    /// restored with the log, doesn't know of it.
+    ///
+    /// # Errors
+    /// `fork`, `locker`, the server's, `network`.
+    pub fn accept_loss_since(&mut self, seen: &Seen) -> Result<(), Problem> {
+        match self.check_seen(seen) {
+            Err(problem) if problem.code != Refusal::RolledBack.name() => Err(problem),
+            Err(_) if self.log.reader.locker().head.seq < seen.head.seq => self.close_gap(seen.head),
+            _ => Ok(()),
+        }
+    }
+
     /// A locker opened from a checkpoint doesn't hold every act: the server must show how this one leads to the head.
     fn check_leads_to_head(&self, from: Place) -> Result<(), Problem> {
         let head = self.log.reader.locker().head;
