@@ -71,6 +71,13 @@ web_build() {
   output=$(cd "$root/web" && npm run --silent build 2>&1) || stop_with "$output" "The web app could not be built."
 }
 
+# The programs as the Rust tests use them: `cargo build` would compile the dependencies once more, since those of tests
+# switch some of their features on.
+test_programs() {
+  cargo test --locked --quiet --no-run --test cli
+  programs=$CARGO_TARGET_DIR/debug
+}
+
 # as_time SECONDS: "3 min 05 s".
 as_time() {
   if (( $1 < 60 )); then echo "$1 s"; else printf '%d min %02d s\n' $(($1 / 60)) $(($1 % 60)); fi
