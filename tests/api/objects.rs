@@ -154,6 +154,17 @@ on_both! {
         world.call("PUT", &path).bearer(&person.token).bytes(&age_file(20_000)).send().await.expect(201);
     }
 
+    async fn an_object_that_the_disk_lost_is_named_and_the_rest_still_opens(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let lost = person.store(&world, 2000).await;
+        let file = world.paths().pop().expect("a file");
+        std::fs::remove_file(file).expect("lost");
+        let kept = person.store(&world, 3000).await;
+        let get = |id| world.call("GET", &person.object_path(id)).bearer(&person.token).send();
+        get(lost.id).await.expect_problem(404, "not_found");
+        get(kept.id).await.expect(200);
+    }
+
     async fn an_act_that_names_another_size_finds_nothing(world: World) {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let (folder, node) = (person.journal.folder(world.now()), NodeId(random()));

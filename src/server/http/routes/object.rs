@@ -18,7 +18,7 @@ use crate::{
             session::OwnLocker,
             shapes::Binary,
         },
-        objects::Place,
+        objects::{ObjectError, Place},
         storage::{KeepError, Objects as _, StoredObject},
         upload,
     },
@@ -84,7 +84,18 @@ pub async fn get(
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
     let stored = app.storage.object(locker.id, object).await?.ok_or_else(Problem::not_found)?;
     let place: Place = stored.place.parse().map_err(|_| Problem::internal())?;
-    let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(app.objects.open(&place).await?) };
+    let body = if method == Method::HEAD {
+        Body::empty()
+    } else {
+        match app.objects.open(&place).await {
+            // Lost for good, not for a moment: the client names the document and goes on with the others.
+            Err(ObjectError::Missing) => {
+                tracing::error!("an object that the database names is missing");
+                return Err(Problem::not_found());
+            }
+            opened => Body::from_stream(opened?),
+        }
+    };
     app.metrics.downloaded.inc_by(stored.size);
     let mut response = body.into_response();
     let headers = response.headers_mut();
