@@ -11,26 +11,36 @@ const BUILT = fileURLToPath(new URL("../../../target/debug/armoire-server", impo
 export interface Server {
   /** As it prints it: `http://localhost:PORT`. */
   origin: string;
+  /** The folder of its data. */
+  data: string;
+  /** Stops it, and keeps its data. */
+  pause(): Promise<void>;
+  /** Stops it, and throws its data away. */
   stop(): Promise<void>;
 }
 
-/** Starts the server that was built last, or the one that ARMOIRE_SERVER_PROGRAM names, on a free port. */
-export async function startServer(): Promise<Server> {
+/** Starts the server that was built last, or the one that ARMOIRE_SERVER_PROGRAM names; on a free port and new data, unless told. */
+export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-")), port = "0"): Promise<Server> {
   const program = process.env["ARMOIRE_SERVER_PROGRAM"] ?? BUILT;
   if (!existsSync(program)) throw new Error(`no server at ${program}: run "cargo build" first`);
-  const data = mkdtempSync(join(tmpdir(), "armoire-"));
   const { PATH } = process.env;
-  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data], {
+  const child = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--data", data], {
     env: { ...(PATH !== undefined && { PATH }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const origin = await firstLine(child);
+  const pause = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await ended;
+  };
   return {
     origin,
+    data,
+    pause,
     stop: async () => {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await pause();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -75,11 +75,15 @@ export class LogReader {
  * served, the pin's own among them if the server has it. A `gap` signed by the holder replaces the pin.
  */
 export function checkPin(locker: Locker, acts: readonly Act[], pin: Place): void {
-  const lost = acts.some(({ header, body }) => body?.form === "gap" && header.seq <= pin.seq && body.seq >= pin.seq);
-  if (lost) return;
+  if (isClosed(acts, pin)) return;
   require(locker.head.seq >= pin.seq, "rolled_back");
   const served = acts.find((act) => act.header.seq === pin.seq);
   require(served === undefined || served.hash === pin.hash, "fork");
+}
+
+/** Whether the holder has said that the act of this pin is lost. */
+export function isClosed(acts: readonly Act[], pin: Place): boolean {
+  return acts.some(({ header, body }) => body?.form === "gap" && header.seq <= pin.seq && body.seq >= pin.seq);
 }
 
 function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly Act[], cards: CardChain): Locker {

@@ -50,7 +50,7 @@ export class OpenLocker {
     if (own === undefined) throw new ArmoireError("not_found");
     const known = pins.get(own.locker);
     const pin = known !== undefined && known.seq > own.seq ? known : own;
-    const reader = await readCold(api, account, own.locker, pin);
+    const { reader } = await readCold(api, account, own.locker, pin);
     return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), reader, own.seq);
   }
 

@@ -1,36 +1,51 @@
 import type { Act } from "../../protocol/act/act";
 import type { Id } from "../../protocol/id";
-import { LogReader, checkPin } from "../../protocol/log/reader";
+import { LogReader, checkPin, isClosed } from "../../protocol/log/reader";
 import type { Place } from "../../protocol/log/state";
 import { Refusal, require } from "../../protocol/refusal";
 import type { Account } from "../account/account";
 import { PAGE, type Api } from "../http/api";
 
-/** Acts fetched at most on the way from a pin to a checkpoint, or of a whole log. */
+/** Acts of a log that this client reads at most. */
 const MOST = 1_000_000;
 
+/** What was read, and the acts that it was read from. */
+export interface Served {
+  reader: LogReader;
+  acts: readonly Act[];
+}
+
 /** Reads a locker that isn't in memory, and compares it with the newest act that was seen before (`rolled_back`, `fork`). */
-export async function readCold(api: Api, account: Account, id: Id, pin: Place): Promise<LogReader> {
+export async function readCold(api: Api, account: Account, id: Id, pin: Place): Promise<Served> {
   const served = await api.living(id);
-  // Where the head of a stream was purged, only the whole log can tell that its body isn't withheld.
-  const acts = isLivingActEmpty(served) ? await actsFrom(api, id, 0) : served;
+  // Where the head of a stream was purged, only the whole log can tell that its body isn't withheld; where the pin lies before
+  // the checkpoint, or after the head, only the whole log can tell what became of it.
+  const enough = !isLivingActEmpty(served) && served.some(({ header }) => header.seq === pin.seq);
+  const acts = enough ? served : await actsFrom(api, id, 0);
   const reader = LogReader.open(id, acts, account.cards);
   checkPin(reader.locker, acts, pin);
-  if (!acts.some(({ header }) => header.seq === pin.seq)) await bridge(api, id, pin, acts);
   // What this account has seen signed with its newest card can't be gone.
   require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
-  return reader;
+  return { reader, acts };
 }
 
 /** Reads on from what is in memory; gives the new acts too. */
-export async function readOn(api: Api, account: Account, reader: LogReader): Promise<{ reader: LogReader; acts: readonly Act[] }> {
+export async function readOn(api: Api, account: Account, reader: LogReader): Promise<Served> {
   const { id, head } = reader.locker;
   const [known, ...acts] = await actsFrom(api, id, head.seq);
-  if (known === undefined) throw new Refusal("rolled_back");
-  require(known.header.seq === head.seq && known.hash === head.hash, "fork");
+  if (known?.hash !== head.hash) return readAcrossGap(api, account, reader, known === undefined ? "rolled_back" : "fork");
   if (acts.length === 0) return { reader, acts };
   const cards = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
   return { reader: reader.extend(acts, "newest", cards), acts };
+}
+
+/** Another history than the one in memory is refused by `code`, unless the holder has said that its newest acts are lost. */
+async function readAcrossGap(api: Api, account: Account, { locker }: LogReader, code: "rolled_back" | "fork"): Promise<Served> {
+  const served = await readCold(api, account, locker.id, locker.head).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal(code) : error;
+  });
+  require(isClosed(served.acts, locker.head), code);
+  return served;
 }
 
 function isLivingActEmpty([checkpoint, ...acts]: readonly Act[]): boolean {
@@ -38,28 +53,13 @@ function isLivingActEmpty([checkpoint, ...acts]: readonly Act[]): boolean {
   return acts.some(({ header, body }) => body === undefined && header.seq < end);
 }
 
-/** Leads from a pin before a checkpoint to that checkpoint: the same history. */
-async function bridge(api: Api, id: Id, pin: Place, served: readonly Act[]): Promise<void> {
-  const [checkpoint] = served;
-  require(checkpoint?.body?.form === "checkpoint" && checkpoint.header.seq > pin.seq, "fork");
-  const acts = await actsFrom(api, id, pin.seq, checkpoint.header.seq);
-  let before = pin;
-  for (const { header, hash } of acts) {
-    const follows = header.seq === pin.seq ? hash === pin.hash : header.seq === before.seq + 1 && header.prev === before.hash;
-    require(follows, "fork");
-    before = { seq: header.seq, hash };
-  }
-  require(before.hash === checkpoint.hash, "fork");
-}
-
-/** All acts from a seq on, page by page; up to `last`, when given. */
-async function actsFrom(api: Api, id: Id, from: number, last = Infinity): Promise<Act[]> {
+/** All acts from a seq on, page by page. */
+async function actsFrom(api: Api, id: Id, from: number): Promise<Act[]> {
   const acts: Act[] = [];
   for (;;) {
     const page = await api.acts(id, from + acts.length);
     acts.push(...page);
-    const reached = (acts.at(-1)?.header.seq ?? from) >= last;
-    if (page.length < PAGE || reached) return acts.filter(({ header }) => header.seq <= last);
+    if (page.length < PAGE) return acts;
     require(acts.length < MOST, "too_large");
   }
 }
