@@ -20,8 +20,8 @@ export const web = [
   { row: 10, removes: "a log reaches the keyring's pin", file: at("protocol/log/reader.ts"), find: `  require(locker.head.seq >= pin.seq, "rolled_back");\n`, replace: "" },
   { row: 10, removes: "a log holds the pinned act", file: at("protocol/log/reader.ts"), find: `  require(served === undefined || served.hash === pin.hash, "fork");\n`, replace: "" },
   { row: 10, removes: "the device's own pin", file: at("worker/locker/open-locker.ts"), find: "const pin = known !== undefined && known.seq > own.seq ? known : own;", replace: "const pin = own; void known;" },
-  { row: 10, removes: "reading on finds the act that was read last", file: at("worker/locker/sync.ts"), find: `  require(known.header.seq === head.seq && known.hash === head.hash, "fork");\n`, replace: "" },
-  { row: 10, removes: "reading on finds the head that was seen", file: at("worker/locker/sync.ts"), find: `if (known === undefined) throw new Refusal("rolled_back");`, replace: "if (known === undefined) return { reader, acts };" },
+  { row: 10, removes: "reading on finds the act that was read last", file: at("worker/locker/sync.ts"), find: "if (known?.hash !== head.hash) return readAcrossGap(", replace: "if (known === undefined) return readAcrossGap(" },
+  { row: 10, removes: "reading on finds the head that was seen", file: at("worker/locker/sync.ts"), find: "  if (known?.hash !== head.hash) return readAcrossGap(", replace: "  if (known === undefined) return { reader, acts };\n  if (known.hash !== head.hash) return readAcrossGap(" },
   {
     row: 12, removes: "an object has the size that the log names",
     edits: [
