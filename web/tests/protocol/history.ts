@@ -54,10 +54,10 @@ export class History {
     switch (this.random.below(12)) {
       case 0:
       case 1:
-        this.#append((draft) => this.#newFolder(draft));
+        this.#append((draft) => { this.#newFolder(draft); });
         return;
       case 2:
-        this.#append((draft) => this.#rotateLocker(draft));
+        this.#append((draft) => { this.#rotateLocker(draft); });
         return;
       case 3:
         this.#rotateAccount();
@@ -72,14 +72,14 @@ export class History {
         if (document !== undefined) this.#purge(document);
         return;
       case 7:
-        if (folder !== undefined) this.#append((draft) => this.#putFolder(draft, folder));
+        if (folder !== undefined) this.#append((draft) => { this.#putFolder(draft, folder); });
         return;
       case 8:
       case 9:
-        if (document !== undefined && folder !== undefined) this.#append((draft) => this.#move(draft, document, folder));
+        if (document !== undefined && folder !== undefined) this.#append((draft) => { this.#move(draft, document, folder); });
         return;
       default:
-        if (folder !== undefined) this.#append((draft) => this.#put(draft, document, folder));
+        if (folder !== undefined) this.#append((draft) => { this.#put(draft, document, folder); });
     }
   }
 
