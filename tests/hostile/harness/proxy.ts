@@ -41,6 +41,8 @@ export interface Exchange extends Asked {
 export class HostileProxy {
   readonly port: number;
   record: Exchange[] = [];
+  /** Routes that are answered 503 and never reach the server. */
+  closed: string[] = [];
   #tampers: Tamper[] = [];
   #tampered = new Set<Tamper>();
   #server: HttpServer;
@@ -96,6 +98,10 @@ export class HostileProxy {
       headers: oneEach(incoming.headers),
       body: await whole(incoming),
     };
+    if (this.closed.some((route) => matches(route, asked))) {
+      await send(outgoing, { status: 503, headers: {}, body: new Uint8Array(0) });
+      return;
+    }
     const honest = await this.#ask(asked);
     let answer: Answer = honest;
     for (const tamper of this.#tampers.filter(({ route }) => matches(route, asked))) {
