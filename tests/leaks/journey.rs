@@ -42,10 +42,11 @@ impl Journey {
         let made = line.json(&["signup", "--server", proxy.address(), "--handle", HANDLE]);
         let card = RecoverySecret::parse_groups(made["card"].as_str().unwrap()).unwrap();
         let words = Words::parse(made["words"].as_str().unwrap()).unwrap().0;
-        let known = ordinary_words();
+        let ordinary = ordinary_bytes();
 
         let papers = papers();
-        let mut needles: Vec<Needle> = FOLDERS.iter().map(|name| Needle::text(format!("folder {name}"), name)).collect();
+        let mut needles: Vec<Needle> =
+            FOLDERS.iter().map(|name| Needle::text(format!("folder {name}"), name)).collect();
         let all = papers.0.iter().chain(&papers.1);
         needles.extend(all.flat_map(|(name, bytes)| needles_of_paper(name, bytes)));
         let ids = bring(&line, &papers);
@@ -53,7 +54,7 @@ impl Journey {
         check(&mut before, &papers, ids.len());
         needles.extend(use_everything(&line, &ids));
         before.sync().unwrap();
-        needles.extend(secrets::of_words(&words, &before, &known));
+        needles.extend(secrets::of_words(&words, &before, &ordinary));
         needles.extend(secrets::of_card(&card));
         needles.extend(secrets::of_vault(&before));
         let new_words = recover(&proxy, &made);
@@ -61,7 +62,7 @@ impl Journey {
         let last = b"Written after the words were lost, under keys that nobody had before.";
         after.put("retrouvé.pdf", last).unwrap();
         needles.extend(needles_of_paper("retrouvé.pdf", last));
-        needles.extend(secrets::of_words(&new_words, &after, &known));
+        needles.extend(secrets::of_words(&new_words, &after, &ordinary));
         needles.extend(secrets::of_vault(&after));
 
         assert_eq!(after.documents().unwrap().len(), ids.len() + 1, "papers outlive their owner's words");
@@ -188,20 +189,17 @@ fn needles_of_paper(name: &str, bytes: &[u8]) -> Vec<Needle> {
     needles
 }
 
-/// Words that stand in what a server keeps, says and is sent when nobody is there: `session`, `version`, `account`.
-fn ordinary_words() -> BTreeSet<String> {
+/// What a server keeps, says and is sent for somebody else, who has other words: `session`, `object`, `account` stand there anyway.
+fn ordinary_bytes() -> Vec<u8> {
     let server = Server::start_with(Database::Sqlite, &[("ARMOIRE_LOG", "debug")]);
     let proxy = Proxy::before(server.address());
     proxy.record();
     let line = CommandLine::new();
-    line.json(&["signup", "--server", proxy.address(), "--handle", "somebody1000"]);
+    let made = line.json(&["signup", "--server", proxy.address(), "--handle", "somebody1000"]);
     line.write("paper", b"a paper");
-    line.json(&["add", "paper"]);
-    line.json(&["list"]);
-    line.json(&["sessions"]);
-    let places = places::all(&server, &proxy);
-    let text = places.iter().flat_map(|place| {
-        place.bytes.split(|byte| !byte.is_ascii_lowercase()).filter(|word| word.len() > 3).map(<[u8]>::to_vec)
-    });
-    text.filter_map(|word| String::from_utf8(word).ok()).collect()
+    let ids: Vec<String> =
+        (0..4).map(|_| line.json(&["add", "paper"])[0]["id"].as_str().expect("an id").to_owned()).collect();
+    use_everything(&line, &ids);
+    recover(&proxy, &made);
+    places::all(&server, &proxy).into_iter().flat_map(|place| place.bytes).collect()
 }

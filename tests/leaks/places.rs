@@ -3,6 +3,7 @@
 use std::{fs, process::Command};
 
 use armoire::server::storage::Location;
+use data_encoding::HEXLOWER_PERMISSIVE;
 
 use crate::harness::{Proxy, Server, files};
 
@@ -31,7 +32,9 @@ pub fn all(server: &Server, proxy: &Proxy) -> Vec<Place> {
         places.push(Place::new(&name, fs::read(&path).unwrap()));
     }
     if let Location::Postgres(address) = server.location() {
-        places.push(Place::new("the database's dump", dump(address)));
+        let dump = dump(address);
+        places.push(Place::new("the database's dump, as bytes", decode(&dump)));
+        places.push(Place::new("the database's dump", dump));
     }
     places.push(Place::new("the server's log", server.log()));
     places.push(Place { name: "the traffic".to_owned(), bytes: proxy.recorded(), is_traffic: true });
@@ -54,4 +57,17 @@ fn dump(address: &str) -> Vec<u8> {
     let output = Command::new("pg_dump").args(["--inserts", address]).output().expect("pg_dump of postgresql-client");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
+}
+
+/// What stands in a dump as `\x` and hexadecimal digits.
+fn decode(dump: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let starts = dump.windows(2).enumerate().filter(|(_, pair)| pair == b"\\x");
+    for (start, _) in starts {
+        let digits = &dump[start + 2..];
+        let end = digits.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(digits.len());
+        bytes.extend(HEXLOWER_PERMISSIVE.decode(&digits[..end / 2 * 2]).expect("hexadecimal digits"));
+        bytes.push(b'\n');
+    }
+    bytes
 }

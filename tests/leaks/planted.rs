@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{Read as _, Write as _},
-    net::TcpStream,
+    net::{Shutdown, TcpStream},
 };
 
 use armoire::server::storage::Location;
@@ -86,6 +86,7 @@ fn in_the_traffic(journey: &Journey, planted: &[u8]) {
     );
     wire.write_all(head.as_bytes()).unwrap();
     wire.write_all(planted).unwrap();
+    wire.shutdown(Shutdown::Write).unwrap();
     // Until it was answered, so that all of it has passed.
     wire.read_to_end(&mut Vec::new()).unwrap();
 }

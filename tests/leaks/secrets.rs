@@ -1,7 +1,5 @@
 //! All that a person holds and the server must not.
 
-use std::collections::BTreeSet;
-
 use armoire::client::{
     account::{Language, RecoverySecret, Words, slot::WordsSecret},
     vault::Vault,
@@ -13,7 +11,7 @@ use crate::{harness::Opened, search::Needle};
 const WORD: usize = 6;
 
 /// Five words in every language, alone and side by side, their indexes, and what is derived from them.
-pub fn of_words(words: &Words, vault: &Vault, known: &BTreeSet<String>) -> Vec<Needle> {
+pub fn of_words(words: &Words, vault: &Vault, ordinary: &[u8]) -> Vec<Needle> {
     let mut needles = Vec::new();
     for language in Language::ALL {
         let text = words.expose_secret_text(language);
@@ -27,8 +25,9 @@ pub fn of_words(words: &Words, vault: &Vault, known: &BTreeSet<String>) -> Vec<N
                 }
             }
         }
-        for word in each.iter().filter(|word| word.len() >= WORD && !known.contains(**word)) {
-            needles.push(Needle::text(format!("a word, {}", language.code()), word));
+        let is_ordinary = |word: &str| ordinary.windows(word.len()).any(|window| window == word.as_bytes());
+        for word in each.iter().filter(|word| word.len() >= WORD && !is_ordinary(word)) {
+            needles.push(Needle::text(format!("the word {word}, {}", language.code()), word));
         }
     }
     let indexes: Vec<u8> = words.expose_secret_indexes().iter().flat_map(|index| index.to_be_bytes()).collect();

@@ -39,7 +39,8 @@ fn a_client_asks_as_often_and_says_the_same() {
             }
             Verdict::GoOn
         });
-        let refused = Vault::sign_in(&nadia.server, None, &handle.parse().unwrap(), &Words::generate(), None).unwrap_err();
+        let refused =
+            Vault::sign_in(&nadia.server, None, &handle.parse().unwrap(), &Words::generate(), None).unwrap_err();
         proxy.rest();
         let asked = asked.lock().unwrap().clone();
         (refused.code, refused.sentence, asked)

@@ -5,7 +5,7 @@ use armoire::{
     protocol::{act::Body, limits},
 };
 
-use crate::harness::{Database, Device as _, Opened, Person, Server, ask, frames, on_both};
+use crate::harness::{Device as _, Opened, Person, Server, ask, frames, on_both};
 
 on_both! {
     fn a_new_device_opens_a_long_history_from_its_checkpoint_and_sees_the_same(database: Database) {

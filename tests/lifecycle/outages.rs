@@ -1,7 +1,10 @@
 //! A database that is away, a disk that is full: said in words, nothing half there, nothing lost.
 
+mod wire;
+
 use armoire::{client::ProblemKind, server::storage::Location};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, postgres::PgConnectOptions, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+use wire::Wire;
 
 use crate::harness::{CommandLine, Database, Device as _, Person, Server, files};
 
@@ -33,13 +36,15 @@ fn a_postgres_that_is_away_is_unavailable_and_loses_nothing() {
     if Database::only_sqlite() {
         return;
     }
-    let server = Server::start(Database::Postgres);
+    let cluster = std::env::var("ARMOIRE_TEST_POSTGRES").expect("infra/test sets it");
+    let wire = Wire::to(&cluster);
+    let server = Server::start_on_wire(wire.folder());
     let (nadia, mut vault) = Person::sign_up(server.address(), "nadia4821");
     vault.put("bail.pdf", b"the lease").unwrap();
-    let_connect(&server, false);
+    wire.cut();
     let away = vault.put("identite.jpg", b"the card").unwrap_err();
     assert_eq!((away.kind, away.code.as_str()), (ProblemKind::Network, "unavailable"));
-    let_connect(&server, true);
+    wire.mend();
     vault.put("identite.jpg", b"the card").unwrap();
     assert_eq!(nadia.other_device().everything().len(), 2);
 }
@@ -102,24 +107,4 @@ fn a_full_disk_is_said_and_what_was_kept_stays_whole() {
     vault.sync().unwrap();
     assert_eq!(vault.everything().len(), kept, "what was kept is whole, and nothing else is there");
     drop(nadia);
-}
-
-/// Lets the server into its database, or shuts it out and ends its connections.
-fn let_connect(server: &Server, allowed: bool) {
-    let Location::Postgres(address) = server.location() else { panic!("PostgreSQL") };
-    let url: url::Url = address.parse().unwrap();
-    let name = url.path().trim_start_matches('/').to_owned();
-    let mut other = url.clone();
-    other.set_path("postgres");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut connection = other.as_str().parse::<PgConnectOptions>().unwrap().connect().await.unwrap();
-        let alter = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {allowed}");
-        sqlx::query(AssertSqlSafe(alter)).execute(&mut connection).await.unwrap();
-        if !allowed {
-            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
-            sqlx::query(end).bind(&name).execute(&mut connection).await.unwrap();
-        }
-        connection.close().await.unwrap();
-    });
 }

@@ -8,7 +8,7 @@ use armoire::{
     },
 };
 
-use crate::harness::{Database, Device as _, Opened, Person, Server, ask, frames, on_both};
+use crate::harness::{Device as _, Opened, Person, Server, ask, frames, on_both};
 
 on_both! {
     fn old_words_sessions_and_keys_are_refused_and_the_paper_card_opens_again_twice(database: Database) {
@@ -56,8 +56,7 @@ fn refuse_old_key(server: &Server, thief: &Opened, back: &Vault) {
         assert_eq!(answer.code(), "act_refused");
         assert_eq!(answer.json()["reason"], reason);
 
-        let mut reader =
-            LogReader::open(now.locker(), &now.acts, now.cards.clone(), Signatures::Newest).unwrap();
+        let mut reader = LogReader::open(now.locker(), &now.acts, now.cards.clone(), Signatures::Newest).unwrap();
         let refused = reader.extend(&forged, Signatures::Newest).unwrap_err();
         assert_eq!(refused.name(), reason, "a client that is served this act");
     }

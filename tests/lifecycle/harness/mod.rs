@@ -17,8 +17,8 @@ pub use database::Database;
 pub use message::Head;
 pub use opened::Opened;
 pub use person::{CommandLine, Device, Person, specimen};
-pub use raw::{Answer, ask, frames};
 pub use proxy::{Moment, Proxy, Verdict};
+pub use raw::{Answer, ask, frames};
 pub use server::Server;
 pub use stored::{Row, files};
 

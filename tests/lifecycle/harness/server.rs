@@ -38,9 +38,30 @@ impl Server {
         let location = runtime.block_on(database.create(&folder.path().join("data")));
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let log = Arc::default();
-        let mut server =
-            Self { folder, location, variables, largest_file: None, mount: None, address: String::new(), child: None, log };
+        let mut server = Self {
+            folder,
+            location,
+            variables,
+            largest_file: None,
+            mount: None,
+            address: String::new(),
+            child: None,
+            log,
+        };
         server.launch("127.0.0.1:0");
+        server
+    }
+
+    /// On PostgreSQL, through the socket in this folder instead of the cluster's own.
+    pub fn start_on_wire(folder: &Path) -> Self {
+        let mut server = Self::start(Database::Postgres);
+        server.kill();
+        if let Location::Postgres(address) = &mut server.location {
+            let mut url: url::Url = address.parse().unwrap();
+            url.query_pairs_mut().clear().append_pair("host", folder.to_str().unwrap());
+            *address = url.into();
+        }
+        server.resume();
         server
     }
 
@@ -149,7 +170,10 @@ impl Server {
             }
         };
         command.args(["serve", "--listen", listen, "--data"]).arg(self.data());
-        command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+            .env_clear()
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Location::Postgres(address) = &self.location {
             command.env("ARMOIRE_DATABASE", address);
         }
