@@ -44,6 +44,8 @@ impl Vault {
                 }
                 Err(rolled_back((missing.len() - kept) as u64))
             }
+            // Another device gave them back meanwhile; or the server has them, and shows an older state.
+            Err(problem) if problem.code == "log_conflict" => self.sync_once_repaired(),
             Err(problem) => Err(problem),
         }
     }
