@@ -40,7 +40,7 @@ fn a_device_that_dies_while_adding_leaves_the_document_once_or_not_at_all() {
             let added = line.json(&["add", &name, "--folder", "Papiers"]);
             added[0]["id"].as_str().unwrap().to_owned()
         });
-        assert_eq!(documents(&line, &name), [id.clone()], "killed at {step:?}");
+        assert_eq!(documents(&line, &name), [id.as_str()], "killed at {step:?}");
         assert!(line.get(&id) == bytes, "killed at {step:?}");
     }
     println!("killed at {} steps", steps.len());

@@ -26,6 +26,9 @@ const WINDOWS: usize = 12;
 const HANDLE: &str = "nadia4821";
 const FOLDERS: [&str; 3] = ["Papiers", "Santé de l’aînée", "المحكمة والسكن"];
 
+/// Bytes by name.
+type Papers = BTreeMap<String, Vec<u8>>;
+
 pub struct Journey {
     pub server: Server,
     pub proxy: Proxy,
@@ -75,7 +78,7 @@ impl Journey {
 }
 
 /// The specimens, odd names for one of them, and a paper made here of several megabytes.
-fn papers() -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, Vec<u8>>) {
+fn papers() -> (Papers, Papers) {
     let (mut papers, mut odd) = (BTreeMap::new(), BTreeMap::new());
     for folder in ["photos", "pdf", "odd", "hostile"] {
         for path in files(&specimen(folder)) {
@@ -101,7 +104,7 @@ fn papers() -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, Vec<u8>>) {
 }
 
 /// Adds all papers, and gives the names under which they are kept with their ids.
-fn bring(line: &CommandLine, (papers, odd): &(BTreeMap<String, Vec<u8>>, BTreeMap<String, Vec<u8>>)) -> Vec<String> {
+fn bring(line: &CommandLine, (papers, odd): &(Papers, Papers)) -> Vec<String> {
     let mut ids = Vec::new();
     let mut keep = |output: &std::process::Output| {
         let added: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -131,7 +134,7 @@ fn bring(line: &CommandLine, (papers, odd): &(BTreeMap<String, Vec<u8>>, BTreeMa
 }
 
 /// All that is there is, byte for byte, what was brought.
-fn check(vault: &mut Vault, (papers, odd): &(BTreeMap<String, Vec<u8>>, BTreeMap<String, Vec<u8>>), count: usize) {
+fn check(vault: &mut Vault, (papers, odd): &(Papers, Papers), count: usize) {
     let there = vault.everything();
     assert_eq!(there.len(), count);
     for (name, bytes) in &there {
