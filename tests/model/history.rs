@@ -1,8 +1,9 @@
 //! Random histories of one locker, as its holder's client would write them. Sealed things are random bytes of the right length: the
 //! rules of the log never open them.
 
+use std::collections::BTreeMap;
+
 use armoire::protocol::{
-    Refusal,
     act::{
         Act, Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Header, Leave, NewFolder, ObjectName,
         Purge, Put, Rotate, Seen,
@@ -26,7 +27,7 @@ pub struct History {
     pub acts: Vec<Act>,
     pub locker: Locker,
     /// The `put`s of each node.
-    pub on: std::collections::BTreeMap<NodeId, Vec<u64>>,
+    pub on: BTreeMap<NodeId, Vec<u64>>,
     time: u64,
 }
 
@@ -58,7 +59,7 @@ impl History {
         let first = Act::sign(header, body, Vec::new(), &signing);
         let locker = Locker::begin(&first, &cards).expect("a good first act");
         let time = locker.time;
-        let mut history = Self { random, signing, cards, acts: vec![first], locker, on: Default::default(), time };
+        let mut history = Self { random, signing, cards, acts: vec![first], locker, on: BTreeMap::default(), time };
         let rotation = history.rotation(history.locker.id.as_node());
         history.push(rotation);
         history
@@ -143,16 +144,6 @@ impl History {
             }
         }
         acts
-    }
-
-    /// Whatever a rule refuses, an act signed by the holder's own key can be.
-    pub fn refusal_of(&self, act: &Act) -> Result<(), Refusal> {
-        let mut locker = self.locker.clone();
-        let refusal = locker.apply(act, &self.cards, &mut Aside::default());
-        if refusal.is_err() {
-            assert_eq!(locker, self.locker, "a refused act leaves no trace");
-        }
-        refusal
     }
 
     fn new_folder(&mut self) {

@@ -84,6 +84,7 @@ fn headers(act: &Act, random: &mut ChaCha8Rng) -> Vec<Mutant> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one mutant after the other")]
 fn bodies(act: &Act, locker: &Locker, random: &mut ChaCha8Rng) -> Vec<Mutant> {
     let node = NodeId(random.random());
     let hash = Hash(random.random());

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_an_error_and_no_hang() {
         let recipient = Identity::generate(RecipientType::X25519).to_recipient();
-        let mut small = [0_u8; 100_000];
+        let mut small = vec![0_u8; 100_000];
         let sealed = seal(&recipient, io::repeat(7), 1_000_000, &mut small[..]);
         assert!(matches!(sealed, Err(Opening::Io(_))));
     }
