@@ -82,12 +82,12 @@ impl Vault {
         if self.own_locker()?.seq >= head.seq {
             return Ok(());
         }
+        let mut expected = self.keyring_stored.version;
         for _ in 0..TRIES {
             if let Some(own) = self.keyring.lockers.first_mut() {
                 (own.seq, own.hash) = (head.seq, head.hash);
             }
-            let expected = self.keyring_stored.version;
-            let version = expected + 1;
+            let version = expected.max(self.keyring_stored.version) + 1;
             let sealed = self.keyring.seal(&self.account_key, self.account, version).map_err(Problem::altered)?;
             let new = KeyringNew { expected: Some(expected), version, sealed: sealed.clone().into() };
             match self.api.replace_keyring(&new) {
@@ -96,7 +96,11 @@ impl Vault {
                     return Ok(());
                 }
                 Err(problem) if problem.code == "keyring_conflict" => {
-                    if self.merge_keyring()? >= head.seq {
+                    let stored = self.api.keyring()?;
+                    expected = stored.version;
+                    // A server that was restored has an older one: it is given the newer, and nothing is taken from it.
+                    let is_newer = expected >= self.keyring_stored.version;
+                    if is_newer && self.merge_keyring(stored)? >= head.seq {
                         return Ok(());
                     }
                 }
@@ -110,9 +114,8 @@ impl Vault {
         ))
     }
 
-    /// Takes the newer keyring, and gives the pin that it held.
-    fn merge_keyring(&mut self) -> Result<u64, Problem> {
-        let stored = self.api.keyring()?;
+    /// Takes a newer keyring, and gives the pin that it held.
+    fn merge_keyring(&mut self, stored: KeyringStored) -> Result<u64, Problem> {
         let seen = self.keyring_stored.version;
         let mut newer = Keyring::open(&self.account_key, self.account, stored.version, seen, &stored.sealed.0)
             .map_err(Problem::altered)?;

@@ -35,7 +35,10 @@ impl Vault {
                 self.notices.push(format!(
                     "The server had lost {count} changes, as after a backup: this device gave them back."
                 ));
-                self.sync_once_repaired()
+                self.sync_once_repaired()?;
+                // The keyring was restored with the log; what was given back stands without it.
+                let _ = self.store_pin();
+                Ok(())
             }
             Err(problem) if problem.code == "object_gone" => {
                 let kept = before_object(&missing, &problem);
