@@ -43,6 +43,29 @@ fn a_device_gives_back_what_a_restored_server_lost() {
 }
 
 #[test]
+fn a_device_that_healed_a_server_signs_in_again_as_before() {
+    let mut server = Server::start(Database::Sqlite);
+    let (nadia, _) = Person::sign_up(server.address(), "nadia4821");
+    let phone = CommandLine::new();
+    phone.sign_in(&nadia);
+    phone.write("bail.pdf", b"the lease");
+    let added = phone.json(&["add", "bail.pdf", "--folder", "Papiers"]);
+    let backup = server.backup();
+    for name in ["bail 2025.pdf", "bail 2026.pdf", "bail signé.pdf"] {
+        phone.json(&["rename", added[0]["id"].as_str().unwrap(), name]);
+    }
+    server.restore(&backup);
+    server.resume();
+    let listed = phone.run(&["list"]);
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    // The keyring, which the backup had made older too, is the newest again.
+    phone.json(&["signout"]);
+    phone.sign_in(&nadia);
+    assert_eq!(names(&phone), ["bail signé.pdf"]);
+    assert_eq!(nadia.other_device().documents().unwrap()[0].name, "bail signé.pdf");
+}
+
+#[test]
 fn a_restored_backup_with_an_altered_act_is_refused() {
     let mut server = Server::start(Database::Sqlite);
     let (nadia, mut vault) = Person::sign_up(server.address(), "nadia4821");
