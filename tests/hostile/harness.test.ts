@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encode } from "../../web/src/protocol/bytes";
 import { randomBytes } from "../../web/src/protocol/hazmat/random";
 import { secretsIn, text } from "./harness/secrets";
+import { misfits } from "./mutations/check.mjs";
 
 const key = randomBytes(32);
 const secrets = [text("the words", "abbé zone vigie sucre rôle"), { name: "a key", bytes: key }];
@@ -26,4 +27,8 @@ test("the search for secrets finds those that were planted, in any encoding and 
 
 test("it finds nothing where nothing is", () => {
   expect(secretsIn([asked(randomBytes(5000)), asked(new TextEncoder().encode("abbé zone"))], secrets)).toEqual([]);
+});
+
+test("each mutation of infra/mutate still fits the code that it changes", () => {
+  expect(misfits()).toEqual([]);
 });

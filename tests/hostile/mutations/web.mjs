@@ -46,7 +46,6 @@ export const web = [
   { row: 29, removes: "living acts are those of the list", file: at("protocol/log/reader.ts"), find: `require(asListed && `, replace: "require(" },
   { row: 29, removes: "a checkpoint is signed by the holder", file: at("protocol/log/reader.ts"), find: `  require(act.header.card === locker.card, "card");\n  verifyAct(act, cards);\n`, replace: "" },
   { row: 31, removes: "payloads are padded", file: at("protocol/padding.ts"), find: "  return Math.ceil(least / step) * step;", replace: "  void step;\n  return least;" },
-  { row: 31, removes: "labels are padded", file: at("protocol/padding.ts"), find: "Math.ceil(json.length / block) * block", replace: "block === 512 ? json.length : Math.ceil(json.length / block) * block" },
   { row: 32, removes: "a signature is of one type", file: at("protocol/sign.ts"), find: "const outcome = ed25519.verify(key, preAuthenticationEncoding(type, bytes), signature);", replace: `void type;\n  const all = SIGNATURE_TYPES.map((one) => ed25519.verify(key, preAuthenticationEncoding(one, bytes), signature));\n  const outcome = all.includes("holds") ? "holds" : all[0];` },
   {
     row: 33, removes: "keys and signatures of small order",
