@@ -27,7 +27,7 @@ export interface Row {
   number: number;
   attacks: readonly Attack[];
   /** What doesn't fit into a table. */
-  tests?: (name: (test: string) => string, scene: () => Scene, client: () => Client) => void;
+  tests?: (name: (test: string) => string, scene: () => Scene, client: () => Client, clientName: string) => void;
 }
 
 /** One test for each attack: under it the client refuses with its code, sends no secret, and shows and writes nothing. */
@@ -36,7 +36,7 @@ export function runRow({ number, attacks, tests }: Row, client: string, scene: (
   for (const attack of attacks) {
     test(name(attack.name), () => runAttack(scene(), clientOf(scene(), client), attack));
   }
-  tests?.(name, scene, () => clientOf(scene(), client));
+  tests?.(name, scene, () => clientOf(scene(), client), client);
 }
 
 export async function runAttack(scene: Scene, client: Client, attack: Attack): Promise<void> {

@@ -8,12 +8,16 @@ import { forgedLog } from "../harness/forged-log";
 import { papers, type Scene } from "../harness/scene";
 import { changeBytes, changeJson, serveKeyring, serveObject } from "../harness/tampers";
 import { namedObject } from "./row-12-cut";
+import { imports } from "./row-27-imports";
 
 const paper = papers.bail;
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
 export const row27: Row = {
   number: 27,
+  tests: (name, scene, _, client) => {
+    if (client === "command line") imports(name, scene);
+  },
   attacks: [
     ageHeader("a document whose age header is one byte too long", 8 * 1024 + 1),
     ageHeader("a document whose age header is 191 KiB", 191 * 1024),
