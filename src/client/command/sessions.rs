@@ -35,6 +35,8 @@ enum Change {
 #[group(required = true)]
 struct End {
     /// The session
+    // One in 64 begins with a hyphen.
+    #[arg(allow_hyphen_values = true)]
     id: Option<String>,
     /// All but this one
     #[arg(long)]
