@@ -24,7 +24,8 @@ export default {
   test: {
     environment: "node",
     include: ["*.test.ts"],
-    globalSetup: [],
+    // Each file has a server, a proxy and a holder of its own.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 300_000,
   },

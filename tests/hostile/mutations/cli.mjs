@@ -24,6 +24,7 @@ export const cli = [
   { row: 9, removes: "a locker begins with its holder", file: "src/protocol/log/rules.rs", find: "if header.author != cards.account() {", replace: "if header.author != cards.account() && header.seq != 0 {" },
   { row: 10, removes: "a log reaches the pin", file: reader, find: "if self.locker.head.seq < pin.seq {", replace: "if self.locker.head.seq < pin.seq && acts.is_empty() {" },
   { row: 10, removes: "a log holds the pinned act", file: reader, find: "Some(act) if act.hash != pin.hash => Err(Refusal::Fork),", replace: "Some(act) if act.hash != pin.hash && acts.is_empty() => Err(Refusal::Fork)," },
+  { row: 10, removes: "a server that has the acts and hides them is found out", file: "src/client/vault/repair.rs", find: `Err(problem) if problem.code == "log_conflict" => self.sync_once_repaired(),`, replace: "" },
   { row: 12, removes: "an object has the size that the log names", file: payload, find: "    if found_size != size {", replace: "    if found_size > size + 10_000_000 {" },
   { row: 12, removes: "padding is as long as it must be, and zero", file: payload, find: "if plain != padded(length) || !cut.padding_is_zero {", replace: "if plain < length && !cut.padding_is_zero {" },
   { row: 13, removes: "the signature of the newest act", ...noSignature },
