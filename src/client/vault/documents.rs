@@ -1,48 +1,29 @@
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom},
-    path::Path,
-};
+use std::{fs::File, path::Path};
 
 use super::{
     DocumentView, Progress, Vault,
     draft::{Draft, salt},
+    transfer::seal,
     views::{not_found, place, view},
 };
 use crate::{
     client::{
         account::Keyring,
         clock,
-        document::{
-            DocumentLabel, SealedObject,
-            key::document_key,
-            payload::{self},
-        },
-        envelope::Opening,
-        hazmat::{Identity, random},
+        document::{DocumentLabel, key::document_key},
+        hazmat::random,
         problem::{Problem, ProblemKind},
         vault::keys::Keys,
     },
     protocol::{
         Refusal,
         act::{Body, Document, Leave, ObjectName, Purge, Put},
-        age_header::RecipientType,
-        id::{NodeId, ObjectId},
-        limits,
+        id::NodeId,
     },
 };
 
-/// How often an object that the server swept is sent again, and a deletion begun again after another device's change.
-const SENDS: usize = 3;
-
-/// A payload sealed into a temporary file, kept until it is acknowledged.
-struct Outgoing {
-    id: ObjectId,
-    identity: Identity,
-    size: u64,
-    object: SealedObject,
-    ciphertext: File,
-}
+/// How often a deletion begins again after another device's change.
+const TRIES: usize = 3;
 
 impl Vault {
     /// Adds a document; it is safe on the server when this returns.
@@ -218,7 +199,7 @@ impl Vault {
                 "A folder goes in the bin; what is deleted for good is each of its documents.",
             ));
         }
-        for _ in 0..SENDS {
+        for _ in 0..TRIES {
             let state = self.document_state(id)?;
             let (folder, base) = (state.folder, state.put.hash);
             let acts = self.api.acts_on(self.locker_id(), id)?;
@@ -256,24 +237,6 @@ impl Vault {
         ))
     }
 
-    pub(super) fn fetch_payload(
-        &self,
-        object: &ObjectName,
-        label: &DocumentLabel,
-        out: &mut File,
-        progress: &mut dyn Progress,
-    ) -> Result<(), Problem> {
-        let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
-        self.api.get_object((self.locker_id(), object.id), object.size, &mut ciphertext, progress).map_err(
-            |problem| {
-                // The log names it, so that a server without it has lost or hides it.
-                if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
-            },
-        )?;
-        ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
-        payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
-    }
-
     fn change(&mut self, id: NodeId, change: impl Fn(&mut DocumentLabel)) -> Result<(), Problem> {
         self.append(|draft, keyring| {
             let (state, mut label) = current(draft, keyring, id)?;
@@ -283,33 +246,6 @@ impl Vault {
         })?;
         self.settle();
         Ok(())
-    }
-
-    fn send_then_append(
-        &mut self,
-        mut outgoing: Outgoing,
-        progress: &mut dyn Progress,
-        mut build: impl FnMut(&mut Draft<'_>, &Keyring, &[ObjectName]) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
-        let objects = [ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
-        for _ in 0..SENDS {
-            outgoing.ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
-            self.api.put_object(
-                (self.locker_id(), outgoing.id),
-                &outgoing.object,
-                &mut outgoing.ciphertext,
-                progress,
-            )?;
-            match self.append(|draft, keyring| build(draft, keyring, &objects)) {
-                Err(problem) if problem.code == "object_gone" => {}
-                Err(problem) => return Err(problem),
-                Ok(()) => {
-                    self.settle();
-                    return Ok(());
-                }
-            }
-        }
-        Err(Problem::new(ProblemKind::Conflict, "object_gone", "The server keeps losing what is sent: try again."))
     }
 }
 
@@ -365,47 +301,4 @@ fn current(
     let label =
         DocumentLabel::open(&key, place(&draft.locker, id, state.version), &state.label.0).map_err(Problem::altered)?;
     Ok((state, label))
-}
-
-fn seal(path: &Path, progress: &mut dyn Progress) -> Result<Outgoing, Problem> {
-    let unreadable = |error: std::io::Error| {
-        Problem::new(ProblemKind::Usage, "file", format!("{} can't be read: {error}.", path.display()))
-    };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(Problem::new(ProblemKind::Usage, "file", format!("{} is not a file.", path.display())));
-    }
-    let size = metadata.len();
-    if size == 0 {
-        return Err(Problem::new(
-            ProblemKind::Usage,
-            "empty",
-            format!("{} is empty: there is nothing to keep.", path.display()),
-        ));
-    }
-    if size > limits::DOCUMENT {
-        let most = limits::DOCUMENT / 1024 / 1024;
-        return Err(Problem::new(
-            ProblemKind::Limit,
-            "too_large",
-            format!("{} is larger than {most} MiB, the most that a document may be.", path.display()),
-        ));
-    }
-    progress.step("Sealing");
-    let identity = Identity::generate(RecipientType::X25519);
-    let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
-    let object = payload::seal(&identity.to_recipient(), file, size, &mut ciphertext).map_err(opening)?;
-    Ok(Outgoing { id: ObjectId(random::bytes()), identity, size, object, ciphertext })
-}
-
-pub(super) fn opening(error: Opening) -> Problem {
-    match error {
-        Opening::Refused(refusal) => Problem::altered(refusal),
-        Opening::Io(error) => disk(&error),
-    }
-}
-
-pub(super) fn disk(error: &std::io::Error) -> Problem {
-    Problem::new(ProblemKind::Limit, "disk", format!("This device can't write: {error}."))
 }

@@ -15,6 +15,7 @@ mod repair;
 mod saved;
 mod seen;
 mod sync;
+mod transfer;
 mod verify;
 mod views;
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Progress, Vault, documents::disk};
+use super::{Progress, Vault, transfer::disk};
 use crate::{
     client::problem::{Problem, ProblemKind},
     protocol::id::NodeId,
