@@ -4,7 +4,7 @@ use super::{
     Log, Vault,
     append::frames,
     draft::{Draft, salt},
-    sync::{all_acts, fetch_cards},
+    sync::{Reached, all_acts, fetch_cards},
 };
 use crate::{
     client::{clock, problem::Problem},
@@ -129,11 +129,16 @@ impl Vault {
         self.store_pin()
     }
 
-    /// A server that takes the acts and still doesn't show them would send a client round in circles.
+    /// A server that takes the acts and still doesn't show them isn't offered them again: it would send a client round in circles.
     fn sync_once_repaired(&mut self) -> Result<(), Problem> {
         let head = self.log.reader.locker().head;
-        let server = self.api.locker(self.locker_id())?;
-        if server.seq < head.seq { Err(rolled_back(head.seq - server.seq)) } else { self.sync() }
+        match self.fetch_new()? {
+            Reached::Head => Ok(()),
+            Reached::Behind => {
+                let server = self.api.locker(self.locker_id())?;
+                Err(rolled_back(head.seq.saturating_sub(server.seq)))
+            }
+        }
     }
 }
 

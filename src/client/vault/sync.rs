@@ -14,6 +14,14 @@ use crate::{
 /// Acts that the server gives at a time.
 const PAGE: usize = 1000;
 
+/// How far the server's log goes.
+pub(super) enum Reached {
+    /// To its head, which is this device's now.
+    Head,
+    /// Less far than this device has seen.
+    Behind,
+}
+
 impl Vault {
     /// Fetches what is new and verifies it. A server that was restored from a backup is repaired with what this device
     /// still has; the notices say so.
@@ -21,17 +29,26 @@ impl Vault {
     /// # Errors
     /// `fork`, the rule of the log that what was served breaks, the server's, `network`. What was verified before stands.
     pub fn sync(&mut self) -> Result<(), Problem> {
+        match self.fetch_new()? {
+            Reached::Head => Ok(()),
+            Reached::Behind => self.repair(),
+        }
+    }
+
+    /// Takes what is new, up to the server's head.
+    pub(super) fn fetch_new(&mut self) -> Result<Reached, Problem> {
         loop {
             let head = self.log.reader.locker().head;
             // From the pin itself on: another hash there is another history.
             let acts = self.api.acts_from(self.locker_id(), head.seq)?;
-            let Some((pinned, new)) = acts.split_first() else { return self.repair() };
+            let Some((pinned, new)) = acts.split_first() else { return Ok(Reached::Behind) };
             if pinned.header.seq != head.seq || pinned.hash != head.hash {
-                return self.reopen_after_gap(head);
+                self.reopen_after_gap(head)?;
+                return Ok(Reached::Head);
             }
             self.take_new(new)?;
             if acts.len() < PAGE {
-                return Ok(());
+                return Ok(Reached::Head);
             }
         }
     }
