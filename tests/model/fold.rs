@@ -6,7 +6,12 @@ use armoire::protocol::{
     log::{LogReader, Place, Signatures, read_list},
 };
 
-use crate::{history::History, seed};
+use rand::RngExt as _;
+
+use crate::{
+    history::{History, served_until},
+    seed,
+};
 
 const STEPS: usize = 40;
 
@@ -29,6 +34,26 @@ fn a_log_amounts_to_the_same_read_whole_and_from_any_checkpoint() {
         }
     }
     assert!(checkpoints > 0, "no history had a checkpoint");
+}
+
+/// A device that was away reads on from what it knew: documents that it knows may have changed, moved and been purged since, so that
+/// the newest bodies are gone and the older ones aren't.
+#[test]
+fn a_device_that_was_away_reads_on_to_the_same() {
+    for (number, random) in seed::run("away", 1000) {
+        let mut history = history(random);
+        let cut = history.random.random_range(2..history.acts.len());
+        let in_a_move = matches!(history.acts[cut - 1].body, Some(Body::Leave(_)));
+        let cut = cut - usize::from(in_a_move);
+        let known = served_until(&history.acts[..cut]);
+        let cards = history.cards.clone();
+        let mut reader = LogReader::open(history.locker.id, &known, cards, Signatures::Newest)
+            .unwrap_or_else(|refusal| panic!("history {number}: {refusal}"));
+        reader
+            .extend(&history.served()[cut..], Signatures::Newest)
+            .unwrap_or_else(|refusal| panic!("history {number} from {cut}: {refusal}"));
+        assert_eq!(reader.locker(), &history.locker, "history {number} from {cut}");
+    }
 }
 
 #[test]

@@ -132,18 +132,9 @@ impl History {
         hash
     }
 
-    /// The log as a server serves it: bodies that were purged are gone.
+    /// The log as a server serves it now.
     pub fn served(&self) -> Vec<Act> {
-        let mut acts = self.acts.clone();
-        for act in &self.acts {
-            if let Some(Body::Purge(purge)) = &act.body {
-                for seq in &purge.gone {
-                    let gone = &mut acts[usize::try_from(*seq).expect("small")];
-                    (gone.body, gone.body_bytes) = (None, None);
-                }
-            }
-        }
-        acts
+        served_until(&self.acts)
     }
 
     fn new_folder(&mut self) {
@@ -318,4 +309,18 @@ impl History {
 
 pub fn bytes(random: &mut ChaCha8Rng, length: usize) -> Bytes {
     (0..length).map(|_| random.random()).collect::<Vec<u8>>().into()
+}
+
+/// A log as a server serves it after these acts: bodies that were purged are gone.
+pub fn served_until(acts: &[Act]) -> Vec<Act> {
+    let mut served = acts.to_vec();
+    for act in acts {
+        if let Some(Body::Purge(purge)) = &act.body {
+            for seq in &purge.gone {
+                let gone = &mut served[usize::try_from(*seq).expect("small")];
+                (gone.body, gone.body_bytes) = (None, None);
+            }
+        }
+    }
+    served
 }

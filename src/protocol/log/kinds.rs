@@ -168,25 +168,13 @@ impl Locker {
 
     pub(super) fn leave(&mut self, act: &Act, leave: &Leave, aside: &Aside) -> Result<(), Refusal> {
         let known = self.documents.get(&leave.node);
-        if known.is_none() && !aside.holds(leave.base) {
-            return Err(Refusal::Node);
-        }
-        let folder = self.folders.get(&leave.parent).ok_or(Refusal::Parent)?;
-        if known.is_some_and(|known| known.folder != leave.parent) {
-            return Err(Refusal::Parent);
-        }
-        if !aside.leads_to(act.header.chain, Some(folder.stream.hash)) {
-            return Err(Refusal::Chain);
-        }
-        if known.is_some_and(|known| known.put.hash != leave.base) {
-            return Err(Refusal::Base);
-        }
+        self.check_newest(known, leave.base, leave.parent, act, aside)?;
         self.moving = Some(Moving {
             node: leave.node,
             from: leave.parent,
             version: known.map_or(0, |known| known.version),
             leave: act.hash,
-            purged: known.is_none(),
+            purged: aside.holds(leave.base),
         });
         self.set_folder_stream(leave.parent, Place { seq: act.header.seq, hash: act.hash });
         Ok(())
@@ -194,19 +182,7 @@ impl Locker {
 
     pub(super) fn purge(&mut self, act: &Act, purge: &Purge, aside: &mut Aside) -> Result<(), Refusal> {
         let known = self.documents.get(&purge.node);
-        if known.is_none() && !aside.holds(purge.base) {
-            return Err(Refusal::Node);
-        }
-        let folder = self.folders.get(&purge.parent).ok_or(Refusal::Parent)?;
-        if known.is_some_and(|known| known.folder != purge.parent) {
-            return Err(Refusal::Parent);
-        }
-        if !aside.leads_to(act.header.chain, Some(folder.stream.hash)) {
-            return Err(Refusal::Chain);
-        }
-        if known.is_some_and(|known| known.put.hash != purge.base) {
-            return Err(Refusal::Base);
-        }
+        self.check_newest(known, purge.base, purge.parent, act, aside)?;
         let ascending = purge.gone.is_sorted_by(|one, other| one < other);
         let below = purge.gone.last().is_some_and(|last| *last < act.header.seq);
         let named = match known {
@@ -219,6 +195,33 @@ impl Locker {
         aside.explain(&purge.gone);
         self.documents.remove(&purge.node);
         self.set_folder_stream(purge.parent, Place { seq: act.header.seq, hash: act.hash });
+        Ok(())
+    }
+
+    /// Node, parent, chain and base of an act on a document that is there. The body of its newest `put` may be gone, when it was
+    /// purged before this reader saw that state.
+    fn check_newest(
+        &self,
+        known: Option<&DocumentState>,
+        base: Hash,
+        parent: NodeId,
+        act: &Act,
+        aside: &Aside,
+    ) -> Result<(), Refusal> {
+        let gone = aside.holds(base);
+        if known.is_none() && !gone {
+            return Err(Refusal::Node);
+        }
+        let folder = self.folders.get(&parent).ok_or(Refusal::Parent)?;
+        if known.is_some_and(|known| known.folder != parent) && !gone {
+            return Err(Refusal::Parent);
+        }
+        if !aside.leads_to(act.header.chain, Some(folder.stream.hash)) {
+            return Err(Refusal::Chain);
+        }
+        if known.is_some_and(|known| known.put.hash != base) && !gone {
+            return Err(Refusal::Base);
+        }
         Ok(())
     }
 

@@ -82,9 +82,6 @@ impl Locker {
     pub fn apply(&mut self, act: &Act, cards: &CardChain, aside: &mut Aside) -> Result<(), Refusal> {
         self.check_place(act)?;
         let Some(body) = &act.body else {
-            if self.moving.take_if(|moving| moving.purged).is_none() && self.moving.is_some() {
-                return Err(Refusal::Limbo);
-            }
             // Only `put`s of documents are purged, so that this is no `card` act.
             if self.level_of(act.header.author).is_none() {
                 return Err(Refusal::Author);
@@ -92,6 +89,8 @@ impl Locker {
             if act.header.card != self.card {
                 return Err(Refusal::Card);
             }
+            // The second half of a move, if one was due: its `purge` must come.
+            self.moving = None;
             aside.keep(act);
             self.advance(act);
             return Ok(());

@@ -48,30 +48,35 @@ export function putDocument(locker: Locker, act: Act, body: DocumentState, aside
 
 /** First half of a move. A document that was purged since left too: then the body of the next act is gone. */
 export function leave(locker: Locker, act: Act, body: Leave, aside: Aside): void {
-  const known = locker.documents.get(body.node);
-  require(known !== undefined || aside.holds(body.base), "node");
-  const folder = locker.folders.get(body.parent);
-  require(folder !== undefined && (known === undefined || known.folder === body.parent), "parent");
-  require(aside.leadsTo(act.header.chain, folder.stream.hash), "chain");
-  require(known === undefined || known.put.hash === body.base, "base");
+  const known = checkNewest(locker, act, body, aside);
   const version = known?.version ?? 0;
-  locker.moving = { node: body.node, from: body.parent, version, leave: act.hash, purged: known === undefined };
+  locker.moving = { node: body.node, from: body.parent, version, leave: act.hash, purged: aside.holds(body.base) };
   setStream(locker, body.parent, act);
 }
 
 /** A document's end. */
 export function purge(locker: Locker, act: Act, body: Purge, aside: Aside): void {
-  const known = locker.documents.get(body.node);
-  require(known !== undefined || aside.holds(body.base), "node");
-  const folder = locker.folders.get(body.parent);
-  require(folder !== undefined && (known === undefined || known.folder === body.parent), "parent");
-  require(aside.leadsTo(act.header.chain, folder.stream.hash), "chain");
-  require(known === undefined || known.put.hash === body.base, "base");
+  const known = checkNewest(locker, act, body, aside);
   require(isAscendingBelow(body.gone, act.header.seq), "gone");
   require(known === undefined ? aside.holdsAll(body.gone) : body.gone.includes(known.put.seq), "gone");
   aside.explain(body.gone);
   locker.documents.delete(body.node);
   setStream(locker, body.parent, act);
+}
+
+/**
+ * Node, parent, chain and base of an act on a document that is there. The body of its newest `put` may be gone, when it was purged
+ * before this reader saw that state.
+ */
+function checkNewest(locker: Locker, act: Act, body: Leave | Purge, aside: Aside): LockerDocument | undefined {
+  const known = locker.documents.get(body.node);
+  const gone = aside.holds(body.base);
+  require(known !== undefined || gone, "node");
+  const folder = locker.folders.get(body.parent);
+  require(folder !== undefined && (gone || known?.folder === body.parent), "parent");
+  require(aside.leadsTo(act.header.chain, folder.stream.hash), "chain");
+  require(gone || known?.put.hash === body.base, "base");
+  return known;
 }
 
 export function setStream(locker: Locker, id: Id, act: Act): void {

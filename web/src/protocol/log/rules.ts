@@ -46,7 +46,7 @@ export function apply(locker: Locker, act: Act, cards: CardChain, aside: Aside):
   const { body } = act;
   checkAuthor(locker, act, cards);
   if (body === undefined) {
-    require(locker.moving?.purged !== false, "limbo");
+    // The second half of a move, if one was due: its `purge` must come.
     delete locker.moving;
     aside.keep(act);
   } else {

@@ -118,7 +118,7 @@ fn add_without_body(scenarios: &mut Scenarios, log: &Log, document: NodeId) {
     let [leave, put] = log.halves(log.leave(document), log.next_document(document));
     let acts = [log.plain(), vec![leave, emptied(put)]].concat();
     let about = "A document that is still there leaves, and what comes after has no body.";
-    refused("limbo-without-body", about, &acts, "limbo");
+    refused("limbo-without-body", about, &acts, "body_missing");
     add_interrupted_move(scenarios);
 }
 
@@ -153,7 +153,7 @@ fn add_interrupted_move(scenarios: &mut Scenarios) {
     let between = Act { body: None, body_bytes: None, ..between };
     let acts = [log.plain(), vec![leave, between, second, purge]].concat();
     let about = "A purged act between the halves of a move, all else right.";
-    scenarios.refused("log/limbo-interrupted", about, &log.input(&acts), "limbo");
+    scenarios.refused("log/limbo-interrupted", about, &log.input(&acts), "parent");
 }
 
 /// Act 0 has the place of act 0, and its author's card.
