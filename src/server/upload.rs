@@ -31,14 +31,29 @@ pub async fn receive(
     digest: Option<u32>,
     body: Body,
 ) -> Result<u32, Problem> {
-    let receiving = receive_pieces(store, place, Pieces::new(size, body), digest);
+    let mut pieces = Pieces::new(size, body);
+    let receiving = async {
+        let received = receive_pieces(store, place, &mut pieces, digest).await;
+        if received.is_err() {
+            pieces.discard().await;
+        }
+        received
+    };
     tokio::time::timeout(PATIENCE, receiving).await.unwrap_or_else(|_| Err(timed_out()))
+}
+
+/// Reads a body of `size` bytes that is refused already, keeping nothing. A client that is still sending reads no answer: closed on it, it
+/// would take a refusal for a broken network, and try again for ever.
+pub async fn discard(size: u64, body: Body) {
+    let mut pieces = Pieces::new(size, body);
+    // Who sends for longer has had its time.
+    let _ = tokio::time::timeout(PATIENCE, pieces.discard()).await;
 }
 
 async fn receive_pieces(
     store: &dyn ObjectStore,
     place: &Place,
-    mut pieces: Pieces,
+    pieces: &mut Pieces,
     digest: Option<u32>,
 ) -> Result<u32, Problem> {
     let head = pieces.head().await?;
@@ -101,7 +116,12 @@ impl Pieces {
         Ok(Some(piece))
     }
 
-    fn finish(self, digest: Option<u32>) -> Result<u32, Problem> {
+    /// Reads what is left, up to the announced size.
+    async fn discard(&mut self) {
+        while let Ok(Some(_)) = self.next().await {}
+    }
+
+    fn finish(&self, digest: Option<u32>) -> Result<u32, Problem> {
         if self.read != self.size {
             return Err(Problem::malformed("The file is shorter than announced."));
         }

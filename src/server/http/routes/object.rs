@@ -48,6 +48,7 @@ pub async fn put(
         return repeated(&stored, size, digest, request.into_body()).await;
     }
     if locker.used + size > app.policy.quota {
+        upload::discard(size, request.into_body()).await;
         return Err(Problem::quota_reached(app.policy.quota, locker.used));
     }
     let place = Place::new(locker.id, object);
@@ -110,6 +111,7 @@ pub async fn get(
 /// An object that came before: the same bytes are answered as the first time, others are refused.
 async fn repeated(stored: &StoredObject, size: u64, digest: Option<u32>, body: Body) -> Answer<StatusCode> {
     if stored.size != size {
+        upload::discard(size, body).await;
         return Err(exists());
     }
     let checksum = upload::checksum(size, digest, body).await?;
