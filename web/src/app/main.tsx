@@ -2,12 +2,14 @@ import { render } from "preact";
 import { connect } from "../bridge/client";
 import { preferredLanguage, textsOf } from "../languages";
 import { App } from "./app";
+import { holdAgainstTrembling } from "./tremble";
 
 void start();
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) return;
+  holdAgainstTrembling(document);
   const armoire = connect();
   const speech = await textsOf(preferredLanguage());
   const show = () => {
