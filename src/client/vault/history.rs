@@ -12,9 +12,9 @@ use crate::{
     },
     protocol::{
         Refusal,
-        act::{Act, Body, Document, Put},
+        act::{Act, Body, Put},
         id::NodeId,
-        log::{DocumentState, LogReader, Place, Signatures},
+        log::{DocumentState, LogReader, Signatures},
     },
 };
 
@@ -56,7 +56,7 @@ impl Vault {
             let (kind, name) = match &act.body {
                 None => ("deleted", None),
                 Some(Body::Put(Put::Document(put))) => {
-                    let label = reading.label(put.node, &state(act, put)).map_err(Problem::altered)?;
+                    let label = reading.label(put.node, &DocumentState::after(act, put)).map_err(Problem::altered)?;
                     let before = labels.insert(put.node, label.clone());
                     let kind = if moving.take() == Some(put.node) { "move" } else { change(before.as_ref(), &label) };
                     (kind, Some(label.name))
@@ -118,7 +118,7 @@ impl Vault {
             let act = by_hash.get(&hash).ok_or_else(|| Problem::altered(Refusal::Base))?;
             next = match &act.body {
                 Some(Body::Put(Put::Document(put))) if put.node == id => {
-                    states.push(state(act, put));
+                    states.push(DocumentState::after(act, put));
                     put.base
                 }
                 Some(Body::Leave(leave)) if leave.node == id => Some(leave.base),
@@ -127,20 +127,6 @@ impl Vault {
         }
         states.reverse();
         Ok(states)
-    }
-}
-
-fn state(act: &Act, put: &Document) -> DocumentState {
-    DocumentState {
-        folder: put.parent,
-        put: Place { seq: act.header.seq, hash: act.hash },
-        time: act.header.time,
-        author: act.header.author,
-        epoch: put.epoch,
-        turn: put.turn,
-        version: put.version,
-        label: put.label.clone(),
-        objects: put.objects.clone(),
     }
 }
 

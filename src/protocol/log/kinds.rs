@@ -160,7 +160,7 @@ impl Locker {
             return Err(Refusal::StaleKey);
         }
         let place = Place { seq: act.header.seq, hash: act.hash };
-        self.documents.insert(put.node, document(put, act, place));
+        self.documents.insert(put.node, DocumentState::after(act, put));
         self.set_folder_stream(put.parent, place);
         self.moving = None;
         Ok(())
@@ -297,19 +297,5 @@ pub(super) fn folder(put: &NewFolder, place: Place) -> Folder {
         version: put.version,
         epoch: put.epoch,
         label: put.label.clone(),
-    }
-}
-
-pub(super) fn document(put: &Document, act: &Act, place: Place) -> DocumentState {
-    DocumentState {
-        folder: put.parent,
-        put: place,
-        time: act.header.time,
-        author: act.header.author,
-        epoch: put.epoch,
-        turn: put.turn,
-        version: put.version,
-        label: put.label.clone(),
-        objects: put.objects.clone(),
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Locker, Place,
-    kinds::{document, folder, key_epoch},
+    DocumentState, Locker, Place,
+    kinds::{folder, key_epoch},
 };
 use crate::protocol::{
     Refusal,
@@ -80,7 +80,7 @@ impl Locker {
             Body::Put(Put::Document(put)) => {
                 self.folders.get_mut(&put.parent).ok_or(Refusal::List)?.stream = place;
                 // A newer put of the same document replaces it; an older one stands only as the head of its stream.
-                self.documents.insert(put.node, document(put, act, place));
+                self.documents.insert(put.node, DocumentState::after(act, put));
             }
             Body::Leave(Leave { parent, .. }) | Body::Purge(Purge { parent, .. }) => {
                 self.folders.get_mut(parent).ok_or(Refusal::List)?.stream = place;

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::rules::Moving;
 use crate::protocol::{
+    act::{Act, Document},
     bytes::{Bytes, Hash},
     id::{AccountId, LockerId, NodeId},
 };
@@ -164,6 +165,24 @@ impl Locker {
     #[must_use]
     pub fn acts_since_checkpoint(&self) -> u64 {
         self.head.seq - self.checkpoint.map_or(0, |checkpoint| checkpoint.seq)
+    }
+}
+
+impl DocumentState {
+    /// The state that this act, whose body is `put`, brings a document to.
+    #[must_use]
+    pub fn after(act: &Act, put: &Document) -> Self {
+        Self {
+            folder: put.parent,
+            put: Place { seq: act.header.seq, hash: act.hash },
+            time: act.header.time,
+            author: act.header.author,
+            epoch: put.epoch,
+            turn: put.turn,
+            version: put.version,
+            label: put.label.clone(),
+            objects: put.objects.clone(),
+        }
     }
 }
 
