@@ -1,4 +1,4 @@
-import { french } from "./french";
+import { french } from "./french/index";
 import type { Texts } from "./texts";
 
 export type { Texts } from "./texts";
@@ -53,7 +53,7 @@ export async function textsOf(tag: Language): Promise<Speech> {
       return frenchSpeech;
     case "en":
       try {
-        return { entry: englishEntry, texts: (await import("./english")).english };
+        return { entry: englishEntry, texts: (await import("./english/index")).english };
       } catch {
         return frenchSpeech;
       }

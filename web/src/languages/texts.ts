@@ -1,4 +1,4 @@
-import type { french } from "./french";
+import type { french } from "./french/index";
 
 /**
  * What every language says. French is the measure: a key that another language lacks, or has too much, is an error of

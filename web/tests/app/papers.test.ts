@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { endingsOf, isPicture, kindBytes, kindOf, mediaType, nameLies } from "../../src/app/papers/kinds";
 import { displayName, fileName, nameLength } from "../../src/app/papers/names";
 import { newestFirst, papersOn, shelvesOf } from "../../src/app/papers/shelves";
-import { french } from "../../src/languages/french";
+import { french } from "../../src/languages/french/index";
 
 const fixtures = new URL("../../../tests/fixtures/", import.meta.url);
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ArmoireError } from "../../src/bridge/bridge";
-import { english } from "../../src/languages/english";
-import { french } from "../../src/languages/french";
+import { english } from "../../src/languages/english/index";
+import { french } from "../../src/languages/french/index";
 import { isAltered, refusal } from "../../src/languages/refusal";
 
 describe.each([

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
-import { english } from "../../../src/languages/english";
-import { french } from "../../../src/languages/french";
+import { english } from "../../../src/languages/english/index";
+import { french } from "../../../src/languages/french/index";
 import type { Language, Texts } from "../../../src/languages";
 
 /** What a person writes down: a name, five words, nine groups. */

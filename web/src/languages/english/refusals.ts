@@ -1,4 +1,4 @@
-import type { Texts } from "./texts";
+import type { Texts } from "../texts";
 
 /** What a person reads when something is refused, by the stable code of the refusal. */
 export const englishRefusals: Texts["refusals"] = {

@@ -1,0 +1,100 @@
+import type { door as french } from "../french/door";
+
+/** Closed, and the first steps. */
+export const door: typeof french = {
+  first: {
+    title: "Your papers, in a safe place",
+    alone: "Nobody else can open them.",
+    free: "No e-mail, no phone number.",
+    say: "Your papers are safe here. The yellow button creates your locker.",
+    languages: "Language",
+    create: "Create my locker",
+    card: "I have a recovery card",
+    words: "Open with my words",
+    full: "Only existing lockers open here.",
+  },
+
+  create: {
+    title: "What shall we call you?",
+    say: "Type a first name or a nickname. It helps you open.",
+    name: "My first name or nickname",
+    handle: "Your locker’s name:",
+    other: "Another one",
+    code: "Code from the front desk",
+    go: "Create my locker",
+  },
+
+  words: {
+    title: "Your five words",
+    newTitle: "Your new words",
+    say: "Write down your locker’s name and your five words. They open your locker.",
+    handle: "My locker’s name",
+    list: "My five words",
+    numberList: "My five numbers",
+    asNumbers: "As numbers",
+    asWords: "As words",
+    caution: "Whoever has these words can open.",
+    keep: "Write them on paper, for you alone.",
+    oldGone: "The old words open nothing now.",
+    go: "I wrote them down",
+  },
+
+  card: {
+    title: "Your recovery card",
+    short: "Recovery card",
+    lead: "Phone lost? It reopens everything.",
+    say: "This card reopens your locker. Keep it somewhere else.",
+    square: "Square to scan",
+    groups: "Or the 9 groups",
+    hide: "Hide",
+    show: "Show",
+    hidden: "The card is hidden.",
+    caution: "Whoever has this card can open.",
+    away: "Keep it away from this phone.",
+    print: "Print the card",
+    copied: "I have my card",
+    cut: "Cut along the dashes, fold in the middle.",
+    address: "Address",
+    nameless: "Your name isn’t on it.",
+    howTitle: "How to use it",
+    how: [
+      "Take any phone, even a borrowed one.",
+      "Go to the address. Touch “I have a recovery card”.",
+      "Type the 9 groups of digits.",
+      "You get new words. The old ones open nothing.",
+    ],
+    whereTitle: "Where to keep it",
+    where: ["Away from your phone.", "With someone you trust, or in another pocket.", "Two cards are better than one."],
+    open: "The bottom of this page isn’t secret.",
+  },
+
+  proof: {
+    title: "Is your card ready?",
+    say: "Take your card. Type the group asked for.",
+    ask: (group) => `Group ${group} of my card`,
+    look: "See my card again",
+    go: "This is my card",
+    wrong: (group) => `This isn’t group ${group}. Look at your card.`,
+  },
+
+  signIn: {
+    title: "Open my locker",
+    say: "Type your locker’s name, then your five words.",
+    handle: "My locker’s name",
+    handleExample: "A first name and 4 digits",
+    words: "My five words, or five numbers",
+    go: "Open my locker",
+    card: "Words lost? I have my card",
+  },
+
+  recover: {
+    title: "The digits of your card",
+    say: "Type the nine groups of your recovery card.",
+    lead: "9 groups of 6 digits, in order.",
+    groups: "Groups of my card",
+    group: (group) => `Group ${group}`,
+    go: "Reopen my locker",
+    short: (group) => `Group ${group} needs 6 digits.`,
+    caution: "You get new words. Other devices are signed out.",
+  },
+};

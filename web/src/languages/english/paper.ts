@@ -1,0 +1,38 @@
+import type { paper as french } from "../french/paper";
+
+/** One paper. */
+export const paper: typeof french = {
+  paper: {
+    say: "Here is your paper. It is a copy, not the original.",
+    copy: "Copy, not the original",
+    opening: "The paper is opening…",
+    big: "Show it large",
+    turn: "Turn",
+    save: "Copy",
+    saveFile: "Save on this device",
+    rename: "Rename",
+    move: "Move",
+    trash: "Bin it",
+    notShown: "This paper can’t be shown here yet. You can save it.",
+    brokenPicture: "This picture can’t be shown. You can save it.",
+    altered: (paper) => `“${paper}” is damaged: nothing of it is shown.`,
+    alteredMore: "Your other papers open. Tell the front desk.",
+    saveCaution: "A copy stays on this device.",
+    added: (day) => `Added on ${day}`,
+  },
+
+  rename: {
+    title: "Another name",
+    say: "Type the paper’s new name.",
+    name: "Name of the paper",
+    go: "Keep this name",
+    long: "This name is too long. Shorten it.",
+  },
+
+  move: {
+    title: "Where does it go?",
+    say: "Touch the shelf. Then touch the yellow button.",
+    go: (shelf) => `Move to ${shelf}`,
+    here: "The paper is here",
+  },
+};
