@@ -9,17 +9,37 @@ export interface Armoire {
   prepareHandle(name: string): Promise<string>;
   /** Creates an account, a locker and its two ways in. The words and the card are shown once. */
   createLocker(input: NewLocker): Promise<Created>;
+  /** What this device knows before anything is opened: never a name of a paper, never a key. */
+  remembered(): Promise<Remembered>;
   /** Opens the locker with its handle and five words (or five numbers). */
-  signIn(input: { handle: string; words: string }): Promise<void>;
+  signIn(input: { handle: string; words: string; device: DeviceUse }): Promise<void>;
   /** Opens the locker with the recovery card alone, and makes new words. Every other way in and session ends. */
-  recover(input: { card: string; language?: "fr" | "en" }): Promise<Created>;
-  /** The locker as it stands on the server, fetched and verified. */
+  recover(input: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created>;
+
+  /** The locker as this device last verified it. Nothing is fetched. */
+  known(): Promise<Contents>;
+  /** The locker as it stands on the server: what changed since is fetched and verified. */
   contents(): Promise<Contents>;
   createFolder(input: { name: string; pictogram: string }): Promise<Folder>;
-  /** Seals and stores a document; `progress` counts sealed bytes sent. The buffer moves to the worker. */
-  add(input: NewDocument, progress: Progress): Promise<Document>;
-  /** Fetches, verifies and opens a document whole. */
-  open(id: string): Promise<OpenDocument>;
+  /** Seals a document and keeps it on this device; it is sent from then on, by itself. The buffer moves to the worker. */
+  add(input: NewDocument): Promise<Outgoing>;
+  /** Like `add`, a new version of a document. If it was changed elsewhere meanwhile, both changes stand. */
+  replace(id: string, file: NewFile): Promise<Outgoing>;
+  /** Waits until the server has what `add` or `replace` kept; fails by what stopped it. */
+  sent(id: string): Promise<Document>;
+  /** What is kept on this device and not sent yet, the oldest first. */
+  outgoing(): Promise<Outgoing[]>;
+  /** Sends again what stopped. */
+  retry(id: string): Promise<void>;
+  /** Gives up what isn't sent yet: it is nowhere afterwards. */
+  discard(id: string): Promise<void>;
+  /** Fetches, verifies and opens a document whole; `progress` counts sealed bytes. */
+  open(id: string, progress?: Progress): Promise<OpenDocument>;
+  /** A document's files, the newest first. */
+  versions(id: string): Promise<Version[]>;
+  openVersion(id: string, version: number, progress?: Progress): Promise<OpenDocument>;
+  /** Makes an earlier version the newest one. */
+  restoreVersion(id: string, version: number): Promise<void>;
   /** Renames a document or a folder. */
   rename(id: string, name: string): Promise<void>;
   /** Moves a document into another folder. */
@@ -28,10 +48,165 @@ export interface Armoire {
   trash(id: string): Promise<void>;
   /** Takes it out again. */
   restore(id: string): Promise<void>;
-  /** Forgets the keys; the session on the server goes on. */
+  /** Deletes a document for good, with all its versions: its key and its objects go at once. */
+  delete(id: string): Promise<void>;
+
+  /** What happened in the locker, verified, the newest first: at most 50 entries before `before` (a seq). */
+  journal(input: { before?: number }): Promise<Journal>;
+  /** Devices and programs that are signed in. */
+  sessions(): Promise<Session[]>;
+  endSession(id: string): Promise<void>;
+  endOtherSessions(): Promise<void>;
+  /** How much room is left, on the server and on this device. */
+  room(): Promise<Room>;
+  /** Takes everything out, in one archive (ZIP); `progress` counts documents. */
+  export(input: { form: ExportForm; into?: FileSystemFileHandle }, progress?: Progress): Promise<Exported>;
+  /** The archive was saved: this device's copy of it goes. */
+  dropExport(): Promise<void>;
+  /** Takes in an archive that `export` or the command line made; `progress` counts documents. */
+  import(archive: Blob, progress?: Progress): Promise<Imported>;
+  /** When the account is deleted, in milliseconds since 1970; `null` unless that was asked for. */
+  deletion(): Promise<number | null>;
+  /** Asks for the account's deletion; gives its time. Until then it can be cancelled. */
+  askDeletion(): Promise<number>;
+  cancelDeletion(): Promise<void>;
+
+  /** Forgets the keys; the session on the server goes on, and so does what is kept on this device. */
   lock(): Promise<void>;
-  /** Forgets the keys and ends the session. */
+  /** Forgets the keys, ends the session, and clears this device but for papers that aren't sent yet. */
   signOut(): Promise<void>;
+  /** Tells what happens without being asked; what this gives stops it. */
+  watch(listener: (event: ArmoireEvent) => void): () => void;
+}
+
+/** On a shared device nothing is written that outlives the page. */
+export type DeviceUse = "mine" | "shared";
+
+export interface Remembered {
+  /** Of who signed in last, where this device is theirs. */
+  handle?: string;
+  /** Papers that wait on this device until their locker is open again. */
+  waiting: number;
+  /** Whether this browser can keep anything; `false` in a private window that has no storage. */
+  keeps: boolean;
+}
+
+export type ArmoireEvent =
+  /** The list of `outgoing` has changed, or how far something is sent. */
+  | { kind: "outgoing"; papers: Outgoing[] }
+  /** `known` gives something else than before. */
+  | { kind: "changed" }
+  /** Whether the server answers. */
+  | { kind: "connection"; here: boolean }
+  /** The keys are gone without this page having asked for it. */
+  | { kind: "closed"; code: string };
+
+/** A document on its way. */
+export interface Outgoing {
+  /** Of the document that it becomes, or whose new version it is. */
+  id: string;
+  folder: string;
+  name: string;
+  type: string;
+  size: number;
+  /** Milliseconds since 1970. */
+  added: number;
+  /** Whether it is a new version. */
+  replaces: boolean;
+  /** Whether a closed page or a reboot leaves it here; `false` where the device keeps nothing. */
+  durable: boolean;
+  /** `kept` waits for its turn or for the network; `stopped` waits for the person. */
+  step: "kept" | "sending" | "stopped";
+  /** Sealed bytes that the server has. */
+  sent: number;
+  total: number;
+  /** Why it stopped. */
+  code?: string;
+}
+
+export interface Version {
+  version: number;
+  edition: number;
+  type: string;
+  size: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  current: boolean;
+}
+
+export interface Journal {
+  entries: JournalEntry[];
+  /** Whether there are earlier ones. */
+  more: boolean;
+}
+
+/** One act in the locker, by its holder. */
+export interface JournalEntry {
+  seq: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  act: JournalAct;
+  /** Of the paper or folder, as it was called then; absent where it was deleted for good. */
+  name?: string;
+  /** The new name, or the folder where it went. */
+  to?: string;
+}
+
+export type JournalAct =
+  | "locker"
+  | "folder"
+  | "folder_renamed"
+  | "folder_trashed"
+  | "folder_restored"
+  | "added"
+  | "renamed"
+  | "moved"
+  | "replaced"
+  | "trashed"
+  | "restored"
+  | "deleted"
+  /** New keys. */
+  | "keys"
+  /** The account's keys were replaced. */
+  | "card"
+  /** The log was confirmed, with no change of any paper. */
+  | "checkpoint"
+  /** The holder acknowledged that the server lost acts. */
+  | "gap";
+
+export interface Session {
+  id: string;
+  client: "browser" | "command line" | "other";
+  /** Milliseconds since 1970. */
+  created: number;
+  lastUsed: number;
+  current: boolean;
+}
+
+export interface Room {
+  /** Bytes of sealed objects. */
+  used: number;
+  quota: number;
+  /** Of this device, as its browser estimates it. */
+  device?: { used: number; quota: number };
+}
+
+/** `open`: files as they were added. `sealed`: age files and their key, for the stock age tool. */
+export type ExportForm = "open" | "sealed";
+
+export interface Exported {
+  /** To be saved under `name`; absent where the archive was written into a chosen file. */
+  file?: File;
+  name: string;
+  documents: number;
+  /** Names of papers that didn't open: they aren't in it. */
+  altered: string[];
+}
+
+export interface Imported {
+  /** Kept on this device, and on their way. */
+  documents: number;
+  refused: { name: string; code: string }[];
 }
 
 export interface Server {
@@ -42,6 +217,7 @@ export interface Server {
 export interface NewLocker {
   handle: string;
   language: "fr" | "en";
+  device: DeviceUse;
   /** Where signing up needs one. */
   code?: string;
 }
@@ -89,10 +265,13 @@ export interface Document {
   trashed?: number;
 }
 
-export interface NewDocument {
+export interface NewFile {
   name: string;
   type: string;
   bytes: ArrayBuffer;
+}
+
+export interface NewDocument extends NewFile {
   folder: string;
 }
 
