@@ -1,6 +1,6 @@
 //! `PUT`, `GET`, `HEAD /lockers/{locker}/objects/{object}`
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Range, path::Path, sync::Arc, time::Duration};
 
 use armoire::{
     protocol::{
@@ -203,7 +203,11 @@ impl ObjectStore for Full {
         Ok(Box::new(Self))
     }
 
-    async fn open(&self, _: &Place) -> Result<Pieces, ObjectError> {
+    async fn take_file(&self, _: &Place, _: &Path) -> Result<(), ObjectError> {
+        Err(ObjectError::DiskFull)
+    }
+
+    async fn open(&self, _: &Place, _: Range<u64>) -> Result<Pieces, ObjectError> {
         Err(ObjectError::Missing)
     }
 

@@ -2,7 +2,8 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    ops::Range,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -58,17 +59,43 @@ impl ObjectStore for Folder {
         Ok(Box::new(FileUpload { writing: Some(writing.await?), gathered: BytesMut::new() }))
     }
 
-    async fn open(&self, place: &Place) -> Result<Pieces, ObjectError> {
+    async fn take_file(&self, place: &Place, file: &Path) -> Result<(), ObjectError> {
+        let (_, name) = place.parts();
+        let (temporary, target, source) = (self.incoming.join(name), self.path(place), file.to_owned());
+        blocking(move || {
+            File::open(&source)?.sync_all()?;
+            match rename(&source, &target) {
+                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => copy(&source, temporary, target),
+                renamed => renamed,
+            }
+        })
+        .await
+    }
+
+    async fn open(&self, place: &Place, range: Range<u64>) -> Result<Pieces, ObjectError> {
         let path = self.path(place);
-        let file = blocking(move || File::open(path)).await?;
-        Ok(Box::pin(stream::try_unfold(file, |mut file| async move {
+        let file = blocking(move || {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start(range.start))?;
+            Ok(file)
+        });
+        let left = range.end.saturating_sub(range.start);
+        Ok(Box::pin(stream::try_unfold((file.await?, left), |(mut file, left)| async move {
+            if left == 0 {
+                return Ok(None);
+            }
             let read = tokio::task::spawn_blocking(move || {
+                let wanted = left.min(PIECE as u64);
                 let mut piece = Vec::with_capacity(PIECE);
-                (&mut file).take(PIECE as u64).read_to_end(&mut piece)?;
-                Ok::<_, io::Error>((piece, file))
+                (&mut file).take(wanted).read_to_end(&mut piece)?;
+                if (piece.len() as u64) < wanted {
+                    return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
+                }
+                Ok((piece, file))
             });
             let (piece, file) = read.await.map_err(io::Error::other)??;
-            Ok((!piece.is_empty()).then(|| (Bytes::from(piece), file)))
+            let left = left - piece.len() as u64;
+            Ok(Some((Bytes::from(piece), (file, left))))
         })))
     }
 
@@ -159,15 +186,8 @@ impl FileUpload {
 impl Writing {
     fn finish(mut self) -> io::Result<()> {
         self.file.sync_all()?;
-        if let Some(folder) = self.target.parent() {
-            if !folder.exists() {
-                fs::create_dir_all(folder)?;
-                folder.parent().map_or(Ok(()), sync_folder)?;
-            }
-            fs::rename(&self.temporary, &self.target)?;
-            self.finished = true;
-            sync_folder(folder)?;
-        }
+        rename(&self.temporary, &self.target)?;
+        self.finished = true;
         Ok(())
     }
 }
@@ -179,6 +199,26 @@ impl Drop for Writing {
             let _ = fs::remove_file(&self.temporary);
         }
     }
+}
+
+/// Renames a file that is on disk, makes its folder if need be, and returns when the new name is on disk too.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    if !folder.exists() {
+        fs::create_dir_all(folder)?;
+        folder.parent().map_or(Ok(()), sync_folder)?;
+    }
+    fs::rename(from, to)?;
+    sync_folder(folder)
+}
+
+/// What a rename does, from another file system.
+fn copy(source: &Path, temporary: PathBuf, target: PathBuf) -> io::Result<()> {
+    let file = File::create(&temporary)?;
+    let mut writing = Writing { file, temporary, target, finished: false };
+    io::copy(&mut File::open(source)?, &mut writing.file)?;
+    writing.finish()?;
+    fs::remove_file(source)
 }
 
 fn sync_folder(path: &Path) -> io::Result<()> {

@@ -6,7 +6,7 @@
 mod folder;
 mod place;
 
-use std::{pin::Pin, time::Duration};
+use std::{ops::Range, path::Path, pin::Pin, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -38,8 +38,12 @@ pub trait ObjectStore: Send + Sync + 'static {
     /// Begins to write an object. Nothing is visible before [`Upload::finish`].
     async fn begin(&self, place: &Place) -> Result<Box<dyn Upload>, ObjectError>;
 
-    /// Opens an object for reading, from its first byte.
-    async fn open(&self, place: &Place) -> Result<Pieces, ObjectError>;
+    /// Makes a whole local file the object: durable, then visible, and returns when its name is durable too; the file is gone then.
+    /// After an error or a crash the same call may be made again as long as the file is there.
+    async fn take_file(&self, place: &Place, file: &Path) -> Result<(), ObjectError>;
+
+    /// Opens an object for reading, from byte `range.start` up to and without `range.end`. One that ends earlier ends in an error.
+    async fn open(&self, place: &Place, range: Range<u64>) -> Result<Pieces, ObjectError>;
 
     /// Deletes an object. One that isn't there is no error: deletion is repeated after a crash.
     async fn delete(&self, place: &Place) -> Result<(), ObjectError>;

@@ -88,7 +88,7 @@ pub async fn get(
     let body = if method == Method::HEAD {
         Body::empty()
     } else {
-        match app.objects.open(&place).await {
+        match app.objects.open(&place, 0..stored.size).await {
             // Lost for good, not for a moment: the client names the document and goes on with the others.
             Err(ObjectError::Missing) => {
                 tracing::error!("an object that the database names is missing");
