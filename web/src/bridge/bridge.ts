@@ -20,7 +20,7 @@ export interface Armoire {
   known(): Promise<Contents>;
   /** The locker as it stands on the server: what changed since is fetched and verified. */
   contents(): Promise<Contents>;
-  createFolder(input: { name: string; pictogram: string }): Promise<Folder>;
+  createFolder(input: NewFolder): Promise<Folder>;
   /** Seals a document and keeps it on this device; it is sent from then on, by itself. The buffer moves to the worker. */
   add(input: NewDocument): Promise<Outgoing>;
   /** Like `add`, a new version of a document. If it was changed elsewhere meanwhile, both changes stand. */
@@ -105,7 +105,8 @@ export type ArmoireEvent =
 export interface Outgoing {
   /** Of the document that it becomes, or whose new version it is. */
   id: string;
-  folder: string;
+  /** Its id, or the folder that is made on the way. */
+  folder: string | NewFolder;
   name: string;
   type: string;
   size: number;
@@ -272,7 +273,13 @@ export interface NewFile {
 }
 
 export interface NewDocument extends NewFile {
-  folder: string;
+  /** Its id, or a folder that doesn't exist yet: it is made with its first document, when the network allows. */
+  folder: string | NewFolder;
+}
+
+export interface NewFolder {
+  name: string;
+  pictogram: string;
 }
 
 export interface OpenDocument {
