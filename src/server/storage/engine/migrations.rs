@@ -6,7 +6,10 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 macro_rules! steps {
     ($engine:literal) => {
-        [(1, "core", include_str!(concat!("../../../../migrations/", $engine, "/0001_core.sql")))]
+        [
+            (1, "core", include_str!(concat!("../../../../migrations/", $engine, "/0001_core.sql"))),
+            (2, "deletion", include_str!(concat!("../../../../migrations/", $engine, "/0002_deletion.sql"))),
+        ]
     };
 }
 
