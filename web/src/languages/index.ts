@@ -4,7 +4,7 @@ import type { Texts } from "./texts";
 export type { Texts } from "./texts";
 
 /** A language of the interface, by its BCP 47 tag. */
-export type Language = "fr" | "en";
+export type Language = "fr" | "en" | "ar";
 
 /** What choosing a language needs before its texts are there. */
 export interface LanguageEntry {
@@ -14,6 +14,10 @@ export interface LanguageEntry {
   direction: "ltr" | "rtl";
   /** How it writes days and hours where the people of this project live. */
   formats: string;
+  /** The list that the five words come from: the protocol has two. */
+  words: "fr" | "en";
+  /** Who reads other letters is shown the five words as numbers first. */
+  numbersFirst: boolean;
 }
 
 /** A language and its texts. */
@@ -22,11 +26,36 @@ export interface Speech {
   texts: Texts;
 }
 
-const frenchEntry: LanguageEntry = { tag: "fr", name: "Français", direction: "ltr", formats: "fr-FR" };
-const englishEntry: LanguageEntry = { tag: "en", name: "English", direction: "ltr", formats: "en-GB" };
+const frenchEntry: LanguageEntry = {
+  tag: "fr",
+  name: "Français",
+  direction: "ltr",
+  formats: "fr-FR",
+  words: "fr",
+  numbersFirst: false,
+};
+
+const englishEntry: LanguageEntry = {
+  tag: "en",
+  name: "English",
+  direction: "ltr",
+  formats: "en-GB",
+  words: "en",
+  numbersFirst: false,
+};
+
+// Digits are 0 to 9, as on the papers of the people who read it here; hours are counted to 24.
+const arabicEntry: LanguageEntry = {
+  tag: "ar",
+  name: "العربية",
+  direction: "rtl",
+  formats: "ar-u-hc-h23-nu-latn",
+  words: "fr",
+  numbersFirst: true,
+};
 
 /** Every language, in the order of the first screen. */
-export const languages: readonly LanguageEntry[] = [frenchEntry, englishEntry];
+export const languages: readonly LanguageEntry[] = [frenchEntry, englishEntry, arabicEntry];
 
 /** The language chosen on this device, else the first of the browser's that we speak, else French. */
 export function preferredLanguage(): Language {
@@ -48,15 +77,17 @@ export function keepLanguage(tag: Language): void {
 
 /** The texts of a language. French is part of the page, so that something can be said without a network. */
 export async function textsOf(tag: Language): Promise<Speech> {
-  switch (tag) {
-    case "fr":
-      return frenchSpeech;
-    case "en":
-      try {
-        return { entry: englishEntry, texts: (await import("./english/index")).english };
-      } catch {
+  try {
+    switch (tag) {
+      case "fr":
         return frenchSpeech;
-      }
+      case "en":
+        return { entry: englishEntry, texts: (await import("./english/index")).english };
+      case "ar":
+        return { entry: arabicEntry, texts: (await import("./arabic/index")).arabic };
+    }
+  } catch {
+    return frenchSpeech;
   }
 }
 

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ArmoireError } from "../../src/bridge/bridge";
+import { arabic } from "../../src/languages/arabic/index";
+import { counted } from "../../src/languages/arabic/forms";
 import { english } from "../../src/languages/english/index";
 import { french } from "../../src/languages/french/index";
 import { isAltered, refusal } from "../../src/languages/refusal";
@@ -8,6 +10,7 @@ import { isAltered, refusal } from "../../src/languages/refusal";
 describe.each([
   ["French", french],
   ["English", english],
+  ["Arabic", arabic],
 ])("%s", (_, texts) => {
   test("no sentence has more than 12 words", () => {
     const long = sentences(texts).filter((sentence) => sentence.split(/\s+/).filter((word) => /\p{L}|\d/u.test(word)).length > 12);
@@ -21,6 +24,14 @@ describe.each([
 
 test("French puts its marks where French does", () => {
   expect(sentences(french, false).filter((text) => / [?!;:»%]|« |'/u.test(text))).toEqual([]);
+});
+
+test("Arabic counts with its own forms, its own marks, and the digits 0 to 9", () => {
+  const forms = { zero: "zero", one: "one", two: "two", few: (count: number) => `few ${count}`, many: (count: number) => `many ${count}` };
+  expect([0, 1, 2, 3, 10, 11, 99, 100, 103].map((count) => counted(count, forms))).toEqual([
+    "zero", "one", "two", "few 3", "few 10", "many 11", "many 99", "many 100", "few 103",
+  ]);
+  expect(sentences(arabic, false).filter((text) => /[?,;]|[\u0660-\u0669]/u.test(text))).toEqual([]);
 });
 
 describe("refusals", () => {
@@ -56,7 +67,7 @@ describe("refusals", () => {
 /** All sentences of a language; functions are asked with numbers and short names. */
 function sentences(texts: object, split = true): string[] {
   return Object.values(texts).flatMap((value: unknown) => {
-    if (typeof value === "string") return split ? value.split(/(?<=[.?!])\s+(?=\p{Lu}|\d)/u) : [value];
+    if (typeof value === "string") return split ? value.split(/(?<=[.?!؟])\s+(?=\p{Lu}|\p{Lo}|\d)/u) : [value];
     if (typeof value === "function") return sentences([(value as (...given: unknown[]) => string)(2, "x")], split);
     return typeof value === "object" && value !== null ? sentences(value, split) : [];
   });

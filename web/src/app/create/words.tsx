@@ -14,8 +14,8 @@ interface Props {
 
 /** Step 2: the handle and the five words, to be written down; the same five as numbers for who reads other letters. */
 export function WordsScreen({ keys, recovered, onWritten }: Props) {
-  const { texts } = useSetting();
-  const [asNumbers, setAsNumbers] = useState(false);
+  const { texts, language } = useSetting();
+  const [asNumbers, setAsNumbers] = useState(language.numbersFirst);
   return (
     <Screen
       title={recovered ? texts.words.newTitle : texts.words.title}

@@ -23,7 +23,7 @@ export function CreateScreen() {
     task.run(async () => {
       const handle = suggestion ?? (await armoire.prepareHandle(name));
       try {
-        const keys = await armoire.createLocker({ handle, language: language.tag, ...(needsCode && { code: code.trim() }) });
+        const keys = await armoire.createLocker({ handle, language: language.words, device: "mine", ...(needsCode && { code: code.trim() }) });
         welcome({ keys, recovered: false });
       } catch (error) {
         // The next try must not ask for the same name again.

@@ -33,7 +33,7 @@ export function RecoverScreen() {
 
   const recover = (card: string) => {
     task.run(async () => {
-      const keys = await armoire.recover({ card, language: language.tag });
+      const keys = await armoire.recover({ card, language: language.words, device: "mine" });
       welcome({ keys, recovered: true });
     });
   };

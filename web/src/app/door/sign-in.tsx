@@ -18,7 +18,7 @@ export function SignInScreen({ reason }: { reason: unknown }) {
 
   const signIn = () => {
     task.run(async () => {
-      await armoire.signIn({ handle, words });
+      await armoire.signIn({ handle, words, device: "mine" });
       enter();
     });
   };

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { arabic } from "../../../src/languages/arabic/index";
 import { english } from "../../../src/languages/english/index";
 import { french } from "../../../src/languages/french/index";
 import type { Language, Texts } from "../../../src/languages";
@@ -12,7 +13,7 @@ export interface Notes {
 }
 
 /** The texts of a language, as the page shows them. */
-export const textsIn: Record<Language, Texts> = { fr: french, en: english };
+export const textsIn: Record<Language, Texts> = { fr: french, en: english, ar: arabic };
 
 /** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */
 export class Person {

@@ -1,0 +1,39 @@
+import type { paper as french } from "../french/paper";
+import { apart } from "./forms";
+
+/** One paper. */
+export const paper: typeof french = {
+  paper: {
+    say: "هذه ورقتكم. هي نسخة، وليست الأصل.",
+    copy: "نسخة، وليست الأصل",
+    opening: "الورقة تُفتح…",
+    big: "عرض كبير",
+    turn: "تدوير",
+    save: "نسخ",
+    saveFile: "حفظ على هذا الجهاز",
+    rename: "تسمية",
+    move: "ترتيب",
+    trash: "رمي",
+    notShown: "هذه الورقة لا تُعرض هنا بعد. تستطيعون حفظها.",
+    brokenPicture: "هذه الصورة لا تُعرض. تستطيعون حفظها.",
+    altered: (paper) => `«${apart(paper)}» تالفة: لا يُعرض منها شيء.`,
+    alteredMore: "أوراقكم الأخرى تُفتح. أخبروا مكتب الاستقبال.",
+    saveCaution: "تبقى نسخة على هذا الجهاز.",
+    added: (day) => `أُضيفت يوم ${day}`,
+  },
+
+  rename: {
+    title: "اسم آخر",
+    say: "اكتبوا الاسم الجديد للورقة.",
+    name: "اسم الورقة",
+    go: "حفظ هذا الاسم",
+    long: "هذا الاسم طويل جدًّا. اختصروه.",
+  },
+
+  move: {
+    title: "أين توضع؟",
+    say: "المسوا الرف. ثم المسوا الزر الأصفر.",
+    go: (shelf) => `وضعها في ${apart(shelf)}`,
+    here: "الورقة هنا",
+  },
+};
