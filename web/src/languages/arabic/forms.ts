@@ -20,7 +20,8 @@ export function counted(count: number, forms: Forms): string {
       return forms.two;
     case "few":
       return forms.few(count);
-    default:
+    case "many":
+    case "other":
       return forms.many(count);
   }
 }

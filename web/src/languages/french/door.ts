@@ -12,6 +12,17 @@ export const door = {
     full: "Ici, on ouvre les armoires existantes seulement.",
   },
 
+  /** Whose device this is, and what it keeps. */
+  device: {
+    shared: "Ce n’est pas mon appareil",
+    sharedWhy: "Ici, rien ne reste quand la page se ferme.",
+    keepsNothing: "Ce navigateur ne garde rien. Laissez cette page ouverte.",
+    waiting: (papers: number) =>
+      papers === 1 ? "1 papier attend ici. Ouvrez pour l’envoyer." : `${papers} papiers attendent ici. Ouvrez pour les envoyer.`,
+    soon: "L’armoire se ferme dans 1 minute.",
+    stay: "Rester",
+  },
+
   create: {
     title: "Comment vous appeler ?",
     say: "Tapez un prénom ou un surnom. Il vous aide à ouvrir.",
@@ -50,6 +61,9 @@ export const door = {
     caution: "Qui a cette carte peut ouvrir.",
     away: "Gardez-la loin de ce téléphone.",
     print: "Imprimer la carte",
+    save: "Enregistrer",
+    saved: "La carte est enregistrée. Mettez-la ailleurs que sur ce téléphone.",
+    fileName: "carte-de-secours",
     copied: "J’ai ma carte",
     cut: "Découpez sur les tirets, pliez au milieu.",
     address: "Adresse",
@@ -74,7 +88,9 @@ export const door = {
     title: "Votre carte est prête ?",
     say: "Prenez votre carte. Tapez le groupe demandé.",
     ask: (group: number) => `Groupe ${group} de ma carte`,
+    hint: "6 chiffres justes ouvrent la suite.",
     look: "Revoir ma carte",
+    scan: "Scanner ma carte",
     go: "C’est ma carte",
     wrong: (group: number) => `Ce n’est pas le groupe ${group}. Regardez votre carte.`,
   },
@@ -82,8 +98,10 @@ export const door = {
   signIn: {
     title: "Ouvrir mon armoire",
     say: "Tapez votre nom d’armoire, puis vos cinq mots.",
+    shortSay: "Tapez vos cinq mots.",
     handle: "Mon nom d’armoire",
     handleExample: "Un prénom et 4 chiffres",
+    other: "Une autre armoire",
     words: "Mes cinq mots, ou cinq nombres",
     go: "Ouvrir mon armoire",
     card: "Mots perdus ? J’ai ma carte",
@@ -93,10 +111,26 @@ export const door = {
     title: "Les chiffres de votre carte",
     say: "Tapez les neuf groupes de votre carte de secours.",
     lead: "9 groupes de 6 chiffres, dans l’ordre.",
+    scan: "Scanner ma carte",
     groups: "Groupes de ma carte",
     group: (group: number) => `Groupe ${group}`,
     go: "Rouvrir mon armoire",
     short: (group: number) => `Le groupe ${group} doit avoir 6 chiffres.`,
     caution: "Vous recevez de nouveaux mots. Les autres appareils sont déconnectés.",
+  },
+
+  scan: {
+    title: "Montrez le carré de la carte",
+    say: "Tenez la carte devant la caméra. Elle se lit toute seule.",
+    camera: "Image de la caméra",
+    asking: "Permettez la caméra.",
+    looking: "Je cherche le carré…",
+    refused: "La caméra reste fermée. Tapez les groupes de votre carte.",
+    none: "Pas de caméra ici. Tapez les groupes de votre carte.",
+    picture: "Choisir une image de la carte",
+    nothing: "Cette image n’a pas de carré. Choisissez-en une autre.",
+    notCard: "Ce carré n’est pas une carte de secours.",
+    notMine: "Ce carré est celui d’une autre carte.",
+    type: "Taper les groupes",
   },
 };
