@@ -207,4 +207,15 @@ on_both! {
         world.call("POST", &path).bearer(&person.token).acts(&many).send().await.expect_problem(413, "too_large");
         world.call("POST", &path).bearer(&person.token).body("x").send().await.expect_problem(415, "malformed");
     }
+
+    async fn an_answer_before_the_end_of_a_body_says_that_the_connection_closes(world: World) {
+        let (person, ..) = with_document(&world).await;
+        let path = format!("/lockers/{}/acts", person.locker());
+        let send = |body: Vec<u8>| {
+            let call = world.call("POST", &path).bearer(&person.token).header("content-type", "application/vnd.armoire.acts");
+            call.body(body).send()
+        };
+        assert_eq!(send(vec![0; 16 * 1024 * 1024 + 1]).await.expect(413).header("connection"), "close");
+        assert!(!send(b"hello".to_vec()).await.expect(413).headers.contains_key("connection"));
+    }
 }

@@ -10,6 +10,7 @@ mod routes;
 mod session;
 mod shapes;
 mod tries;
+mod unread;
 
 use std::sync::Arc;
 

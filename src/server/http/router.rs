@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::{OpenApi, openapi::RefOr};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, headers, origin, problem::Problem, routes as route, session};
+use super::{App, headers, origin, problem::Problem, routes as route, session, unread};
 use crate::server::{health, logging, metrics, web};
 
 /// How long an answer may take to begin. Bodies have limits of their own.
@@ -100,6 +100,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), always))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(middleware::from_fn(in_time))
+                .layer(middleware::from_fn(unread::announce))
                 .layer(DefaultBodyLimit::disable()),
         )
         .with_state(app)
