@@ -15,8 +15,12 @@ export function kindOf(start: Uint8Array): Kind {
     const brand = ascii(start, 8, 12);
     if (brand === "avif" || brand === "avis") return "avif";
     if (["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"].includes(brand)) return "heic";
+    if (videoBrands.some((known) => brand.startsWith(known))) return "video";
   }
-  if (ascii(start, 0, 4) === "RIFF" && ascii(start, 8, 12) === "WEBP") return "webp";
+  if (ascii(start, 0, 4) === "RIFF") {
+    if (ascii(start, 8, 12) === "WEBP") return "webp";
+    if (ascii(start, 8, 11) === "AVI") return "video";
+  }
   return start.length > 0 && isText(start) ? "text" : "other";
 }
 
@@ -51,6 +55,7 @@ const mediaTypes: Record<Kind, string> = {
   heic: "image/heic",
   pdf: "application/pdf",
   zip: "application/zip",
+  video: "application/octet-stream",
   text: "text/plain",
   other: "application/octet-stream",
 };
@@ -66,6 +71,13 @@ const endings: Partial<Record<string, Kind>> = {
   heif: "heic",
   pdf: "pdf",
   zip: "zip",
+  mp4: "video",
+  m4v: "video",
+  mov: "video",
+  "3gp": "video",
+  webm: "video",
+  mkv: "video",
+  avi: "video",
   txt: "text",
 };
 
@@ -75,7 +87,12 @@ const signatures: readonly { kind: Kind; at: number; bytes: readonly number[] }[
   { kind: "gif", at: 0, bytes: [0x47, 0x49, 0x46, 0x38] },
   { kind: "pdf", at: 0, bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { kind: "zip", at: 0, bytes: [0x50, 0x4b, 0x03, 0x04] },
+  // Matroska and WebM.
+  { kind: "video", at: 0, bytes: [0x1a, 0x45, 0xdf, 0xa3] },
 ];
+
+/** How the brands of MP4, QuickTime and 3GPP begin. */
+const videoBrands = ["isom", "iso", "mp4", "avc", "M4V", "qt", "3g", "dash", "MSNV", "f4v"];
 
 function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));

@@ -19,8 +19,18 @@ export const locker: typeof french = {
     latest: "آخر الأوراق",
     empty: "ورقتكم الأولى تأتي هنا.",
     add: "إضافة ورقة",
+    search: "بحث",
+    newShelf: "رف",
+    newShelfName: "رف جديد",
     bin: "سلة المهملات",
     more: "المزيد",
+    away: "لا شبكة. أوراقكم تبقى على هذا الهاتف.",
+    awayShared: "لا شبكة. اتركوا هذه الصفحة مفتوحة.",
+    back: "عادت الشبكة.",
+    leaving: (day) => `تُحذف خزانتكم يوم ${day}.`,
+    leavingLook: "رؤية ذلك أو إلغاؤه",
+    moreRows: (more) => `عرض البقية (${more})`,
+    shown: (shown, all) => `${shown} من ${all}`,
     safe: "خزانتكم في أمان. تستطيعون فتحها بطريقتين.",
     counted: (papers) =>
       counted(papers, {
@@ -36,15 +46,95 @@ export const locker: typeof french = {
     say: (shelf) => `رف ${apart(shelf)}. المسوا ورقة لفتحها.`,
     empty: "هذا الرف فارغ.",
     add: "إضافة ورقة هنا",
+    change: "تغيير هذا الرف",
+  },
+
+  newShelf: {
+    title: "رف جديد",
+    say: "اكتبوا اسمًا. المسوا رسمًا. ثم الزر الأصفر.",
+    name: "اسم الرف",
+    picture: "الرسم",
+    go: "إنشاء هذا الرف",
+    made: "أُنشئ الرف.",
+    pictures: {
+      family: "عائلة",
+      heart: "قلب",
+      school: "مدرسة",
+      letter: "بريد",
+      bike: "دراجة",
+      star: "نجمة",
+      animal: "حيوان",
+      sun: "شمس",
+      key: "مفتاح",
+    },
+  },
+
+  changeShelf: {
+    title: "تغيير هذا الرف",
+    say: "أعطوه اسمًا آخر، أو ارموا هذا الرف الفارغ.",
+    go: "حفظ هذا الاسم",
+    trash: "رمي هذا الرف",
+    full: "يُرمى الرف عندما يكون فارغًا.",
+    trashed: "الرف في سلة المهملات.",
   },
 
   state: {
     waiting: "تنتظر دورها",
     sealing: "تُقفل بالمفتاح",
+    kept: "محفوظة على هذا الهاتف",
+    keptOpen: "لم تُرسل بعد",
     sending: (percent) => `إرسال ${percent}%`,
     bar: "إرسال",
     sent: "أُرسلت",
     failed: "لم تُرسل. المسوا للمحاولة من جديد",
+    notKept: "لم تُحفظ. المسوا للمحاولة من جديد",
+    version: "نسخة جديدة",
+    drop: "إزالة",
+    dropName: (paper) => `إزالة ${apart(paper)}`,
+    stayOpen: "لا يُحفظ شيء على هذا الجهاز. اتركوا هذه الصفحة مفتوحة.",
+    stayOpenMore: "الإقفال الآن يُضيع ما لم يُرسل.",
+  },
+
+  /** Said when a state changes. */
+  live: {
+    kept: (paper) => `${apart(paper)}: على هذا الهاتف.`,
+    keptOpen: (paper) => `${apart(paper)}: في الانتظار.`,
+    arrived: (paper) => `${apart(paper)}: وصلت.`,
+    stopped: (paper) => `${apart(paper)}: لم تغادر.`,
+  },
+
+  giveUp: {
+    title: "إزالة هذه الورقة؟",
+    say: "هذه الورقة لم تُرسل. إزالتها تمحوها.",
+    what: "لم تُرسل بعد. ليست في أي مكان آخر.",
+    whatVersion: "تُمحى هذه النسخة الجديدة. القديمة تبقى.",
+    no: "لا، إبقاؤها",
+    yes: "نعم، إزالتها",
+    done: "أُزيلت الورقة.",
+  },
+
+  search: {
+    title: "بحث",
+    say: "اكتبوا كلمة من الاسم، أو رفًّا.",
+    name: "كلمة من الاسم، أو رف",
+    found: (papers) =>
+      counted(papers, {
+        zero: "لم توجد أوراق",
+        one: "وُجدت ورقة واحدة",
+        two: "وُجدت ورقتان",
+        few: (count) => `وُجدت ${count} أوراق`,
+        many: (count) => `وُجدت ${count} ورقة`,
+      }),
+    none: "لا شيء بهذه الكلمات.",
+    advice: "جرّبوا كلمة أقصر، أو كلمة واحدة.",
+    binned: (papers) =>
+      counted(papers, {
+        one: "ورقة واحدة في سلة المهملات.",
+        two: "ورقتان في سلة المهملات.",
+        few: (count) => `${count} أوراق في سلة المهملات.`,
+        many: (count) => `${count} ورقة في سلة المهملات.`,
+      }),
+    bin: "رؤية سلة المهملات",
   },
 
   add: {
@@ -68,6 +158,8 @@ export const locker: typeof french = {
     unknown: "هذا الملف يبقى كما هو. لا يُعرض هنا.",
     empty: "هذا الملف فارغ. لا شيء فيه للحفظ.",
     big: "هذا الملف يتجاوز 50 ميغابايت. اختاروا ملفًا أخف.",
+    video: "الفيديو يُحفظ ويُنزَّل. لا يُشاهَد هنا.",
+    huge: "هذه الصورة كبيرة جدًّا على العرض. هي محفوظة.",
     unreadable: "هذا الملف لا يُقرأ. اختاروه من جديد.",
     go: (papers) =>
       counted(papers, {
@@ -77,6 +169,7 @@ export const locker: typeof french = {
         many: (count) => `نعم، حفظ ${count} ورقة`,
       }),
     none: "تنقص ورقة للحفظ",
+    most: (papers) => `${papers} ورقة على الأكثر في كل مرة. الأخرى تنتظر.`,
   },
 
   kinds: {
@@ -88,6 +181,7 @@ export const locker: typeof french = {
     heic: "صورة HEIC",
     pdf: "ملف PDF",
     zip: "مجلد مضغوط",
+    video: "فيديو",
     text: "نص",
     other: "ملف آخر",
   },
@@ -102,5 +196,38 @@ export const locker: typeof french = {
     restored: "عادت الورقة إلى مكانها.",
     undo: "إرجاع",
     since: (day) => `رُميت يوم ${day}`,
+    papers: "الأوراق",
+    shelves: "الرفوف",
+    shelfRestored: "عاد الرف إلى مكانه.",
+    delete: "حذف",
+    deleteName: (paper) => `حذف ${apart(paper)}`,
+    deleted: "حُذفت الورقة.",
+    emptyAll: "تفريغ السلة",
+    emptied: "أُفرغت السلة.",
+  },
+
+  deletePaper: {
+    title: "حذف إلى الأبد؟",
+    say: "تُمحى الورقة ونسخها. لا رجوع عن ذلك.",
+    what: "تُمحى الورقة وكل نسخها.",
+    forever: "لا رجوع عن ذلك.",
+    no: "لا، إبقاؤها",
+    yes: "نعم، حذفها",
+  },
+
+  emptyBin: {
+    title: "تفريغ سلة المهملات؟",
+    say: "تُمحى كل الأوراق المرمية. لا رجوع عن ذلك.",
+    what: (papers) =>
+      counted(papers, {
+        one: "تُمحى ورقة واحدة، مع نسخها.",
+        two: "تُمحى ورقتان، مع نسخهما.",
+        few: (count) => `تُمحى ${count} أوراق، مع نسخها.`,
+        many: (count) => `تُمحى ${count} ورقة، مع نسخها.`,
+      }),
+    no: "لا، إبقاء الكل",
+    yes: "نعم، تفريغها",
+    step: (done, of) => `${done} من ${of}`,
+    bar: "المحو",
   },
 };

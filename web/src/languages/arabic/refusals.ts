@@ -20,6 +20,7 @@ export const arabicRefusals: Texts["refusals"] = {
   other_origin: "هذه البطاقة لعنوان آخر.",
   no_session: "أُقفلت خزانتكم. افتحوها من جديد.",
   locked: "خزانتكم مقفلة. افتحوها من جديد.",
+  idle: "لم يلمس أحد الشاشة: أُقفلت خزانتكم.",
 
   /* Creating */
   sign_up_closed: "الخزائن الجديدة مغلقة هنا.",
@@ -28,6 +29,7 @@ export const arabicRefusals: Texts["refusals"] = {
 
   /* Papers */
   quota_reached: "خزانتكم ممتلئة. هذه الورقة لم تُحفظ.",
+  device_full: "هذا الهاتف ممتلئ. وفّروا مكانًا، ثم حاولوا.",
   too_large: "هذا كبير جدًّا على خزانتكم.",
   empty_file: "هذا الملف فارغ. لا شيء فيه للحفظ.",
   not_found: "هذه الورقة لم تعد هنا.",

@@ -4,6 +4,7 @@ import { door } from "./door";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { englishRefusals } from "./refusals";
+import { viewer } from "./viewer";
 
 /** Plain English: present tense, short sentences; "you" explains, "I" and "my" act. */
 export const english: Texts = {
@@ -20,6 +21,7 @@ export const english: Texts = {
   ...locker,
   ...paper,
   ...account,
+  ...viewer,
 
   trouble: {
     title: "The locker stays closed",

@@ -13,6 +13,7 @@ export const paper: typeof french = {
     rename: "Rename",
     move: "Move",
     trash: "Bin it",
+    more: "More",
     notShown: "This paper can’t be shown here yet. You can save it.",
     brokenPicture: "This picture can’t be shown. You can save it.",
     altered: (paper) => `“${paper}” is damaged: nothing of it is shown.`,
@@ -34,5 +35,37 @@ export const paper: typeof french = {
     say: "Touch the shelf. Then touch the yellow button.",
     go: (shelf) => `Move to ${shelf}`,
     here: "The paper is here",
+  },
+
+  paperMore: {
+    title: "This paper",
+    say: "Replace this paper, see its versions, or bin it.",
+    replace: "Replace",
+    replaceWhy: "With a newer photo or file.",
+    versions: "Versions",
+    versionsWhy: "See an earlier one, or take it back.",
+    trash: "Bin it",
+    trashWhy: "It goes to the bin. You can put it back.",
+  },
+
+  replace: {
+    title: "A new version",
+    say: "Take a photo, or choose a file. The old version stays.",
+    lead: "The old version stays under “Versions”.",
+    go: "Yes, replace it",
+    none: "A paper to keep is missing",
+    done: "The new version is kept.",
+  },
+
+  versions: {
+    title: "Versions",
+    say: "Here are this paper’s versions, the newest on top.",
+    version: (version) => `Version ${version}`,
+    current: "Current version",
+    line: (day, size) => `${day}, ${size} MB`,
+    only: "This paper has one version only.",
+    restore: "Take this version back",
+    restored: "This version is the current one again.",
+    of: (paper, version) => `${paper}, version ${version}`,
   },
 };

@@ -20,6 +20,7 @@ export const englishRefusals: Texts["refusals"] = {
   other_origin: "This card is for another address.",
   no_session: "Your locker has closed. Open it again.",
   locked: "Your locker is closed. Open it again.",
+  idle: "Nobody touched the screen: your locker has closed.",
 
   /* Creating */
   sign_up_closed: "New lockers are closed here.",
@@ -28,6 +29,7 @@ export const englishRefusals: Texts["refusals"] = {
 
   /* Papers */
   quota_reached: "Your locker is full. This paper isn’t kept.",
+  device_full: "This phone is full. Make room, then try again.",
   too_large: "This is too large for your locker.",
   empty_file: "This file is empty. There is nothing to keep.",
   not_found: "This paper is no longer there.",

@@ -3,6 +3,7 @@ import { door } from "./door";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { frenchRefusals } from "./refusals";
+import { viewer } from "./viewer";
 
 /** Rules of the voice: present tense, 12 words at most, no jargon; "vous" explains, "je" and "mon" act. */
 export const french = {
@@ -19,6 +20,7 @@ export const french = {
   ...locker,
   ...paper,
   ...account,
+  ...viewer,
 
   trouble: {
     title: "L’armoire reste fermée",

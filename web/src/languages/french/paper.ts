@@ -11,6 +11,7 @@ export const paper = {
     rename: "Nommer",
     move: "Ranger",
     trash: "Jeter",
+    more: "Plus",
     notShown: "Ce papier ne s’affiche pas encore ici. Vous pouvez l’enregistrer.",
     brokenPicture: "Cette image ne s’affiche pas. Vous pouvez l’enregistrer.",
     altered: (paper: string) => `« ${paper} » est abîmé : rien n’en est montré.`,
@@ -32,5 +33,37 @@ export const paper = {
     say: "Touchez le rangement. Puis touchez le bouton jaune.",
     go: (shelf: string) => `Ranger dans ${shelf}`,
     here: "Le papier est ici",
+  },
+
+  paperMore: {
+    title: "Ce papier",
+    say: "Remplacez ce papier, voyez ses versions, ou jetez-le.",
+    replace: "Remplacer",
+    replaceWhy: "Par une photo ou un fichier plus récent.",
+    versions: "Versions",
+    versionsWhy: "Voir ou reprendre une ancienne.",
+    trash: "Jeter",
+    trashWhy: "Il va dans la corbeille. Vous pouvez le remettre.",
+  },
+
+  replace: {
+    title: "Une nouvelle version",
+    say: "Prenez une photo, ou choisissez un fichier. L’ancienne version reste.",
+    lead: "L’ancienne version reste dans « Versions ».",
+    go: "Oui, remplacer",
+    none: "Il manque un papier à garder",
+    done: "La nouvelle version est gardée.",
+  },
+
+  versions: {
+    title: "Versions",
+    say: "Voici les versions de ce papier, la plus récente en haut.",
+    version: (version: number) => `Version ${version}`,
+    current: "Version actuelle",
+    line: (day: string, size: string) => `${day}, ${size} Mo`,
+    only: "Ce papier a une seule version.",
+    restore: "Reprendre cette version",
+    restored: "Cette version est de nouveau l’actuelle.",
+    of: (paper: string, version: number) => `${paper}, version ${version}`,
   },
 };

@@ -18,6 +18,7 @@ export const frenchRefusals = {
   other_origin: "Cette carte est pour une autre adresse.",
   no_session: "Votre armoire s’est fermée. Ouvrez-la encore.",
   locked: "Votre armoire est fermée. Ouvrez-la encore.",
+  idle: "Personne n’a touché l’écran : votre armoire s’est fermée.",
 
   /* Creating */
   sign_up_closed: "Ici, les nouvelles armoires sont fermées.",
@@ -26,6 +27,7 @@ export const frenchRefusals = {
 
   /* Papers */
   quota_reached: "Votre armoire est pleine. Ce papier n’est pas gardé.",
+  device_full: "Ce téléphone est plein. Faites de la place, puis réessayez.",
   too_large: "C’est trop grand pour votre armoire.",
   empty_file: "Ce fichier est vide. Il n’y a rien à garder.",
   not_found: "Ce papier n’est plus là.",
