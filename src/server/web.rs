@@ -8,7 +8,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::http::Problem;
+use super::http::{FRAME_POLICY, Problem};
 
 /// What `web` builds; empty when it hasn't been built.
 #[derive(RustEmbed)]
@@ -62,6 +62,10 @@ fn answer(path: &str, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
     }
     headers.insert(header::ETAG, tag);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    // Nothing but the frame's own page lies there.
+    if path.starts_with("viewer/") {
+        headers.insert(header::CONTENT_SECURITY_POLICY, FRAME_POLICY);
+    }
     // Names under assets/ hold a hash of what is inside.
     let cached = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cached));

@@ -14,6 +14,7 @@ mod unread;
 
 use std::sync::Arc;
 
+pub use headers::FRAME_POLICY;
 pub use problem::Problem;
 pub use router::{openapi, router};
 
