@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Armoire, Server } from "../bridge/bridge";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
 import { keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
 import { Door } from "./door/door";
 import { Locker } from "./locker/locker";
 import { SettingContext, type NewKeys, type Setting } from "./setting";
-import { isInside, isWelcome, useWay } from "./way";
+import { isInside, isWelcome, useWay, type Way } from "./way";
 
 /** The whole page: closed door, new locker, or open locker, by the place where the person stands. */
 export function App({ armoire, speech: first }: { armoire: Armoire; speech: Speech }) {
@@ -13,8 +13,10 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
   const [server, setServer] = useState<Server>();
   const [created, setCreated] = useState<NewKeys>();
   const [reason, setReason] = useState<unknown>();
+  const [device, use] = useState<DeviceUse>("mine");
   const way = useWay({ at: "first" });
   const { place } = way;
+  const { remembered, remember } = useRemembered(armoire, way);
 
   useEffect(() => {
     armoire.server().then(setServer, () => undefined);
@@ -29,6 +31,9 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     () => ({
       armoire,
       server,
+      remembered,
+      device,
+      use,
       texts: speech.texts,
       language: speech.entry,
       way,
@@ -41,20 +46,32 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
         setReason(why);
         setCreated(undefined);
         way.restart({ at: "signIn" });
-        void armoire.lock();
+        void armoire.lock().then(remember, remember);
       },
       welcome: (keys: NewKeys) => {
         setReason(undefined);
         setCreated(keys);
+        remember();
         way.restart({ at: "words" });
       },
       enter: (safe?: true) => {
         setReason(undefined);
         setCreated(undefined);
-        way.restart({ at: "home", ...(safe && { safe }) });
+        remember();
+        if (safe) way.restart({ at: "home", safe }, { at: "add", first: true });
+        else way.restart({ at: "home" });
       },
     }),
-    [armoire, server, speech, way],
+    [armoire, server, remembered, remember, device, speech, way],
+  );
+  const { close } = setting;
+
+  useEffect(
+    () =>
+      armoire.watch((event) => {
+        if (event.kind === "closed") close(new ArmoireError(event.code));
+      }),
+    [armoire, close],
   );
 
   return (
@@ -64,4 +81,24 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
       {!isInside(place) && !isWelcome(place) && <Door place={place} reason={reason} />}
     </SettingContext.Provider>
   );
+}
+
+/**
+ * What this device knows of its person: asked when the page comes, and again whenever a locker was opened or closed. Whose
+ * own device it is meets the closed locker first, not the first screen.
+ */
+function useRemembered(armoire: Armoire, { moved, restart }: Way) {
+  const [remembered, setRemembered] = useState<Remembered>();
+  const remember = useCallback(() => {
+    armoire.remembered().then(setRemembered, () => undefined);
+  }, [armoire]);
+
+  useEffect(remember, [remember]);
+
+  const known = remembered?.handle !== undefined;
+  useEffect(() => {
+    if (known && !moved) restart({ at: "signIn" });
+  }, [known]);
+
+  return { remembered, remember };
 }

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Armoire, Created, Server } from "../bridge/bridge";
+import type { Armoire, Created, DeviceUse, Remembered, Server } from "../bridge/bridge";
 import type { Language, LanguageEntry, Texts } from "../languages";
 import type { Way } from "./way";
 
@@ -15,6 +15,11 @@ export interface Setting {
   armoire: Armoire;
   /** Absent until the server has answered once. */
   server: Server | undefined;
+  /** What this device knows of its person; absent until the worker has said so. */
+  remembered: Remembered | undefined;
+  /** Whose device this is, for the next opening. */
+  device: DeviceUse;
+  use: (device: DeviceUse) => void;
   texts: Texts;
   language: LanguageEntry;
   way: Way;
@@ -24,7 +29,7 @@ export interface Setting {
   close: (why?: unknown) => void;
   /** Shows new words, and the card of a new locker, once. */
   welcome: (created: NewKeys) => void;
-  /** Enters the open locker; `safe` when its two ways in were just proven. */
+  /** Enters the open locker; `safe` when its two ways in were just proven: then the first paper is added. */
   enter: (safe?: true) => void;
 }
 

@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 /** Before the door. */
-export type DoorPlace = { at: "first" } | { at: "create" } | { at: "signIn" } | { at: "recover" };
+export type DoorPlace = { at: "first" } | { at: "create" } | { at: "signIn" } | { at: "recover" } | { at: "scan" };
 
 /** New words and a card are shown, once. */
-export type WelcomePlace = { at: "words" } | { at: "card" } | { at: "proof" };
+export type WelcomePlace = { at: "words" } | { at: "card" } | { at: "proof" } | { at: "proofScan" };
 
 /** Inside the open locker. Papers and shelves are named by ids that never reach the address. */
 export type InsidePlace =
   | { at: "home"; safe?: true }
   | { at: "shelf"; shelf: string }
-  | { at: "add"; shelf?: string }
+  /** `first`: the way in has just been proven, and nothing is kept yet. */
+  | { at: "add"; shelf?: string; first?: true }
   | { at: "paper" | "large" | "rename" | "move"; id: string }
   | { at: "bin" }
   | { at: "more" };
@@ -24,16 +25,16 @@ export interface Way {
   moved: boolean;
   go: (place: Place) => void;
   back: () => void;
-  /** Forgets all steps: Back leads nowhere from here. */
-  restart: (place: Place) => void;
+  /** Forgets all steps: Back leads nowhere from here. With `then` one goes on at once, and Back leads to `place`. */
+  restart: (place: Place, then?: Place) => void;
 }
 
 export function isInside(place: Place): place is InsidePlace {
-  return !isWelcome(place) && !["first", "create", "signIn", "recover"].includes(place.at);
+  return !isWelcome(place) && !["first", "create", "signIn", "recover", "scan"].includes(place.at);
 }
 
 export function isWelcome(place: Place): place is WelcomePlace {
-  return ["words", "card", "proof"].includes(place.at);
+  return ["words", "card", "proof", "proofScan"].includes(place.at);
 }
 
 /**
@@ -43,17 +44,20 @@ export function isWelcome(place: Place): place is WelcomePlace {
 export function useWay(first: Place): Way {
   const [steps, setSteps] = useState<Steps>([first]);
   // What the browser's history was told last; screens may act twice before they are drawn again.
-  const told = useRef({ steps, moved: false, leaving: false });
+  const told = useRef<Told>({ steps, moved: false, leaving: false, next: false });
 
   const { go, back, restart } = useMemo(() => {
     const take = (next: Steps) => {
-      told.current = { steps: next, moved: true, leaving: false };
+      told.current = { steps: next, moved: true, leaving: false, next: false };
       setSteps(next);
     };
-    const startAt = (place: Place) => {
+    const startAt = (place: Place, then?: Place) => {
       const before = told.current.steps.length;
       if (before > 1) history.go(1 - before);
-      take([place]);
+      else if (then !== undefined) history.pushState({ step: 1 }, "");
+      take(then === undefined ? [place] : [place, then]);
+      // The browser goes back in its own time: the step after comes when it is there.
+      told.current.next = before > 1 && then !== undefined;
     };
     return {
       go: (place: Place) => {
@@ -78,10 +82,15 @@ export function useWay(first: Place): Way {
   useEffect(() => {
     history.replaceState({ step: 0 }, "");
     const onPop = (change: PopStateEvent) => {
+      if (told.current.next) {
+        told.current.next = false;
+        history.pushState({ step: 1 }, "");
+        return;
+      }
       const step = stepOf(change.state);
       const before = told.current.steps;
       const next: Steps = step + 1 < before.length ? [before[0], ...before.slice(1, step + 1)] : before;
-      told.current = { steps: next, moved: true, leaving: false };
+      told.current = { steps: next, moved: true, leaving: false, next: false };
       setSteps(next);
     };
     addEventListener("popstate", onPop);
@@ -97,6 +106,15 @@ export function useWay(first: Place): Way {
 }
 
 type Steps = [Place, ...Place[]];
+
+interface Told {
+  steps: Steps;
+  moved: boolean;
+  /** Back was asked for, and the browser hasn't gone yet. */
+  leaving: boolean;
+  /** A step is still to be written once the browser has gone back. */
+  next: boolean;
+}
 
 function stepOf(state: unknown): number {
   const step = typeof state === "object" && state !== null && "step" in state ? state.step : 0;

@@ -8,6 +8,8 @@ interface Props {
   /** Marks the field; the sentence stands where the screen shows refusals. */
   wrong?: boolean;
   digits?: boolean;
+  /** What is typed has Latin letters and digits: it stands from left to right in every language. */
+  latin?: boolean;
   /** What the browser may offer to fill in. */
   fills?: "username" | "off";
   /** In characters. */
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** A field for one line of text. Nothing typed here is corrected, capitalised or looked up by the browser. */
-export function Field({ label, value, onInput, hint, wrong = false, digits = false, fills = "off", longest }: Props) {
+export function Field({ label, value, onInput, hint, wrong = false, digits = false, latin = false, fills = "off", longest }: Props) {
   const id = useId();
   return (
     <div class="field">
@@ -28,6 +30,7 @@ export function Field({ label, value, onInput, hint, wrong = false, digits = fal
       <input
         id={id}
         type="text"
+        dir={latin || digits ? "ltr" : value === "" ? undefined : "auto"}
         inputMode={digits ? "numeric" : "text"}
         autocomplete={fills}
         autocapitalize="none"

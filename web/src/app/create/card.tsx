@@ -1,19 +1,31 @@
 import { useState } from "preact/hooks";
 import type { RecoveryCard } from "../../bridge/bridge";
 import { Button } from "../components/button";
-import { Note } from "../components/note";
+import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Square } from "../components/square";
 import { Steps } from "../components/steps";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
+import { useTask } from "../task";
 import { CardSheet } from "./card-sheet";
 
-/** Step 3: the recovery card, to print or to copy by hand. Once it was printed, going on is the thing to do. */
+/** Step 3: the recovery card, to print, to save or to copy by hand. Once it was printed or saved, going on is the thing to do. */
 export function CardScreen({ card }: { card: RecoveryCard }) {
-  const { texts, way } = useSetting();
+  const { texts, language, server, way } = useSetting();
   const [covered, setCovered] = useState(false);
-  const [printed, setPrinted] = useState(false);
+  const [done, setDone] = useState<"printed" | "saved">();
+  const task = useTask();
+
+  const save = () => {
+    task.run(async () => {
+      const { cardPicture, savePicture } = await import("./card-picture");
+      const words = { title: texts.card.short, address: server?.origin ?? location.origin, direction: language.direction };
+      savePicture(await cardPicture(card, words), texts.card.fileName);
+      setDone("saved");
+    });
+  };
+
   return (
     <Screen
       title={texts.card.title}
@@ -22,17 +34,17 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
       foot={
         <>
           <Button
-            kind={printed ? "second" : "main"}
+            kind={done === undefined ? "main" : "second"}
             picture="print"
             onClick={() => {
               print();
-              setPrinted(true);
+              setDone((before) => before ?? "printed");
             }}
           >
             {texts.card.print}
           </Button>
           <Button
-            kind={printed ? "main" : "second"}
+            kind={done === undefined ? "second" : "main"}
             picture="check"
             onClick={() => {
               way.go({ at: "proof" });
@@ -56,15 +68,24 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
             <Groups groups={card.groups} />
           </section>
         )}
-        <Button
-          small
-          picture={covered ? "eye" : "hide"}
-          onClick={() => {
-            setCovered(!covered);
-          }}
-        >
-          {covered ? texts.card.show : texts.card.hide}
-        </Button>
+        <div class="pair">
+          <Button
+            small
+            picture={covered ? "eye" : "hide"}
+            onClick={() => {
+              setCovered(!covered);
+            }}
+          >
+            {covered ? texts.card.show : texts.card.hide}
+          </Button>
+          <Button small picture="save" busy={task.busy} onClick={save}>
+            {texts.card.save}
+          </Button>
+        </div>
+        <Refusal error={task.error} />
+        <p role="status" class={done === "saved" ? undefined : "unseen"}>
+          {done === "saved" && texts.card.saved}
+        </p>
         <Note kind="wait">
           <b>{texts.card.caution}</b> {texts.card.away}
         </Note>

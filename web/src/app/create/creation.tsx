@@ -3,6 +3,7 @@ import { useSetting, type NewKeys } from "../setting";
 import type { WelcomePlace } from "../way";
 import { CardScreen } from "./card";
 import { ProofScreen } from "./proof";
+import { ProofByScan } from "./proof-scan";
 import { WordsScreen } from "./words";
 
 interface Props {
@@ -16,6 +17,9 @@ interface Props {
  */
 export function Creation({ place, created: { keys, recovered } }: Props) {
   const { way, enter } = useSetting();
+  const prove = () => {
+    enter(true);
+  };
   useDeparture();
   switch (place.at) {
     case "words":
@@ -37,10 +41,13 @@ export function Creation({ place, created: { keys, recovered } }: Props) {
         <ProofScreen
           key="proof"
           groups={keys.card.groups}
-          onProven={() => {
-            enter(true);
+          onScan={() => {
+            way.go({ at: "proofScan" });
           }}
+          onProven={prove}
         />
       );
+    case "proofScan":
+      return <ProofByScan key="proofScan" qr={keys.card.qr} onProven={prove} />;
   }
 }

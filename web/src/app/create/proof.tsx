@@ -7,16 +7,27 @@ import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { useSetting } from "../setting";
 
-/** Step 4: one group, typed from the card. A card that nobody wrote down would be found out only when it is needed. */
-export function ProofScreen({ groups, onProven }: { groups: readonly string[]; onProven: () => void }) {
+interface Props {
+  groups: readonly string[];
+  /** Shows the card to the camera instead. */
+  onScan: () => void;
+  onProven: () => void;
+}
+
+/**
+ * Step 4: one group, typed from the card; the right digits lead on by themselves. A card that nobody wrote down would be
+ * found out only when it is needed.
+ */
+export function ProofScreen({ groups, onScan, onProven }: Props) {
   const { texts, way } = useSetting();
   const [asked] = useState(() => Math.floor(Math.random() * groups.length));
   const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState(false);
 
-  const check = () => {
-    if (typed.replace(/\D/g, "") === groups[asked]) onProven();
-    else setWrong(true);
+  const type = (text: string) => {
+    setTyped(text);
+    setWrong(false);
+    if (text.replace(/\D/g, "") === groups[asked]) onProven();
   };
 
   return (
@@ -29,22 +40,30 @@ export function ProofScreen({ groups, onProven }: { groups: readonly string[]; o
           <Button kind="main" picture="check" submits form="proof">
             {texts.proof.go}
           </Button>
-          <Button picture="card" onClick={way.back}>
-            {texts.proof.look}
-          </Button>
+          <div class="pair">
+            <Button picture="camera" onClick={onScan}>
+              {texts.proof.scan}
+            </Button>
+            <Button picture="card" onClick={way.back}>
+              {texts.proof.look}
+            </Button>
+          </div>
         </>
       }
     >
       <Steps done={4} />
       <p>{texts.proof.say}</p>
-      <Form id="proof" onSubmit={check}>
+      <Form
+        id="proof"
+        onSubmit={() => {
+          setWrong(true);
+        }}
+      >
         <Field
           label={texts.proof.ask(asked + 1)}
           value={typed}
-          onInput={(value) => {
-            setTyped(value);
-            setWrong(false);
-          }}
+          hint={texts.proof.hint}
+          onInput={type}
           digits
           longest={16}
           wrong={wrong}

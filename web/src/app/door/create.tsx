@@ -8,10 +8,12 @@ import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { DeviceBox, DeviceNotes } from "./device";
+import { latin } from "./latin";
 
 /** Step 1: a name, from which the handle is made; then the locker exists. */
 export function CreateScreen() {
-  const { armoire, texts, language, server, welcome } = useSetting();
+  const { armoire, texts, language, server, device, welcome } = useSetting();
   const [name, setName] = useState("");
   const [code, setCode] = useState("");
   const [turn, setTurn] = useState(0);
@@ -21,9 +23,14 @@ export function CreateScreen() {
 
   const create = () => {
     task.run(async () => {
-      const handle = suggestion ?? (await armoire.prepareHandle(name));
+      const handle = suggestion ?? (await armoire.prepareHandle(latin(name)));
       try {
-        const keys = await armoire.createLocker({ handle, language: language.words, device: "mine", ...(needsCode && { code: code.trim() }) });
+        const keys = await armoire.createLocker({
+          handle,
+          language: language.words,
+          device,
+          ...(needsCode && { code: code.trim() }),
+        });
         welcome({ keys, recovered: false });
       } catch (error) {
         // The next try must not ask for the same name again.
@@ -45,6 +52,7 @@ export function CreateScreen() {
     >
       <Steps done={1} />
       <p>{texts.create.say}</p>
+      <DeviceNotes />
       <Form id="create" onSubmit={create}>
         <Field label={texts.create.name} value={name} onInput={setName} longest={64} />
         {suggestion !== undefined && (
@@ -67,7 +75,8 @@ export function CreateScreen() {
             </Button>
           </div>
         )}
-        {needsCode && <Field label={texts.create.code} value={code} onInput={setCode} longest={256} />}
+        {needsCode && <Field label={texts.create.code} value={code} onInput={setCode} longest={256} latin />}
+        <DeviceBox />
       </Form>
       <Refusal error={task.error} />
     </Screen>
@@ -83,7 +92,7 @@ function useHandle(name: string, turn: number): string | undefined {
     if (name.trim() === "") return undefined;
     let wanted = true;
     const pause = setTimeout(() => {
-      armoire.prepareHandle(name).then(
+      armoire.prepareHandle(latin(name)).then(
         (handle) => {
           if (wanted) setSuggestion({ name, handle });
         },

@@ -2,6 +2,7 @@ import type { DoorPlace } from "../way";
 import { CreateScreen } from "./create";
 import { FirstScreen } from "./first";
 import { RecoverScreen } from "./recover";
+import { RecoverByScan } from "./recover-scan";
 import { SignInScreen } from "./sign-in";
 
 /** What stands before the door. `reason` says why the locker closed, when it closed by itself. */
@@ -15,5 +16,7 @@ export function Door({ place, reason }: { place: DoorPlace; reason: unknown }) {
       return <SignInScreen key="signIn" reason={reason} />;
     case "recover":
       return <RecoverScreen key="recover" />;
+    case "scan":
+      return <RecoverByScan key="scan" />;
   }
 }

@@ -1,41 +1,36 @@
 import { useState } from "preact/hooks";
-import { codeOf, placeOf, refusal } from "../../languages/refusal";
+import { codeOf, placeOf } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
-import { Alert, Note, Refusal } from "../components/note";
+import { Alert, Note } from "../components/note";
 import { Screen } from "../components/screen";
+import { isCard } from "../scan/scan";
 import { useSetting } from "../setting";
-import { useTask } from "../task";
+import { DeviceBox } from "./device";
+import { CardRefusal, useRecovery } from "./recovery";
 
 const groupCount = 9;
 const groupLength = 6;
 
 /** The recovery card, typed group by group; its own check finds a mistake before anything is sent. */
 export function RecoverScreen() {
-  const { armoire, texts, language, welcome } = useSetting();
+  const { texts, way } = useSetting();
   const [groups, setGroups] = useState<string[]>(() => Array.from({ length: groupCount }, () => ""));
   const [short, setShort] = useState<number>();
-  const task = useTask();
+  const { task, recover } = useRecovery();
   const wrong = short ?? (codeOf(task.error) === "card_group" ? (placeOf(task.error) ?? 0) - 1 : undefined);
 
   const type = (place: number, value: string) => {
     setShort(undefined);
-    const card = cardText(value);
-    if (card !== undefined) {
-      recover(card);
+    // What somebody pastes may be the whole of a scanned code.
+    if (isCard(value)) {
+      recover(value.trim());
       return;
     }
     const next = spread(groups, place, value);
     setGroups(next);
     if (next[place]?.length === groupLength && groups[place]?.length !== groupLength) focusGroup(place + 1);
-  };
-
-  const recover = (card: string) => {
-    task.run(async () => {
-      const keys = await armoire.recover({ card, language: language.words, device: "mine" });
-      welcome({ keys, recovered: true });
-    });
   };
 
   const submit = () => {
@@ -58,6 +53,14 @@ export function RecoverScreen() {
         </Button>
       }
     >
+      <Button
+        picture="camera"
+        onClick={() => {
+          way.go({ at: "scan" });
+        }}
+      >
+        {texts.recover.scan}
+      </Button>
       <p>{texts.recover.lead}</p>
       <Form id="recover" onSubmit={submit}>
         <div class="groups" role="group" aria-label={texts.recover.groups} id="groups">
@@ -75,21 +78,13 @@ export function RecoverScreen() {
             />
           ))}
         </div>
+        <DeviceBox />
       </Form>
       <Alert sentence={short === undefined ? undefined : texts.recover.short(short + 1)} />
-      <Refusal
-        error={task.error}
-        sentence={codeOf(task.error) === "sign_in_refused" ? texts.refusals.card_refused : refusal(texts, task.error)}
-      />
+      <CardRefusal error={task.error} />
       <Note kind="info">{texts.recover.caution}</Note>
     </Screen>
   );
-}
-
-/** What somebody pastes may be the whole of a scanned code. */
-function cardText(value: string): string | undefined {
-  const text = value.trim();
-  return text.toUpperCase().startsWith("ARMOIRE:") ? text : undefined;
 }
 
 /** Puts typed or pasted digits into their groups; what doesn't fit into one group flows into the next. */

@@ -1,42 +1,65 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { refusal } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { refusal } from "../../languages/refusal";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { DeviceBox, DeviceNotes } from "./device";
 import { Doors } from "./hero";
 
-/** Closed: the handle, and five words or five numbers. */
+/**
+ * Closed: the handle, and five words or five numbers. On a person's own device the handle is known, and the words are all
+ * that is asked for.
+ */
 export function SignInScreen({ reason }: { reason: unknown }) {
-  const { armoire, texts, way, enter } = useSetting();
-  const [handle, setHandle] = useState("");
+  const { armoire, texts, way, enter, remembered, device } = useSetting();
+  const [handle, setHandle] = useState(remembered?.handle ?? "");
+  // Decided when the screen comes: no field goes away under somebody's fingers.
+  const [short, setShort] = useState(remembered?.handle !== undefined);
   const [words, setWords] = useState("");
   const task = useTask();
 
+  useEffect(() => {
+    setHandle((typed) => (typed === "" ? (remembered?.handle ?? "") : typed));
+  }, [remembered]);
+
   const signIn = () => {
     task.run(async () => {
-      await armoire.signIn({ handle, words, device: "mine" });
+      await armoire.signIn({ handle, words, device: short ? "mine" : device });
       enter();
     });
   };
 
   return (
-    <Screen title={texts.signIn.title} say={texts.signIn.say} look="shut" picture={<Doors />}>
+    <Screen title={texts.signIn.title} say={short ? texts.signIn.shortSay : texts.signIn.say} look="shut" picture={<Doors />}>
       {reason !== undefined && task.error === undefined && <Note kind="wait">{refusal(texts, reason)}</Note>}
+      <DeviceNotes />
       <Form id="sign-in" onSubmit={signIn}>
-        <Field
-          label={texts.signIn.handle}
-          hint={texts.signIn.handleExample}
-          value={handle}
-          onInput={setHandle}
-          fills="username"
-          longest={128}
-          wrong={task.error !== undefined}
-        />
-        <Field label={texts.signIn.words} value={words} onInput={setWords} longest={256} wrong={task.error !== undefined} />
+        {short ? (
+          <KnownHandle
+            handle={handle}
+            onOther={() => {
+              setShort(false);
+              setHandle("");
+            }}
+          />
+        ) : (
+          <Field
+            label={texts.signIn.handle}
+            hint={texts.signIn.handleExample}
+            value={handle}
+            onInput={setHandle}
+            fills="username"
+            latin
+            longest={128}
+            wrong={task.error !== undefined}
+          />
+        )}
+        <Field label={texts.signIn.words} value={words} onInput={setWords} latin longest={256} wrong={task.error !== undefined} />
+        {!short && <DeviceBox />}
         <Refusal error={task.error} />
         <Button kind="main" picture="lock" submits busy={task.busy}>
           {texts.signIn.go}
@@ -52,5 +75,23 @@ export function SignInScreen({ reason }: { reason: unknown }) {
         {texts.signIn.card}
       </Button>
     </Screen>
+  );
+}
+
+function KnownHandle({ handle, onOther }: { handle: string; onOther: () => void }) {
+  const { texts } = useSetting();
+  return (
+    <div class="suggestion">
+      <p>
+        <span class="second">{texts.signIn.handle}</span>
+        <br />
+        <bdi class="handle" dir="ltr">
+          {handle}
+        </bdi>
+      </p>
+      <Button small picture="people" onClick={onOther}>
+        {texts.signIn.other}
+      </Button>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FileButton } from "../components/file-button";
+import { Note } from "../components/note";
 import { Screen } from "../components/screen";
+import { Steps } from "../components/steps";
 import { dropPreviews, look, mostFiles, type Choice } from "../papers/choice";
 import { hour, shortDay } from "../papers/dates";
 import { otherShelf } from "../papers/shelves";
@@ -9,7 +11,7 @@ import { useInside } from "./inside";
 import { KeepScreen } from "./keep";
 
 /** Adding: from the camera or from the phone, several at once; then the papers are looked at and put on a shelf. */
-export function AddScreen({ shelf }: { shelf: string | undefined }) {
+export function AddScreen({ shelf, first }: { shelf: string | undefined; first: boolean }) {
   const { texts, language, way } = useSetting();
   const { keep } = useInside();
   const [choices, setChoices] = useState<readonly Choice[]>([]);
@@ -65,6 +67,12 @@ export function AddScreen({ shelf }: { shelf: string | undefined }) {
 
   return (
     <Screen title={texts.add.title} say={texts.add.say} lockable>
+      {first && (
+        <>
+          <Steps done={5} />
+          <Note kind="ok">{texts.home.safe}</Note>
+        </>
+      )}
       <p>{texts.add.say}</p>
       <div class="stack">
         <FileButton

@@ -21,7 +21,7 @@ export function Place({ place }: { place: InsidePlace }) {
       return shelf === undefined ? <HomeScreen key="home" safe={false} /> : <ShelfScreen key={shelf.key} shelf={shelf} />;
     }
     case "add":
-      return <AddScreen key="add" shelf={place.shelf} />;
+      return <AddScreen key="add" shelf={place.shelf} first={place.first === true} />;
     case "bin":
       return <BinScreen key="bin" />;
     case "more":

@@ -38,6 +38,9 @@ export class Person {
     await this.begin(name);
     const notes = await this.write();
     await this.prove(notes.groups);
+    // The first paper is asked for at once; here it can wait.
+    await this.title(this.texts.add.title).waitFor();
+    await this.back();
     await this.title(this.texts.home.title).waitFor();
     return notes;
   }
@@ -53,9 +56,13 @@ export class Person {
   async write(): Promise<Notes> {
     const { texts, page } = this;
     const handle = await page.locator(".handle").innerText();
-    const words = await page.getByRole("list", { name: texts.words.list }).getByRole("listitem").allInnerTexts();
+    const read = (list: string) => page.getByRole("list", { name: list }).getByRole("listitem").allInnerTexts();
+    // Who reads other letters meets the numbers first.
+    const numbersFirst = (await this.button(texts.words.asWords).count()) > 0;
+    if (numbersFirst) await this.button(texts.words.asWords).click();
+    const words = await read(texts.words.list);
     await this.button(texts.words.asNumbers).click();
-    const numbers = await page.getByRole("list", { name: texts.words.numberList }).getByRole("listitem").allInnerTexts();
+    const numbers = await read(texts.words.numberList);
     await this.button(texts.words.go).click();
     const list = page.getByRole("region", { name: texts.card.short }).getByRole("list", { name: texts.card.groups });
     const groups = await list.getByRole("listitem").allInnerTexts();
@@ -64,9 +71,9 @@ export class Person {
     return { handle, words, numbers, groups };
   }
 
+  /** The right digits lead on by themselves. */
   async prove(groups: readonly string[]): Promise<void> {
     await this.page.getByRole("textbox").fill(groups[await this.askedGroup()] ?? "");
-    await this.button(this.texts.proof.go).click();
   }
 
   /** Which group the screen asks for, counted from 0. */
@@ -76,7 +83,10 @@ export class Person {
   }
 
   async signIn(handle: string, words: string): Promise<void> {
-    await this.page.getByLabel(this.texts.signIn.handle).fill(handle);
+    // On a device of one's own the handle is known already.
+    const known = this.page.locator(".handle");
+    if ((await known.count()) > 0 && (await known.innerText()) !== handle) await this.button(this.texts.signIn.other).click();
+    if ((await known.count()) === 0) await this.page.getByLabel(this.texts.signIn.handle).fill(handle);
     await this.page.getByLabel(this.texts.signIn.words).fill(words);
     await this.button(this.texts.signIn.go).click();
   }

@@ -1,0 +1,23 @@
+import { codeOf } from "../../languages/refusal";
+import { Refusal } from "../components/note";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+
+/** Opens the locker with a card, typed or scanned, and shows its new words. */
+export function useRecovery() {
+  const { armoire, language, device, welcome } = useSetting();
+  const task = useTask();
+  const recover = (card: string) => {
+    task.run(async () => {
+      const keys = await armoire.recover({ card, language: language.words, device });
+      welcome({ keys, recovered: true });
+    });
+  };
+  return { task, recover };
+}
+
+/** Why a card opens nothing, in the words of cards. */
+export function CardRefusal({ error }: { error: unknown }) {
+  const { texts } = useSetting();
+  return <Refusal error={error} sentence={codeOf(error) === "sign_in_refused" ? texts.refusals.card_refused : undefined} />;
+}

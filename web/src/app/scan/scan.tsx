@@ -1,0 +1,100 @@
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Button } from "../components/button";
+import { FileButton } from "../components/file-button";
+import { Alert } from "../components/note";
+import { Screen } from "../components/screen";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+import { useCamera } from "./camera";
+import { openReader } from "./reader";
+
+interface Props {
+  lockable?: boolean;
+  /** Takes the text of a recovery card; the sentence says why it is refused. */
+  onCard: (text: string) => string | undefined;
+  busy?: boolean;
+  /** What the worker says about the card. */
+  refusal?: ComponentChildren;
+}
+
+/** The camera looks for the card's square; a picture of the card does as well. Typing stays possible at any time. */
+export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: Props) {
+  const { texts, way } = useSetting();
+  const [refused, setRefused] = useState<string>();
+  const last = useRef<string | undefined>(undefined);
+
+  const take = (text: string) => {
+    // A camera that is held still sees the same code many times.
+    if (busy || text === last.current) return;
+    last.current = text;
+    setRefused(isCard(text) ? onCard(text) : texts.scan.notCard);
+  };
+
+  const { video, step } = useCamera(take);
+  const picture = usePicture((text) => {
+    last.current = undefined;
+    if (text === undefined) setRefused(texts.scan.nothing);
+    else take(text);
+  });
+
+  return (
+    <Screen
+      title={texts.scan.title}
+      say={texts.scan.say}
+      lockable={lockable}
+      foot={
+        <>
+          <FileButton picture="picture" onFiles={picture}>
+            {texts.scan.picture}
+          </FileButton>
+          <Button picture="digits" busy={busy} onClick={way.back}>
+            {texts.scan.type}
+          </Button>
+        </>
+      }
+    >
+      {(step === "asking" || step === "looking") && (
+        <>
+          <p>{texts.scan.say}</p>
+          <video ref={video} class="camera" aria-label={texts.scan.camera} playsInline muted />
+          <p class="second" role="status">
+            {step === "asking" ? texts.scan.asking : texts.scan.looking}
+          </p>
+        </>
+      )}
+      <Alert sentence={step === "refused" || step === "none" ? texts.scan[step] : undefined} />
+      <Alert sentence={refused} />
+      {refusal}
+    </Screen>
+  );
+}
+
+/** Whether a code's text is a recovery card's; the worker reads it for good. */
+export function isCard(text: string): boolean {
+  return text.trim().toUpperCase().startsWith("ARMOIRE:");
+}
+
+/** Larger ones aren't photos of a card. */
+const mostBytes = 30 * 1024 * 1024;
+
+function usePicture(onText: (text: string | undefined) => void): (files: File[]) => void {
+  const task = useTask();
+  return ([file]) => {
+    if (file === undefined) return;
+    task.run(async () => {
+      onText(file.size > mostBytes ? undefined : await readFile(file));
+    });
+  };
+}
+
+async function readFile(file: File): Promise<string | undefined> {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const text = await (await openReader())(bitmap);
+    bitmap.close();
+    return text;
+  } catch {
+    return undefined;
+  }
+}
