@@ -1,10 +1,12 @@
-import { defineConfig } from "vite";
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
 
 // What the server sends in production (src/server/http); here so that `vite preview` shows the same page.
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
+  "frame-src 'self'",
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob:",
@@ -18,10 +20,29 @@ const contentSecurityPolicy = [
   "trusted-types armoire",
 ].join("; ");
 
+/** The frame in which papers are read has a policy of its own, as src/server/http/headers.rs states it. */
+const framePolicy: Plugin = {
+  name: "frame-policy",
+  configurePreviewServer({ middlewares }) {
+    middlewares.use("/viewer", (_, answer, next) => {
+      const set = answer.setHeader.bind(answer);
+      answer.setHeader = (name, value) => set(name, name.toLowerCase() === "content-security-policy" ? policyOfFrame() : value);
+      next();
+    });
+  },
+};
+
+function policyOfFrame(): string {
+  const source = readFileSync(new URL("../src/server/http/headers.rs", import.meta.url), "utf8");
+  const [, text = ""] = /FRAME_POLICY[^"]*"([^"]*)"/.exec(source) ?? [];
+  return text.replaceAll(/\\\n\s*/g, "");
+}
+
 const server = process.env["SERVER_ADDRESS"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/",
+  plugins: [framePolicy],
   build: {
     outDir: "dist",
     target: "es2022",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const dist = new URL("../dist", import.meta.url).pathname;
-const text = /\.(html|js|css|svg|json|webmanifest)$/;
+const text = /\.(html|js|mjs|css|svg|json|webmanifest|wasm)$/;
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath ?? entry.path, entry.name);

@@ -1,5 +1,5 @@
 /** Files that the build gives an address of their own. */
-declare module "*.svg?url" {
+declare module "*?url" {
   const address: string;
   export default address;
 }

@@ -5,6 +5,7 @@ import { Tool } from "../components/tool";
 import { displayName } from "../papers/names";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
+import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 
 /** The paper and nothing else, to be turned to whoever stands at the counter. */
@@ -31,8 +32,10 @@ export function LargeScreen({ paper }: { paper: Document }) {
         />
       }
     >
-      <div class={turned ? "sight quarter" : "sight"}>
-        {opened.step === "open" && opened.picture && <img src={opened.address} alt={name} />}
+      <div class="sight">
+        {opened.step === "open" && isShown(opened.kind) && (
+          <Viewer name={name} opened={opened} large turned={turned} onHidden={() => undefined} />
+        )}
       </div>
       <p class="copy">
         <Pictogram name="copy" /> {texts.paper.copy}

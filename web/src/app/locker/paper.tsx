@@ -9,17 +9,18 @@ import { longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
+import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
 import { savePaper } from "./save";
 
-/** One paper: shown when it is a picture, saved when it isn't, named when its bytes are not what was sealed. */
+/** One paper: shown when it is a picture or a PDF, saved when it isn't, named when its bytes are not what was sealed. */
 export function PaperScreen({ paper }: { paper: Document }) {
   const { texts, language, way } = useSetting();
   const { opened } = useInside();
-  const [broken, setBroken] = useState(false);
+  const [hidden, setHidden] = useState(false);
   const name = displayName(paper.name);
-  const shown = opened.step === "open" && opened.picture && !broken;
+  const shown = opened.step === "open" && isShown(opened.kind) && !hidden;
 
   return (
     <Screen
@@ -60,16 +61,18 @@ export function PaperScreen({ paper }: { paper: Document }) {
           {texts.paper.opening}
         </p>
       )}
-      {shown && (
-        <div class="paper">
-          <p class="copy">
-            <Pictogram name="copy" /> {texts.paper.copy}
-          </p>
-          <img
-            src={opened.address}
-            alt={name}
-            onError={() => {
-              setBroken(true);
+      {opened.step === "open" && (
+        <div class={shown ? "paper" : undefined}>
+          {shown && (
+            <p class="copy">
+              <Pictogram name="copy" /> {texts.paper.copy}
+            </p>
+          )}
+          <Viewer
+            name={name}
+            opened={opened}
+            onHidden={() => {
+              setHidden(true);
             }}
           />
         </div>
@@ -79,9 +82,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
         <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>
       </div>
       {opened.step === "open" && !shown && (
-        <Note kind="info">
-          {opened.picture ? texts.paper.brokenPicture : texts.paper.notShown} {texts.paper.saveCaution}
-        </Note>
+        <Note kind="info">{texts.paper.saveCaution}</Note>
       )}
       {opened.step === "failed" && (
         <>

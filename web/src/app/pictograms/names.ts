@@ -3,8 +3,10 @@ export const pictograms = [
   "back", "next", "ear", "silence", "lock", "leave", "dots", "globe",
   "id", "health", "home", "money", "work", "box",
   "sheet", "picture", "camera", "phone", "clock", "up", "sent", "stop", "warn", "info", "check", "cross",
-  "copy", "large", "turn", "save", "pen", "drawer", "bin", "restore",
+  "copy", "large", "nearer", "farther", "turn", "save", "pen", "drawer", "bin", "restore",
   "armoire", "key", "words", "card", "print", "eye", "hide", "digits", "people",
+  "search", "plus", "gauge", "journal", "computer", "versions", "archive",
+  "family", "heart", "school", "letter", "bike", "star", "animal", "sun",
 ] as const;
 
 export type PictogramName = (typeof pictograms)[number];

@@ -5,6 +5,7 @@ import { counted } from "./forms";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { arabicRefusals } from "./refusals";
+import { viewer } from "./viewer";
 
 /**
  * Plain modern Arabic: short sentences in the present tense. The plural addresses people, as "vous" does, without asking
@@ -24,6 +25,7 @@ export const arabic: Texts = {
   ...locker,
   ...paper,
   ...account,
+  ...viewer,
 
   trouble: {
     title: "الخزانة تبقى مقفلة",

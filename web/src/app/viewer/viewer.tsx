@@ -1,0 +1,60 @@
+import { useEffect, useState } from "preact/hooks";
+import type { OpenedPaper } from "../locker/opened";
+import { Note } from "../components/note";
+import { isPicture, type Kind } from "../papers/kinds";
+import { useSetting } from "../setting";
+import { PictureView } from "./picture";
+import type { PdfView } from "./pdf";
+
+interface Props {
+  /** As it is shown. */
+  name: string;
+  opened: OpenedPaper & { step: "open" };
+  /** Fills the screen, and nothing else is on it. */
+  large?: boolean;
+  /** By a quarter to the right. */
+  turned?: boolean;
+  /** Nothing of the paper is shown: a sentence stands in its place, and it can be saved. */
+  onHidden: () => void;
+}
+
+/** Whether papers of this kind are shown. Drawing a picture runs nothing; PDFs have a frame; anything else is saved only. */
+export function isShown(kind: Kind): boolean {
+  return isPicture(kind) || kind === "pdf";
+}
+
+/** A paper on the screen, or the sentence why it isn't. What is given here was verified whole. */
+export function Viewer({ name, opened: { kind, blob, address }, large = false, turned = false, onHidden }: Props) {
+  const { texts } = useSetting();
+  if (kind === "pdf") return <LazyPdf name={name} blob={blob} turned={turned} onHidden={onHidden} />;
+  if (isPicture(kind)) {
+    return <PictureView {...{ name, kind, blob, address, large, turned, onHidden }} />;
+  }
+  return <Note kind="info">{kind === "heic" ? texts.viewer.heic : texts.paper.notShown}</Note>;
+}
+
+/** The reader of PDFs comes when the first one is opened. */
+function LazyPdf(props: Parameters<typeof PdfView>[0]) {
+  const { texts } = useSetting();
+  const [View, setView] = useState<{ is: typeof PdfView } | "away">();
+  useEffect(() => {
+    import("./pdf").then(
+      (loaded) => {
+        setView({ is: loaded.PdfView });
+      },
+      () => {
+        setView("away");
+        props.onHidden();
+      },
+    );
+  }, []);
+  if (View === undefined) {
+    return (
+      <p class="placeholder" role="status">
+        {texts.viewer.opening}
+      </p>
+    );
+  }
+  if (View === "away") return <Note kind="wait">{texts.viewer.trouble.away}</Note>;
+  return <View.is {...props} />;
+}
