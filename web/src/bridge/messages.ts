@@ -1,4 +1,4 @@
-import type { Armoire } from "./bridge";
+import type { Armoire, ArmoireEvent } from "./bridge";
 
 /** What travels between page and worker. Both sides check what they read. */
 export interface Request {
@@ -12,7 +12,14 @@ export type Reply =
   | { id: number; kind: "progress"; sent: number; total: number }
   | { id: number; kind: "failed"; code: string; detail?: Record<string, unknown> };
 
-export type Method = keyof Armoire;
+/** What the worker says without being asked. */
+export interface Notice {
+  kind: "event";
+  event: ArmoireEvent;
+}
+
+/** All but `watch`, which needs no question: a worker tells its page everything. */
+export type Method = Exclude<keyof Armoire, "watch">;
 
 /** Calls that may wait at once; more is a page gone wrong (`too_many_calls`). */
 export const MOST_CALLS = 256;
@@ -22,21 +29,46 @@ const METHODS: Record<Method, true> = {
   server: true,
   prepareHandle: true,
   createLocker: true,
+  remembered: true,
   signIn: true,
   recover: true,
+  known: true,
   contents: true,
   createFolder: true,
   add: true,
+  replace: true,
+  sent: true,
+  outgoing: true,
+  retry: true,
+  discard: true,
   open: true,
+  versions: true,
+  openVersion: true,
+  restoreVersion: true,
   rename: true,
   move: true,
   trash: true,
   restore: true,
+  delete: true,
+  journal: true,
+  sessions: true,
+  endSession: true,
+  endOtherSessions: true,
+  room: true,
+  export: true,
+  dropExport: true,
+  import: true,
+  deletion: true,
+  askDeletion: true,
+  cancelDeletion: true,
   lock: true,
   signOut: true,
 };
 
 export const methods = Object.keys(METHODS) as Method[];
+
+/** Methods that tell their progress, and how many inputs come before it. */
+export const INPUTS_BEFORE_PROGRESS: Partial<Record<Method, number>> = { open: 1, openVersion: 2, export: 1, import: 1 };
 
 export function isRequest(value: unknown): value is Request {
   return (
@@ -60,6 +92,11 @@ export function isReply(value: unknown): value is Reply {
     default:
       return false;
   }
+}
+
+/** What an event says is for the page alone, and shown: only its kind is checked. */
+export function isNotice(value: unknown): value is Notice {
+  return isRecord(value) && value["kind"] === "event" && isRecord(value["event"]) && typeof value["event"]["kind"] === "string";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { concat, equal, type Bytes } from "./bytes";
 import { contextInfo } from "./derive";
+import { DeviceKey } from "./device-key";
 import { decryptOnce, encryptOnce } from "./hazmat/aes";
 import { hkdf } from "./hazmat/hkdf";
 import { randomBytes } from "./hazmat/random";
@@ -25,7 +26,7 @@ const TAG = 16;
 export const SEAL_OVERHEAD = 1 + SALT + COMMITMENT + TAG;
 
 /** Encrypts under a key and commits to the key and the place. */
-export async function seal(key: Secret, place: Place, plaintext: Bytes): Promise<Bytes> {
+export async function seal(key: Secret | DeviceKey, place: Place, plaintext: Bytes): Promise<Bytes> {
   const salt = randomBytes(SALT);
   const { encryption, commitment } = await expand(key, place, salt);
   return concat(Uint8Array.of(SUITE), salt, commitment, await encryptOnce(encryption, plaintext));
@@ -35,7 +36,7 @@ export async function seal(key: Secret, place: Place, plaintext: Bytes): Promise
  * Inverse of `seal`. Refusals, in this order: `length`, `suite`, `commitment` (another key or another place),
  * `tampered`.
  */
-export async function openSealed(key: Secret, place: Place, sealed: Bytes): Promise<Bytes> {
+export async function openSealed(key: Secret | DeviceKey, place: Place, sealed: Bytes): Promise<Bytes> {
   require(sealed.length >= SEAL_OVERHEAD, "length");
   require(sealed[0] === SUITE, "suite");
   const salt = sealed.slice(1, 1 + SALT);
@@ -46,8 +47,9 @@ export async function openSealed(key: Secret, place: Place, sealed: Bytes): Prom
   return plaintext;
 }
 
-async function expand(key: Secret, place: Place, salt: Bytes): Promise<{ encryption: Bytes; commitment: Bytes }> {
-  const material = await hkdf(key.exposeBytes(), salt, placeInfo(place), 32 + COMMITMENT);
+async function expand(key: Secret | DeviceKey, place: Place, salt: Bytes): Promise<{ encryption: Bytes; commitment: Bytes }> {
+  const secret = key instanceof DeviceKey ? key.handle : key.exposeBytes();
+  const material = await hkdf(secret, salt, placeInfo(place), 32 + COMMITMENT);
   return { encryption: material.slice(0, 32), commitment: material.slice(32) };
 }
 

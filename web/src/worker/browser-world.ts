@@ -1,32 +1,47 @@
-import type { World } from "./world";
+import { alone } from "./alone";
+import { IndexedStore } from "./device/indexed-store";
+import { browserTabs, onlyTab } from "./device/tabs";
+import type { Hearing, World } from "./world";
 
-/** The browser, from inside a worker. */
+/** The browser, from inside a worker. Older browsers lack some of it. */
+const navigator = self.navigator as Omit<Navigator, "locks" | "storage"> & { locks?: LockManager; storage?: Partial<StorageManager> };
+
 export const browserWorld: World = {
   origin: self.location.origin,
   now: () => Date.now(),
   fetch: (path, request) => fetch(path, { credentials: "same-origin", cache: "no-store", redirect: "error", ...request }),
-  upload,
+  openStore: () => IndexedStore.open((self as { indexedDB?: IDBFactory }).indexedDB),
+  tabs: (account) => (navigator.locks === undefined ? onlyTab() : browserTabs(navigator.locks, `armoire/${account}`)),
+  later: alone.later,
+  onOnline: (listener) => {
+    self.addEventListener("online", listener);
+    return () => {
+      self.removeEventListener("online", listener);
+    };
+  },
+  hear,
+  room: async () => {
+    const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+    return usage === undefined || quota === undefined ? null : { used: usage, quota };
+  },
+  folder: async () => (await navigator.storage?.getDirectory?.().catch(() => null)) ?? null,
 };
 
-/** `fetch` tells nothing about what was sent; `XMLHttpRequest` does. */
-function upload(path: string, headers: Record<string, string>, body: Uint8Array<ArrayBuffer>, progress: (sent: number) => void): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("PUT", path);
-    request.responseType = "arraybuffer";
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => {
-      progress(event.loaded);
-    };
-    request.onload = () => {
-      const type = request.getResponseHeader("Content-Type");
-      const bodiless = [204, 205, 304].includes(request.status);
-      const answer = bodiless ? null : (request.response as ArrayBuffer);
-      resolve(new Response(answer, { status: request.status, headers: type === null ? {} : { "Content-Type": type } }));
-    };
-    request.onerror = request.onabort = request.ontimeout = () => {
-      reject(new TypeError("network"));
-    };
-    request.send(body);
-  });
+/** The browser opens a lost connection again by itself, but not one that was refused. */
+function hear(path: string, { events, event, connection }: Hearing): () => void {
+  const source = new EventSource(path);
+  source.onopen = () => {
+    connection(true);
+  };
+  source.onerror = () => {
+    connection(false);
+  };
+  for (const name of events) {
+    source.addEventListener(name, (message: MessageEvent<unknown>) => {
+      if (typeof message.data === "string") event(name, message.data);
+    });
+  }
+  return () => {
+    source.close();
+  };
 }

@@ -1,4 +1,4 @@
-import type { World } from "./world";
+import type { Remote } from "./world";
 
 /** A difference that an honest clock may have, milliseconds; the server refuses acts from five minutes on. */
 const TOLERATED = 60_000;
@@ -8,35 +8,31 @@ const TOLERATED = 60_000;
  * often have a wrong one, and their acts would be refused. Times in the log are the holder's statement and prove nothing, so
  * that a lying server gains nothing by it.
  */
-export class CorrectedWorld implements World {
-  readonly #world: World;
+export class CorrectedRemote implements Remote {
+  readonly #remote: Remote;
   #correction = 0;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(remote: Remote) {
+    this.#remote = remote;
   }
 
   get origin(): string {
-    return this.#world.origin;
+    return this.#remote.origin;
   }
 
   now(): number {
-    return this.#world.now() + this.#correction;
+    return this.#remote.now() + this.#correction;
   }
 
   async fetch(path: string, request: RequestInit): Promise<Response> {
-    const response = await this.#world.fetch(path, request);
+    const response = await this.#remote.fetch(path, request);
     const time = Date.parse(response.headers.get("Date") ?? "");
     if (!Number.isNaN(time)) this.#correct(time);
     return response;
   }
 
-  upload(...upload: Parameters<World["upload"]>): Promise<Response> {
-    return this.#world.upload(...upload);
-  }
-
   #correct(time: number): void {
-    const difference = time - this.#world.now();
+    const difference = time - this.#remote.now();
     this.#correction = Math.abs(difference) > TOLERATED ? difference : 0;
   }
 }

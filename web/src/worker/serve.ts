@@ -1,5 +1,5 @@
 import { ArmoireError, type Armoire, type Progress } from "../bridge/bridge";
-import { isRequest, type Reply, type Request } from "../bridge/messages";
+import { INPUTS_BEFORE_PROGRESS, isRequest, type Notice, type Reply, type Request } from "../bridge/messages";
 import { Refusal } from "../protocol/refusal";
 import { Forgotten } from "../protocol/secret";
 
@@ -11,9 +11,12 @@ export interface Port {
 
 /** Answers the page's calls with a vault. */
 export function serve(port: Port, armoire: Armoire): void {
-  const reply = (message: Reply, transfer: Transferable[] = []): void => {
+  const reply = (message: Reply | Notice, transfer: Transferable[] = []): void => {
     port.postMessage(message, { transfer });
   };
+  armoire.watch((event) => {
+    reply({ kind: "event", event });
+  });
   port.addEventListener("message", (event) => {
     const request: unknown = event.data;
     if (!isRequest(request)) return;
@@ -34,9 +37,9 @@ export function serve(port: Port, armoire: Armoire): void {
 }
 
 async function call(armoire: Armoire, { method, input }: Request, progress: Progress): Promise<unknown> {
-  if (method === "add") return armoire.add(input[0] as Parameters<Armoire["add"]>[0], progress);
   const action = armoire[method].bind(armoire) as (...input: unknown[]) => Promise<unknown>;
-  return action(...input);
+  const before = INPUTS_BEFORE_PROGRESS[method];
+  return before === undefined ? action(...input) : action(...Array.from({ length: before }, (_, at) => input[at]), progress);
 }
 
 /** An error of ours crosses with its code; any other is `internal`, without its text: it could hold a secret. */

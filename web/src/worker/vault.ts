@@ -1,44 +1,78 @@
-import { ArmoireError, type Armoire, type Contents, type Created, type Folder, type Server } from "../bridge/bridge";
+import {
+  ArmoireError,
+  type Armoire,
+  type ArmoireEvent,
+  type Contents,
+  type Created,
+  type DeviceUse,
+  type Document,
+  type Exported,
+  type Folder,
+  type Imported,
+  type Journal,
+  type NewDocument,
+  type NewFile,
+  type NewFolder,
+  type NewLocker,
+  type OpenDocument,
+  type Outgoing,
+  type Progress,
+  type Remembered,
+  type Room,
+  type Server,
+  type Session,
+  type Version,
+} from "../bridge/bridge";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { isId, randomId, type Id } from "../protocol/id";
-import type { FolderLabel } from "../protocol/locker/label";
 import type { Account, SeenVersions } from "./account/account";
 import { rotateAccount } from "./account/recovery";
 import { signInWithCard, signInWithWords } from "./account/sign-in";
 import { signUp } from "./account/sign-up";
-import { CorrectedWorld } from "./clock";
+import { CorrectedRemote } from "./clock";
+import { WatchedRemote } from "./connection";
+import { Device } from "./device/device";
 import { Api } from "./http/api";
-import { readContents } from "./locker/contents";
-import { addDocument, openDocument } from "./locker/documents";
-import { Labels } from "./locker/labels";
-import { OpenLocker, type Pins } from "./locker/open-locker";
+import { openDocument } from "./locker/documents";
+import type { Pins } from "./locker/open-locker";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
+import { Opened } from "./opened";
 import { Queue } from "./queue";
-import type { World } from "./world";
-
-/** What is in memory while a locker is open. */
-interface Opened {
-  account: Account;
-  locker: OpenLocker;
-  labels: Labels;
-}
+import type { Remote, Surroundings, World } from "./world";
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
 export class Vault implements Armoire {
-  readonly #world: World;
+  readonly #surroundings: Surroundings;
+  readonly #remote: Remote;
   readonly #api: Api;
+  readonly #device: Device;
   /** What was seen outlives locking: it is no secret, and an older state is refused the next time. */
   readonly #seen: SeenVersions = new Map();
   readonly #pins: Pins = new Map();
-  /** Changes of the log follow one another; transfers of objects don't wait for them. */
   readonly #queue = new Queue();
+  readonly #listeners = new Set<(event: ArmoireEvent) => void>();
   #opened: Opened | null = null;
+  #here = true;
 
   constructor(world: World) {
-    this.#world = new CorrectedWorld(world);
-    this.#api = new Api(this.#world);
+    this.#surroundings = world;
+    this.#remote = new CorrectedRemote(
+      new WatchedRemote(world, (here) => {
+        this.#connection(here);
+      }),
+    );
+    this.#api = new Api(this.#remote);
+    this.#device = new Device(world);
+    world.onOnline(() => this.#opened?.nudge());
+  }
+
+  watch(listener: (event: ArmoireEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   server(): Promise<Server> {
@@ -51,52 +85,92 @@ export class Vault implements Armoire {
     return letters === "" ? Promise.reject(new ArmoireError("handle")) : Promise.resolve(letters + digits);
   }
 
-  async createLocker(input: Parameters<Armoire["createLocker"]>[0]): Promise<Created> {
+  remembered(): Promise<Remembered> {
+    return this.#device.remembered();
+  }
+
+  async createLocker(input: NewLocker): Promise<Created> {
     // Any answer brings the clock that the first acts are dated by.
     await this.#api.server();
-    const { account, shown } = await signUp(this.#api, this.#world, this.#seen, input);
-    await this.#open(account);
+    const { account, shown } = await signUp(this.#api, this.#remote, this.#seen, input);
+    await this.#open(account, input.device);
     return shown;
   }
 
-  async signIn(input: { handle: string; words: string }): Promise<void> {
-    await this.#open(await signInWithWords(this.#api, this.#world, this.#seen, input));
+  async signIn(input: { handle: string; words: string; device: DeviceUse }): Promise<void> {
+    await this.#recall();
+    await this.#open(await signInWithWords(this.#api, this.#remote, this.#seen, input), input.device);
   }
 
-  async recover({ card: text, language }: { card: string; language?: "fr" | "en" }): Promise<Created> {
-    const { account, card } = await signInWithCard(this.#api, this.#world, this.#seen, text);
+  async recover({ card: text, language, device }: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created> {
+    await this.#recall();
+    const { account, card } = await signInWithCard(this.#api, this.#remote, this.#seen, text);
     const recovery = { account, card, language: language ?? "fr" };
-    const rotated = await rotateAccount(this.#api, this.#world, this.#seen, this.#pins, recovery);
-    await this.#open(rotated.account);
+    const rotated = await rotateAccount(this.#api, this.#remote, this.#seen, this.#pins, recovery);
+    await this.#open(rotated.account, device);
     return rotated.shown;
   }
 
-  contents(): Promise<Contents> {
-    return this.#queue.run(async () => {
-      const { locker, labels } = this.#unlocked();
-      await locker.sync();
-      return readContents(locker.reader.locker, labels);
-    });
+  async known(): Promise<Contents> {
+    return this.#unlocked().contents();
   }
 
-  createFolder({ name, pictogram }: { name: string; pictogram: string }): Promise<Folder> {
+  async contents(): Promise<Contents> {
+    const opened = this.#unlocked();
+    await opened.sync();
+    return opened.contents();
+  }
+
+  createFolder({ name, pictogram }: NewFolder): Promise<Folder> {
     return this.#queue.run(async () => {
       const { locker } = this.#unlocked();
       const id = randomId();
-      const label: FolderLabel = { name, pictogram };
-      await locker.append((draft) => writeNewFolder(draft, locker.keys, id, label));
+      await locker.append((draft) => writeNewFolder(draft, locker.keys, id, { name, pictogram }));
       return { id, name, pictogram };
     });
   }
 
-  async add(input: Parameters<Armoire["add"]>[0], progress: Parameters<Armoire["add"]>[1]) {
-    const { locker } = this.#unlocked();
-    return addDocument(this.#api, this.#queue, locker, asId(input.folder), input, this.#world.now(), progress);
+  async add({ folder, ...file }: NewDocument): Promise<Outgoing> {
+    const to = typeof folder === "string" ? asId(folder) : { name: folder.name, pictogram: folder.pictogram };
+    return this.#unlocked().add(file, to);
   }
 
-  async open(id: string) {
+  async replace(id: string, file: NewFile): Promise<Outgoing> {
+    return this.#unlocked().replace(asId(id), file);
+  }
+
+  async sent(id: string): Promise<Document> {
+    return this.#unlocked().sent(asId(id));
+  }
+
+  async outgoing(): Promise<Outgoing[]> {
+    return Promise.resolve(this.#unlocked().outgoing());
+  }
+
+  async retry(id: string): Promise<void> {
+    this.#unlocked().retry(asId(id));
+    return Promise.resolve();
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#unlocked().discard(asId(id));
+  }
+
+  async open(id: string, _progress?: Progress): Promise<OpenDocument> {
     const { locker, labels } = this.#unlocked();
     return openDocument(this.#api, locker.reader.locker, labels, asId(id));
+  }
+
+  versions(_id: string): Promise<Version[]> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  openVersion(_id: string, _version: number, _progress?: Progress): Promise<OpenDocument> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  restoreVersion(_id: string, _version: number): Promise<void> {
+    return Promise.reject(new ArmoireError("unavailable"));
   }
 
   rename(id: string, name: string): Promise<void> {
@@ -106,45 +180,140 @@ export class Vault implements Armoire {
   move(id: string, folder: string): Promise<void> {
     return this.#queue.run(async () => {
       const { locker, labels } = this.#unlocked();
-      await moveDocument(locker, labels, asId(id), asId(folder), this.#world.now());
+      await moveDocument(locker, labels, asId(id), asId(folder), this.#remote.now());
     });
   }
 
   trash(id: string): Promise<void> {
-    return this.#relabel(id, { trashed: this.#world.now() });
+    return this.#relabel(id, { trashed: this.#remote.now() });
   }
 
   restore(id: string): Promise<void> {
     return this.#relabel(id, { trashed: null });
   }
 
+  delete(_id: string): Promise<void> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  journal(_input: { before?: number }): Promise<Journal> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  async sessions(): Promise<Session[]> {
+    this.#unlocked();
+    return this.#api.sessions();
+  }
+
+  async endSession(id: string): Promise<void> {
+    this.#unlocked();
+    await this.#api.endSession(id);
+  }
+
+  async endOtherSessions(): Promise<void> {
+    this.#unlocked();
+    await this.#api.endOtherSessions();
+  }
+
+  async room(): Promise<Room> {
+    const { locker } = this.#unlocked();
+    const { used, quota } = await this.#api.room(locker.id);
+    const device = await this.#surroundings.room();
+    return { used, quota, ...(device !== null && { device }) };
+  }
+
+  export(): Promise<Exported> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  dropExport(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  import(): Promise<Imported> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  deletion(): Promise<number | null> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  askDeletion(): Promise<number> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
+  cancelDeletion(): Promise<void> {
+    return Promise.reject(new ArmoireError("unavailable"));
+  }
+
   async lock(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
-    if (opened === null) return;
-    const send = await opened.locker.preparePin();
-    opened.locker.keys.forget();
-    opened.account.forget();
-    // The keys are gone; best effort tells another device what this one has seen.
-    await send().catch(() => undefined);
+    await opened?.close();
   }
 
   async signOut(): Promise<void> {
+    const locker = this.#opened?.locker.id;
     await this.lock();
+    if (locker !== undefined) await this.#device.forget(locker);
     await this.#api.signOut();
   }
 
   #relabel(id: string, change: LabelChange): Promise<void> {
     return this.#queue.run(async () => {
       const { locker, labels } = this.#unlocked();
-      await relabel(locker, labels, asId(id), change, this.#world.now());
+      await relabel(locker, labels, asId(id), change, this.#remote.now());
     });
   }
 
-  async #open(account: Account): Promise<void> {
-    const locker = await OpenLocker.open(this.#api, this.#world, account, this.#pins);
+  /** What this device has seen in earlier sessions. */
+  async #recall(): Promise<void> {
+    for (const { locker, head } of await this.#device.seen()) {
+      const known = this.#pins.get(locker);
+      if (known === undefined || known.seq < head.seq) this.#pins.set(locker, head);
+    }
+  }
+
+  async #open(account: Account, use: DeviceUse): Promise<void> {
+    const opened = await Opened.open(
+      {
+        api: this.#api,
+        remote: this.#remote,
+        surroundings: this.#surroundings,
+        device: this.#device,
+        pins: this.#pins,
+        queue: this.#queue,
+        emit: (event) => {
+          this.#emit(event);
+        },
+        closed: (code) => {
+          void this.#close(opened, code);
+        },
+      },
+      account,
+      use,
+    );
     await this.lock();
-    this.#opened = { account, locker, labels: new Labels(locker.keys) };
+    this.#opened = opened;
+    await opened.start();
+  }
+
+  /** The keys go without the page having asked for it. */
+  async #close(opened: Opened, code: string): Promise<void> {
+    if (this.#opened !== opened) return;
+    await this.lock().catch(() => undefined);
+    this.#emit({ kind: "closed", code });
+  }
+
+  #connection(here: boolean): void {
+    if (this.#here === here) return;
+    this.#here = here;
+    this.#emit({ kind: "connection", here });
+    if (here) this.#opened?.nudge();
+  }
+
+  #emit(event: ArmoireEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   #unlocked(): Opened {

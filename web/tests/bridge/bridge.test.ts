@@ -1,6 +1,6 @@
 import { MessageChannel as NodeChannel } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { ArmoireError, type Armoire } from "../../src/bridge/bridge";
+import { ArmoireError, type Armoire, type ArmoireEvent } from "../../src/bridge/bridge";
 import { connect } from "../../src/bridge/client";
 import { MOST_CALLS } from "../../src/bridge/messages";
 import { Refusal } from "../../src/protocol/refusal";
@@ -16,7 +16,7 @@ afterEach(() => {
 /** A page and a worker, in one process: only what can be cloned crosses. */
 function pageOf(worker: Partial<Armoire>): { page: Armoire; line: MessagePort } {
   const { port1, port2 } = new NodeChannel() as unknown as MessageChannel;
-  serve(port1, worker as Armoire);
+  serve(port1, { watch: () => () => undefined, ...worker } as Armoire);
   port1.start();
   port2.start();
   open.push(() => {
@@ -26,21 +26,49 @@ function pageOf(worker: Partial<Armoire>): { page: Armoire; line: MessagePort } 
 }
 
 describe("the bridge", () => {
-  it("carries a call, its progress and its answer, and moves the bytes", async () => {
+  it("carries a call and its answer, and moves the bytes", async () => {
     const bytes = new Uint8Array([1, 2, 3]).buffer;
+    const kept = { durable: false, replaces: false, step: "kept" as const, sent: 0, total: 3, added: 5 };
     const { page } = pageOf({
-      add: (input, progress) => {
-        progress(1, 2);
-        progress(2, 2);
-        const { name, type, folder } = input;
-        return Promise.resolve({ id: "d", folder, name, type, size: input.bytes.byteLength, edition: 1, added: 5 });
+      add: ({ name, type, folder, bytes: moved }) => Promise.resolve({ id: "d", folder, name, type, size: moved.byteLength, ...kept }),
+    });
+    const paper = await page.add({ name: "x", type: "image/png", bytes, folder: "f" });
+    expect(paper).toEqual({ id: "d", folder: "f", name: "x", type: "image/png", size: 3, ...kept });
+    expect(bytes.byteLength).toBe(0);
+  });
+
+  it("carries progress after as many inputs as the method has", async () => {
+    const told: unknown[] = [];
+    const { page } = pageOf({
+      openVersion: (id, version, progress) => {
+        progress?.(1, 2);
+        progress?.(2, 2);
+        return Promise.resolve({ name: `${id} ${version}`, type: "", bytes: new ArrayBuffer(0) });
       },
     });
-    const seen: number[] = [];
-    const added = await page.add({ name: "x", type: "image/png", bytes, folder: "f" }, (sent, total) => seen.push(sent / total));
-    expect(added).toEqual({ id: "d", folder: "f", name: "x", type: "image/png", size: 3, edition: 1, added: 5 });
-    expect(seen).toEqual([0.5, 1]);
-    expect(bytes.byteLength).toBe(0);
+    const { name } = await page.openVersion("d", 3, (sent, total) => told.push(sent / total));
+    expect([name, told]).toEqual(["d 3", [0.5, 1]]);
+  });
+
+  it("tells every listener what happens, until it stops listening", async () => {
+    let happen: (event: ArmoireEvent) => void = () => undefined;
+    const { page } = pageOf({
+      watch: (listener) => {
+        happen = listener;
+        return () => undefined;
+      },
+      lock: () => Promise.resolve(),
+    });
+    const [first, second]: ArmoireEvent[][] = [[], []];
+    const stop = page.watch((event) => first?.push(event));
+    page.watch((event) => second?.push(event));
+    happen({ kind: "changed" });
+    await page.lock();
+    stop();
+    happen({ kind: "connection", here: false });
+    await page.lock();
+    expect(first).toEqual([{ kind: "changed" }]);
+    expect(second).toEqual([{ kind: "changed" }, { kind: "connection", here: false }]);
   });
 
   it("carries the bytes of an opened document back", async () => {
@@ -76,7 +104,7 @@ describe("the bridge", () => {
 
   it("ignores what isn't one of its messages", async () => {
     const { page, line } = pageOf({ prepareHandle: (name) => Promise.resolve(name) });
-    for (const message of [null, 1, { id: "1" }, { id: 1, method: "constructor", input: [] }]) line.postMessage(message);
+    for (const message of [null, 1, { id: "1" }, { id: 1, method: "constructor", input: [] }, { id: 1, method: "watch", input: [] }]) line.postMessage(message);
     expect(await page.prepareHandle("nadia0000")).toBe("nadia0000");
   });
 });

@@ -5,6 +5,7 @@ import { signInWithWords } from "../../src/worker/account/sign-in";
 import { Api } from "../../src/worker/http/api";
 import { OpenLocker } from "../../src/worker/locker/open-locker";
 import { Vault } from "../../src/worker/vault";
+import { addSent } from "./add-sent";
 import { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
 
@@ -20,11 +21,11 @@ afterAll(async () => {
 
 it("after a thousand acts a new device reads from a checkpoint and sees the same locker", async () => {
   const vault = new Vault(new NodeWorld(server.origin));
-  const created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "fr" });
-  const words = { handle: created.handle, words: created.words.join(" ") };
+  const created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "fr", device: "shared" });
+  const words = { handle: created.handle, words: created.words.join(" "), device: "shared" as const };
   const { id: folder } = await vault.createFolder({ name: "Santé", pictogram: "health" });
   const bytes = new TextEncoder().encode("x").buffer;
-  await vault.add({ name: "avant", type: "text/plain", bytes, folder }, () => undefined);
+  await addSent(vault, { name: "avant", type: "text/plain", bytes, folder });
 
   const world = new NodeWorld(server.origin);
   const api = new Api(world);

@@ -4,6 +4,7 @@ import { readFrames, writeFrames } from "../../src/protocol/act/frame";
 import type { Act } from "../../src/protocol/act/act";
 import type { Bytes } from "../../src/protocol/bytes";
 import { Vault } from "../../src/worker/vault";
+import { addSent } from "./add-sent";
 import { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
 
@@ -14,11 +15,11 @@ let document: string;
 beforeAll(async () => {
   server = await startServer();
   const vault = new Vault(new NodeWorld(server.origin));
-  created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "en" });
+  created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "en", device: "shared" });
   const { id: folder } = await vault.createFolder({ name: "Santé", pictogram: "health" });
   for (const name of ["one", "two", "three"]) {
     const bytes = new TextEncoder().encode(`what ${name} says`).buffer;
-    ({ id: document } = await vault.add({ name, type: "text/plain", bytes, folder }, () => undefined));
+    ({ id: document } = await addSent(vault, { name, type: "text/plain", bytes, folder }));
   }
 });
 
@@ -29,7 +30,7 @@ afterAll(async () => {
 async function signedIn(): Promise<{ vault: Vault; world: NodeWorld }> {
   const world = new NodeWorld(server.origin);
   const vault = new Vault(world);
-  await vault.signIn({ handle: created.handle, words: created.words.join(" ") });
+  await vault.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
   return { vault, world };
 }
 
@@ -49,7 +50,7 @@ function alterActs(world: NodeWorld, change: (acts: Act[]) => Act[]): void {
 async function signInThrough(prepare: (world: NodeWorld) => void): Promise<void> {
   const world = new NodeWorld(server.origin);
   prepare(world);
-  await new Vault(world).signIn({ handle: created.handle, words: created.words.join(" ") });
+  await new Vault(world).signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
 }
 
 describe("a hostile server is caught", () => {
@@ -62,7 +63,7 @@ describe("a hostile server is caught", () => {
     await vault.lock();
     // The pin outlives locking, on this device.
     alterActs(world, (acts) => acts.slice(0, 2));
-    await expect(vault.signIn({ handle: created.handle, words: created.words.join(" ") })).rejects.toMatchObject({ code: "rolled_back" });
+    await expect(vault.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" })).rejects.toMatchObject({ code: "rolled_back" });
   });
 
   it("when the keyring has seen a newer state than a new device is shown", async () => {
@@ -97,7 +98,7 @@ describe("a hostile server is caught", () => {
       body.keyring.version += 1;
       return new Response(JSON.stringify(body), { status: 200 });
     };
-    const signingIn = new Vault(world).signIn({ handle: created.handle, words: created.words.join(" ") });
+    const signingIn = new Vault(world).signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
     await expect(signingIn).rejects.toMatchObject({ code: "commitment" });
   });
 
@@ -129,12 +130,12 @@ describe("what leaves the device", () => {
   it("holds no name, word, digit of the card or byte of a document", async () => {
     const world = new NodeWorld(server.origin);
     const vault = new Vault(world);
-    const { handle, words, numbers, card } = await vault.createLocker({ handle: "secret1234", language: "fr" });
+    const { handle, words, numbers, card } = await vault.createLocker({ handle: "secret1234", language: "fr", device: "shared" });
     const { id: folder } = await vault.createFolder({ name: "Ordonnances", pictogram: "pill" });
     const bytes = new TextEncoder().encode("prescription for a person").buffer;
-    await vault.add({ name: "ordonnance.txt", type: "text/plain", bytes, folder }, () => undefined);
+    await addSent(vault, { name: "ordonnance.txt", type: "text/plain", bytes, folder });
     await vault.lock();
-    await vault.signIn({ handle, words: words.join(" ") });
+    await vault.signIn({ handle, words: words.join(" "), device: "shared" });
     const sent = world.sent.map(({ path, request }) => path + textOf(request.body)).join("\n");
     expect(sent).toContain("secret1234");
     for (const secret of ["Ordonnances", "ordonnance", "prescription", ...card.groups, card.groups.join(""), words.join(" "), numbers.join(" ")]) {

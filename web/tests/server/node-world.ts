@@ -1,4 +1,7 @@
-import type { World } from "../../src/worker/world";
+import { alone } from "../../src/worker/alone";
+import type { Store } from "../../src/worker/device/store";
+import { onlyTab, type Tabs } from "../../src/worker/device/tabs";
+import type { Hearing, World } from "../../src/worker/world";
 
 /** Lets a test stand between the vault and the server: `fetch` and uploads pass through it. */
 export type Between = (path: string, request: RequestInit, send: (request: RequestInit) => Promise<Response>) => Promise<Response>;
@@ -9,11 +12,24 @@ export class NodeWorld implements World {
   between: Between = (_path, request, send) => send(request);
   /** What was sent, for tests that search it. */
   readonly sent: { path: string; request: RequestInit }[] = [];
+  /** What the device keeps; nothing, unless a test gives it a store. */
+  store: Store | null = null;
+  tabs: (account: string) => Tabs = onlyTab;
+  readonly later = alone.later;
+  readonly onOnline = alone.onOnline;
+  readonly room = alone.room;
+  readonly folder = alone.folder;
   #cookie = "";
 
   constructor(origin: string) {
     this.origin = origin;
   }
+
+  openStore(): Promise<Store | null> {
+    return Promise.resolve(this.store);
+  }
+
+  hear: (path: string, listener: Hearing) => () => void = alone.hear;
 
   now(): number {
     return Date.now();
@@ -30,11 +46,5 @@ export class NodeWorld implements World {
       if (cookie !== undefined) this.#cookie = cookie.split(";", 1)[0] ?? "";
       return response;
     });
-  }
-
-  async upload(path: string, headers: Record<string, string>, body: Uint8Array<ArrayBuffer>, progress: (sent: number) => void): Promise<Response> {
-    const response = await this.fetch(path, { method: "PUT", headers, body });
-    progress(body.length);
-    return response;
   }
 }

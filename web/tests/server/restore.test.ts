@@ -25,8 +25,8 @@ async function started(...where: Parameters<typeof startServer>): Promise<Server
 it("a backup that lacks the newest acts is refused, until the holder has closed the gap", async () => {
   const server = await started();
   const vault = new Vault(new NodeWorld(server.origin));
-  const created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "fr" });
-  const words = { handle: created.handle, words: created.words.join(" ") };
+  const created = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "fr", device: "shared" });
+  const words = { handle: created.handle, words: created.words.join(" "), device: "shared" as const };
   await vault.createFolder({ name: "Avant", pictogram: "1" });
 
   await server.pause();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Created } from "../../src/bridge/bridge";
 import { Vault } from "../../src/worker/vault";
+import { addSent } from "./add-sent";
 import { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
 
@@ -20,14 +21,12 @@ function device(): { vault: Vault; world: NodeWorld } {
 }
 
 async function newLocker(vault: Vault, name = "Nadia"): Promise<Created> {
-  return vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr" });
+  return vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr", device: "shared" });
 }
 
 function photo(length: number): ArrayBuffer {
   return Uint8Array.from({ length }, (_, at) => (at * 7) % 251).buffer;
 }
-
-const nothing = () => undefined;
 
 describe("a locker", () => {
   it("keeps a paper that its words, its numbers or its card bring back on another device", async () => {
@@ -36,15 +35,11 @@ describe("a locker", () => {
     expect(created.words).toHaveLength(5);
     expect(created.card.groups).toHaveLength(9);
     const folder = await vault.createFolder({ name: "Santé", pictogram: "health" });
-    const progress: number[] = [];
-    const added = await vault.add({ name: "Carte d’identité.jpg", type: "image/jpeg", bytes: photo(70_001), folder: folder.id }, (sent, total) => {
-      progress.push(sent / total);
-    });
-    expect(progress.at(-1)).toBe(1);
+    const added = await addSent(vault, { name: "Carte d’identité.jpg", type: "image/jpeg", bytes: photo(70_001), folder: folder.id });
 
     for (const words of [created.words.join(" "), created.numbers.join(" ")]) {
       const other = device().vault;
-      await other.signIn({ handle: created.handle, words });
+      await other.signIn({ handle: created.handle, words, device: "shared" });
       const { folders, documents } = await other.contents();
       expect(folders).toEqual([folder]);
       expect(documents).toEqual([added]);
@@ -58,31 +53,31 @@ describe("a locker", () => {
     const { vault } = device();
     const created = await newLocker(vault, "Amadou");
     const folder = await vault.createFolder({ name: "Papiers", pictogram: "paper" });
-    const added = await vault.add({ name: "a.txt", type: "text/plain", bytes: photo(10), folder: folder.id }, nothing);
+    const added = await addSent(vault, { name: "a.txt", type: "text/plain", bytes: photo(10), folder: folder.id });
 
     const second = device().vault;
-    const recovered = await second.recover({ card: created.card.groups.join(" ") });
+    const recovered = await second.recover({ card: created.card.groups.join(" "), device: "shared" });
     expect(recovered.handle).toBe(created.handle);
     expect(recovered.card).toEqual(created.card);
     expect(recovered.words).not.toEqual(created.words);
     expect((await second.contents()).documents).toEqual([added]);
     await expect(vault.contents()).rejects.toMatchObject({ code: "no_session" });
-    await expect(device().vault.signIn({ handle: created.handle, words: created.words.join(" ") })).rejects.toMatchObject({
+    await expect(device().vault.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" })).rejects.toMatchObject({
       code: "sign_in_refused",
     });
 
     // The folder's key was the old locker's: it is replaced before anything is written there.
-    const later = await second.add({ name: "b.txt", type: "text/plain", bytes: photo(11), folder: folder.id }, nothing);
+    const later = await addSent(second, { name: "b.txt", type: "text/plain", bytes: photo(11), folder: folder.id });
     await second.rename(added.id, "c.txt");
     const third = device().vault;
-    await third.signIn({ handle: recovered.handle, words: recovered.words.join(" ") });
+    await third.signIn({ handle: recovered.handle, words: recovered.words.join(" "), device: "shared" });
     expect((await third.contents()).documents.map(({ id, name }) => [id, name])).toEqual([
       [added.id, "c.txt"],
       [later.id, "b.txt"],
     ]);
     expect(new Uint8Array((await third.open(later.id)).bytes)).toEqual(new Uint8Array(photo(11)));
     // The paper outlives the new account key.
-    await device().vault.recover({ card: recovered.card.qr });
+    await device().vault.recover({ card: recovered.card.qr, device: "shared" });
   });
 
   it("renames, moves, puts into the bin and takes out again", async () => {
@@ -90,7 +85,7 @@ describe("a locker", () => {
     await newLocker(vault, "Li");
     const one = await vault.createFolder({ name: "Un", pictogram: "1" });
     const two = await vault.createFolder({ name: "Deux", pictogram: "2" });
-    const { id } = await vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder: one.id }, nothing);
+    const { id } = await addSent(vault, { name: "x", type: "text/plain", bytes: photo(3), folder: one.id });
     await vault.move(id, two.id);
     await vault.rename(id, "y");
     await vault.trash(id);
@@ -110,8 +105,8 @@ describe("a locker", () => {
     const created = await newLocker(vault, "Fatou");
     const { id: folder } = await vault.createFolder({ name: "Tout", pictogram: "all" });
     const other = device().vault;
-    await other.signIn({ handle: created.handle, words: created.words.join(" ") });
-    const add = (on: Vault, name: string) => on.add({ name, type: "text/plain", bytes: photo(5), folder }, nothing);
+    await other.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
+    const add = (on: Vault, name: string) => addSent(on, { name, type: "text/plain", bytes: photo(5), folder });
     await Promise.all([add(vault, "1"), add(other, "2"), add(vault, "3"), add(other, "4")]);
     const names = (await vault.contents()).documents.map(({ name }) => name).sort();
     expect(names).toEqual(["1", "2", "3", "4"]);
@@ -123,7 +118,7 @@ describe("a locker", () => {
     const created = await newLocker(vault, "Sam");
     await vault.lock();
     await expect(vault.contents()).rejects.toMatchObject({ code: "locked" });
-    await vault.signIn({ handle: created.handle, words: created.words.join(" ") });
+    await vault.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
     await vault.signOut();
     await expect(vault.open("a".repeat(32))).rejects.toMatchObject({ code: "locked" });
   });
@@ -135,7 +130,7 @@ describe("a phone whose clock is wrong", () => {
     world.now = () => Date.now() - 400 * 24 * 3600 * 1000;
     await newLocker(vault, "Ana");
     const { id: folder } = await vault.createFolder({ name: "F", pictogram: "1" });
-    await vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder }, nothing);
+    await addSent(vault, { name: "x", type: "text/plain", bytes: photo(3), folder });
     const [document] = (await vault.contents()).documents;
     expect(Math.abs((document?.added ?? 0) - Date.now())).toBeLessThan(60_000);
   });
@@ -146,15 +141,15 @@ describe("what is typed wrong", () => {
     const { vault, world } = device();
     const created = await newLocker(vault, "Inès");
     world.sent.length = 0;
-    await expect(vault.signIn({ handle: created.handle, words: "abaisser abandon abdiquer abeillz abolir" })).rejects.toMatchObject({
+    await expect(vault.signIn({ handle: created.handle, words: "abaisser abandon abdiquer abeillz abolir", device: "shared" })).rejects.toMatchObject({
       code: "words_unknown",
       place: 4,
     });
-    await expect(vault.recover({ card: ["000001", ...created.card.groups.slice(1)].join(" ") })).rejects.toMatchObject({
+    await expect(vault.recover({ card: ["000001", ...created.card.groups.slice(1)].join(" "), device: "shared" })).rejects.toMatchObject({
       code: "card_group",
       place: 1,
     });
-    await expect(vault.signIn({ handle: "?", words: created.words.join(" ") })).rejects.toMatchObject({ code: "handle" });
+    await expect(vault.signIn({ handle: "?", words: created.words.join(" "), device: "shared" })).rejects.toMatchObject({ code: "handle" });
     expect(world.sent).toEqual([]);
   });
 
@@ -162,15 +157,15 @@ describe("what is typed wrong", () => {
     const { vault } = device();
     const created = await newLocker(vault, "Noé");
     const words = ["abaisser", "abandon", "abdiquer", "abeille", "abolir"].join(" ");
-    const wrong = vault.signIn({ handle: created.handle, words });
+    const wrong = vault.signIn({ handle: created.handle, words, device: "shared" });
     await expect(wrong).rejects.toMatchObject({ code: "sign_in_refused" });
-    await expect(vault.signIn({ handle: "personne0000", words })).rejects.toMatchObject({ code: "sign_in_refused" });
+    await expect(vault.signIn({ handle: "personne0000", words, device: "shared" })).rejects.toMatchObject({ code: "sign_in_refused" });
   });
 
   it("tells a handle that is taken", async () => {
     const { vault } = device();
     const { handle } = await newLocker(vault, "Zoé");
-    await expect(device().vault.createLocker({ handle, language: "en" })).rejects.toMatchObject({ code: "handle_taken" });
+    await expect(device().vault.createLocker({ handle, language: "en", device: "shared" })).rejects.toMatchObject({ code: "handle_taken" });
   });
 });
 
@@ -197,16 +192,23 @@ describe("a network that fails", () => {
       return response;
     };
     const created = await newLocker(vault, "Awa");
-    await device().vault.signIn({ handle: created.handle, words: created.words.join(" ") });
+    await device().vault.signIn({ handle: created.handle, words: created.words.join(" "), device: "shared" });
   });
 
-  it("without an answer it says so, and nothing is half there", async () => {
+  it("a paper whose upload gets no answer stays here, and isn't half there", async () => {
     const { vault, world } = device();
     await newLocker(vault, "Rui");
     const { id: folder } = await vault.createFolder({ name: "F", pictogram: "1" });
-    world.between = (path, request, send) => (request.method === "PUT" ? Promise.reject(new TypeError(path)) : send(request));
-    const adding = vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder }, nothing);
-    await expect(adding).rejects.toMatchObject({ code: "network" });
+    const failed = new Promise<void>((resolve) => {
+      world.between = (path, request, send) => {
+        if (request.method === "GET") return send(request);
+        resolve();
+        return Promise.reject(new TypeError(path));
+      };
+    });
+    const { id } = await vault.add({ name: "x", type: "text/plain", bytes: photo(3), folder });
+    await failed;
     expect((await vault.contents()).documents).toEqual([]);
+    expect(await vault.outgoing()).toMatchObject([{ id, durable: false, replaces: false }]);
   });
 });

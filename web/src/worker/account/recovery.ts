@@ -12,7 +12,7 @@ import type { Api } from "../http/api";
 import { Draft } from "../locker/draft";
 import { rotateFolder, rotateLocker } from "../locker/rotation";
 import { OpenLocker, type Pins } from "../locker/open-locker";
-import type { World } from "../world";
+import type { Remote } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { saltOrigin } from "./origin";
 import { cardNew } from "./sign-up";
@@ -32,7 +32,7 @@ export interface Recovery {
  */
 export async function rotateAccount(
   api: Api,
-  world: World,
+  world: Remote,
   seen: SeenVersions,
   pins: Pins,
   recovery: Recovery,
@@ -49,7 +49,7 @@ export async function rotateAccount(
   }
 }
 
-async function rotateOnce(api: Api, world: World, seen: SeenVersions, pins: Pins, recovery: Recovery): Promise<{ account: Account; shown: Created }> {
+async function rotateOnce(api: Api, world: Remote, seen: SeenVersions, pins: Pins, recovery: Recovery): Promise<{ account: Account; shown: Created }> {
   const { account } = recovery;
   const locker = await OpenLocker.open(api, world, account, pins);
   const ways: WaysIn = {

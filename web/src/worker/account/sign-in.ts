@@ -5,12 +5,12 @@ import { readGroups, readQr, type RecoverySecret } from "../../protocol/account/
 import { readWords } from "../../protocol/account/words";
 import { WordsSecret } from "../../protocol/account/words-slot";
 import type { Api } from "../http/api";
-import type { World } from "../world";
+import type { Remote } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { saltOrigin } from "./origin";
 
 /** With a handle and five words. What isn't words of a list is refused before any request. */
-export async function signInWithWords(api: Api, world: World, seen: SeenVersions, input: { handle: string; words: string }): Promise<Account> {
+export async function signInWithWords(api: Api, world: Remote, seen: SeenVersions, input: { handle: string; words: string }): Promise<Account> {
   const handle = readHandle(input.handle);
   const { indexes } = readWords(input.words);
   const secret = await WordsSecret.derive(indexes, await saltOrigin(api, world), handle);
@@ -22,7 +22,7 @@ export async function signInWithWords(api: Api, world: World, seen: SeenVersions
 /** With the recovery card alone, typed or scanned. A typing mistake is found before any request. */
 export async function signInWithCard(
   api: Api,
-  world: World,
+  world: Remote,
   seen: SeenVersions,
   text: string,
 ): Promise<{ account: Account; card: RecoverySecret }> {
@@ -33,7 +33,7 @@ export async function signInWithCard(
   return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
 }
 
-async function readCard(api: Api, world: World, text: string): Promise<{ secret: RecoverySecret; account?: string }> {
+async function readCard(api: Api, world: Remote, text: string): Promise<{ secret: RecoverySecret; account?: string }> {
   if (!text.trim().startsWith("ARMOIRE:")) return { secret: readGroups(text) };
   const scanned = readQr(text.trim());
   // The card says where its locker is; its secret goes nowhere else.

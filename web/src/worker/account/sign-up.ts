@@ -16,7 +16,7 @@ import { publicKeyOf } from "../../protocol/sign";
 import { Identity } from "../../protocol/to";
 import type { Api } from "../http/api";
 import type { OpenedView, Schemas } from "../http/shapes";
-import type { World } from "../world";
+import type { Remote } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { saltOrigin } from "./origin";
 import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
@@ -25,7 +25,7 @@ import { checkSlots, created, sealSlots, type WaysIn } from "./ways-in";
  * Makes an account, its locker and two ways in, in one request. The words are shown only after both slots opened from the
  * server's answer.
  */
-export async function signUp(api: Api, world: World, seen: SeenVersions, input: NewLocker): Promise<{ account: Account; shown: Created }> {
+export async function signUp(api: Api, world: Remote, seen: SeenVersions, input: NewLocker): Promise<{ account: Account; shown: Created }> {
   const ways = await newWaysIn(input, await saltOrigin(api, world));
   const accountKey = randomKey();
   const { keyring, card, acts, locker } = await newAccount(ways, world.now());

@@ -9,7 +9,7 @@ import type { SlotKind } from "../../protocol/derive";
 import { crc32c } from "../../protocol/hazmat/checksum";
 import type { Id } from "../../protocol/id";
 import * as limits from "../../protocol/limits";
-import type { World } from "../world";
+import type { Remote } from "../world";
 import { answered, readBounded, readJson } from "./answer";
 import * as shapes from "./shapes";
 import type { Schemas } from "./shapes";
@@ -22,9 +22,9 @@ export const PAGE = 1000;
 
 /** The HTTP interface (src/server/http/README.md): one method a route, every answer bounded and checked. */
 export class Api {
-  readonly #world: World;
+  readonly #world: Remote;
 
-  constructor(world: World) {
+  constructor(world: Remote) {
     this.#world = world;
   }
 
@@ -88,9 +88,30 @@ export class Api {
     return shapes.readHead(await readJson(await answered(request), ANSWER));
   }
 
-  async upload(locker: Id, object: Id, sealed: Bytes, progress: (sent: number) => void): Promise<void> {
+  /** All acts on a node. */
+  actsOn(locker: Id, node: Id): Promise<Act[]> {
+    return this.#frames(`/lockers/${locker}/acts?node=${node}`, ACTS);
+  }
+
+  async room(locker: Id) {
+    return shapes.readRoom(await this.#get(`/lockers/${locker}`));
+  }
+
+  async sessions() {
+    return shapes.readSessions(await this.#get("/sessions"));
+  }
+
+  async endSession(id: string): Promise<void> {
+    await answered(this.#world.fetch(path(`/sessions/${encodeURIComponent(id)}`), { method: "DELETE" }));
+  }
+
+  async endOtherSessions(): Promise<void> {
+    await answered(this.#world.fetch(path("/sessions"), { method: "DELETE" }));
+  }
+
+  async upload(locker: Id, object: Id, sealed: Bytes, signal: AbortSignal): Promise<void> {
     const headers = { "Content-Type": "application/octet-stream", "Content-Digest": `crc32c=:${await crc32c(sealed)}:` };
-    await answered(this.#world.upload(path(`/lockers/${locker}/objects/${object}`), headers, sealed, progress));
+    await answered(this.#world.fetch(path(`/lockers/${locker}/objects/${object}`), { method: "PUT", headers, body: sealed, signal }));
   }
 
   /** Exactly as long as the log names it; `size` for anything else. */

@@ -1,7 +1,8 @@
+import type { Session } from "../../bridge/bridge";
 import type { components } from "../../api/types";
 import type { SignedCard } from "../../protocol/account/card";
 import { decode, isHash, isText64, type Bytes, type Hash } from "../../protocol/bytes";
-import { isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
+import { isBoolean, isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
 import { field } from "../../protocol/sealed-json";
 import type { SlotKind } from "../../protocol/derive";
@@ -91,6 +92,30 @@ export function readCards(fields: Fields): SignedCard[] {
 export function readHead(fields: Fields): HeadView {
   const get = reader<Schemas["Head"]>(fields);
   return { seq: get("seq", isInteger), hash: get("hash", isHash) };
+}
+
+export interface RoomView {
+  used: number;
+  quota: number;
+}
+
+export function readRoom(fields: Fields): RoomView {
+  const get = reader<Schemas["Locker"]>(fields);
+  return { used: get("used", isInteger), quota: get("quota", isInteger) };
+}
+
+export function readSessions(fields: Fields): Session[] {
+  return reader<Schemas["SessionList"]>(fields)("sessions", isListOf(isFields)).map((session) => {
+    const get = reader<Schemas["Session"]>(session);
+    const client = get("client", isString);
+    return {
+      id: get("id", isString),
+      client: client === "browser" || client === "command line" ? client : "other",
+      created: get("created", isInteger),
+      lastUsed: get("last_used", isInteger),
+      current: get("current", isBoolean),
+    };
+  });
 }
 
 function readSlot(fields: Fields): SlotView {

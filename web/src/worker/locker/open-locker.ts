@@ -9,10 +9,10 @@ import { actsSinceCheckpoint, type Place } from "../../protocol/log/state";
 import { randomSalt } from "../../protocol/salt";
 import type { Account } from "../account/account";
 import type { Api } from "../http/api";
-import type { World } from "../world";
+import type { Remote } from "../world";
 import { Draft } from "./draft";
 import { NodeKeys } from "./node-keys";
-import { readCold, readOn } from "./sync";
+import { readCold, readKept, readOn, type Served } from "./sync";
 
 /** Times that a change is made again on a newer state, and that a request whose answer was lost is repeated. */
 const TRIES = 8;
@@ -23,35 +23,48 @@ const PIN_EVERY = 32;
 /** Newest verified heads of this device; not a secret, so they outlive locking. */
 export type Pins = Map<Id, Place>;
 
+/** Where a locker's acts are kept on the device, and who hears of new ones. */
+export interface Keeping {
+  load(): Promise<Act[] | null>;
+  append(acts: readonly Act[]): void;
+  replace(acts: readonly Act[]): void;
+}
+
 /** A locker whose keys are in memory: its verified state, and how it changes. */
 export class OpenLocker {
   readonly keys: NodeKeys;
   readonly #api: Api;
-  readonly #world: World;
+  readonly #world: Remote;
   readonly #account: Account;
   readonly #pins: Pins;
+  readonly #keeping: Keeping | undefined;
   #reader: LogReader;
   #pinned: number;
+  #listener: () => void = () => undefined;
 
-  private constructor(api: Api, world: World, account: Account, pins: Pins, keys: NodeKeys, reader: LogReader, pinned: number) {
+  private constructor(api: Api, world: Remote, account: Account, pins: Pins, keys: NodeKeys, served: Served, pinned: number, keeping?: Keeping) {
     this.#api = api;
     this.#world = world;
     this.#account = account;
     this.#pins = pins;
     this.keys = keys;
-    this.#reader = reader;
+    this.#reader = served.reader;
     this.#pinned = pinned;
-    this.#take(reader);
+    this.#keeping = keeping;
+    this.#take(served);
   }
 
-  /** Fetches and verifies the account's locker. */
-  static async open(api: Api, world: World, account: Account, pins: Pins): Promise<OpenLocker> {
+  /** Fetches and verifies the account's locker, or what is new of it since this device kept it. */
+  static async open(api: Api, world: Remote, account: Account, pins: Pins, keepingOf?: (locker: Id) => Promise<Keeping>): Promise<OpenLocker> {
     const [own] = account.keyring.lockers;
     if (own === undefined) throw new ArmoireError("not_found");
     const known = pins.get(own.locker);
     const pin = known !== undefined && known.seq > own.seq ? known : own;
-    const { reader } = await readCold(api, account, own.locker, pin);
-    return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), reader, own.seq);
+    const keeping = await keepingOf?.(own.locker);
+    const kept = await keeping?.load();
+    const served = kept && (await readKept(api, account, own.locker, kept, pin));
+    const read = served ?? (await readCold(api, account, own.locker, pin));
+    return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), read, own.seq, keeping);
   }
 
   get id(): Id {
@@ -64,9 +77,14 @@ export class OpenLocker {
 
   /** Fetches and verifies what is new; gives the new acts. */
   async sync(): Promise<readonly Act[]> {
-    const { reader, acts } = await readOn(this.#api, this.#account, this.#reader);
-    this.#take(reader);
-    return acts;
+    const served = await readOn(this.#api, this.#account, this.#reader);
+    this.#take(served);
+    return served.acts;
+  }
+
+  /** Calls `listener` whenever the locker has changed. */
+  onChange(listener: () => void): void {
+    this.#listener = listener;
   }
 
   /**
@@ -115,7 +133,7 @@ export class OpenLocker {
       const served = await this.sync();
       return served.some(({ hash }) => hash === acts.at(-1)?.hash);
     }
-    this.#take(this.#reader.extend(acts, "newest", this.#account.cards));
+    this.#take({ reader: this.#reader.extend(acts, "newest", this.#account.cards), acts, whole: false });
     return true;
   }
 
@@ -130,9 +148,13 @@ export class OpenLocker {
     }
   }
 
-  #take(reader: LogReader): void {
+  #take({ reader, acts, whole }: Served): void {
+    const changed = reader.locker.head.hash !== this.#reader.locker.head.hash;
     this.#reader = reader;
     this.#pins.set(reader.locker.id, reader.locker.head);
+    if (whole) this.#keeping?.replace(acts);
+    else this.#keeping?.append(acts);
+    if (changed) this.#listener();
   }
 
   async #pinWhenDue(): Promise<void> {

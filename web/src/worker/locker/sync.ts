@@ -13,6 +13,8 @@ const MOST = 1_000_000;
 export interface Served {
   reader: LogReader;
   acts: readonly Act[];
+  /** Whether `acts` are all that `reader` was read from, and not only what is new. */
+  whole: boolean;
 }
 
 /** Reads a locker that isn't in memory, and compares it with the newest act that was seen before (`rolled_back`, `fork`). */
@@ -26,7 +28,32 @@ export async function readCold(api: Api, account: Account, id: Id, pin: Place): 
   checkPin(reader.locker, acts, pin);
   // What this account has seen signed with its newest card can't be gone.
   require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
-  return { reader, acts };
+  return { reader, acts, whole: true };
+}
+
+/**
+ * Reads a locker from the acts that this device has kept, and what is new from the server. `null` where they don't hold, or can't
+ * be compared with the pin: then only the server's can.
+ */
+export async function readKept(api: Api, account: Account, id: Id, kept: readonly Act[], pin: Place): Promise<Served | null> {
+  const before = readOrNull(id, kept, account);
+  if (before === null) return null;
+  const { reader, acts, whole } = await readOn(api, account, before);
+  if (whole) return { reader, acts, whole };
+  const all = [...kept, ...acts];
+  if (!all.some(({ header }) => header.seq === pin.seq)) return null;
+  checkPin(reader.locker, all, pin);
+  require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
+  return { reader, acts, whole };
+}
+
+function readOrNull(id: Id, kept: readonly Act[], account: Account): LogReader | null {
+  try {
+    return LogReader.open(id, kept, account.cards);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 /** Reads on from what is in memory; gives the new acts too. */
@@ -34,9 +61,9 @@ export async function readOn(api: Api, account: Account, reader: LogReader): Pro
   const { id, head } = reader.locker;
   const [known, ...acts] = await actsFrom(api, id, head.seq);
   if (known?.hash !== head.hash) return readAcrossGap(api, account, reader, known === undefined ? "rolled_back" : "fork");
-  if (acts.length === 0) return { reader, acts };
+  if (acts.length === 0) return { reader, acts, whole: false };
   const cards = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
-  return { reader: reader.extend(acts, "newest", cards), acts };
+  return { reader: reader.extend(acts, "newest", cards), acts, whole: false };
 }
 
 /** Another history than the one in memory is refused by `code`, unless the holder has said that its newest acts are lost. */

@@ -1,0 +1,187 @@
+import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type Outgoing } from "../bridge/bridge";
+import { derive } from "../protocol/derive";
+import { randomId, type Id } from "../protocol/id";
+import { sealPayload } from "../protocol/locker/payload";
+import * as limits from "../protocol/limits";
+import type { Secret } from "../protocol/secret";
+import type { Account } from "./account/account";
+import type { Device } from "./device/device";
+import type { Store } from "./device/store";
+import type { Tabs } from "./device/tabs";
+import { onlyTab } from "./device/tabs";
+import type { Api } from "./http/api";
+import { ActCache } from "./locker/act-cache";
+import { readContents } from "./locker/contents";
+import { view } from "./locker/documents";
+import { Labels } from "./locker/labels";
+import { OpenLocker, type Pins } from "./locker/open-locker";
+import type { Kept } from "./outgoing/kept";
+import { nameInLog } from "./outgoing/naming";
+import { Outbox } from "./outgoing/outbox";
+import { Sender } from "./outgoing/sender";
+import { uploadKept } from "./outgoing/upload";
+import { Queue } from "./queue";
+import type { Remote, Surroundings } from "./world";
+
+/** What an open locker shares with the vault. */
+export interface Around {
+  api: Api;
+  remote: Remote;
+  surroundings: Surroundings;
+  device: Device;
+  pins: Pins;
+  /** Changes of the log follow one another; transfers of objects don't wait for them. */
+  queue: Queue;
+  emit(event: ArmoireEvent): void;
+  /** The session or the keys are gone. */
+  closed(code: string): void;
+}
+
+/** A locker whose keys are in memory, with everything that goes on while it is open. */
+export class Opened {
+  readonly account: Account;
+  readonly locker: OpenLocker;
+  readonly labels: Labels;
+  readonly #around: Around;
+  readonly #store: Store;
+  readonly #outbox: Outbox;
+  readonly #sender: Sender;
+  readonly #tabs: Tabs;
+  readonly #cacheKey: Secret | null;
+  readonly #closing = new AbortController();
+  /** One file is sealed at a time: memory stays bounded. */
+  readonly #sealing = new Queue();
+
+  private constructor(around: Around, account: Account, locker: OpenLocker, store: Store, cacheKey: Secret | null) {
+    this.account = account;
+    this.locker = locker;
+    this.labels = new Labels(locker.keys);
+    this.#around = around;
+    this.#store = store;
+    this.#cacheKey = cacheKey;
+    this.#outbox = new Outbox(store);
+    this.#tabs = store.durable ? around.surroundings.tabs(account.id) : onlyTab();
+    this.#sender = new Sender(account.id, this.#outbox, this.#tabs, around.surroundings.later, {
+      upload: (kept, signal, sent) => uploadKept(around.api, this.#outbox, kept, signal, sent),
+      name: (kept) => around.queue.run(() => nameInLog(around.api, locker, this.labels, kept, around.remote.now())),
+      changed: (papers) => {
+        around.emit({ kind: "outgoing", papers });
+      },
+      arrived: () => this.sync(),
+      closed: (code) => {
+        around.closed(code);
+      },
+    });
+  }
+
+  /** Opens the account's locker from what this device keeps and what is new on the server, and sends what waits here. */
+  static async open(around: Around, account: Account, use: DeviceUse): Promise<Opened> {
+    const store = await around.device.storeFor(use);
+    const key = store.durable ? await derive(account.key, { context: "profile", profile: "browser" }) : null;
+    const keeping = key === null ? undefined : (locker: Id) => Promise.resolve(new ActCache(store, key, locker));
+    const locker = await OpenLocker.open(around.api, around.remote, account, around.pins, keeping);
+    return new Opened(around, account, locker, store, key);
+  }
+
+  /** Begins to send what waits on this device, and to hear what changes. */
+  async start(): Promise<void> {
+    this.locker.onChange(() => {
+      this.#remember();
+      this.#around.emit({ kind: "changed" });
+    });
+    this.#remember();
+    if (this.#store.durable) this.#around.device.rememberHandle(this.account.keyring.handle);
+    await this.#sender.start();
+    const leading = this.#tabs.lead(this.#closing.signal, async () => {
+      await this.#outbox.sweep(this.#around.remote.now()).catch(() => undefined);
+      await this.#sender.work();
+    });
+    leading.catch(() => undefined);
+  }
+
+  /** Forgets the keys. What is kept on this device stays. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#sender.stop();
+    this.locker.onChange(() => undefined);
+    const send = await this.locker.preparePin();
+    this.#tabs.close();
+    this.locker.keys.forget();
+    this.account.forget();
+    this.#cacheKey?.forget();
+    // The keys are gone; best effort tells another device what this one has seen.
+    await send().catch(() => undefined);
+  }
+
+  sync(): Promise<void> {
+    return this.#around.queue.run(async () => {
+      await this.locker.sync();
+    });
+  }
+
+  contents(): Promise<Contents> {
+    return readContents(this.locker.reader.locker, this.labels);
+  }
+
+  outgoing(): Outgoing[] {
+    return this.#sender.list();
+  }
+
+  /** The network is back. */
+  nudge(): void {
+    this.#sender.nudge();
+  }
+
+  retry(node: Id): void {
+    this.#sender.retry(node);
+  }
+
+  discard(node: Id): Promise<void> {
+    return this.#sender.discard(node);
+  }
+
+  async sent(node: Id): Promise<Document> {
+    const become = (await this.#sender.sent(node)) ?? node;
+    const { locker } = this.locker.reader;
+    const known = locker.documents.get(become);
+    if (known === undefined) throw new ArmoireError("not_found");
+    return view(become, known.folder, await this.labels.document(locker, become));
+  }
+
+  async add(file: NewFile, folder: Id | NewFolder): Promise<Outgoing> {
+    const { locker } = this.locker.reader;
+    if (typeof folder === "string" && !locker.folders.has(folder)) throw new ArmoireError("not_found");
+    if (locker.documents.size >= limits.DOCUMENTS) throw new ArmoireError("too_large");
+    return this.#keep(file, { node: randomId(), folder });
+  }
+
+  async replace(node: Id, file: NewFile): Promise<Outgoing> {
+    const document = this.locker.reader.locker.documents.get(node);
+    // One that waits already is what this one replaces.
+    const before = this.#sender.of(node).at(-1);
+    const base = before?.object.id ?? document?.objects[0]?.id;
+    const folder = document?.folder ?? before?.folder;
+    if (base === undefined || folder === undefined) throw new ArmoireError("not_found");
+    return this.#keep(file, { node, folder, replaces: { base, copy: randomId() } });
+  }
+
+  #keep({ name, type, bytes }: NewFile, place: Pick<Kept, "node" | "folder" | "replaces">): Promise<Outgoing> {
+    return this.#sealing.run(async () => {
+      if (bytes.byteLength === 0) throw new ArmoireError("empty_file");
+      const { identity, name: object, sealed } = await sealPayload(new Uint8Array(bytes));
+      const now = this.#around.remote.now();
+      const kept: Kept = {
+        ...{ account: this.account.id, locker: this.locker.id, name, type, size: bytes.byteLength, added: now },
+        ...{ payload: identity.exposeText(), object, ...place },
+      };
+      await this.#outbox.keep(kept, sealed, now);
+      return this.#sender.take(kept);
+    });
+  }
+
+  #remember(): void {
+    if (!this.#store.durable) return;
+    const { id: locker, head } = this.locker.reader.locker;
+    this.#around.device.rememberSeen({ account: this.account.id, locker, head, keyring: this.account.version });
+  }
+}
