@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import * as espree from "espree";
 import tseslint from "typescript-eslint";
 
 const ciphers = [
@@ -21,7 +22,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "vite.config.ts", "vitest.config.ts", "scripts/*.js"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "vite.config.ts", "vitest.config.ts", "scripts/*.js", "public/*.js"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -67,6 +68,19 @@ export default tseslint.config(
     files: ["**/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+  // Read by browsers of any age.
+  {
+    files: ["public/**/*.js"],
+    languageOptions: {
+      parser: espree,
+      ecmaVersion: 5,
+      sourceType: "script",
+      globals: {
+        ...Object.fromEntries(["window", "document", "Worker", "WebAssembly", "BigInt", "TextEncoder", "ReadableStream", "Intl"].map((word) => [word, "readonly"])),
+      },
+    },
+    rules: { "@typescript-eslint/prefer-for-of": "off", "@typescript-eslint/consistent-type-imports": "off" },
   },
   {
     files: ["tests/**/*.ts"],

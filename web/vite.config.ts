@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { beforeStart } from "./src/languages/before";
 
 // What the server sends in production (src/server/http); here so that `vite preview` shows the same page.
 const contentSecurityPolicy = [
@@ -40,9 +41,21 @@ function policyOfFrame(): string {
 
 const server = process.env["SERVER_ADDRESS"] ?? "http://127.0.0.1:8080";
 
+/** Puts what is said before any language is chosen into the page. */
+const beforeStartSentences: Plugin = {
+  name: "before-start",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (html) => {
+      const { missing, noscript } = beforeStart();
+      return html.replace(/<!-- before the start:.*-->/, missing + noscript);
+    },
+  },
+};
+
 export default defineConfig({
   base: "/",
-  plugins: [framePolicy],
+  plugins: [framePolicy, beforeStartSentences],
   build: {
     outDir: "dist",
     target: "es2022",

@@ -1,9 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
+import { codeOf } from "../languages/refusal";
 import { keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
 import { Door } from "./door/door";
+import { Keeper } from "./locker/keeper";
 import { Locker } from "./locker/locker";
+import { Closing } from "./locker/opening";
+import { cannotStart } from "./start";
 import { SettingContext, type NewKeys, type Setting } from "./setting";
 import { isInside, isWelcome, useWay, type Way } from "./way";
 
@@ -13,13 +17,21 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
   const [server, setServer] = useState<Server>();
   const [created, setCreated] = useState<NewKeys>();
   const [reason, setReason] = useState<unknown>();
+  // Nobody may open a locker before papers of the one that closes are sealed.
+  const [closing, setClosing] = useState(false);
+  const [workerless, setWorkerless] = useState(false);
   const [device, use] = useState<DeviceUse>("mine");
+  const keeper = useMemo(() => new Keeper(armoire), [armoire]);
   const way = useWay({ at: "first" });
   const { place } = way;
   const { remembered, remember } = useRemembered(armoire, way);
 
   useEffect(() => {
-    armoire.server().then(setServer, () => undefined);
+    armoire.server().then(setServer, (error: unknown) => {
+      if (codeOf(error) !== "browser") return;
+      setWorkerless(true);
+      cannotStart();
+    });
   }, [armoire]);
 
   useEffect(() => {
@@ -30,6 +42,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
   const setting = useMemo<Setting>(
     () => ({
       armoire,
+      keeper,
       server,
       remembered,
       device,
@@ -41,12 +54,19 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
         keepLanguage(tag);
         void textsOf(tag).then(setSpeech);
       },
-      // The screen goes first, the keys at the same moment: neither waits for the other.
+      // The screen goes first, the keys at the same moment, but for a paper that is just being sealed: it is kept first.
       close: (why?: unknown) => {
         setReason(why);
         setCreated(undefined);
         way.restart({ at: "signIn" });
-        void armoire.lock().then(remember, remember);
+        setClosing(keeper.busy);
+        void keeper
+          .close(() => armoire.lock())
+          .catch(() => undefined)
+          .then(() => {
+            setClosing(false);
+            remember();
+          });
       },
       welcome: (keys: NewKeys) => {
         setReason(undefined);
@@ -62,7 +82,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
         else way.restart({ at: "home" });
       },
     }),
-    [armoire, server, remembered, remember, device, speech, way],
+    [armoire, keeper, server, remembered, remember, device, speech, way],
   );
   const { close } = setting;
 
@@ -74,11 +94,12 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     [armoire, close],
   );
 
+  if (workerless) return null;
   return (
     <SettingContext.Provider value={setting}>
       {isInside(place) && <Locker place={place} />}
       {isWelcome(place) && created !== undefined && <Creation place={place} created={created} />}
-      {!isInside(place) && !isWelcome(place) && <Door place={place} reason={reason} />}
+      {!isInside(place) && !isWelcome(place) && (closing ? <Closing /> : <Door place={place} reason={reason} />)}
     </SettingContext.Provider>
   );
 }

@@ -2,13 +2,14 @@ import { render } from "preact";
 import { connect } from "../bridge/client";
 import { preferredLanguage, textsOf } from "../languages";
 import { App } from "./app";
+import { hasStarted, mayStart } from "./start";
 import { holdAgainstTrembling } from "./tremble";
 
 void start();
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
-  if (root === null) return;
+  if (root === null || !mayStart()) return;
   holdAgainstTrembling(document);
   const armoire = connect();
   const speech = await textsOf(preferredLanguage());
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
     render(<App armoire={armoire} speech={speech} />, root);
   };
   show();
+  hasStarted();
 
   // Whoever leaves the page locks: the browser may keep the whole page in memory for its Back button, so the keys and
   // everything on the screen go first.
