@@ -33,6 +33,12 @@ const framePolicy: Plugin = {
   },
 };
 
+/** pdf.js's worker must run as a plain script (src/app/viewer/frame/worker.ts), which has no `import.meta`. */
+const plainScript: Plugin = {
+  name: "plain-script",
+  transform: (code, id) => (id.includes("pdf.worker") ? code.replaceAll("import.meta.url", '""') : undefined),
+};
+
 function policyOfFrame(): string {
   const source = readFileSync(new URL("../src/server/http/headers.rs", import.meta.url), "utf8");
   const [, text = ""] = /FRAME_POLICY[^"]*"([^"]*)"/.exec(source) ?? [];
@@ -65,7 +71,7 @@ export default defineConfig({
     sourcemap: false,
     manifest: true,
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [plainScript] },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   preview: {
     proxy: { "/api": { target: server, changeOrigin: false } },

@@ -94,12 +94,6 @@ export function PdfView({ name, blob, turned, onHidden }: Props) {
           }}
         />
       )}
-      <div
-        ref={place}
-        class="pages"
-        hidden={pages === 0}
-        style={height === undefined ? undefined : { blockSize: `min(${height}px, 70vh)` }}
-      />
       {pages > 0 && (
         <ViewTools
           page={page}
@@ -110,6 +104,11 @@ export function PdfView({ name, blob, turned, onHidden }: Props) {
           said={shown && texts.viewer.page(shown.page, pages)}
         />
       )}
+      <div
+        ref={place}
+        class={pages === 0 ? "pages unseen" : "pages"}
+        style={height === undefined ? undefined : { blockSize: `min(${height}px, 70vh)` }}
+      />
       {shown?.partial === true && <Note kind="wait">{texts.viewer.partial}</Note>}
     </>
   );

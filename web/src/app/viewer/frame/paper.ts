@@ -7,7 +7,7 @@ import {
 } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { FromFrame, Key, Part, Sight } from "../messages";
 import { Parts } from "./parts";
-import { LEFT_OUT, workerScript } from "./quiet";
+import { LEFT_OUT } from "./quiet";
 import { Sheet } from "./sheet";
 
 /** Of one image inside a paper, in pixels: an A4 page at 600 dpi has 35 million. */
@@ -72,7 +72,7 @@ export class Paper {
   }
 
   #task(script: ArrayBuffer, paper: ArrayBuffer): PDFDocumentLoadingTask {
-    const worker = new Worker(trusted(URL.createObjectURL(workerScript(script))), { type: "module" });
+    const worker = new Worker(trusted(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
     worker.addEventListener("message", ({ data }) => {
       if (data === LEFT_OUT) this.#partial = true;
     });
