@@ -253,9 +253,8 @@ export class Vault implements Armoire {
   }
 
   async signOut(): Promise<void> {
-    const locker = this.#opened?.locker.id;
     await this.lock();
-    if (locker !== undefined) await this.#device.forget(locker);
+    await this.#device.forget();
     await this.#api.signOut();
   }
 

@@ -13,7 +13,7 @@ export class NodeWorld implements World {
   /** What was sent, for tests that search it. */
   readonly sent: { path: string; request: RequestInit }[] = [];
   /** What the device keeps; nothing, unless a test gives it a store. */
-  store: Store | null = null;
+  openStore: () => Promise<Store | null> = alone.openStore;
   tabs: (account: string) => Tabs = onlyTab;
   readonly later = alone.later;
   readonly onOnline = alone.onOnline;
@@ -25,11 +25,12 @@ export class NodeWorld implements World {
     this.origin = origin;
   }
 
-  openStore(): Promise<Store | null> {
-    return Promise.resolve(this.store);
-  }
-
   hear: (path: string, listener: Hearing) => () => void = alone.hear;
+
+  /** Tabs of one browser have one cookie. */
+  takeCookieOf(other: NodeWorld): void {
+    this.#cookie = other.#cookie;
+  }
 
   now(): number {
     return Date.now();

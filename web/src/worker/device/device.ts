@@ -1,5 +1,4 @@
 import type { DeviceUse } from "../../bridge/bridge";
-import type { Id } from "../../protocol/id";
 import { Outbox } from "../outgoing/outbox";
 import type { Surroundings } from "../world";
 import { forgetMemory, readMemory, withSeen, writeMemory, type Memory, type SeenAccount } from "./memory";
@@ -56,12 +55,12 @@ export class Device {
   }
 
   /** All but papers that aren't sent yet. */
-  async forget(locker: Id): Promise<void> {
+  async forget(): Promise<void> {
     await this.#last;
     const store = await this.store();
     if (store === null) return;
     await forgetMemory(store);
-    await store.remove("acts", `${locker}/`);
+    await store.remove("acts", "");
   }
 
   /** One after the other; a device that can't keep it any more remembers less, and nothing else fails. */

@@ -1,0 +1,40 @@
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { IndexedStore } from "../../src/worker/device/indexed-store";
+import { browserTabs } from "../../src/worker/device/tabs";
+import { Vault } from "../../src/worker/vault";
+import { NodeWorld } from "./node-world";
+
+/** A phone: its database and its locks outlive the pages that are opened on it. */
+export class TestDevice {
+  readonly #origin: string;
+  readonly factory = new IDBFactory();
+  readonly #locks = new Locks();
+  readonly #name = `phone ${Math.random()}`;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  page(): { vault: Vault; world: NodeWorld } {
+    const world = new NodeWorld(this.#origin);
+    world.openStore = () => IndexedStore.open(this.factory);
+    world.tabs = (account) => browserTabs(this.#locks as unknown as LockManager, `${this.#name}/${account}`);
+    return { vault: new Vault(world), world };
+  }
+}
+
+/** Web Locks, as far as tabs use them: exclusive, in order, and given up while waiting. */
+class Locks {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  async request(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<void>): Promise<void> {
+    const before = this.#last.get(name) ?? Promise.resolve();
+    const turn = before.then(() => {
+      signal.throwIfAborted();
+      return work();
+    });
+    this.#last.set(name, turn.catch(() => undefined));
+    await turn;
+  }
+}
