@@ -3,8 +3,11 @@ import address from "./pictograms.svg?url";
 
 export type { PictogramName } from "./names";
 
+/** What points along the way one reads: it turns round with the language. Ticks, clocks, phones and codes don't. */
+const directed: ReadonlySet<PictogramName> = new Set(["back", "next", "leave", "restore", "sheet", "words"]);
+
 /** A drawing beside a word, never in its place: hidden from those who listen. */
-export function Pictogram({ name, flips = false }: { name: PictogramName; flips?: boolean }) {
+export function Pictogram({ name, flips = directed.has(name) }: { name: PictogramName; flips?: boolean }) {
   return (
     <svg class={flips ? "pictogram flips" : "pictogram"} aria-hidden="true">
       <use href={`${address}#${name}`} />

@@ -27,7 +27,7 @@ export async function startFakeSite(): Promise<Site> {
       },
     ],
   });
-  const server = await preview({ root: web, logLevel: "error", build: { outDir: out }, preview: { port: 0, host: "localhost" } });
+  const server = await preview({ root: web, logLevel: "error", build: { outDir: out }, preview: { port: 0, host: "localhost", allowedHosts: ["armoire.test"] } });
   const address = server.httpServer.address();
   if (address === null || typeof address === "string") throw new Error("the preview has no port");
   return {
