@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Armoire, Created, DeviceUse, Remembered, Server } from "../bridge/bridge";
 import type { Language, LanguageEntry, Texts } from "../languages";
+import type { Keeper } from "./locker/keeper";
 import type { Way } from "./way";
 
 /** New ways in; after a recovery the card is the one that the person has just typed. */
@@ -13,6 +14,8 @@ export interface NewKeys {
 /** What every screen may use. */
 export interface Setting {
   armoire: Armoire;
+  /** Gives chosen papers to the worker; locking waits for it. */
+  keeper: Keeper;
   /** Absent until the server has answered once. */
   server: Server | undefined;
   /** What this device knows of its person; absent until the worker has said so. */

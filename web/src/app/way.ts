@@ -12,9 +12,12 @@ export type InsidePlace =
   | { at: "shelf"; shelf: string }
   /** `first`: the way in has just been proven, and nothing is kept yet. */
   | { at: "add"; shelf?: string; first?: true }
-  | { at: "paper" | "large" | "rename" | "move"; id: string }
-  | { at: "bin" }
-  | { at: "more" };
+  | { at: "changeShelf"; shelf: string }
+  | { at: "paper" | "large" | "rename" | "move" | "paperMore" | "replace" | "versions"; id: string }
+  | { at: "version"; id: string; version: number; edition: number; current: boolean }
+  | { at: "deletePaper" | "giveUp"; id: string }
+  | { at: "search" | "newShelf" | "bin" | "emptyBin" }
+  | { at: "more" | "room" | "journal" | "devices" | "takeOut" | "bringIn" | "deleteAccount" | "sure" | "language" | "leave" };
 
 export type Place = DoorPlace | WelcomePlace | InsidePlace;
 
@@ -25,6 +28,8 @@ export interface Way {
   moved: boolean;
   go: (place: Place) => void;
   back: () => void;
+  /** Several steps back at once, as far as there are any. */
+  backBy: (steps: number) => void;
   /** Forgets all steps: Back leads nowhere from here. With `then` one goes on at once, and Back leads to `place`. */
   restart: (place: Place, then?: Place) => void;
 }
@@ -46,7 +51,7 @@ export function useWay(first: Place): Way {
   // What the browser's history was told last; screens may act twice before they are drawn again.
   const told = useRef<Told>({ steps, moved: false, leaving: false, next: false });
 
-  const { go, back, restart } = useMemo(() => {
+  const { go, back, backBy, restart } = useMemo(() => {
     const take = (next: Steps) => {
       told.current = { steps: next, moved: true, leaving: false, next: false };
       setSteps(next);
@@ -59,6 +64,16 @@ export function useWay(first: Place): Way {
       // The browser goes back in its own time: the step after comes when it is there.
       told.current.next = before > 1 && then !== undefined;
     };
+    const leave = (steps: number) => {
+      if (told.current.leaving) return;
+      const before = told.current.steps.length;
+      if (before === 1) {
+        startAt(first);
+        return;
+      }
+      told.current = { ...told.current, moved: true, leaving: true };
+      history.go(-Math.min(steps, before - 1));
+    };
     return {
       go: (place: Place) => {
         const before = told.current.steps;
@@ -66,14 +81,9 @@ export function useWay(first: Place): Way {
         take([...before, place]);
       },
       back: () => {
-        if (told.current.leaving) return;
-        if (told.current.steps.length === 1) {
-          startAt(first);
-          return;
-        }
-        told.current = { ...told.current, moved: true, leaving: true };
-        history.back();
+        leave(1);
       },
+      backBy: leave,
       restart: startAt,
     };
     // `first` is the same place on every call.
@@ -100,8 +110,8 @@ export function useWay(first: Place): Way {
   }, []);
 
   return useMemo<Way>(
-    () => ({ place: steps[steps.length - 1] ?? steps[0], moved: told.current.moved, go, back, restart }),
-    [steps, go, back, restart],
+    () => ({ place: steps[steps.length - 1] ?? steps[0], moved: told.current.moved, go, back, backBy, restart }),
+    [steps, go, back, backBy, restart],
   );
 }
 

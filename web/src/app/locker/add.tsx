@@ -3,6 +3,7 @@ import { FileButton } from "../components/file-button";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
+import { useDeparture } from "../departure";
 import { dropPreviews, look, mostFiles, type Choice } from "../papers/choice";
 import { hour, shortDay } from "../papers/dates";
 import { otherShelf } from "../papers/shelves";
@@ -12,24 +13,45 @@ import { KeepScreen } from "./keep";
 
 /** Adding: from the camera or from the phone, several at once; then the papers are looked at and put on a shelf. */
 export function AddScreen({ shelf, first }: { shelf: string | undefined; first: boolean }) {
-  const { texts, language, way } = useSetting();
-  const { keep } = useInside();
+  const { texts, language, way, keeper } = useSetting();
+  const { shelves } = useInside();
   const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [over, setOver] = useState(false);
   const [place, setPlace] = useState(shelf ?? otherShelf);
   const lastKey = useRef(0);
   const kept = useRef(false);
   const held = useRef(choices);
   held.current = choices;
 
+  const keep = (wanted: readonly Choice[]) => {
+    const target = shelves.find(({ key }) => key === place);
+    // Fingers tremble: a second touch on the same button keeps nothing twice.
+    if (kept.current || target === undefined) return;
+    kept.current = true;
+    keeper.keep(wanted, { shelf: target });
+  };
+
   useEffect(
     () => () => {
       dropPreviews(held.current);
+      keeper.unconfirmed = undefined;
     },
-    [],
+    [keeper],
   );
+
+  // A photo that was just taken is nowhere else: closing the locker keeps it too.
+  const keepable = choices.filter(({ refused }) => refused === undefined);
+  keeper.unconfirmed =
+    keepable.length === 0
+      ? undefined
+      : () => {
+          keep(keepable);
+        };
+  useDeparture(keepable.length > 0);
 
   const take = (files: readonly File[], photo: boolean) => {
     const now = Date.now();
+    setOver(choices.length + files.length > mostFiles);
     const looks = files.slice(0, mostFiles - choices.length).map((file) => {
       lastKey.current += 1;
       // A camera names its files with numbers; a day and an hour can be found again.
@@ -45,6 +67,7 @@ export function AddScreen({ shelf, first }: { shelf: string | undefined; first: 
     return (
       <KeepScreen
         choices={choices}
+        over={over}
         shelf={place}
         onShelf={setPlace}
         onMore={(files) => {
@@ -55,10 +78,8 @@ export function AddScreen({ shelf, first }: { shelf: string | undefined; first: 
           setChoices(choices.filter(({ key }) => key !== choice.key));
         }}
         onKeep={(wanted) => {
-          // Fingers tremble: a second touch on the same button keeps nothing twice.
           if (kept.current) return;
-          kept.current = true;
-          keep(wanted, place);
+          keep(wanted);
           way.back();
         }}
       />

@@ -1,23 +1,38 @@
+import { useMemo } from "preact/hooks";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
-import { newestFirst, otherShelf } from "../papers/shelves";
-import { Pictogram } from "../pictograms/pictogram";
+import { Some } from "../components/some";
+import { newestFirst } from "../papers/shelves";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
+import type { InsidePlace } from "../way";
 import { useInside } from "./inside";
 import { NewsNote } from "./news";
-import { PaperRow, UploadRow } from "./rows";
+import { Notices } from "./notices";
+import { KeepingRow, OutgoingRow, PaperRow } from "./rows";
 import { ShelfGrid } from "./shelf-grid";
 
 /** Papers among the latest. */
 const latestCount = 5;
 
+/** Papers on their way that are shown before more is asked for. */
+const leavingCount = 10;
+
 /** The hub: shelves, drawers, the latest papers and their states. */
 export function HomeScreen({ safe }: { safe: boolean }) {
   const { texts, way } = useSetting();
-  const { contents, uploads } = useInside();
-  const room = Math.max(0, latestCount - uploads.length);
-  const latest = newestFirst(contents.documents.filter(({ trashed }) => trashed === undefined)).slice(0, room);
+  const { contents, keeping, outgoing } = useInside();
+  const latest = useMemo(() => {
+    const coming = new Map(outgoing.map((paper) => [paper.id, paper]));
+    const papers = contents.documents.filter(({ id, trashed }) => trashed === undefined && !coming.has(id));
+    return newestFirst(papers).slice(0, Math.max(0, latestCount - coming.size));
+  }, [contents, outgoing]);
+  const leaving = [
+    ...keeping.map((paper) => <KeepingRow key={`keeping ${paper.key}`} paper={paper} />),
+    ...outgoing.map((paper) => <OutgoingRow key={`outgoing ${paper.id}`} paper={paper} />),
+  ];
+  const none = leaving.length + latest.length === 0;
 
   return (
     <Screen
@@ -41,52 +56,50 @@ export function HomeScreen({ safe }: { safe: boolean }) {
       }
     >
       <div class="across stack">
-        {safe && uploads.length + latest.length === 0 && <Note kind="ok">{texts.home.safe}</Note>}
+        {safe && none && <Note kind="ok">{texts.home.safe}</Note>}
+        <Notices />
         <NewsNote />
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>
         <ShelfGrid />
-        <ul class="shelf drawers">
-          <li>
-            <button
-              type="button"
-              onClick={() => {
-                way.go({ at: "bin" });
-              }}
-            >
-              <Pictogram name="bin" />
-              {texts.home.bin}
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              onClick={() => {
-                way.go({ at: "more" });
-              }}
-            >
-              <Pictogram name="dots" />
-              {texts.home.more}
-            </button>
-          </li>
+        <ul class="shelf drawers many">
+          <Drawer picture="search" word={texts.home.search} to={{ at: "search" }} />
+          <Drawer picture="plus" word={texts.home.newShelf} label={texts.home.newShelfName} to={{ at: "newShelf" }} />
+          <Drawer picture="bin" word={texts.home.bin} to={{ at: "bin" }} />
+          <Drawer picture="dots" word={texts.home.more} to={{ at: "more" }} />
         </ul>
       </nav>
-      <section class="section">
+      <section class="section stack">
         <h2>{texts.home.latest}</h2>
-        {uploads.length + latest.length === 0 ? (
-          <p class="placeholder">{texts.home.empty}</p>
-        ) : (
+        {none && <p class="placeholder">{texts.home.empty}</p>}
+        {leaving.length > 0 && <Some items={leaving} first={leavingCount} row={(row) => row} />}
+        {latest.length > 0 && (
           <ul class="panel">
-            {uploads.map((upload) => (
-              <UploadRow key={`upload ${upload.key}`} upload={upload} />
-            ))}
             {latest.map((paper) => (
-              <PaperRow key={paper.id} paper={paper} otherwise={otherShelf} />
+              <PaperRow key={paper.id} paper={paper} />
             ))}
           </ul>
         )}
       </section>
     </Screen>
+  );
+}
+
+function Drawer({ picture, word, label, to }: { picture: PictogramName; word: string; label?: string; to: InsidePlace }) {
+  const { way } = useSetting();
+  return (
+    <li>
+      <button
+        type="button"
+        aria-label={label}
+        onClick={() => {
+          way.go(to);
+        }}
+      >
+        <Pictogram name={picture} />
+        {word}
+      </button>
+    </li>
   );
 }
 

@@ -1,23 +1,31 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Contents } from "../../bridge/bridge";
-import type { Choice } from "../papers/choice";
+import type { Contents, Outgoing } from "../../bridge/bridge";
 import type { Shelf } from "../papers/shelves";
+import type { Keeper, Keeping } from "./keeper";
 import type { OpenedPaper } from "./opened";
-import type { Upload } from "./uploads";
 
 /** What the screens of an open locker share. */
 export interface Inside {
   contents: Contents;
   shelves: readonly Shelf[];
-  uploads: readonly Upload[];
+  /** On this device, and not sent yet. */
+  outgoing: readonly Outgoing[];
+  /** Chosen, and not sealed yet. */
+  keeping: readonly Keeping[];
+  keeper: Keeper;
+  /** Whether the server answers. */
+  here: boolean;
+  /** When the account is deleted; `null` unless that was asked for, absent until it is known. */
+  deletion: number | null | undefined;
+  setDeletion: (due: number | null) => void;
   /** The paper whose screens are shown, while it opens and once it is open. */
   opened: OpenedPaper;
   /** Good news of the last act, with a way back where there is one. */
   news: News | undefined;
-  keep: (choices: readonly Choice[], shelf: string) => void;
-  retry: (key: number) => void;
-  /** Fetches the contents again. */
+  /** What is searched: it outlives the paper that it found, so that Back leads to the same list. */
+  asked: { current: string };
+  /** Looks again at what the worker knows. */
   refresh: () => Promise<void>;
   /** Tells what was done; it stays on the next screen. */
   tell: (news: News) => void;
@@ -26,6 +34,8 @@ export interface Inside {
 export interface News {
   sentence: string;
   undo?: () => Promise<void>;
+  /** What the undoing is called afterwards. */
+  undone?: string;
 }
 
 export const InsideContext = createContext<Inside | undefined>(undefined);

@@ -1,17 +1,16 @@
 import { Button } from "../components/button";
 import { FileButton } from "../components/file-button";
-import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { mostFiles, type Choice } from "../papers/choice";
-import { isPicture } from "../papers/kinds";
-import { displayName } from "../papers/names";
-import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
+import { ChosenPaper } from "./chosen";
 import { ShelfChoice } from "./shelf-grid";
 
 interface Props {
   choices: readonly Choice[];
+  /** Whether more were chosen than are taken at once. */
+  over: boolean;
   shelf: string;
   onShelf: (key: string) => void;
   onMore: (files: readonly File[]) => void;
@@ -20,7 +19,7 @@ interface Props {
 }
 
 /** Is the paper whole, and where does it go? What can't be kept says why, and doesn't stop the others. */
-export function KeepScreen({ choices, shelf, onShelf, onMore, onRemove, onKeep }: Props) {
+export function KeepScreen({ choices, over, shelf, onShelf, onMore, onRemove, onKeep }: Props) {
   const { texts } = useSetting();
   const keepable = choices.filter(({ refused }) => refused === undefined);
   const pictures = choices.some(({ preview }) => preview !== undefined);
@@ -42,30 +41,21 @@ export function KeepScreen({ choices, shelf, onShelf, onMore, onRemove, onKeep }
         </Button>
       }
     >
+      {over && (
+        <div role="alert">
+          <Note kind="wait">{texts.keep.most(mostFiles)}</Note>
+        </div>
+      )}
       <ul class="previews" aria-label={texts.keep.chosen}>
         {choices.map((choice) => (
-          <li key={choice.key} class={choices.length > 1 ? "preview many" : "preview"}>
-            {choice.preview !== undefined && <img src={choice.preview} alt="" />}
-            <div class="row alone">
-              <span class="token">
-                <Pictogram name={isPicture(choice.kind) ? "picture" : "sheet"} />
-              </span>
-              <span class="grow">
-                <Name of={choice.name} />
-              </span>
-              <button
-                type="button"
-                class="tool"
-                aria-label={texts.keep.remove(displayName(choice.name))}
-                onClick={() => {
-                  onRemove(choice);
-                }}
-              >
-                <Pictogram name="cross" />
-              </button>
-            </div>
-            <Remark choice={choice} />
-          </li>
+          <ChosenPaper
+            key={choice.key}
+            choice={choice}
+            many={choices.length > 1}
+            onRemove={() => {
+              onRemove(choice);
+            }}
+          />
         ))}
       </ul>
       <ShelfChoice legend={texts.keep.where} chosen={shelf} onChoose={onShelf} />
@@ -76,19 +66,4 @@ export function KeepScreen({ choices, shelf, onShelf, onMore, onRemove, onKeep }
       )}
     </Screen>
   );
-}
-
-/** What the file's bytes say, when that is news. */
-function Remark({ choice: { refused, lies, kind } }: { choice: Choice }) {
-  const { texts } = useSetting();
-  if (refused !== undefined) {
-    return (
-      <div role="alert">
-        <Note kind="stop">{texts.keep[refused]}</Note>
-      </div>
-    );
-  }
-  if (lies) return <Note kind="wait">{texts.keep.lies(texts.kinds[kind])}</Note>;
-  if (!isPicture(kind)) return <Note kind="info">{texts.keep.unknown}</Note>;
-  return null;
 }

@@ -34,7 +34,7 @@ export function LargeScreen({ paper }: { paper: Document }) {
     >
       <div class="sight">
         {opened.step === "open" && isShown(opened.kind) && (
-          <Viewer name={name} opened={opened} large turned={turned} onHidden={() => undefined} />
+          <Viewer name={name} opened={opened} large turned={turned} onShown={() => undefined} />
         )}
       </div>
       <p class="copy">

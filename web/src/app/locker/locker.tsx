@@ -1,39 +1,51 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { ArmoireError } from "../../bridge/bridge";
 import { useDeparture } from "../departure";
 import { shelvesOf } from "../papers/shelves";
+import { useSelfLock } from "../self-lock";
 import { useSetting } from "../setting";
 import type { InsidePlace } from "../way";
-import { useContents } from "./contents";
 import { InsideContext, type Inside, type News } from "./inside";
-import { Opening } from "./opening";
+import type { Keeping } from "./keeper";
+import { useLive } from "./live";
 import { useOpened } from "./opened";
+import { Opening } from "./opening";
 import { Place } from "./place";
-import { useUploads } from "./uploads";
+import { useVault } from "./vault";
 
 /** The open locker: what is in it, what is on its way, and the screen of the present place. */
 export function Locker({ place }: { place: InsidePlace }) {
-  const { texts } = useSetting();
-  const { contents, error, load, refresh, onFolder, onPaper } = useContents();
+  const { texts, keeper, close } = useSetting();
+  const { contents, outgoing, here, error, load, refresh } = useVault();
   const shelves = useMemo(
     () => shelvesOf(contents ?? { folders: [], documents: [], head: { seq: 0 } }, texts),
     [contents, texts],
   );
   const { news, tell } = useNews(place);
-  const { uploads, keep, retry } = useUploads(shelves, { onFolder, onPaper });
-  const opened = useOpened("id" in place ? place.id : undefined);
-  useDeparture(uploads.length > 0);
+  const keeping = useKeeping();
+  const said = useLive({ outgoing, here, contents }, texts);
+  const { deletion, setDeletion } = useDeletion();
+  const opened = useOpened(place, contents);
+  const asked = useRef("");
+  useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
+  useSelfLock(() => {
+    close(new ArmoireError("idle"));
+  });
 
   const inside = useMemo<Inside | undefined>(
-    () => contents && { contents, shelves, uploads, opened, news, keep, retry, refresh, tell },
-    [contents, shelves, uploads, opened, news, keep, retry, refresh, tell],
+    () => contents && { contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, asked, refresh, tell },
+    [contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, refresh, tell],
   );
 
-  if (inside === undefined) return <Opening error={error} onRetry={load} />;
+  if (inside === undefined || error !== undefined) return <Opening error={error} onRetry={load} />;
   return (
     <InsideContext.Provider value={inside}>
       <Place place={place} />
       <p class="unseen" role="status">
         {news?.sentence}
+      </p>
+      <p class="unseen" role="status">
+        {said}
       </p>
     </InsideContext.Provider>
   );
@@ -55,4 +67,27 @@ function useNews(place: InsidePlace) {
   }, [place]);
 
   return { news, tell };
+}
+
+function useKeeping(): readonly Keeping[] {
+  const { keeper } = useSetting();
+  const [keeping, setKeeping] = useState(keeper.papers);
+  useEffect(
+    () =>
+      keeper.watch(() => {
+        setKeeping(keeper.papers);
+      }),
+    [keeper],
+  );
+  return keeping;
+}
+
+/** Asked once, when the locker opens: what can't be known now is asked again on its own screen. */
+function useDeletion() {
+  const { armoire } = useSetting();
+  const [deletion, setDeletion] = useState<number | null>();
+  useEffect(() => {
+    armoire.deletion().then(setDeletion, () => undefined);
+  }, [armoire]);
+  return { deletion, setDeletion };
 }

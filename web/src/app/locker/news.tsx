@@ -10,7 +10,7 @@ export function NewsNote() {
   const { news, refresh, tell } = useInside();
   const task = useTask();
   if (news === undefined) return null;
-  const { sentence, undo } = news;
+  const { sentence, undo, undone = texts.bin.restored } = news;
   return (
     <>
       <Note kind="ok">
@@ -24,7 +24,7 @@ export function NewsNote() {
               task.run(async () => {
                 await undo();
                 await refresh();
-                tell({ sentence: texts.bin.restored });
+                tell({ sentence: undone });
               });
             }}
           >

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Contents } from "../../bridge/bridge";
 import { isClosed } from "../../languages/refusal";
 import { isPicture, kindBytes, kindOf, mediaType, type Kind } from "../papers/kinds";
 import { useSetting } from "../setting";
+import type { InsidePlace } from "../way";
 
 /** The paper that is shown. */
 export type OpenedPaper =
@@ -10,46 +12,57 @@ export type OpenedPaper =
   | { step: "failed"; error: unknown; retry: () => void };
 
 /**
- * Opens a paper while its screens are shown: once, whichever of them comes. Its blob: address dies with them. What the
- * file is, its bytes say; the label's word for it isn't believed.
+ * Opens a paper, or one of its versions, while its screens are shown: once, whichever of them comes. Its blob: address dies
+ * with them. What the file is, its bytes say; the label's word for it isn't believed.
  */
-export function useOpened(id: string | undefined): OpenedPaper {
+export function useOpened(place: InsidePlace, contents: Contents | undefined): OpenedPaper {
   const { armoire, close } = useSetting();
-  const [opened, setOpened] = useState<{ id: string; paper: OpenedPaper }>();
+  const { id, version } = shownAt(place);
+  // A new version on the screen's own paper is opened in the place of the one before.
+  const edition = version ?? contents?.documents.find((paper) => paper.id === id)?.edition;
+  const wanted = id === undefined || contents === undefined ? undefined : `${id} ${String(edition)}`;
+  const [opened, setOpened] = useState<{ of: string; paper: OpenedPaper }>();
   const [turn, setTurn] = useState(0);
   const retry = useCallback(() => {
     setTurn((before) => before + 1);
   }, []);
 
   useEffect(() => {
-    if (id === undefined) return undefined;
-    let wanted = true;
+    if (id === undefined || wanted === undefined) return undefined;
+    let here = true;
     let address: string | undefined;
-    setOpened({ id, paper: { step: "opening" } });
-    armoire.open(id).then(
+    setOpened({ of: wanted, paper: { step: "opening" } });
+    (version === undefined ? armoire.open(id) : armoire.openVersion(id, version)).then(
       ({ bytes }) => {
-        if (!wanted) return;
+        if (!here) return;
         const kind = kindOf(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, kindBytes)));
         const picture = isPicture(kind);
         // Only pictures keep their type: nothing else may ever be drawn from a blob: address.
         const blob = new Blob([bytes], { type: picture ? mediaType(kind) : "application/octet-stream" });
         address = URL.createObjectURL(blob);
-        setOpened({ id, paper: { step: "open", kind, picture, blob, address } });
+        setOpened({ of: wanted, paper: { step: "open", kind, picture, blob, address } });
       },
       (error: unknown) => {
-        if (!wanted) return;
+        if (!here) return;
         if (isClosed(error)) close(error);
-        else setOpened({ id, paper: { step: "failed", error, retry } });
+        else setOpened({ of: wanted, paper: { step: "failed", error, retry } });
       },
     );
     return () => {
-      wanted = false;
+      here = false;
       if (address !== undefined) URL.revokeObjectURL(address);
       setOpened(undefined);
     };
     // `close` changes with every step; opening depends on the paper alone.
-  }, [armoire, id, retry, turn]);
+  }, [armoire, wanted, retry, turn]);
 
-  if (id === undefined) return { step: "none" };
-  return opened?.id === id ? opened.paper : { step: "opening" };
+  if (wanted === undefined) return { step: "none" };
+  return opened?.of === wanted ? opened.paper : { step: "opening" };
+}
+
+/** The paper whose bytes a place shows, or leads back to. */
+function shownAt(place: InsidePlace): { id?: string; version?: number } {
+  if (place.at === "version") return { id: place.id, version: place.version };
+  const shows = ["paper", "large", "rename", "move", "paperMore", "replace"].includes(place.at);
+  return shows && "id" in place ? { id: place.id } : {};
 }

@@ -21,3 +21,13 @@ export function Opening({ error, onRetry }: { error: unknown; onRetry: () => voi
     </Screen>
   );
 }
+
+/** Closed already, while the last chosen paper is being sealed. */
+export function Closing() {
+  const { texts } = useSetting();
+  return (
+    <Screen title={texts.wait} say={texts.wait} look="shut" brand={texts.brand} picture={<Doors />}>
+      {null}
+    </Screen>
+  );
+}

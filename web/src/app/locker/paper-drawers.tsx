@@ -1,56 +1,48 @@
 import type { Document } from "../../bridge/bridge";
-import { Refusal } from "../components/note";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
-import { useTask } from "../task";
+import { isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { savePaper } from "./save";
 
-/** What one does with a paper: save, rename, move, bin. Binning asks nothing, since it can be undone. */
+/** What one does with a paper: save, rename, move; the rest is one step further. */
 export function PaperDrawers({ paper }: { paper: Document }) {
-  const { armoire, texts, way } = useSetting();
-  const { opened, refresh, tell } = useInside();
-  const task = useTask();
-
-  const trash = () => {
-    task.run(async () => {
-      await armoire.trash(paper.id);
-      await refresh();
-      tell({ sentence: texts.bin.trashed, undo: () => armoire.restore(paper.id) });
-      way.back();
-    });
-  };
-
+  const { texts, way } = useSetting();
+  const { opened } = useInside();
+  const { id } = paper;
   return (
-    <>
-      <Refusal error={task.error} />
-      <ul class="shelf drawers many">
-        {opened.step === "open" && opened.picture && (
-          <Drawer
-            picture="save"
-            word={texts.paper.save}
-            onClick={() => {
-              savePaper(paper.name, opened);
-            }}
-          />
-        )}
+    <ul class="shelf drawers many">
+      {opened.step === "open" && isShown(opened.kind) && (
         <Drawer
-          picture="pen"
-          word={texts.paper.rename}
+          picture="save"
+          word={texts.paper.save}
           onClick={() => {
-            way.go({ at: "rename", id: paper.id });
+            savePaper(paper.name, opened);
           }}
         />
-        <Drawer
-          picture="drawer"
-          word={texts.paper.move}
-          onClick={() => {
-            way.go({ at: "move", id: paper.id });
-          }}
-        />
-        <Drawer picture={task.busy ? "clock" : "bin"} word={task.busy ? texts.wait : texts.paper.trash} onClick={trash} />
-      </ul>
-    </>
+      )}
+      <Drawer
+        picture="pen"
+        word={texts.paper.rename}
+        onClick={() => {
+          way.go({ at: "rename", id });
+        }}
+      />
+      <Drawer
+        picture="drawer"
+        word={texts.paper.move}
+        onClick={() => {
+          way.go({ at: "move", id });
+        }}
+      />
+      <Drawer
+        picture="dots"
+        word={texts.paper.more}
+        onClick={() => {
+          way.go({ at: "paperMore", id });
+        }}
+      />
+    </ul>
   );
 }
 

@@ -12,15 +12,17 @@ import { useSetting } from "../setting";
 import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
+import { OutgoingState } from "./rows";
 import { savePaper } from "./save";
 
 /** One paper: shown when it is a picture or a PDF, saved when it isn't, named when its bytes are not what was sealed. */
 export function PaperScreen({ paper }: { paper: Document }) {
   const { texts, language, way } = useSetting();
-  const { opened } = useInside();
-  const [hidden, setHidden] = useState(false);
+  const { opened, outgoing } = useInside();
+  const coming = outgoing.find(({ id }) => id === paper.id);
+  const [hides, setHides] = useState(false);
   const name = displayName(paper.name);
-  const shown = opened.step === "open" && isShown(opened.kind) && !hidden;
+  const shown = opened.step === "open" && isShown(opened.kind) && !hides;
 
   return (
     <Screen
@@ -71,8 +73,8 @@ export function PaperScreen({ paper }: { paper: Document }) {
           <Viewer
             name={name}
             opened={opened}
-            onHidden={() => {
-              setHidden(true);
+            onShown={(there) => {
+              setHides(!there);
             }}
           />
         </div>
@@ -80,6 +82,12 @@ export function PaperScreen({ paper }: { paper: Document }) {
       <div>
         <Name of={paper.name} />
         <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>
+        {coming !== undefined && (
+          <>
+            <span class="second block">{texts.state.version}</span>
+            <OutgoingState paper={coming} />
+          </>
+        )}
       </div>
       {opened.step === "open" && !shown && (
         <Note kind="info">{texts.paper.saveCaution}</Note>

@@ -1,37 +1,91 @@
+import { BringInScreen } from "../account/bring-in";
+import { DeleteAccountScreen, SureScreen } from "../account/delete-account";
+import { DevicesScreen } from "../account/devices";
+import { JournalScreen } from "../account/journal";
+import { LanguageScreen } from "../account/language";
+import { LeaveScreen } from "../account/leave";
+import { MoreScreen } from "../account/more";
+import { RoomScreen } from "../account/room";
+import { TakeOutScreen } from "../account/take-out";
 import type { InsidePlace } from "../way";
 import { AddScreen } from "./add";
 import { BinScreen } from "./bin";
+import { ChangeShelfScreen } from "./change-shelf";
+import { DeletePaperScreen } from "./delete-paper";
+import { EmptyBinScreen } from "./empty-bin";
+import { GiveUpScreen } from "./give-up";
 import { HomeScreen } from "./home";
 import { useInside } from "./inside";
 import { LargeScreen } from "./large";
-import { MoreScreen } from "./more";
 import { MoveScreen } from "./move";
+import { NewShelfScreen } from "./new-shelf";
 import { PaperScreen } from "./paper";
+import { PaperMoreScreen } from "./paper-more";
 import { RenameScreen } from "./rename";
+import { ReplaceScreen } from "./replace";
+import { SearchScreen } from "./search";
 import { ShelfScreen } from "./shelf";
+import { VersionScreen } from "./version";
+import { VersionsScreen } from "./versions";
 
 /** The screen of a place. A shelf or a paper that is no longer there leads home. */
 export function Place({ place }: { place: InsidePlace }) {
-  const { contents, shelves } = useInside();
+  const { contents, shelves, outgoing } = useInside();
+  const home = <HomeScreen key="home" safe={place.at === "home" && place.safe === true} />;
   switch (place.at) {
     case "home":
-      return <HomeScreen key="home" safe={place.safe === true} />;
-    case "shelf": {
+      return home;
+    case "shelf":
+    case "changeShelf": {
       const shelf = shelves.find(({ key }) => key === place.shelf);
-      return shelf === undefined ? <HomeScreen key="home" safe={false} /> : <ShelfScreen key={shelf.key} shelf={shelf} />;
+      if (shelf === undefined) return home;
+      return place.at === "shelf" ? <ShelfScreen key={shelf.key} shelf={shelf} /> : <ChangeShelfScreen key="changeShelf" shelf={shelf} />;
     }
     case "add":
       return <AddScreen key="add" shelf={place.shelf} first={place.first === true} />;
+    case "giveUp": {
+      const paper = outgoing.find(({ id }) => id === place.id);
+      return paper === undefined ? home : <GiveUpScreen key="giveUp" paper={paper} />;
+    }
+    case "search":
+      return <SearchScreen key="search" />;
+    case "newShelf":
+      return <NewShelfScreen key="newShelf" />;
     case "bin":
       return <BinScreen key="bin" />;
+    case "emptyBin":
+      return <EmptyBinScreen key="emptyBin" />;
     case "more":
       return <MoreScreen key="more" />;
+    case "room":
+      return <RoomScreen key="room" />;
+    case "journal":
+      return <JournalScreen key="journal" />;
+    case "devices":
+      return <DevicesScreen key="devices" />;
+    case "takeOut":
+      return <TakeOutScreen key="takeOut" />;
+    case "bringIn":
+      return <BringInScreen key="bringIn" />;
+    case "deleteAccount":
+      return <DeleteAccountScreen key="deleteAccount" />;
+    case "sure":
+      return <SureScreen key="sure" />;
+    case "language":
+      return <LanguageScreen key="language" />;
+    case "leave":
+      return <LeaveScreen key="leave" />;
     case "paper":
     case "large":
     case "rename":
-    case "move": {
+    case "move":
+    case "paperMore":
+    case "replace":
+    case "versions":
+    case "version":
+    case "deletePaper": {
       const paper = contents.documents.find(({ id }) => id === place.id);
-      if (paper === undefined) return <HomeScreen key="home" safe={false} />;
+      if (paper === undefined) return home;
       switch (place.at) {
         case "paper":
           return <PaperScreen key="paper" paper={paper} />;
@@ -41,6 +95,16 @@ export function Place({ place }: { place: InsidePlace }) {
           return <RenameScreen key="rename" paper={paper} />;
         case "move":
           return <MoveScreen key="move" paper={paper} />;
+        case "paperMore":
+          return <PaperMoreScreen key="paperMore" paper={paper} />;
+        case "replace":
+          return <ReplaceScreen key="replace" paper={paper} />;
+        case "versions":
+          return <VersionsScreen key="versions" paper={paper} />;
+        case "version":
+          return <VersionScreen key="version" paper={paper} place={place} />;
+        case "deletePaper":
+          return <DeletePaperScreen key="deletePaper" paper={paper} />;
       }
     }
   }

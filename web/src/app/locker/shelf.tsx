@@ -1,19 +1,30 @@
+import { useMemo } from "preact/hooks";
 import { Button } from "../components/button";
 import { Screen } from "../components/screen";
+import { Some } from "../components/some";
 import { displayName } from "../papers/names";
-import { papersOn, type Shelf } from "../papers/shelves";
+import { papersOn, shelfOf, type Shelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useInside } from "./inside";
 import { NewsNote } from "./news";
-import { PaperRow, UploadRow } from "./rows";
+import { Notices } from "./notices";
+import { KeepingRow, OutgoingRow, PaperRow } from "./rows";
 
 /** One shelf and its papers. */
 export function ShelfScreen({ shelf }: { shelf: Shelf }) {
   const { texts, way } = useSetting();
-  const { contents, uploads } = useInside();
-  const papers = papersOn(shelf, contents);
-  const coming = uploads.filter((upload) => upload.shelf === shelf.key);
+  const { contents, shelves, keeping, outgoing } = useInside();
+  const papers = useMemo(() => papersOn(shelf, shelves, contents), [shelf, shelves, contents]);
+  const coming = new Map(outgoing.map((paper) => [paper.id, paper]));
   const name = displayName(shelf.name);
+  const rows = [
+    ...keeping
+      .filter((paper) => paper.shelf.key === shelf.key && paper.replaces === undefined)
+      .map((paper) => <KeepingRow key={`keeping ${paper.key}`} paper={paper} />),
+    ...outgoing
+      .filter((paper) => !paper.replaces && shelfOf(paper, shelves)?.key === shelf.key)
+      .map((paper) => <OutgoingRow key={paper.id} paper={paper} />),
+  ];
   return (
     <Screen
       title={name}
@@ -31,19 +42,22 @@ export function ShelfScreen({ shelf }: { shelf: Shelf }) {
         </Button>
       }
     >
+      <Notices />
       <NewsNote />
-      {papers.length + coming.length === 0 ? (
-        <p class="placeholder">{texts.shelf.empty}</p>
-      ) : (
-        <ul class="panel">
-          {coming.map((upload) => (
-            <UploadRow key={`upload ${upload.key}`} upload={upload} />
-          ))}
-          {papers.map((paper) => (
-            <PaperRow key={paper.id} paper={paper} otherwise={shelf.pictogram} />
-          ))}
-        </ul>
+      {papers.length + rows.length === 0 && <p class="placeholder">{texts.shelf.empty}</p>}
+      {rows.length > 0 && <Some items={rows} row={(row) => row} />}
+      {papers.length > 0 && (
+        <Some items={papers} row={(paper) => <PaperRow key={paper.id} paper={paper} coming={coming.get(paper.id)} />} />
       )}
+      <Button
+        kind="plain"
+        picture="pen"
+        onClick={() => {
+          way.go({ at: "changeShelf", shelf: shelf.key });
+        }}
+      >
+        {texts.shelf.change}
+      </Button>
     </Screen>
   );
 }

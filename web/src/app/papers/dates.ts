@@ -19,3 +19,9 @@ export function shortDay(time: number, formats: string): string {
 export function hour(time: number, formats: string): string {
   return new Intl.DateTimeFormat(formats, { hour: "numeric", minute: "2-digit" }).format(time);
 }
+
+/** Tells one day from another, where the device stands: "2025-11-2". */
+export function dayOf(time: number): string {
+  const date = new Date(time);
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+}

@@ -19,6 +19,15 @@ export function fileName(name: string, endings: readonly string[]): string {
   return ending === undefined || ends ? safe : `${safe}.${ending}`;
 }
 
+/** A name that fits into a label: a longer one loses its middle, and keeps its end, since endings tell kinds. */
+export function boundedName(name: string): string {
+  if (nameLength(name) <= longestName) return name;
+  const signs = Array.from(name.slice(0, longestName));
+  const end = Array.from(name.slice(-kept)).join("");
+  while (nameLength(`${signs.join("")}…${end}`) > longestName) signs.splice(-16);
+  return `${signs.join("")}…${end}`;
+}
+
 /** Bytes of UTF-8 that a name takes in its label. */
 export function nameLength(name: string): number {
   return new TextEncoder().encode(name).length;

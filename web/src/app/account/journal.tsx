@@ -1,0 +1,165 @@
+import { useState } from "preact/hooks";
+import type { JournalAct, JournalEntry } from "../../bridge/bridge";
+import type { Texts } from "../../languages";
+import { Button } from "../components/button";
+import { Loading, useLoaded } from "../components/loaded";
+import { Refusal } from "../components/note";
+import { Screen } from "../components/screen";
+import { dayOf, hour, longDay } from "../papers/dates";
+import { displayName } from "../papers/names";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+
+/** What happened in the locker, in plain sentences, by day. */
+export function JournalScreen() {
+  const { armoire, texts, language } = useSetting();
+  const first = useLoaded(() => armoire.journal({}));
+  const [older, setOlder] = useState<{ entries: readonly JournalEntry[]; more: boolean }>();
+  const task = useTask();
+  const entries = [...(first.value?.entries ?? []), ...(older?.entries ?? [])];
+  const more = older?.more ?? first.value?.more ?? false;
+
+  const load = () => {
+    const before = entries.at(-1)?.seq;
+    if (before === undefined) return;
+    task.run(async () => {
+      const next = await armoire.journal({ before });
+      setOlder((known) => ({ entries: [...(known?.entries ?? []), ...next.entries], more: next.more && next.entries.length > 0 }));
+    });
+  };
+
+  return (
+    <Screen
+      title={texts.journal.title}
+      say={texts.journal.say}
+      lockable
+      foot={
+        first.value !== undefined && (
+          <Button
+            picture="print"
+            onClick={() => {
+              print();
+            }}
+          >
+            {texts.journal.print}
+          </Button>
+        )
+      }
+    >
+      <Loading of={first}>
+        {() => (
+          <>
+            <h2 class="on-paper">{texts.journal.title}</h2>
+            {daysOf(entries).map(({ day, entries }) => (
+              <section class="section" key={day}>
+                <h2>{dayTitle(entries[0]?.time ?? 0, texts, language.formats)}</h2>
+                <ul class="panel">
+                  {entries.map((entry) => (
+                    <Entry key={entry.seq} entry={entry} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+            <Refusal error={task.error} />
+            {more ? (
+              <Button small picture="plus" busy={task.busy} onClick={load}>
+                {texts.journal.older}
+              </Button>
+            ) : (
+              <p class="second">{texts.journal.start}</p>
+            )}
+          </>
+        )}
+      </Loading>
+    </Screen>
+  );
+}
+
+function Entry({ entry }: { entry: JournalEntry }) {
+  const { texts, language } = useSetting();
+  return (
+    <li class="row">
+      <span class="token">
+        <Pictogram name={pictures[entry.act]} />
+      </span>
+      <span class="grow">
+        <span class="said">{sentence(entry, texts)}</span>
+        <span class="second signed">
+          {hour(entry.time, language.formats)} · <Pictogram name="pen" /> {texts.journal.signed}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+/** One act as a sentence. Names are apart from it: they keep their own direction, and turn nothing around them. */
+export function sentence({ act, name, to }: JournalEntry, { journal }: Texts): string {
+  const { acts } = journal;
+  const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(`\u2068${displayName(given)}\u2069`));
+  const paper = shown(name, journal.gonePaper);
+  const shelf = shown(name, journal.goneShelf);
+  switch (act) {
+    case "folder":
+    case "folder_trashed":
+    case "folder_restored":
+      return acts[act](shelf);
+    case "folder_renamed":
+      return acts.folder_renamed(shelf, shown(to, journal.goneShelf));
+    case "renamed":
+      return acts.renamed(paper, shown(to, journal.gonePaper));
+    case "moved":
+      return acts.moved(paper, shown(to, journal.goneShelf));
+    case "added":
+    case "replaced":
+    case "trashed":
+    case "restored":
+      return acts[act](paper);
+    case "locker":
+    case "deleted":
+    case "keys":
+    case "card":
+    case "checkpoint":
+    case "gap":
+      return acts[act];
+  }
+}
+
+const pictures: Record<JournalAct, PictogramName> = {
+  locker: "armoire",
+  folder: "drawer",
+  folder_renamed: "pen",
+  folder_trashed: "bin",
+  folder_restored: "restore",
+  added: "plus",
+  renamed: "pen",
+  moved: "drawer",
+  replaced: "turn",
+  trashed: "bin",
+  restored: "restore",
+  deleted: "cross",
+  keys: "key",
+  card: "card",
+  checkpoint: "check",
+  gap: "warn",
+};
+
+/** Entries of the same day together, in the order in which they came. */
+function daysOf(entries: readonly JournalEntry[]): { day: string; entries: JournalEntry[] }[] {
+  const days: { day: string; entries: JournalEntry[] }[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.time);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+function dayTitle(time: number, { journal }: Texts, formats: string): string {
+  const day = longDay(time, formats);
+  const now = new Date();
+  if (dayOf(time) === dayOf(now.getTime())) return journal.today(day);
+  const before = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  return dayOf(time) === dayOf(before.getTime()) ? journal.yesterday(day) : day;
+}

@@ -1,0 +1,37 @@
+import { Ask } from "../components/ask";
+import { Note } from "../components/note";
+import { useInside } from "../locker/inside";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+
+/** Signing out: what this device forgets, and what becomes of papers that aren't sent. */
+export function LeaveScreen() {
+  const { armoire, texts, close } = useSetting();
+  const { outgoing, keeping } = useInside();
+  const task = useTask();
+  const waiting = outgoing.filter(({ durable }) => durable).length;
+  const lost = outgoing.length - waiting + keeping.length;
+
+  return (
+    <Ask
+      title={texts.leave.title}
+      say={texts.leave.say}
+      no={texts.leave.stay}
+      yes={texts.leave.go}
+      picture="leave"
+      busy={task.busy}
+      error={task.error}
+      onYes={() => {
+        task.run(async () => {
+          await armoire.signOut();
+          close();
+        });
+      }}
+    >
+      <p>{texts.leave.why}</p>
+      <p>{texts.leave.again}</p>
+      {waiting > 0 && <Note kind="info">{texts.leave.waiting(waiting)}</Note>}
+      {lost > 0 && <Note kind="stop">{texts.leave.lost(lost)}</Note>}
+    </Ask>
+  );
+}

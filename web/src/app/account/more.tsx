@@ -1,0 +1,34 @@
+import { Screen } from "../components/screen";
+import { WayRow } from "../components/way-row";
+import { NewsNote } from "../locker/news";
+import { useSetting } from "../setting";
+
+/** The small hub of what belongs to the whole account and to this device. */
+export function MoreScreen() {
+  const { texts, server } = useSetting();
+  const { more } = texts;
+  return (
+    <Screen title={more.title} say={more.say} lockable>
+      <NewsNote />
+      <ul class="panel">
+        <WayRow picture="gauge" word={more.room} why={more.roomWhy} to={{ at: "room" }} />
+        <WayRow picture="journal" word={more.journal} why={more.journalWhy} to={{ at: "journal" }} />
+        <WayRow picture="phone" word={more.devices} why={more.devicesWhy} to={{ at: "devices" }} />
+        <WayRow picture="globe" word={more.language} to={{ at: "language" }} />
+      </ul>
+      <ul class="panel">
+        <WayRow picture="save" word={more.takeOut} why={more.takeOutWhy} to={{ at: "takeOut" }} />
+        <WayRow picture="archive" word={more.bringIn} why={more.bringInWhy} to={{ at: "bringIn" }} />
+      </ul>
+      <ul class="panel">
+        <WayRow picture="leave" word={more.leave} why={more.leaveWhy} to={{ at: "leave" }} />
+        <WayRow picture="bin" word={more.delete} why={more.deleteWhy} to={{ at: "deleteAccount" }} />
+      </ul>
+      <p>
+        <span class="second">{more.address}</span>
+        <br />
+        <bdi dir="ltr">{server?.origin ?? location.origin}</bdi>
+      </p>
+    </Screen>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import type { Document } from "../../bridge/bridge";
+import { isAltered } from "../../languages/refusal";
+import { Button } from "../components/button";
+import { Note, Refusal } from "../components/note";
+import { Screen } from "../components/screen";
+import { displayName } from "../papers/names";
+import { useSetting } from "../setting";
+import { useTask } from "../task";
+import { Viewer, isShown } from "../viewer/viewer";
+import { useInside } from "./inside";
+import { savePaper } from "./save";
+
+/** One version of a paper: looked at, saved, or made the newest again. */
+export function VersionScreen({ paper, place }: { paper: Document; place: { version: number; edition: number; current: boolean } }) {
+  const { armoire, texts, way } = useSetting();
+  const { opened, refresh, tell } = useInside();
+  const [hides, setHides] = useState(false);
+  const task = useTask();
+  const name = displayName(paper.name);
+  const { version, edition, current } = place;
+  const title = texts.versions.of(name, edition);
+
+  const shown = opened.step === "open" && isShown(opened.kind) && !hides;
+
+  const restore = () => {
+    task.run(async () => {
+      await armoire.restoreVersion(paper.id, version);
+      await refresh();
+      tell({ sentence: texts.versions.restored });
+      way.back();
+    });
+  };
+
+  return (
+    <Screen
+      title={title}
+      say={texts.paper.say}
+      lockable
+      foot={
+        <>
+          {opened.step === "open" && !current && (
+            <Button kind="main" picture="restore" busy={task.busy} onClick={restore}>
+              {texts.versions.restore}
+            </Button>
+          )}
+          {opened.step === "open" && (
+            <Button
+              picture="save"
+              onClick={() => {
+                savePaper(paper.name, opened);
+              }}
+            >
+              {texts.paper.saveFile}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Refusal error={task.error} />
+      {opened.step === "opening" && (
+        <p class="placeholder" role="status">
+          {texts.paper.opening}
+        </p>
+      )}
+      {opened.step === "open" && (
+        <div class={shown ? "paper" : undefined}>
+          <Viewer
+            name={title}
+            opened={opened}
+            onShown={(there) => {
+              setHides(!there);
+            }}
+          />
+        </div>
+      )}
+      {opened.step === "failed" && (
+        <>
+          <Refusal error={opened.error} sentence={isAltered(opened.error) ? texts.paper.altered(name) : undefined} />
+          {isAltered(opened.error) ? (
+            <Note kind="info">{texts.paper.alteredMore}</Note>
+          ) : (
+            <Button picture="turn" onClick={opened.retry}>
+              {texts.trouble.again}
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}
