@@ -33,7 +33,7 @@ const framePolicy: Plugin = {
   },
 };
 
-/** pdf.js's worker must run as a plain script (src/app/viewer/frame/worker.ts), which has no `import.meta`. */
+/** pdf.js's worker must run as a plain script (src/app/viewer/frame/pdf-worker.ts), which has no `import.meta`. */
 const plainScript: Plugin = {
   name: "plain-script",
   transform: (code, id) => (id.includes("pdf.worker") ? code.replaceAll("import.meta.url", '""') : undefined),

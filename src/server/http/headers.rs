@@ -11,7 +11,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 /// its own style and script by their hashes; the reader's code is handed in by the page around it (`blob:`).
 pub const FRAME_POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox allow-scripts; default-src 'none'; connect-src 'none'; \
-    style-src 'sha256-N+6Xq9KCTaZI//HLGECxYnj/zV2sQqD7qsXtYLM5mD4='; \
+    style-src 'sha256-Bxj1FC1Rs2qREunh9xzmmWulvfGQS+7r5LEsMnrJjAQ='; \
     script-src 'sha256-bDT+KoT0OTL4Oi3f1FO2Xq2ik6ipvchC2cUiTnYx00g=' blob: 'wasm-unsafe-eval'; \
     worker-src blob:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; \
     require-trusted-types-for 'script'; trusted-types viewer",

@@ -2,8 +2,8 @@ import jbig2 from "pdfjs-dist/wasm/jbig2.wasm?url";
 import openjpeg from "pdfjs-dist/wasm/openjpeg.wasm?url";
 import dingbats from "pdfjs-dist/standard_fonts/FoxitDingbats.pfb?url";
 import symbols from "pdfjs-dist/standard_fonts/FoxitSymbol.pfb?url";
-import reader from "./frame/main.ts?worker&url";
-import worker from "./frame/worker.ts?worker&url";
+import reader from "./frame/reader.ts?worker&url";
+import worker from "./frame/pdf-worker.ts?worker&url";
 import { fromFrame, type FromFrame, type Key, type Part, type Sight, type ToFrame } from "./messages";
 
 /** `away`: the reader's code didn't come. `slow`: no answer within `PATIENCE`. `broken`: the paper is no sound PDF. */

@@ -12,14 +12,15 @@ import { farthest, farther, nearer } from "./zoom";
 interface Props {
   name: string;
   blob: Blob;
+  /** Fills the screen, and can be looked at nearer. */
+  large: boolean;
   /** By a quarter to the right. */
   turned: boolean;
-  /** Nothing of it is shown. */
-  onHidden: () => void;
+  onShown: (shown: boolean) => void;
 }
 
 /** A PDF, one page at a time, in a frame of its own. Its password is asked for here, and goes nowhere but into the frame. */
-export function PdfView({ name, blob, turned, onHidden }: Props) {
+export function PdfView({ name, blob, large, turned, onShown }: Props) {
   const { texts } = useSetting();
   const place = useRef<HTMLDivElement>(null);
   const frame = useRef<PdfFrame | undefined>(undefined);
@@ -35,7 +36,7 @@ export function PdfView({ name, blob, turned, onHidden }: Props) {
   onKey.current = (key) => {
     if (key === "next") setPage((at) => Math.min(pages, at + 1));
     else if (key === "previous") setPage((at) => Math.max(1, at - 1));
-    else setZoom(key === "nearer" ? nearer : farther);
+    else if (large) setZoom(key === "nearer" ? nearer : farther);
   };
 
   useEffect(() => {
@@ -47,17 +48,19 @@ export function PdfView({ name, blob, turned, onHidden }: Props) {
       },
       onShown: (sheet) => {
         setShown(sheet);
+        onShown(true);
         setHeight((before) => (before === undefined || sheet.width <= (place.current?.clientWidth ?? 0) ? sheet.height : before));
       },
       onPassword: (wrong) => {
         setAsks(wrong ? "again" : "password");
+        onShown(false);
       },
       onKey: (key) => {
         onKey.current(key);
       },
       onTrouble: (why) => {
         setTrouble(why);
-        onHidden();
+        onShown(false);
       },
     });
     frame.current = opened;
@@ -100,13 +103,13 @@ export function PdfView({ name, blob, turned, onHidden }: Props) {
           pages={pages}
           zoom={zoom}
           onPage={setPage}
-          onZoom={setZoom}
+          onZoom={large ? setZoom : undefined}
           said={shown && texts.viewer.page(shown.page, pages)}
         />
       )}
       <div
         ref={place}
-        class={pages === 0 ? "pages unseen" : "pages"}
+        class={pages === 0 ? "pages waiting" : "pages"}
         style={height === undefined ? undefined : { blockSize: `min(${height}px, 70vh)` }}
       />
       {shown?.partial === true && <Note kind="wait">{texts.viewer.partial}</Note>}

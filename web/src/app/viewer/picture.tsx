@@ -15,17 +15,17 @@ interface Props {
   /** Fills the screen, and can be looked at nearer. */
   large: boolean;
   turned: boolean;
-  onHidden: () => void;
+  onShown: (shown: boolean) => void;
 }
 
 /** A picture, once its header has said that it is small enough to be decoded. */
-export function PictureView({ name, kind, blob, address, large, turned, onHidden }: Props) {
+export function PictureView({ name, kind, blob, address, large, turned, onShown }: Props) {
   const { texts } = useSetting();
   const [state, setState] = useState<"measured" | "big" | "broken">();
 
   const hide = (why: "big" | "broken") => {
     setState(why);
-    onHidden();
+    onShown(false);
   };
 
   useEffect(() => {

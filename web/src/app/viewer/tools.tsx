@@ -4,35 +4,54 @@ import { farther, farthest, nearer, nearest } from "./zoom";
 
 interface Props {
   zoom: number;
-  onZoom: (zoom: number) => void;
+  /** Without it there is no nearer and no farther. */
+  onZoom?: ((zoom: number) => void) | undefined;
   page?: number;
-  /** Without it there is nothing to turn. */
   pages?: number;
   onPage?: (page: number) => void;
   /** Which page is shown, said when it changes. */
   said?: string | undefined;
 }
 
-/** Nearer, farther, and the pages of a paper. */
+/** The pages of a paper, nearer and farther; nothing where there is nothing to do. */
 export function ViewTools({ zoom, onZoom, page = 1, pages = 1, onPage, said }: Props) {
   const { texts } = useSetting();
+  if (pages === 1 && onZoom === undefined) return null;
   return (
     <div class="view-tools" role="group" aria-label={texts.viewer.tools}>
       {pages > 1 && (
-        <Turn picture="back" word={texts.viewer.previous} off={page <= 1} onClick={() => onPage?.(page - 1)} />
+        <div>
+          <Step picture="back" word={texts.viewer.previous} off={page <= 1} onClick={() => onPage?.(page - 1)} />
+          <p role="status">{said}</p>
+          <Step picture="next" word={texts.viewer.next} off={page >= pages} onClick={() => onPage?.(page + 1)} />
+        </div>
       )}
-      <Turn picture="farther" word={texts.viewer.farther} off={zoom <= farthest} onClick={() => { onZoom(farther(zoom)); }} />
-      <p role="status">{pages > 1 ? said : undefined}</p>
-      <Turn picture="nearer" word={texts.viewer.nearer} off={zoom >= nearest} onClick={() => { onZoom(nearer(zoom)); }} />
-      {pages > 1 && (
-        <Turn picture="next" word={texts.viewer.next} off={page >= pages} onClick={() => onPage?.(page + 1)} />
+      {onZoom !== undefined && (
+        <div>
+          <Step
+            picture="farther"
+            word={texts.viewer.farther}
+            off={zoom <= farthest}
+            onClick={() => {
+              onZoom(farther(zoom));
+            }}
+          />
+          <Step
+            picture="nearer"
+            word={texts.viewer.nearer}
+            off={zoom >= nearest}
+            onClick={() => {
+              onZoom(nearer(zoom));
+            }}
+          />
+        </div>
       )}
     </div>
   );
 }
 
 /** Keeps the focus where it can't be used any more: on the last page one may still go back. */
-function Turn({ picture, word, off, onClick }: { picture: PictogramName; word: string; off: boolean; onClick: () => void }) {
+function Step({ picture, word, off, onClick }: { picture: PictogramName; word: string; off: boolean; onClick: () => void }) {
   return (
     <button type="button" class="tool" aria-disabled={off || undefined} onClick={off ? undefined : onClick}>
       <Pictogram name={picture} flips={picture === "back" || picture === "next"} />

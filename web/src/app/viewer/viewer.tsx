@@ -14,8 +14,8 @@ interface Props {
   large?: boolean;
   /** By a quarter to the right. */
   turned?: boolean;
-  /** Nothing of the paper is shown: a sentence stands in its place, and it can be saved. */
-  onHidden: () => void;
+  /** Whether the paper is shown. Otherwise a sentence or a question stands in its place; it can be saved all the same. */
+  onShown: (shown: boolean) => void;
 }
 
 /** Whether papers of this kind are shown. Drawing a picture runs nothing; PDFs have a frame; anything else is saved only. */
@@ -24,11 +24,11 @@ export function isShown(kind: Kind): boolean {
 }
 
 /** A paper on the screen, or the sentence why it isn't. What is given here was verified whole. */
-export function Viewer({ name, opened: { kind, blob, address }, large = false, turned = false, onHidden }: Props) {
+export function Viewer({ name, opened: { kind, blob, address }, large = false, turned = false, onShown }: Props) {
   const { texts } = useSetting();
-  if (kind === "pdf") return <LazyPdf name={name} blob={blob} turned={turned} onHidden={onHidden} />;
+  if (kind === "pdf") return <LazyPdf {...{ name, blob, large, turned, onShown }} />;
   if (isPicture(kind)) {
-    return <PictureView {...{ name, kind, blob, address, large, turned, onHidden }} />;
+    return <PictureView {...{ name, kind, blob, address, large, turned, onShown }} />;
   }
   return <Note kind="info">{kind === "heic" ? texts.viewer.heic : texts.paper.notShown}</Note>;
 }
@@ -44,7 +44,7 @@ function LazyPdf(props: Parameters<typeof PdfView>[0]) {
       },
       () => {
         setView("away");
-        props.onHidden();
+        props.onShown(false);
       },
     );
   }, []);

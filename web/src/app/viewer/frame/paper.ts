@@ -20,6 +20,7 @@ export class Paper {
   readonly #sheet = new Sheet();
   #document: PDFDocumentProxy | undefined;
   #password: ((password: string) => void) | undefined;
+  #sight: Sight | undefined;
   /** Whether the page that is being drawn lacks an image. */
   #partial = false;
 
@@ -31,6 +32,9 @@ export class Paper {
       if (key === undefined) return;
       press.preventDefault();
       say({ kind: "key", key });
+    });
+    addEventListener("resize", () => {
+      if (this.#sight !== undefined && !this.#sheet.fits) void this.show(this.#sight);
     });
   }
 
@@ -60,6 +64,7 @@ export class Paper {
 
   async show(sight: Sight): Promise<void> {
     if (this.#document === undefined) return;
+    this.#sight = sight;
     try {
       this.#partial = false;
       const size = await this.#sheet.draw(this.#document, sight);

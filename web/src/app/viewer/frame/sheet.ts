@@ -10,10 +10,17 @@ export class Sheet {
   readonly #place = document.getElementById("sheet") ?? document.body;
   #drawing: RenderTask | undefined;
   #latest = 0;
+  #width = 0;
+
+  /** Whether it was drawn for the frame's present width. */
+  get fits(): boolean {
+    return this.#width === document.documentElement.clientWidth;
+  }
 
   /** Draws a page in place of the one before; gives its size, or nothing when another was asked for meanwhile. */
   async draw(paper: PDFDocumentProxy, { page: number, zoom, turned }: Sight): Promise<{ width: number; height: number } | undefined> {
     this.#latest += 1;
+    this.#width = document.documentElement.clientWidth;
     const turn = this.#latest;
     this.#drawing?.cancel();
     const page = await paper.getPage(number);

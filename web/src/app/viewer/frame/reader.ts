@@ -6,7 +6,7 @@ import { quiet } from "./quiet";
 
 quiet();
 // Browsers give no animation frames to a frame that is out of sight; a page is drawn there all the same.
-globalThis.requestAnimationFrame = (draw) => setTimeout(draw, 0, performance.now());
+globalThis.requestAnimationFrame = (draw) => window.setTimeout(draw, 0, performance.now());
 
 addEventListener("message", function take({ source, data, ports: [port] }: MessageEvent) {
   if (source !== parent || data !== "port" || port === undefined) return;
