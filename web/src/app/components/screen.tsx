@@ -46,7 +46,7 @@ export function Screen(props: Props) {
   const inHeader = look === "door" && brand === title;
   const headline = (
     <h1 ref={heading} tabIndex={-1} class={quiet ? "unseen" : undefined}>
-      {title}
+      <bdi>{title}</bdi>
     </h1>
   );
 

@@ -13,7 +13,7 @@ interface Props {
 export function Tool({ name, word, aside = false, pressed, onClick }: Props) {
   return (
     <button type="button" class={aside ? "tool back" : "tool"} aria-pressed={pressed} onClick={onClick}>
-      <Pictogram name={name} flips={name === "back"} />
+      <Pictogram name={name} />
       {word}
     </button>
   );

@@ -18,10 +18,12 @@ export const textsIn: Record<Language, Texts> = { fr: french, en: english, ar: a
 /** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */
 export class Person {
   readonly page: Page;
+  readonly language: Language;
   readonly texts: Texts;
 
   constructor(page: Page, language: Language) {
     this.page = page;
+    this.language = language;
     this.texts = textsIn[language];
   }
 
@@ -54,21 +56,38 @@ export class Person {
 
   /** Reads words, numbers and card from the screens, up to the proof. */
   async write(): Promise<Notes> {
+    const { texts } = this;
+    const notes = await this.copyWords();
+    await this.button(texts.words.go).click();
+    notes.groups = await this.copyCard();
+    await this.button(texts.card.copied).click();
+    await this.title(texts.proof.title).waitFor();
+    return notes;
+  }
+
+  /** The handle, and the five words in both forms; the screen is left as it was. */
+  async copyWords(): Promise<Notes> {
     const { texts, page } = this;
     const handle = await page.locator(".handle").innerText();
     const read = (list: string) => page.getByRole("list", { name: list }).getByRole("listitem").allInnerTexts();
     // Who reads other letters meets the numbers first.
     const numbersFirst = (await this.button(texts.words.asWords).count()) > 0;
-    if (numbersFirst) await this.button(texts.words.asWords).click();
-    const words = await read(texts.words.list);
-    await this.button(texts.words.asNumbers).click();
-    const numbers = await read(texts.words.numberList);
-    await this.button(texts.words.go).click();
+    const [first, other] = numbersFirst ? [texts.words.asWords, texts.words.asNumbers] : [texts.words.asNumbers, texts.words.asWords];
+    const [mine, theirs] = numbersFirst ? [texts.words.numberList, texts.words.list] : [texts.words.list, texts.words.numberList];
+    const shown = await read(mine);
+    await press(this.button(first));
+    const turned = await read(theirs);
+    await press(this.button(other));
+    const [words, numbers] = numbersFirst ? [turned, shown] : [shown, turned];
+    return { handle, words, numbers, groups: [] };
+  }
+
+  /** The card's nine groups. */
+  async copyCard(): Promise<string[]> {
+    const { texts, page } = this;
     const list = page.getByRole("region", { name: texts.card.short }).getByRole("list", { name: texts.card.groups });
-    const groups = await list.getByRole("listitem").allInnerTexts();
-    await this.button(texts.card.copied).click();
-    await this.title(texts.proof.title).waitFor();
-    return { handle, words, numbers, groups };
+    await list.getByRole("listitem").nth(8).waitFor();
+    return list.getByRole("listitem").allInnerTexts();
   }
 
   /** The right digits lead on by themselves. */
@@ -120,6 +139,18 @@ export class Person {
     await this.button(this.texts.paper.rename).waitFor();
   }
 
+  /** From an opened paper, puts it into the bin. */
+  async trash(): Promise<void> {
+    await this.button(this.texts.paper.more).click();
+    await this.page.getByRole("button", { name: new RegExp(`^${this.texts.paperMore.trash}`) }).click();
+  }
+
+  /** Opens the newest paper of the list. */
+  async openFirst(): Promise<void> {
+    await this.page.getByRole("main").locator("ul.panel button.row").first().click();
+    await this.button(this.texts.paper.rename).waitFor();
+  }
+
   async back(): Promise<void> {
     await this.button(this.texts.tools.back).click();
   }
@@ -128,6 +159,11 @@ export class Person {
     await this.button(this.texts.tools.lock).click();
     await this.title(this.texts.signIn.title).waitFor();
   }
+}
+
+/** By keyboard: looking at both forms is no tap of the journey. */
+async function press(button: Locator): Promise<void> {
+  await button.press("Enter");
 }
 
 function escaped(text: string): string {

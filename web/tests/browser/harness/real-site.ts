@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { newDatabase, startS3, type Store } from "./stores";
+import { Wire } from "./wire";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
@@ -20,6 +22,18 @@ export interface RealSite {
   stop: () => Promise<void>;
 }
 
+/** A server behind a network that a test cuts, on the stores that it names. */
+export interface WiredSite extends RealSite {
+  wire: Wire;
+  /** Files of the object store. */
+  files: () => Promise<string[]>;
+}
+
+export interface Stores {
+  database: "sqlite" | "postgres";
+  objects: "folder" | "s3";
+}
+
 /**
  * Starts `armoire-server`, built before: `ARMOIRE_SERVER_PROGRAM`, or the newest of the target folder. It serves the web
  * app of `web/dist`.
@@ -27,7 +41,7 @@ export interface RealSite {
 export async function startRealSite(): Promise<RealSite> {
   const data = await mkdtemp(join(tmpdir(), "armoire-browser-"));
   const log: string[] = [];
-  let running = await launch(data, "127.0.0.1:0", log);
+  let running = await launch(data, "127.0.0.1:0", log, {});
   const { port } = running;
   // The server's own default: the address that a browser takes for a secure place without TLS.
   const origin = `http://localhost:${port}`;
@@ -37,13 +51,51 @@ export async function startRealSite(): Promise<RealSite> {
     log,
     kill: () => running.end(),
     restart: async () => {
-      running = await launch(data, `127.0.0.1:${port}`, log);
+      running = await launch(data, `127.0.0.1:${port}`, log, {});
     },
     stop: async () => {
       await running.end();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** The same behind a wire, on any of the stores; `settings` are more of its environment. */
+export async function startWiredSite({ database, objects }: Stores, settings: Record<string, string> = {}): Promise<WiredSite> {
+  const data = await mkdtemp(join(tmpdir(), "armoire-browser-"));
+  const log: string[] = [];
+  const wire = await Wire.open();
+  const stores: Store[] = [];
+  if (database === "postgres") stores.push(await newDatabase());
+  const s3 = objects === "s3" ? await startS3() : undefined;
+  if (s3 !== undefined) stores.push(s3);
+  const origin = `http://localhost:${wire.port}`;
+  const environment = Object.assign({ ARMOIRE_ORIGIN: origin, ...settings }, ...stores.map((store) => store.environment)) as Record<string, string>;
+  let running = await launch(data, "127.0.0.1:0", log, environment);
+  wire.to = Number(running.port);
+  return {
+    origin,
+    data,
+    log,
+    wire,
+    files: () => filesIn(s3 === undefined ? join(data, "objects") : join(s3.folder, "armoire")),
+    kill: () => running.end(),
+    restart: async () => {
+      running = await launch(data, "127.0.0.1:0", log, environment);
+      wire.to = Number(running.port);
+    },
+    stop: async () => {
+      wire.close();
+      await running.end();
+      for (const store of stores) await store.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** The paths of all stored objects. */
@@ -54,8 +106,12 @@ export async function objectsOf(site: RealSite): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-async function launch(data: string, listen: string, log: string[]) {
-  const server = spawn(program(), ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+async function launch(data: string, listen: string, log: string[], environment: Record<string, string>) {
+  const server = spawn(program(), ["serve", "--listen", listen, "--data", data], {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: root,
+    env: { ...process.env, ...environment },
+  });
   createInterface(server.stderr).on("line", (line) => log.push(line));
   const ended = new Promise<void>((resolve) => {
     server.once("exit", () => {

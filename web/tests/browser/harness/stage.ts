@@ -30,11 +30,12 @@ export class Stage {
     return new Stage(await startChromium(settings), origin);
   }
 
-  /** `provokes` are lines on the console that the journey causes on purpose, such as an answer 401. */
-  async visit(language: Language, provokes: readonly RegExp[] = []): Promise<Visit> {
+  /** `provokes` are lines on the console that the journey causes on purpose, such as an answer 401; `prepare` comes before the page. */
+  async visit(language: Language, provokes: readonly RegExp[] = [], prepare?: (context: BrowserContext) => Promise<void>): Promise<Visit> {
     const context = await this.#browser.newContext({ viewport: phone, locale: language, reducedMotion: "reduce" });
     context.setDefaultTimeout(30_000);
     const watched = watch(context, this.#origin, provokes);
+    await prepare?.(context);
     const page = await context.newPage();
     await page.goto(this.#origin);
     const person = new Person(page, language);
