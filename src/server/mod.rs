@@ -15,5 +15,6 @@ mod random;
 pub mod serve;
 pub mod storage;
 pub mod sweeper;
+pub mod transfers;
 mod upload;
 mod web;

@@ -20,6 +20,7 @@ use super::{
     objects::{Folder, ObjectError},
     storage::{Settings as _, Storage, StorageError},
     sweeper,
+    transfers::Transfers,
 };
 
 /// How long requests under way may take to end once we are to stop.
@@ -91,7 +92,8 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     let origin = fix_origin(&storage, config, address).await?;
     let policy = Arc::new(config.policy(origin));
     let metrics_listener = config.metrics.map(listen).transpose()?;
-    let app = App { storage, objects: Arc::new(objects), clock, policy, cards: Arc::default(), metrics };
+    let transfers = Arc::new(Transfers::open(&config.data).map_err(in_data)?);
+    let app = App { storage, objects: Arc::new(objects), transfers, clock, policy, cards: Arc::default(), metrics };
     Ok(Started { app, listener, address, tls, metrics: metrics_listener })
 }
 

@@ -7,6 +7,7 @@ use super::{
     http::App,
     objects::{ObjectError, Place},
     storage::{Codes as _, Objects as _, Sessions as _, StorageError, Tries as _},
+    transfers,
 };
 
 /// How often.
@@ -14,7 +15,7 @@ const EVERY: Duration = Duration::from_hours(1);
 /// Every so many sweeps the store is compared with the database, which reads all names.
 const STRAYS_EVERY: u64 = 24;
 /// Rows or names at once.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 /// Why a sweep stopped. The next one goes on where it stopped.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +51,7 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
+    transfers::sweep(app, now).await?;
     delete_condemned(app).await
 }
 

@@ -12,6 +12,7 @@ use super::{
     objects::{ObjectStore, Place},
 };
 use crate::protocol::{
+    Refusal,
     age_header::{self, RecipientType},
     limits,
 };
@@ -57,10 +58,7 @@ async fn receive_pieces(
     digest: Option<u32>,
 ) -> Result<u32, Problem> {
     let head = pieces.head().await?;
-    age_header::check(&head, RecipientType::X25519).map_err(|refusal| {
-        let detail = "This isn't a sealed file. Nothing unsealed is ever stored.";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "object_refused", detail).with("reason", refusal.name())
-    })?;
+    age_header::check(&head, RecipientType::X25519).map_err(not_sealed)?;
     let mut upload = store.begin(place).await?;
     upload.write(head).await?;
     while let Some(piece) = pieces.next().await? {
@@ -69,6 +67,12 @@ async fn receive_pieces(
     let checksum = pieces.finish(digest)?;
     upload.finish().await?;
     Ok(checksum)
+}
+
+/// What is no age file of one X25519 stanza.
+pub fn not_sealed(refusal: Refusal) -> Problem {
+    let detail = "This isn't a sealed file. Nothing unsealed is ever stored.";
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "object_refused", detail).with("reason", refusal.name())
 }
 
 /// Reads a body of `size` bytes and gives its CRC32C, keeping nothing.

@@ -30,6 +30,7 @@ on_both! {
                 .replace("{locker}", &person.locker().to_string())
                 .replace("{account}", &person.cards.account().to_string())
                 .replace("{object}", &ObjectId(random()).to_string())
+                .replace("{upload}", "0123456789abcdef0123456789abcdef")
                 .replace("{id}", "x");
             let answer = world.call(&method, &path).send().await;
             assert_eq!(answer.status.as_u16(), 401, "{method} {path}");
@@ -44,6 +45,7 @@ on_both! {
         for (method, path) in routes().into_iter().filter(|(_, path)| path.contains("{locker}")) {
             let ask = |locker: &str| {
                 let path = path.replace("{locker}", locker).replace("{object}", &object.id.to_string());
+                let path = path.replace("{upload}", "0123456789abcdef0123456789abcdef");
                 let call = world.call(&method, &path).bearer(&stranger.token);
                 match (method.as_str(), path.contains("objects")) {
                     ("POST", _) => call.acts(stranger.journal.since(1)),

@@ -103,7 +103,11 @@ pub fn timed_out() -> Problem {
     Problem::new(StatusCode::REQUEST_TIMEOUT, "malformed", "The request took too long to arrive.")
 }
 
-fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Problem> {
+/// Refuses a body of another type.
+///
+/// # Errors
+/// `malformed` (415).
+pub fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Problem> {
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = given.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case(expected) {

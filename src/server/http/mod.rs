@@ -2,14 +2,17 @@
 
 mod address;
 mod body;
+mod digest;
 mod headers;
 mod origin;
 mod problem;
+mod range;
 mod router;
 mod routes;
 mod session;
 mod shapes;
 mod tries;
+mod tus;
 mod unread;
 
 use std::sync::Arc;
@@ -25,6 +28,7 @@ use super::{
     metrics::Metrics,
     objects::ObjectStore,
     storage::Storage,
+    transfers::Transfers,
 };
 
 /// What every request may use. Cheap to clone.
@@ -34,6 +38,8 @@ pub struct App {
     pub storage: Storage,
     /// Sealed objects.
     pub objects: Arc<dyn ObjectStore>,
+    /// Uploads that come in parts.
+    pub transfers: Arc<Transfers>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// What is configured.

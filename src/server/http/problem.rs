@@ -49,7 +49,9 @@ pub type Answer<T> = Result<T, Problem>;
 impl Problem {
     /// A problem without fields of its own.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        let title = status.canonical_reason().unwrap_or("Error");
+        // 460 is the resumable upload standard's own.
+        let title =
+            status.canonical_reason().unwrap_or(if status.as_u16() == 460 { "Checksum Mismatch" } else { "Error" });
         Self { kind: "about:blank", title, status, detail: detail.into(), code, fields: Map::new(), retry_after: None }
     }
 
@@ -75,6 +77,12 @@ impl Problem {
     #[must_use]
     pub fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "This is larger than the service accepts.")
+    }
+
+    /// A method that the address doesn't know.
+    #[must_use]
+    pub fn wrong_method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "malformed", "This can't be done here.")
     }
 
     /// Not there, or not yours: outside both look alike.
@@ -110,6 +118,12 @@ impl Problem {
         let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", detail);
         problem.retry_after = Some(seconds);
         problem
+    }
+
+    /// Other bytes have this id already.
+    #[must_use]
+    pub fn object_exists() -> Self {
+        Self::new(StatusCode::CONFLICT, "object_exists", "There is another file under this name already.")
     }
 
     /// The locker is full.

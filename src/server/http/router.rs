@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::{OpenApi, openapi::RefOr};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, headers, origin, problem::Problem, routes as route, session, unread};
+use super::{App, headers, origin, problem::Problem, routes as route, session, tus, unread};
 use crate::server::{health, logging, metrics, web};
 
 /// How long an answer may take to begin. Bodies have limits of their own.
@@ -45,6 +45,21 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(route::acts::living))
         .routes(routes!(route::acts::get, route::acts::post))
         .routes(routes!(route::object::get, route::object::put))
+        .merge(uploads())
+}
+
+/// Uploads that go on after a cut, by an open standard.
+fn uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(route::uploads::post, route::uploads::options))
+        .routes(routes!(
+            route::upload::head,
+            route::upload::patch,
+            route::upload::delete,
+            route::upload::post,
+            route::upload::options
+        ))
+        .layer(middleware::from_fn(tus::say_version))
 }
 
 /// The description of the interface.
@@ -56,7 +71,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// OpenAPI wants a description of each answer; those that need none say what their status says.
 fn described(mut description: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     for path in description.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        let operations = [
+            &mut path.get,
+            &mut path.put,
+            &mut path.post,
+            &mut path.delete,
+            &mut path.head,
+            &mut path.patch,
+            &mut path.options,
+        ];
         for (status, answer) in
             operations.into_iter().flatten().flat_map(|operation| &mut operation.responses.responses)
         {
@@ -80,7 +103,7 @@ pub fn router(app: App) -> Router {
     let api = api
         .route("/openapi.json", get(serve_description))
         .fallback(|| std::future::ready(Problem::not_found()))
-        .method_not_allowed_fallback(|| std::future::ready(wrong_method()))
+        .method_not_allowed_fallback(|| std::future::ready(Problem::wrong_method()))
         .layer(
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(app.clone(), session::unify))
@@ -123,14 +146,10 @@ async fn never_cached(request: Request, next: Next) -> Response {
 
 async fn in_time(request: Request, next: Next) -> Response {
     // What has a body takes as long as its pieces keep coming.
-    if matches!(*request.method(), Method::POST | Method::PUT) {
+    if matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
         return next.run(request).await;
     }
     tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| Problem::unavailable().into_response())
-}
-
-fn wrong_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "malformed", "This can't be done here.")
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -21,6 +21,12 @@ impl Place {
         Self(format!("{locker}/{object}-{unique}"))
     }
 
+    /// What no other name has: it tells one upload of an object from another.
+    #[must_use]
+    pub fn unique(&self) -> &str {
+        self.0.rsplit_once('-').map_or("", |(_, unique)| unique)
+    }
+
     /// The folder, one a locker, and the file in it.
     pub(super) fn parts(&self) -> (&str, &str) {
         self.0.split_once('/').unwrap_or(("", &self.0))

@@ -19,6 +19,7 @@ mod sign_in;
 mod slots;
 mod statement;
 mod tries;
+mod uploads;
 mod value;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
 pub use slots::{NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};
+pub use uploads::{BeginError, Finished, Upload, Uploads};
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -81,6 +83,7 @@ impl Storage {
             sign_in::ALL,
             slots::ALL,
             tries::ALL,
+            uploads::ALL,
         ]
         .concat()
     }

@@ -72,7 +72,7 @@ pub trait Objects {
     /// These are deleted.
     fn forget_condemned(&self, places: Vec<String>) -> impl Future<Output = Result<(), StorageError>> + Send;
 
-    /// Whether an object is kept at this place.
+    /// Whether an object is kept at this place, or about to be.
     fn is_kept(&self, place: &str) -> impl Future<Output = Result<bool, StorageError>> + Send;
 }
 
@@ -92,6 +92,7 @@ statements! {
     CONDEMNED = "SELECT place FROM condemned ORDER BY since LIMIT $1";
     FORGET_CONDEMNED = "DELETE FROM condemned WHERE place = $1";
     KEPT = "SELECT COUNT(*) FROM objects WHERE place = $1";
+    PLACED = "SELECT COUNT(*) FROM uploads WHERE place = $1";
 }
 
 impl Objects for Storage {
@@ -110,12 +111,7 @@ impl Objects for Storage {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
-                    // Room first: on PostgreSQL that locks the locker's row, in the order in which an append does.
-                    if transaction.execute(USE_ROOM, values![locker, object.size, quota]).await? != 1 {
-                        let used = transaction.fetch_optional(USED, values![locker]).await?;
-                        let used = used.map_or(Ok(0), |mut row| row.unsigned())?;
-                        return Err(KeepError::Quota { used, quota });
-                    }
+                    use_room(transaction, locker, object.size, quota).await?;
                     let values = values![locker, id, object.place, object.size, object.checksum, now];
                     if transaction.execute(KEEP, values).await? != 1 {
                         return Err(KeepError::Exists);
@@ -164,9 +160,29 @@ impl Objects for Storage {
     }
 
     async fn is_kept(&self, place: &str) -> Result<bool, StorageError> {
-        let row = self.engine.fetch_optional(KEPT, values![place]).await?;
-        Ok(row.ok_or(StorageError::Corrupt("no count"))?.integer()? > 0)
+        for statement in [KEPT, PLACED] {
+            let row = self.engine.fetch_optional(statement, values![place]).await?;
+            if row.ok_or(StorageError::Corrupt("no count"))?.integer()? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
+}
+
+/// Takes room in a locker. First of all: on PostgreSQL that locks the locker's row, in the order in which an append does.
+pub(super) async fn use_room(
+    transaction: &mut Transaction<'_>,
+    locker: LockerId,
+    size: u64,
+    quota: u64,
+) -> Result<(), KeepError> {
+    if transaction.execute(USE_ROOM, values![locker, size, quota]).await? == 1 {
+        return Ok(());
+    }
+    let used = transaction.fetch_optional(USED, values![locker]).await?;
+    let used = used.map_or(Ok(0), |mut row| row.unsigned())?;
+    Err(KeepError::Quota { used, quota })
 }
 
 /// An act names an object of a document.
@@ -209,7 +225,7 @@ async fn condemn_rows(
     Ok(())
 }
 
-fn read(mut row: Row) -> Result<StoredObject, StorageError> {
+pub(super) fn read(mut row: Row) -> Result<StoredObject, StorageError> {
     let (place, size) = (row.text()?, row.unsigned()?);
     let checksum = u32::try_from(row.integer()?).map_err(|_| StorageError::Corrupt("a checksum"))?;
     Ok(StoredObject { place, size, checksum })

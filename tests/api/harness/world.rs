@@ -12,6 +12,7 @@ use armoire::server::{
     metrics::Metrics,
     objects::{Folder, ObjectStore},
     storage::{Location, Observer, Statement, Storage},
+    transfers::Transfers,
 };
 use axum::Router;
 use tempfile::TempDir;
@@ -71,6 +72,7 @@ impl World {
         let app = App {
             storage,
             objects: Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
+            transfers: Arc::new(Transfers::open(folder.path()).expect("a spool")),
             clock: clock.clone(),
             policy: Arc::new(config.policy(ORIGIN.to_owned())),
             cards: Arc::default(),
@@ -107,6 +109,16 @@ impl World {
     /// How many use cases each transaction held.
     pub fn commits(&self) -> Vec<usize> {
         self.statements.commits.lock().expect("no test panics in here").clone()
+    }
+
+    /// The same data after a restart.
+    pub async fn restarted(self) -> Self {
+        self.app.storage.close().await;
+        let storage = Storage::open(&self.location, self.statements.clone()).await.expect("a database");
+        let objects = Arc::new(Folder::open(self.folder.path()).expect("a folder of objects"));
+        let transfers = Arc::new(Transfers::open(self.folder.path()).expect("a spool"));
+        let app = App { storage, objects, transfers, ..self.app.clone() };
+        Self { router: router(app.clone()), app, ..self }
     }
 
     /// The same server with another object store.

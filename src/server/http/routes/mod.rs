@@ -12,4 +12,6 @@ pub mod session;
 pub mod sessions;
 pub mod sign_in;
 pub mod slots;
+pub mod upload;
+pub mod uploads;
 mod ways_in;

@@ -4,7 +4,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use data_encoding::BASE64;
 
 use crate::{
     protocol::{
@@ -13,8 +12,9 @@ use crate::{
     },
     server::{
         http::{
-            App,
+            App, digest,
             problem::{Answer, Problem},
+            range::{self, Wanted},
             session::OwnLocker,
             shapes::Binary,
         },
@@ -43,7 +43,7 @@ pub async fn put(
 ) -> Answer<StatusCode> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
     let size = length(request.headers(), request.body())?;
-    let digest = digest(request.headers())?;
+    let digest = digest::read(request.headers())?;
     if let Some(stored) = app.storage.object(locker.id, object).await? {
         return repeated(&stored, size, digest, request.into_body()).await;
     }
@@ -68,12 +68,14 @@ pub async fn put(
     Ok(StatusCode::CREATED)
 }
 
-/// A sealed object.
+/// A sealed object, or one range of its bytes.
 #[utoipa::path(
-    get, path = "/lockers/{locker}/objects/{object}", operation_id = "object", params(("locker" = String, Path), ("object" = String, Path)),
+    get, path = "/lockers/{locker}/objects/{object}", operation_id = "object",
+    params(("locker" = String, Path), ("object" = String, Path), ("Range" = Option<String>, Header), ("If-Range" = Option<String>, Header)),
     responses(
         (status = 200, content_type = "application/octet-stream", body = Binary),
-        (status = 401, response = Problem), (status = 404, response = Problem),
+        (status = 206, content_type = "application/octet-stream", body = Binary),
+        (status = 401, response = Problem), (status = 404, response = Problem), (status = 416, response = Problem),
     ),
 )]
 pub async fn get(
@@ -81,14 +83,25 @@ pub async fn get(
     OwnLocker(locker): OwnLocker,
     Path((_, object)): Path<(String, String)>,
     method: Method,
+    headers: HeaderMap,
 ) -> Answer<Response> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
     let stored = app.storage.object(locker.id, object).await?.ok_or_else(Problem::not_found)?;
     let place: Place = stored.place.parse().map_err(|_| Problem::internal())?;
+    let etag = format!("\"{}\"", place.unique());
+    // Of HEAD the standard defines no ranges.
+    let wanted = if method == Method::HEAD { Wanted::Whole } else { range::wanted(&headers, stored.size, &etag) };
+    let (status, part) = match wanted {
+        Wanted::Whole => (StatusCode::OK, 0..stored.size),
+        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        Wanted::Nothing => return Ok(unsatisfiable(stored.size)),
+    };
+    let length = part.end - part.start;
+    let content_range = format!("bytes {}-{}/{}", part.start, part.end.saturating_sub(1), stored.size);
     let body = if method == Method::HEAD {
         Body::empty()
     } else {
-        match app.objects.open(&place, 0..stored.size).await {
+        match app.objects.open(&place, part).await {
             // Lost for good, not for a moment: the client names the document and goes on with the others.
             Err(ObjectError::Missing) => {
                 tracing::error!("an object that the database names is missing");
@@ -97,38 +110,47 @@ pub async fn get(
             opened => Body::from_stream(opened?),
         }
     };
-    app.metrics.downloaded.inc_by(stored.size);
-    let mut response = body.into_response();
+    app.metrics.downloaded.inc_by(length);
+    let mut response = (status, body).into_response();
+    let digest = digest::write(stored.checksum);
+    let texts = [(header::ETAG, etag), (digest::CONTENT_DIGEST, digest.clone()), (digest::REPR_DIGEST, digest)];
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(header::CONTENT_LENGTH, stored.size.into());
-    if let Ok(digest) = HeaderValue::try_from(format!("crc32c=:{}:", BASE64.encode(&stored.checksum.to_be_bytes()))) {
-        headers.insert("content-digest", digest);
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CONTENT_LENGTH, length.into());
+    headers.extend(texts.into_iter().filter_map(|(name, text)| Some((name, HeaderValue::try_from(text).ok()?))));
+    if status == StatusCode::PARTIAL_CONTENT {
+        headers.extend(HeaderValue::try_from(content_range).ok().map(|range| (header::CONTENT_RANGE, range)));
     }
     Ok(response)
+}
+
+/// A range that begins behind the object's end.
+fn unsatisfiable(size: u64) -> Response {
+    let detail = "The file has no such part.";
+    let mut response =
+        Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "range", detail).with("size", size).into_response();
+    let range = HeaderValue::try_from(format!("bytes */{size}")).ok();
+    response.headers_mut().extend(range.map(|range| (header::CONTENT_RANGE, range)));
+    response
 }
 
 /// An object that came before: the same bytes are answered as the first time, others are refused.
 async fn repeated(stored: &StoredObject, size: u64, digest: Option<u32>, body: Body) -> Answer<StatusCode> {
     if stored.size != size {
         upload::discard(size, body).await;
-        return Err(exists());
+        return Err(Problem::object_exists());
     }
     let checksum = upload::checksum(size, digest, body).await?;
-    if checksum == stored.checksum { Ok(StatusCode::OK) } else { Err(exists()) }
+    if checksum == stored.checksum { Ok(StatusCode::OK) } else { Err(Problem::object_exists()) }
 }
 
 /// Two uploads of one object at once: the other one won.
 async fn same(app: &App, locker: LockerId, object: ObjectId, ours: &StoredObject) -> Answer<StatusCode> {
     match app.storage.object(locker, object).await? {
         Some(theirs) if theirs.size == ours.size && theirs.checksum == ours.checksum => Ok(StatusCode::OK),
-        _ => Err(exists()),
+        _ => Err(Problem::object_exists()),
     }
-}
-
-fn exists() -> Problem {
-    let detail = "There is another file under this name already.";
-    Problem::new(StatusCode::CONFLICT, "object_exists", detail)
 }
 
 fn length(headers: &HeaderMap, body: &Body) -> Answer<u64> {
@@ -140,18 +162,4 @@ fn length(headers: &HeaderMap, body: &Body) -> Answer<u64> {
         return Err(Problem::too_large());
     }
     Ok(length)
-}
-
-/// `crc32c=:base64:`; other digests are other readers' business.
-fn digest(headers: &HeaderMap) -> Answer<Option<u32>> {
-    let Some(given) = headers.get("content-digest") else { return Ok(None) };
-    let malformed = || Problem::malformed("Content-Digest isn't one.");
-    let text = given.to_str().map_err(|_| malformed())?;
-    for item in text.split(',') {
-        if let Some(value) = item.trim().strip_prefix("crc32c=:").and_then(|value| value.strip_suffix(':')) {
-            let bytes = BASE64.decode(value.as_bytes()).map_err(|_| malformed())?;
-            return bytes.try_into().map(|bytes| Some(u32::from_be_bytes(bytes))).map_err(|_| malformed());
-        }
-    }
-    Ok(None)
 }

@@ -9,6 +9,7 @@ macro_rules! steps {
         [
             (1, "core", include_str!(concat!("../../../../migrations/", $engine, "/0001_core.sql"))),
             (2, "deletion", include_str!(concat!("../../../../migrations/", $engine, "/0002_deletion.sql"))),
+            (3, "uploads", include_str!(concat!("../../../../migrations/", $engine, "/0003_uploads.sql"))),
         ]
     };
 }
