@@ -27,21 +27,36 @@ export const browserWorld: World = {
   folder: async () => (await navigator.storage?.getDirectory?.().catch(() => null)) ?? null,
 };
 
-/** The browser opens a lost connection again by itself, but not one that was refused. */
-function hear(path: string, { events, event, connection }: Hearing): () => void {
-  const source = new EventSource(path);
-  source.onopen = () => {
-    connection(true);
+/** A connection that was refused, and not lost, is opened again after this many milliseconds. */
+const AGAIN = 60_000;
+
+/** The browser opens a lost connection again by itself. Each loss is told once. */
+function hear(path: string, hearing: Hearing): () => void {
+  let source: EventSource;
+  let here: boolean | undefined;
+  let stopWaiting = (): void => undefined;
+  const tell = (now: boolean): void => {
+    if (here !== now) hearing.connection(now);
+    here = now;
   };
-  source.onerror = () => {
-    connection(false);
+  const begin = (): void => {
+    source = new EventSource(path);
+    source.onopen = () => {
+      tell(true);
+    };
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) stopWaiting = alone.later(AGAIN, begin);
+      tell(false);
+    };
+    for (const name of hearing.events) {
+      source.addEventListener(name, (message: MessageEvent<unknown>) => {
+        if (typeof message.data === "string") hearing.event(name, message.data);
+      });
+    }
   };
-  for (const name of events) {
-    source.addEventListener(name, (message: MessageEvent<unknown>) => {
-      if (typeof message.data === "string") event(name, message.data);
-    });
-  }
+  begin();
   return () => {
+    stopWaiting();
     source.close();
   };
 }

@@ -1,5 +1,6 @@
-import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type Outgoing } from "../bridge/bridge";
+import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type OpenDocument, type Outgoing, type Progress } from "../bridge/bridge";
 import { derive } from "../protocol/derive";
+import { crc32c } from "../protocol/hazmat/checksum";
 import { randomId, type Id } from "../protocol/id";
 import { sealPayload } from "../protocol/locker/payload";
 import * as limits from "../protocol/limits";
@@ -10,9 +11,11 @@ import type { Store } from "./device/store";
 import type { Tabs } from "./device/tabs";
 import { onlyTab } from "./device/tabs";
 import type { Api } from "./http/api";
+import { Uploads } from "./http/uploads";
+import { download } from "./http/download";
 import { ActCache } from "./locker/act-cache";
 import { readContents } from "./locker/contents";
-import { view } from "./locker/documents";
+import { openFile, view, type Fetch } from "./locker/documents";
 import { Labels } from "./locker/labels";
 import { OpenLocker, type Pins } from "./locker/open-locker";
 import type { Kept } from "./outgoing/kept";
@@ -21,6 +24,7 @@ import { Outbox } from "./outgoing/outbox";
 import { Sender } from "./outgoing/sender";
 import { uploadKept } from "./outgoing/upload";
 import { Queue } from "./queue";
+import { Waking } from "./waking";
 import type { Remote, Surroundings } from "./world";
 
 /** What an open locker shares with the vault. */
@@ -32,9 +36,11 @@ export interface Around {
   pins: Pins;
   /** Changes of the log follow one another; transfers of objects don't wait for them. */
   queue: Queue;
-  emit(event: ArmoireEvent): void;
+  readonly emit: (event: ArmoireEvent) => void;
+  /** The server answers, or no longer. */
+  readonly here: (here: boolean) => void;
   /** The session or the keys are gone. */
-  closed(code: string): void;
+  readonly closed: (code: string) => void;
 }
 
 /** A locker whose keys are in memory, with everything that goes on while it is open. */
@@ -46,6 +52,7 @@ export class Opened {
   readonly #store: Store;
   readonly #outbox: Outbox;
   readonly #sender: Sender;
+  readonly #waking: Waking;
   readonly #tabs: Tabs;
   readonly #cacheKey: Secret | null;
   readonly #closing = new AbortController();
@@ -61,15 +68,27 @@ export class Opened {
     this.#cacheKey = cacheKey;
     this.#outbox = new Outbox(store);
     this.#tabs = store.durable ? around.surroundings.tabs(account.id) : onlyTab();
+    const uploading = { uploads: new Uploads(around.remote), outbox: this.#outbox, later: around.surroundings.later };
     this.#sender = new Sender(account.id, this.#outbox, this.#tabs, around.surroundings.later, {
-      upload: (kept, signal, sent) => uploadKept(around.api, this.#outbox, kept, signal, sent),
+      upload: (kept, signal, sent) => uploadKept(uploading, kept, signal, sent),
       name: (kept) => around.queue.run(() => nameInLog(around.api, locker, this.labels, kept, around.remote.now())),
       changed: (papers) => {
         around.emit({ kind: "outgoing", papers });
       },
       arrived: () => this.sync(),
-      closed: (code) => {
-        around.closed(code);
+      closed: around.closed,
+    });
+    this.#waking = new Waking(locker.id, this.#tabs, around.surroundings.hear, {
+      head: (seq) => {
+        if (seq > locker.reader.locker.head.seq) this.#catchUp();
+      },
+      ended: () => {
+        around.closed("no_session");
+      },
+      here: (here) => {
+        // A connection can end for any reason; a request tells whether the server is away, or the session over.
+        if (here) around.here(true);
+        else this.#catchUp();
       },
     });
   }
@@ -91,11 +110,9 @@ export class Opened {
     });
     this.#remember();
     if (this.#store.durable) this.#around.device.rememberHandle(this.account.keyring.handle);
+    this.#waking.start();
     await this.#sender.start();
-    const leading = this.#tabs.lead(this.#closing.signal, async () => {
-      await this.#outbox.sweep(this.#around.remote.now()).catch(() => undefined);
-      await this.#sender.work();
-    });
+    const leading = this.#tabs.lead(this.#closing.signal, () => this.#lead());
     leading.catch(() => undefined);
   }
 
@@ -165,6 +182,15 @@ export class Opened {
     return this.#keep(file, { node, folder, replaces: { base, copy: randomId() } });
   }
 
+  async open(node: Id, progress?: Progress): Promise<OpenDocument> {
+    const { locker } = this.locker.reader;
+    const label = await this.labels.document(locker, node);
+    return openFile(this.fetch, label, locker.documents.get(node)?.objects ?? [], progress);
+  }
+
+  readonly fetch: Fetch = (object, progress) =>
+    download(this.#around.remote, this.#around.surroundings.later, this.locker.id, object, progress);
+
   #keep({ name, type, bytes }: NewFile, place: Pick<Kept, "node" | "folder" | "replaces">): Promise<Outgoing> {
     return this.#sealing.run(async () => {
       if (bytes.byteLength === 0) throw new ArmoireError("empty_file");
@@ -172,10 +198,28 @@ export class Opened {
       const now = this.#around.remote.now();
       const kept: Kept = {
         ...{ account: this.account.id, locker: this.locker.id, name, type, size: bytes.byteLength, added: now },
-        ...{ payload: identity.exposeText(), object, ...place },
+        ...{ payload: identity.exposeText(), object, crc32c: await crc32c(sealed), ...place },
       };
       await this.#outbox.keep(kept, sealed, now);
       return this.#sender.take(kept);
+    });
+  }
+
+  /** In the one tab that works for all. */
+  async #lead(): Promise<void> {
+    await this.#outbox.sweep(this.#around.remote.now()).catch(() => undefined);
+    const stop = this.#waking.lead();
+    try {
+      await this.#sender.work();
+    } finally {
+      stop();
+    }
+  }
+
+  /** Nobody waits for it: what is altered is told to whoever asks next. */
+  #catchUp(): void {
+    this.sync().catch((error: unknown) => {
+      if (error instanceof ArmoireError && error.code === "no_session") this.#around.closed(error.code);
     });
   }
 

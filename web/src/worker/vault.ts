@@ -34,7 +34,9 @@ import { CorrectedRemote } from "./clock";
 import { WatchedRemote } from "./connection";
 import { Device } from "./device/device";
 import { Api } from "./http/api";
-import { openDocument } from "./locker/documents";
+import { deleteDocument } from "./history/deletion";
+import { journalOf } from "./history/journal";
+import { openVersion, restoreVersion, versionsOf } from "./history/versions";
 import type { Pins } from "./locker/open-locker";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
@@ -156,21 +158,24 @@ export class Vault implements Armoire {
     await this.#unlocked().discard(asId(id));
   }
 
-  async open(id: string, _progress?: Progress): Promise<OpenDocument> {
-    const { locker, labels } = this.#unlocked();
-    return openDocument(this.#api, locker.reader.locker, labels, asId(id));
+  async open(id: string, progress?: Progress): Promise<OpenDocument> {
+    return this.#unlocked().open(asId(id), progress);
   }
 
-  versions(_id: string): Promise<Version[]> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async versions(id: string): Promise<Version[]> {
+    return versionsOf(this.#api, this.#unlocked().locker, asId(id));
   }
 
-  openVersion(_id: string, _version: number, _progress?: Progress): Promise<OpenDocument> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async openVersion(id: string, version: number, progress?: Progress): Promise<OpenDocument> {
+    const { locker, fetch } = this.#unlocked();
+    return openVersion(this.#api, locker, fetch, asId(id), version, progress);
   }
 
-  restoreVersion(_id: string, _version: number): Promise<void> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  restoreVersion(id: string, version: number): Promise<void> {
+    return this.#queue.run(async () => {
+      const { locker, labels } = this.#unlocked();
+      await restoreVersion(this.#api, locker, labels, asId(id), version, this.#remote.now());
+    });
   }
 
   rename(id: string, name: string): Promise<void> {
@@ -192,12 +197,17 @@ export class Vault implements Armoire {
     return this.#relabel(id, { trashed: null });
   }
 
-  delete(_id: string): Promise<void> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  delete(id: string): Promise<void> {
+    return this.#queue.run(() => deleteDocument(this.#api, this.#unlocked().locker, asId(id)));
   }
 
-  journal(_input: { before?: number }): Promise<Journal> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  journal({ before }: { before?: number }): Promise<Journal> {
+    return this.#queue.run(async () => {
+      const { locker, labels } = this.#unlocked();
+      await locker.sync();
+      const acts = await locker.whole();
+      return journalOf(acts, { locker: locker.reader.locker, keys: locker.keys, labels }, before);
+    });
   }
 
   async sessions(): Promise<Session[]> {
@@ -234,16 +244,21 @@ export class Vault implements Armoire {
     return Promise.reject(new ArmoireError("unavailable"));
   }
 
-  deletion(): Promise<number | null> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async deletion(): Promise<number | null> {
+    this.#unlocked();
+    return this.#api.deletion();
   }
 
-  askDeletion(): Promise<number> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async askDeletion(): Promise<number> {
+    this.#unlocked();
+    const due = await this.#api.askDeletion();
+    if (due === null) throw new ArmoireError("malformed");
+    return due;
   }
 
-  cancelDeletion(): Promise<void> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async cancelDeletion(): Promise<void> {
+    this.#unlocked();
+    await this.#api.cancelDeletion();
   }
 
   async lock(): Promise<void> {
@@ -284,6 +299,9 @@ export class Vault implements Armoire {
         queue: this.#queue,
         emit: (event) => {
           this.#emit(event);
+        },
+        here: (here) => {
+          this.#connection(here);
         },
         closed: (code) => {
           void this.#close(opened, code);

@@ -147,7 +147,7 @@ describe("two tabs of one browser", () => {
     await Promise.all([vault.sent(id), second.vault.sent(id), second.vault.sent(other.id), vault.contents()]);
     const names = (await second.vault.contents()).documents.map(({ name }) => name).sort();
     expect(names).toEqual(["x", "y"]);
-    const uploads = [...world.sent, ...second.world.sent].filter(({ path, request }) => request.method === "PUT" && path.includes("/objects/"));
+    const uploads = [...world.sent, ...second.world.sent].filter(({ path, request }) => request.method === "POST" && path.endsWith("/uploads"));
     expect(uploads).toHaveLength(2);
     await Promise.all([vault.lock(), second.vault.lock()]);
   });
@@ -210,7 +210,7 @@ describe("a new version", () => {
 describe("what stops a paper", () => {
   it("is told, and tried again when the person asks", async () => {
     const { vault, world, folder } = await opened("Zoé");
-    world.between = (path, request, send) =>
+    world.between = (_path, request, send) =>
       request.method === "GET"
         ? send(request)
         : Promise.resolve(new Response(JSON.stringify({ code: "quota_reached", quota: 1, used: 1 }), { status: 507 }));

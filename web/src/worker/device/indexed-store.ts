@@ -142,5 +142,5 @@ function failure(error: DOMException | null): Error {
 
 function storageError(error: unknown): ArmoireError {
   const full = error instanceof Error && error.name === "QuotaExceededError";
-  return new ArmoireError(full ? "device_full" : "device_storage");
+  return new ArmoireError(full ? "device_storage" : "device_storage");
 }

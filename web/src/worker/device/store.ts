@@ -28,7 +28,7 @@ export interface Store {
   read(table: Table, key: string): Promise<Bytes | undefined>;
   /** Keys that begin with `prefix`, ascending. */
   keys(table: Table, prefix?: string): Promise<string[]>;
-  /** All changes or none; on the disk when it returns. `device_full` when there is no room. */
+  /** All changes or none; on the disk when it returns. `device_storage` when there is no room. */
   write(changes: readonly Change[]): Promise<void>;
   /** Removes every key that begins with `prefix`. */
   remove(table: Table, prefix: string): Promise<void>;

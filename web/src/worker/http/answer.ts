@@ -11,8 +11,8 @@ export async function answered(request: Promise<Response>): Promise<Response> {
   let response: Response;
   try {
     response = await request;
-  } catch {
-    throw new ArmoireError("network");
+  } catch (error) {
+    throw error instanceof ArmoireError ? error : new ArmoireError("network");
   }
   if (!response.ok) throw await problem(response);
   return response;
@@ -37,7 +37,8 @@ export async function readJson(response: Response, most: number): Promise<Fields
   return value;
 }
 
-async function* partsOf(response: Response): AsyncGenerator<Uint8Array> {
+/** A body as it comes; `network` when it is cut. */
+export async function* partsOf(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader();
   if (reader === undefined) return;
   let ended = false;

@@ -1,14 +1,11 @@
 import { ArmoireError } from "../../bridge/bridge";
 import { writeFrames, readFrames } from "../../protocol/act/frame";
 import type { Act } from "../../protocol/act/act";
-import type { ObjectName } from "../../protocol/act/body";
 import type { SignedCard } from "../../protocol/account/card";
 import { encode, type Bytes } from "../../protocol/bytes";
 import type { Fields } from "../../protocol/canonical";
 import type { SlotKind } from "../../protocol/derive";
-import { crc32c } from "../../protocol/hazmat/checksum";
 import type { Id } from "../../protocol/id";
-import * as limits from "../../protocol/limits";
 import type { Remote } from "../world";
 import { answered, readBounded, readJson } from "./answer";
 import * as shapes from "./shapes";
@@ -22,10 +19,10 @@ export const PAGE = 1000;
 
 /** The HTTP interface (src/server/http/README.md): one method a route, every answer bounded and checked. */
 export class Api {
-  readonly #world: Remote;
+  readonly #remote: Remote;
 
-  constructor(world: Remote) {
-    this.#world = world;
+  constructor(remote: Remote) {
+    this.#remote = remote;
   }
 
   async server() {
@@ -43,7 +40,7 @@ export class Api {
 
   /** Ends the session; one that is over already is no error. */
   async signOut(): Promise<void> {
-    await answered(this.#world.fetch(path("/session"), { method: "DELETE" })).catch((error: unknown) => {
+    await answered(this.#remote.fetch(path("/session"), { method: "DELETE" })).catch((error: unknown) => {
       if (!(error instanceof ArmoireError && error.code === "no_session")) throw error;
     });
   }
@@ -80,7 +77,7 @@ export class Api {
   }
 
   async append(locker: Id, acts: readonly Act[]) {
-    const request = this.#world.fetch(path(`/lockers/${locker}/acts`), {
+    const request = this.#remote.fetch(path(`/lockers/${locker}/acts`), {
       method: "POST",
       headers: { "Content-Type": "application/vnd.armoire.acts" },
       body: writeFrames(acts),
@@ -102,39 +99,36 @@ export class Api {
   }
 
   async endSession(id: string): Promise<void> {
-    await answered(this.#world.fetch(path(`/sessions/${encodeURIComponent(id)}`), { method: "DELETE" }));
+    await answered(this.#remote.fetch(path(`/sessions/${encodeURIComponent(id)}`), { method: "DELETE" }));
   }
 
   async endOtherSessions(): Promise<void> {
-    await answered(this.#world.fetch(path("/sessions"), { method: "DELETE" }));
+    await answered(this.#remote.fetch(path("/sessions"), { method: "DELETE" }));
   }
 
-  async upload(locker: Id, object: Id, sealed: Bytes, signal: AbortSignal): Promise<void> {
-    const headers = { "Content-Type": "application/octet-stream", "Content-Digest": `crc32c=:${await crc32c(sealed)}:` };
-    await answered(this.#world.fetch(path(`/lockers/${locker}/objects/${object}`), { method: "PUT", headers, body: sealed, signal }));
+  async deletion(): Promise<number | null> {
+    return shapes.readDeletion(await this.#get("/account/deletion"));
   }
 
-  /** Exactly as long as the log names it; `size` for anything else. */
-  async download(locker: Id, { id, size }: ObjectName): Promise<Bytes> {
-    const response = await answered(this.#world.fetch(path(`/lockers/${locker}/objects/${id}`), { method: "GET" }));
-    const sealed = await readBounded(response, Math.min(size, limits.OBJECT)).catch((error: unknown) => {
-      throw error instanceof ArmoireError && error.code === "too_large" ? new ArmoireError("size") : error;
-    });
-    if (sealed.length !== size) throw new ArmoireError("size");
-    return sealed;
+  async askDeletion(): Promise<number | null> {
+    return shapes.readDeletion(await readJson(await answered(this.#remote.fetch(path("/account/deletion"), { method: "POST" })), ANSWER));
+  }
+
+  async cancelDeletion(): Promise<void> {
+    await answered(this.#remote.fetch(path("/account/deletion"), { method: "DELETE" }));
   }
 
   async #frames(route: string, most: number): Promise<Act[]> {
-    const response = await answered(this.#world.fetch(path(route), { method: "GET" }));
+    const response = await answered(this.#remote.fetch(path(route), { method: "GET" }));
     return readFrames(await readBounded(response, FRAMES), most);
   }
 
   async #get(route: string): Promise<Fields> {
-    return readJson(await answered(this.#world.fetch(path(route), { method: "GET" })), ANSWER);
+    return readJson(await answered(this.#remote.fetch(path(route), { method: "GET" })), ANSWER);
   }
 
   async #send(method: string, route: string, body: object): Promise<Fields> {
-    const request = this.#world.fetch(path(route), {
+    const request = this.#remote.fetch(path(route), {
       method,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),

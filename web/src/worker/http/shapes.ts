@@ -118,6 +118,10 @@ export function readSessions(fields: Fields): Session[] {
   });
 }
 
+export function readDeletion(fields: Fields): number | null {
+  return fields["due"] === null || fields["due"] === undefined ? null : field(fields, "due", isInteger);
+}
+
 function readSlot(fields: Fields): SlotView {
   const get = reader<Schemas["Slot"]>(fields);
   const kind = get("kind", isString);

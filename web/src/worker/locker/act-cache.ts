@@ -56,15 +56,27 @@ export class ActCache {
   append(acts: readonly Act[]): void {
     const [first] = acts;
     if (first === undefined) return;
-    this.#later(() => this.#write(first.header.seq, acts));
+    const gone = new Set(acts.flatMap(({ body }) => (body?.form === "purge" ? body.gone : [])));
+    this.#later(async () => {
+      await this.#write(first.header.seq, acts);
+      if (gone.size > 0) await this.#purge(gone);
+    });
   }
 
   /** What was read cold. */
   replace(acts: readonly Act[]): void {
-    this.#later(async () => {
-      await this.#store.remove("acts", `${this.#locker}/`);
-      await this.#write(BASE, acts);
-    });
+    this.#later(() => this.#rewrite(acts));
+  }
+
+  /** What was deleted for good goes from this device too. */
+  async #purge(gone: ReadonlySet<number>): Promise<void> {
+    const acts = (await this.load()) ?? [];
+    await this.#rewrite(acts.map((act) => (gone.has(act.header.seq) ? withoutBody(act) : act)));
+  }
+
+  async #rewrite(acts: readonly Act[]): Promise<void> {
+    await this.#store.remove("acts", `${this.#locker}/`);
+    await this.#write(BASE, acts);
   }
 
   async #write(number: number, acts: readonly Act[]): Promise<void> {
@@ -80,4 +92,8 @@ export class ActCache {
   #place(key: string) {
     return profilePlace("acts", key);
   }
+}
+
+function withoutBody({ body: _, bodyBytes: __, ...act }: Act): Act {
+  return act;
 }

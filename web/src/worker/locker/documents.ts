@@ -1,18 +1,20 @@
-import { ArmoireError, type Document, type OpenDocument } from "../../bridge/bridge";
+import type { Document, OpenDocument, Progress } from "../../bridge/bridge";
+import type { ObjectName } from "../../protocol/act/body";
+import type { Bytes } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import type { DocumentLabel } from "../../protocol/locker/label";
 import { openPayload } from "../../protocol/locker/payload";
-import type { Locker } from "../../protocol/log/state";
+import { require } from "../../protocol/refusal";
 import { Identity } from "../../protocol/to";
-import type { Api } from "../http/api";
-import type { Labels } from "./labels";
 
-/** Fetches a document, compares it with the log, and opens it whole. */
-export async function openDocument(api: Api, locker: Locker, labels: Labels, id: Id): Promise<OpenDocument> {
-  const label = await labels.document(locker, id);
-  const [object] = locker.documents.get(id)?.objects ?? [];
-  if (object === undefined) throw new ArmoireError("not_found");
-  const sealed = await api.download(locker.id, object);
+/** Brings an object of the locker. */
+export type Fetch = (object: ObjectName, progress?: Progress) => Promise<Bytes>;
+
+/** Fetches a document's file, compares it with the log, and opens it whole. */
+export async function openFile(fetch: Fetch, label: DocumentLabel, objects: readonly ObjectName[], progress?: Progress): Promise<OpenDocument> {
+  const [object] = objects;
+  require(object !== undefined, "objects");
+  const sealed = await fetch(object, progress);
   const file = await openPayload(Identity.read("X25519", label.payload), object, label.size, sealed);
   return { name: label.name, type: label.type, bytes: file.buffer };
 }

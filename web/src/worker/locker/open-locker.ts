@@ -12,7 +12,7 @@ import type { Api } from "../http/api";
 import type { Remote } from "../world";
 import { Draft } from "./draft";
 import { NodeKeys } from "./node-keys";
-import { readCold, readKept, readOn, type Served } from "./sync";
+import { readCold, readKept, readOn, readWhole, type Served } from "./sync";
 
 /** Times that a change is made again on a newer state, and that a request whose answer was lost is repeated. */
 const TRIES = 8;
@@ -105,6 +105,19 @@ export class OpenLocker {
     throw new ArmoireError("log_conflict");
   }
 
+  /** All acts, verified. */
+  whole(): Promise<readonly Act[]> {
+    return readWhole(this.#api, this.#account, this.#reader);
+  }
+
+  /** Signs the list of what lives now. */
+  checkpoint(): Promise<void> {
+    return this.append((draft) => {
+      addCheckpoint(draft);
+      return Promise.resolve();
+    });
+  }
+
   draft(): Draft {
     return new Draft(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now());
   }
@@ -166,6 +179,10 @@ export class OpenLocker {
 
 function addCheckpointWhenDue(draft: Draft): void {
   if (actsSinceCheckpoint(draft.locker) < limits.CHECKPOINT_EVERY || draft.acts.length >= limits.APPEND_ACTS) return;
+  addCheckpoint(draft);
+}
+
+function addCheckpoint(draft: Draft): void {
   const living = livingList(draft.locker);
   const list = writeList(living);
   if (list.length > limits.CHECKPOINT_LIST) return;

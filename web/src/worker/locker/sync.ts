@@ -75,6 +75,14 @@ async function readAcrossGap(api: Api, account: Account, { locker }: LogReader, 
   return served;
 }
 
+/** Every act from the first on, read by every rule, and the same log that is in memory. */
+export async function readWhole(api: Api, account: Account, { locker }: LogReader): Promise<readonly Act[]> {
+  const acts = await actsFrom(api, locker.id, 0);
+  const cards = acts.at(-1)?.header.card === locker.card ? account.cards : await account.renewCards();
+  checkPin(LogReader.open(locker.id, acts, cards).locker, acts, locker.head);
+  return acts.filter(({ header }) => header.seq <= locker.head.seq);
+}
+
 function isLivingActEmpty([checkpoint, ...acts]: readonly Act[]): boolean {
   const end = checkpoint?.body?.form === "checkpoint" ? checkpoint.header.seq : 0;
   return acts.some(({ header, body }) => body === undefined && header.seq < end);

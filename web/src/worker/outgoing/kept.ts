@@ -28,6 +28,8 @@ export interface Kept {
   /** `AGE-SECRET-KEY-1…`: opens the payload. */
   payload: string;
   object: ObjectName;
+  /** Of its ciphertext, base64: finds what breaks between here and the server's disk. */
+  crc32c: string;
   /** A new version's. */
   replaces?: {
     /** Object of the file that it replaces. */
@@ -58,6 +60,7 @@ export async function openKept(key: DeviceKey, object: Id, sealed: Bytes): Promi
     added: field(fields, "added", isInteger),
     payload: field(fields, "payload", isString),
     object: { id: field(named, "id", isId), size: field(named, "size", isInteger), sha256: field(named, "sha256", isHash) },
+    crc32c: field(fields, "crc32c", isString),
     ...(replaces && { replaces: readReplaces(replaces) }),
   };
 }

@@ -1,5 +1,7 @@
-import { utf8, type Bytes } from "../../protocol/bytes";
+import { fromUtf8, utf8, type Bytes } from "../../protocol/bytes";
 import { isId, type Id } from "../../protocol/id";
+import { openSealed, seal } from "../../protocol/seal";
+import { profilePlace } from "../device/place";
 import type { Change, Store } from "../device/store";
 import { openKept, sealKept, type Kept } from "./kept";
 
@@ -23,7 +25,7 @@ export class Outbox {
     return this.#store.durable;
   }
 
-  /** Safe on the disk when it returns, where the device keeps anything; nothing of it is there when it fails (`device_full`). */
+  /** Safe on the disk when it returns, where the device keeps anything; nothing of it is there when it fails (`device_storage`). */
   async keep(kept: Kept, sealed: Bytes, now: number): Promise<void> {
     const { id } = kept.object;
     try {
@@ -76,6 +78,19 @@ export class Outbox {
     return piece?.slice(offset % PIECE) ?? new Uint8Array(0);
   }
 
+  /** The upload that brings it to the server, if one has begun. */
+  async upload(object: Id): Promise<string | null> {
+    const sealed = await this.#store.read("notes", uploadKey(object));
+    if (sealed === undefined) return null;
+    const opened = await openSealed(this.#store.key, profilePlace("upload", object), sealed).catch(() => null);
+    return opened === null ? null : fromUtf8(opened);
+  }
+
+  async rememberUpload(object: Id, upload: string): Promise<void> {
+    const value = await seal(this.#store.key, profilePlace("upload", object), utf8(upload));
+    await this.#store.write([{ table: "notes", key: uploadKey(object), value }]);
+  }
+
   async drop(object: Id): Promise<void> {
     // First the description: pieces alone are no paper.
     await this.#store.write([
@@ -91,7 +106,7 @@ export class Outbox {
   }
 }
 
-export function uploadKey(object: Id): string {
+function uploadKey(object: Id): string {
   return `upload/${object}`;
 }
 
