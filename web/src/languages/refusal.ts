@@ -72,6 +72,7 @@ const frame: Record<Key, true> = {
   sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
   card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
-  quota_reached: true, device_full: true, too_large: true, empty_file: true, not_found: true, act_refused: true, conflict: true, altered: true,
+  quota_reached: true, device_full: true, device_storage: true, too_large: true, empty_file: true, not_found: true,
+  act_refused: true, conflict: true, altered: true,
   rolled_back: true, fork: true, altered_log: true, origin_refused: true, browser: true,
 };

@@ -44,7 +44,7 @@ export function BringInScreen() {
       say={texts.bringIn.say}
       lockable
       foot={
-        imported !== undefined && (
+        imported === undefined ? undefined : (
           <Button
             kind="main"
             picture="armoire"

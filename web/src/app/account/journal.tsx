@@ -35,7 +35,7 @@ export function JournalScreen() {
       say={texts.journal.say}
       lockable
       foot={
-        first.value !== undefined && (
+        first.value === undefined ? undefined : (
           <Button
             picture="print"
             onClick={() => {

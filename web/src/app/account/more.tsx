@@ -11,6 +11,7 @@ export function MoreScreen() {
     <Screen title={more.title} say={more.say} lockable>
       <NewsNote />
       <ul class="panel">
+        <WayRow picture="plus" word={more.newShelf} why={more.newShelfWhy} to={{ at: "newShelf" }} />
         <WayRow picture="gauge" word={more.room} why={more.roomWhy} to={{ at: "room" }} />
         <WayRow picture="journal" word={more.journal} why={more.journalWhy} to={{ at: "journal" }} />
         <WayRow picture="phone" word={more.devices} why={more.devicesWhy} to={{ at: "devices" }} />

@@ -133,7 +133,7 @@ function TakenOut({ exported: { file, name, documents, altered } }: { exported: 
       say={file === undefined ? texts.takeOut.written(documents) : texts.takeOut.ready(documents)}
       lockable
       foot={
-        file !== undefined && (
+        file === undefined ? undefined : (
           <>
             <Button kind={saved ? "second" : "main"} picture="save" onClick={save}>
               {saved ? texts.takeOut.saveAgain : texts.takeOut.save}

@@ -62,9 +62,8 @@ export function HomeScreen({ safe }: { safe: boolean }) {
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>
         <ShelfGrid />
-        <ul class="shelf drawers many">
+        <ul class="shelf drawers three">
           <Drawer picture="search" word={texts.home.search} to={{ at: "search" }} />
-          <Drawer picture="plus" word={texts.home.newShelf} label={texts.home.newShelfName} to={{ at: "newShelf" }} />
           <Drawer picture="bin" word={texts.home.bin} to={{ at: "bin" }} />
           <Drawer picture="dots" word={texts.home.more} to={{ at: "more" }} />
         </ul>
@@ -85,13 +84,12 @@ export function HomeScreen({ safe }: { safe: boolean }) {
   );
 }
 
-function Drawer({ picture, word, label, to }: { picture: PictogramName; word: string; label?: string; to: InsidePlace }) {
+function Drawer({ picture, word, to }: { picture: PictogramName; word: string; to: InsidePlace }) {
   const { way } = useSetting();
   return (
     <li>
       <button
         type="button"
-        aria-label={label}
         onClick={() => {
           way.go(to);
         }}

@@ -26,7 +26,7 @@ export function NewShelfScreen() {
       await armoire.createFolder({ name: name.trim(), pictogram });
       await refresh();
       tell({ sentence: texts.newShelf.made });
-      way.back();
+      way.restart({ at: "home" });
     });
   };
 

@@ -63,7 +63,7 @@ export function ReplaceScreen({ paper }: { paper: Document }) {
       say={texts.replace.say}
       lockable
       foot={
-        choice !== undefined && (
+        choice === undefined ? undefined : (
           <Button kind="main" picture="check" missing={usable ? undefined : texts.replace.none} onClick={replace}>
             {texts.replace.go}
           </Button>

@@ -38,13 +38,13 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
       say={texts.paper.say}
       lockable
       foot={
-        <>
-          {opened.step === "open" && !current && (
-            <Button kind="main" picture="restore" busy={task.busy} onClick={restore}>
-              {texts.versions.restore}
-            </Button>
-          )}
-          {opened.step === "open" && (
+        opened.step !== "open" ? undefined : (
+          <>
+            {!current && (
+              <Button kind="main" picture="restore" busy={task.busy} onClick={restore}>
+                {texts.versions.restore}
+              </Button>
+            )}
             <Button
               picture="save"
               onClick={() => {
@@ -53,8 +53,8 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
             >
               {texts.paper.saveFile}
             </Button>
-          )}
-        </>
+          </>
+        )
       }
     >
       <Refusal error={task.error} />

@@ -6,6 +6,8 @@ export const account: typeof french = {
   more: {
     title: "المزيد",
     say: "هنا المساحة والسجل والأجهزة واختياراتكم.",
+    newShelf: "رف جديد",
+    newShelfWhy: "باسم ورسم.",
     room: "المساحة",
     roomWhy: "ما هو مأخوذ، وما بقي.",
     journal: "السجل",
@@ -87,7 +89,7 @@ export const account: typeof french = {
     here: "هذا الجهاز",
     elsewhere: "في مكان آخر",
     opened: (day) => `فُتحت يوم ${day}`,
-    used: (day, time) => `شوهد يوم ${day}، ${time}`,
+    used: (day, time) => `آخر مرة: ${day}، ${time}`,
     end: "إقفال",
     endName: (device, day) => `إقفال ${device}، فُتحت يوم ${day}`,
     endAll: "إقفال كل الأخرى",

@@ -30,6 +30,7 @@ export const arabicRefusals: Texts["refusals"] = {
   /* Papers */
   quota_reached: "خزانتكم ممتلئة. هذه الورقة لم تُحفظ.",
   device_full: "هذا الهاتف ممتلئ. وفّروا مكانًا، ثم حاولوا.",
+  device_storage: "هذا الجهاز لا يستطيع حفظ هذه الورقة. حاولوا من جديد.",
   too_large: "هذا كبير جدًّا على خزانتكم.",
   empty_file: "هذا الملف فارغ. لا شيء فيه للحفظ.",
   not_found: "هذه الورقة لم تعد هنا.",

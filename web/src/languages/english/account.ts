@@ -5,6 +5,8 @@ export const account: typeof french = {
   more: {
     title: "More",
     say: "Here: room, journal, devices, and your choices.",
+    newShelf: "New shelf",
+    newShelfWhy: "With a name and a drawing.",
     room: "Room",
     roomWhy: "What is taken, what is left.",
     journal: "Journal",
@@ -79,7 +81,7 @@ export const account: typeof french = {
     here: "This device",
     elsewhere: "Elsewhere",
     opened: (day) => `Opened on ${day}`,
-    used: (day, time) => `Seen on ${day}, ${time}`,
+    used: (day, time) => `Last used: ${day}, ${time}`,
     end: "Lock",
     endName: (device, day) => `Lock ${device}, opened on ${day}`,
     endAll: "Lock all others",

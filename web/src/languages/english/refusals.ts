@@ -30,6 +30,7 @@ export const englishRefusals: Texts["refusals"] = {
   /* Papers */
   quota_reached: "Your locker is full. This paper isn’t kept.",
   device_full: "This phone is full. Make room, then try again.",
+  device_storage: "This device can’t keep this paper. Try again.",
   too_large: "This is too large for your locker.",
   empty_file: "This file is empty. There is nothing to keep.",
   not_found: "This paper is no longer there.",

@@ -3,6 +3,8 @@ export const account = {
   more: {
     title: "Plus",
     say: "Ici, la place, le journal, les appareils, et vos choix.",
+    newShelf: "Nouveau rangement",
+    newShelfWhy: "Avec un nom et un dessin.",
     room: "Place",
     roomWhy: "Ce qui est pris, ce qui reste.",
     journal: "Journal",
@@ -77,7 +79,7 @@ export const account = {
     here: "Cet appareil",
     elsewhere: "Ailleurs",
     opened: (day: string) => `Ouvert le ${day}`,
-    used: (day: string, time: string) => `Vu le ${day}, ${time}`,
+    used: (day: string, time: string) => `Dernière fois : ${day}, ${time}`,
     end: "Fermer",
     endName: (device: string, day: string) => `Fermer ${device}, ouvert le ${day}`,
     endAll: "Fermer tous les autres",

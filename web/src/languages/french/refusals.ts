@@ -28,6 +28,7 @@ export const frenchRefusals = {
   /* Papers */
   quota_reached: "Votre armoire est pleine. Ce papier n’est pas gardé.",
   device_full: "Ce téléphone est plein. Faites de la place, puis réessayez.",
+  device_storage: "Cet appareil n’arrive pas à garder ce papier. Réessayez.",
   too_large: "C’est trop grand pour votre armoire.",
   empty_file: "Ce fichier est vide. Il n’y a rien à garder.",
   not_found: "Ce papier n’est plus là.",
