@@ -1,73 +1,106 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Language } from "../../src/languages";
 import { startChromium } from "./harness/chromium";
 import { startFakeSite } from "./harness/fake-site";
-import { Tour } from "./pictures/tour";
+import { Person } from "./harness/person";
+import { tour } from "./tour/tour";
 
-/** `npm run pictures -- DIR`: every screen, in each language, theme and size, to be looked at by people. */
-const [directory] = process.argv.slice(2);
+/**
+ * `npm run pictures -- DIR [VIEW…]`: every screen and state, in each language, both themes and several sizes, to be looked at by people.
+ * `DIR/index.json` names each picture.
+ */
+const [directory, ...only] = process.argv.slice(2);
 if (directory === undefined) {
-  console.error("usage: npm run pictures -- DIRECTORY");
+  console.error("usage: npm run pictures -- DIRECTORY [VIEW…]");
   process.exit(2);
 }
 
 interface View {
-  name: string;
   language: Language;
-  scheme: "light" | "dark";
   width: number;
   height: number;
-  mirrored?: true;
-  /** Colours chosen by the person, not by the page. */
-  forced?: true;
   /** Size of the browser's text, of 100. */
   text?: number;
+  /** Colours chosen by the person, not by the page. */
+  forced?: true;
 }
 
+const phone = { width: 360, height: 640 };
 const views: readonly View[] = [
-  { name: "fr-360", language: "fr", scheme: "light", width: 360, height: 640 },
-  { name: "fr-360-dark", language: "fr", scheme: "dark", width: 360, height: 640 },
-  { name: "en-360", language: "en", scheme: "light", width: 360, height: 640 },
-  { name: "fr-1280", language: "fr", scheme: "light", width: 1280, height: 800 },
-  { name: "fr-360-forced", language: "fr", scheme: "dark", width: 360, height: 640, forced: true },
-  // Not a language: what the layout does once one is read from right to left.
-  { name: "mirrored-360", language: "fr", scheme: "light", width: 360, height: 640, mirrored: true },
-  { name: "fr-360-text200", language: "fr", scheme: "light", width: 360, height: 640, text: 200 },
+  ...(["fr", "ar", "en"] as const).flatMap((language) => [
+    { language, ...phone },
+    { language, width: 1280, height: 800 },
+  ]),
+  { language: "fr", ...phone, text: 200 },
+  { language: "ar", ...phone, text: 200 },
+  { language: "fr", ...phone, forced: true },
 ];
 
-const size = (percent: number) => `--blink-settings=defaultFontSize=${String((16 * percent) / 100)}`;
-const only = process.env["VIEW"];
+interface Picture {
+  screen: string;
+  language: Language;
+  theme: "light" | "dark" | "forced";
+  /** Width of the page, and of its text where that isn't as usual. */
+  size: string;
+  file: string;
+}
+
+const textSize = (percent: number) => `--blink-settings=defaultFontSize=${String((16 * percent) / 100)}`;
+const pictures: Picture[] = [];
 const site = await startFakeSite();
 try {
   for (const view of views) {
-    if (only !== undefined && view.name !== only) continue;
-    const browser = await startChromium(view.text === undefined ? [] : [size(view.text)]);
-    const folder = join(resolve(directory), view.name);
-    await mkdir(folder, { recursive: true });
-    const context = await browser.newContext({
-      viewport: { width: view.width, height: view.height },
-      locale: view.language,
-      colorScheme: view.scheme,
-      reducedMotion: "reduce",
-      forcedColors: view.forced ? "active" : "none",
-      deviceScaleFactor: view.width < 600 ? 2 : 1,
-    });
-    const page = await context.newPage();
-    // A machine without voices would hide "Écouter", which every phone has.
-    await page.addInitScript((lang) => {
-      speechSynthesis.getVoices = () => [{ lang, localService: true } as SpeechSynthesisVoice];
-    }, view.language);
-    await page.goto(site.origin);
-    if (view.mirrored) {
-      await page.evaluate(() => {
-        document.documentElement.dir = "rtl";
-      });
-    }
-    await new Tour(page, view.language, folder).walk();
-    await browser.close();
-    console.log(folder);
+    if (only.length === 0 || only.includes(nameOf(view))) await take(view, join(resolve(directory), nameOf(view)));
   }
 } finally {
   await site.stop();
+}
+await writeFile(join(resolve(directory), "index.json"), `${JSON.stringify(pictures, null, 1)}\n`);
+console.log(`${pictures.length} pictures in ${resolve(directory)}, named by index.json`);
+
+function nameOf({ language, width, text, forced }: View): string {
+  return [language, width, text && `text${text}`, forced && "forced"].filter(Boolean).join("-");
+}
+
+async function take(view: View, folder: string): Promise<void> {
+  const { language, width, height, text, forced = false } = view;
+  await mkdir(folder, { recursive: true });
+  const browser = await startChromium(text === undefined ? [] : [textSize(text)]);
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language,
+    reducedMotion: "reduce",
+    forcedColors: forced ? "active" : "none",
+    deviceScaleFactor: width < 600 ? 2 : 1,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  // A machine without voices would hide "Écouter", which every phone has.
+  await page.addInitScript((lang) => {
+    speechSynthesis.getVoices = () => [{ lang, localService: true } as SpeechSynthesisVoice];
+  }, language);
+  await page.goto(site.origin);
+  const person = new Person(page, language);
+  await person.title(person.texts.first.title).waitFor();
+  let count = 0;
+  const themes = forced ? (["forced"] as const) : (["light", "dark"] as const);
+  try {
+    await tour(person, async (screen) => {
+      count += 1;
+      for (const theme of themes) {
+        if (theme !== "forced") await page.emulateMedia({ colorScheme: theme });
+        const name = `${String(count).padStart(2, "0")}-${screen}-${theme}.png`;
+        await page.screenshot({ path: join(folder, name) });
+        const size = text === undefined ? String(width) : `${String(width)}, text ${String(text)} %`;
+        pictures.push({ screen, language, theme, size, file: join(nameOf(view), name) });
+      }
+      if (screen === "card" && !forced) await page.pdf({ path: join(folder, "card.pdf"), preferCSSPageSize: true });
+    });
+  } catch (error) {
+    await page.screenshot({ path: join(folder, "stuck.png") });
+    throw error;
+  }
+  await browser.close();
+  console.log(folder);
 }

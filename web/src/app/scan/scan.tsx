@@ -38,6 +38,8 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
     else take(text);
   });
 
+  const sees = step === "asking" || step === "looking";
+
   return (
     <Screen
       title={texts.scan.title}
@@ -48,13 +50,13 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
           <FileButton picture="picture" onFiles={picture}>
             {texts.scan.picture}
           </FileButton>
-          <Button picture="digits" busy={busy} onClick={way.back}>
+          <Button kind={sees ? "second" : "main"} picture="digits" busy={busy} onClick={way.back}>
             {texts.scan.type}
           </Button>
         </>
       }
     >
-      {(step === "asking" || step === "looking") && (
+      {sees && (
         <>
           <p>{texts.scan.say}</p>
           <video ref={video} class="camera" aria-label={texts.scan.camera} playsInline muted />
@@ -63,7 +65,7 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
           </p>
         </>
       )}
-      <Alert sentence={step === "refused" || step === "none" ? texts.scan[step] : undefined} />
+      <Alert sentence={sees ? undefined : texts.scan[step]} />
       <Alert sentence={refused} />
       {refusal}
     </Screen>
