@@ -6,6 +6,7 @@ import {
   type Created,
   type DeviceUse,
   type Document,
+  type ExportForm,
   type Exported,
   type Folder,
   type Imported,
@@ -30,6 +31,7 @@ import type { Account, SeenVersions } from "./account/account";
 import { rotateAccount } from "./account/recovery";
 import { signInWithCard, signInWithWords } from "./account/sign-in";
 import { signUp } from "./account/sign-up";
+import { destination, dropExports } from "./archive/destination";
 import { CorrectedRemote } from "./clock";
 import { WatchedRemote } from "./connection";
 import { Device } from "./device/device";
@@ -43,6 +45,9 @@ import { writeNewFolder } from "./locker/writing";
 import { Opened } from "./opened";
 import { Queue } from "./queue";
 import type { Remote, Surroundings, World } from "./world";
+
+/** Symbol of folders that come with an import: exports have none. */
+const IMPORTED = "archive";
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
 export class Vault implements Armoire {
@@ -68,6 +73,8 @@ export class Vault implements Armoire {
     this.#api = new Api(this.#remote);
     this.#device = new Device(world);
     world.onOnline(() => this.#opened?.nudge());
+    // Of a page that was closed before it could.
+    this.dropExport().catch(() => undefined);
   }
 
   watch(listener: (event: ArmoireEvent) => void): () => void {
@@ -232,16 +239,27 @@ export class Vault implements Armoire {
     return { used, quota, ...(device !== null && { device }) };
   }
 
-  export(): Promise<Exported> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async export({ form, into }: { form: ExportForm; into?: FileSystemFileHandle }, progress?: Progress): Promise<Exported> {
+    const opened = this.#unlocked();
+    await this.dropExport();
+    const [{ writeArchive }, contents] = await Promise.all([import("./archive/write"), this.contents()]);
+    const to = await destination(this.#surroundings.folder, into);
+    const open = (id: string) => opened.open(asId(id));
+    return writeArchive({ form, contents, open, now: this.#remote.now(), to }, progress);
   }
 
-  dropExport(): Promise<void> {
-    return Promise.resolve();
+  async dropExport(): Promise<void> {
+    await dropExports(this.#surroundings.folder);
   }
 
-  import(): Promise<Imported> {
-    return Promise.reject(new ArmoireError("unavailable"));
+  async import(archive: Blob, progress?: Progress): Promise<Imported> {
+    const opened = this.#unlocked();
+    const [{ readArchive }, { folders }] = await Promise.all([import("./archive/read"), opened.contents()]);
+    const living = new Map(folders.filter(({ trashed }) => trashed === undefined).map(({ id, name }) => [name, id]));
+    return readArchive(archive, async ({ folder, ...document }) => {
+      const name = String(folder);
+      await this.add({ ...document, folder: living.get(name) ?? { name, pictogram: IMPORTED } });
+    }, progress);
   }
 
   async deletion(): Promise<number | null> {
@@ -265,6 +283,7 @@ export class Vault implements Armoire {
     const opened = this.#opened;
     this.#opened = null;
     await opened?.close();
+    await this.dropExport().catch(() => undefined);
   }
 
   async signOut(): Promise<void> {
