@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cameraPlaying, showToCamera } from "./harness/camera";
 import { startFakeSite, type Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
+import { readSquare } from "./harness/square";
 import { Stage } from "./harness/stage";
 
 /** A card shown to a camera that plays a file; the worker here is the fake. */
@@ -34,7 +34,7 @@ describe("scanning", () => {
     const { texts } = person;
     await person.begin("Nadia");
     await person.button(texts.words.go).click();
-    const qr = await squareOnScreen(page);
+    const qr = await readSquare(page);
     await person.button(texts.card.copied).click();
     await person.title(texts.proof.title).waitFor();
 
@@ -82,7 +82,7 @@ describe("scanning", () => {
     const { texts } = person;
     await person.begin("سمير");
     await person.button(texts.words.go).click();
-    await showToCamera(file, await squareOnScreen(page));
+    await showToCamera(file, await readSquare(page));
     await person.lock();
     await person.button(texts.signIn.card).click();
     await person.button(texts.recover.scan).click();
@@ -102,19 +102,3 @@ describe("scanning", () => {
     await shy.close();
   });
 });
-
-/** The card's text, read by taking its square on the screen apart. */
-async function squareOnScreen(page: Page): Promise<string> {
-  const { decodeQR } = await import("qr/decode.js");
-  const path = (await page.locator(".card .square path").nth(1).getAttribute("d")) ?? "";
-  const size = Number((await page.locator(".card .square svg").getAttribute("viewBox"))?.split(" ")[2]);
-  const scale = 8;
-  const data = new Uint8Array((size * scale) ** 2 * 4).fill(255);
-  for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g)) {
-    for (let line = Number(y) * scale; line < (Number(y) + 1) * scale; line += 1) {
-      const start = (line * size * scale + Number(x) * scale) * 4;
-      for (let at = start; at < start + Number(width) * scale * 4; at += 4) data.fill(0, at, at + 3);
-    }
-  }
-  return decodeQR({ width: size * scale, height: size * scale, data });
-}

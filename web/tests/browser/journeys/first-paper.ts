@@ -31,10 +31,10 @@ export async function firstPaper(person: Person, { wire }: WiredSite, name: stri
   wire.cut();
   await person.button(texts.keep.go(1)).click();
   await page.getByText(texts.state.kept, { exact: true }).waitFor();
+  await page.getByText(texts.home.away, { exact: true }).first().waitFor();
   wire.slow(150_000);
   await wire.mend();
   await wire.cutAfter((await stat(specimen(photo))).size / 2);
-  await page.getByText(texts.home.away, { exact: true }).waitFor();
   wire.slow(undefined);
   await wire.mend();
   await page.getByText(texts.state.sent, { exact: true }).waitFor();

@@ -1,0 +1,17 @@
+import type { Page } from "playwright-core";
+import { decodeQR } from "qr/decode.js";
+
+/** The card's text, read by taking its square on the screen apart. */
+export async function readSquare(page: Page): Promise<string> {
+  const path = (await page.locator(".card .square path").nth(1).getAttribute("d")) ?? "";
+  const size = Number((await page.locator(".card .square svg").getAttribute("viewBox"))?.split(" ")[2]);
+  const scale = 8;
+  const data = new Uint8Array((size * scale) ** 2 * 4).fill(255);
+  for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g)) {
+    for (let line = Number(y) * scale; line < (Number(y) + 1) * scale; line += 1) {
+      const start = (line * size * scale + Number(x) * scale) * 4;
+      for (let at = start; at < start + Number(width) * scale * 4; at += 4) data.fill(0, at, at + 3);
+    }
+  }
+  return decodeQR({ width: size * scale, height: size * scale, data });
+}
