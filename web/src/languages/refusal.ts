@@ -55,6 +55,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
     "not_canonical", "account", "keyring", "slot", "malformed",
   ],
   act_refused: ["object_refused"],
+  unavailable: ["upload_offset", "upload_busy", "too_many_uploads"],
   conflict: ["log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
 };
 
@@ -73,6 +74,6 @@ const frame: Record<Key, true> = {
   card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
   quota_reached: true, device_full: true, device_storage: true, too_large: true, empty_file: true, not_found: true,
-  act_refused: true, conflict: true, altered: true,
+  archive: true, act_refused: true, conflict: true, altered: true, deletion_due: true,
   rolled_back: true, fork: true, altered_log: true, origin_refused: true, browser: true,
 };

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { endingsOf, isPicture, kindBytes, kindOf, mediaType, nameLies } from "../../src/app/papers/kinds";
-import { displayName, fileName, nameLength } from "../../src/app/papers/names";
-import { newestFirst, papersOn, shelvesOf } from "../../src/app/papers/shelves";
+import { boundedName, displayName, fileName, longestName, nameLength } from "../../src/app/papers/names";
+import { countsOf, papersOn, shelfOf, shelvesOf } from "../../src/app/papers/shelves";
 import { french } from "../../src/languages/french/index";
 
 const fixtures = new URL("../../../tests/fixtures/", import.meta.url);
@@ -15,7 +15,7 @@ describe("kinds are told by content", () => {
     ["odd/anime.gif", "gif", false],
     ["odd/png-nomme-jpg.jpg", "png", true],
     ["pdf/recepisse.pdf", "pdf", false],
-    ["odd/texte.mp4", "text", false],
+    ["odd/texte.mp4", "text", true],
     ["hostile/html-nomme.pdf", "text", true],
     ["hostile/refs-externes.svg", "text", false],
   ] as const)("%s is %s", async (path, kind, lies) => {
@@ -61,6 +61,15 @@ describe("names are shown, not obeyed", () => {
     expect(fileName(name, endings)).toBe(saved);
   });
 
+  test("a name over the label's limit loses its middle and keeps its end", () => {
+    const bounded = boundedName(`${"é\u{1f600}".repeat(2000)}x.pdf`);
+    expect(nameLength(bounded)).toBeLessThanOrEqual(longestName);
+    expect(bounded.endsWith(".pdf")).toBe(true);
+    // No sign is cut in two.
+    expect(() => encodeURIComponent(bounded)).not.toThrow();
+    expect(boundedName("Bail.pdf")).toBe("Bail.pdf");
+  });
+
   test("length counts bytes", () => {
     expect(nameLength("é")).toBe(2);
     expect(endingsOf("jpeg")).toEqual(["jpg", "jpeg"]);
@@ -92,12 +101,21 @@ describe("shelves", () => {
   });
 
   test("a shelf shows its papers, newest first, without the binned ones", () => {
-    const shelf = shelvesOf(contents, french)[1];
-    expect(shelf && newestFirst(papersOn(shelf, contents)).map(({ id }) => id)).toEqual(["d2", "d1"]);
+    const shelves = shelvesOf(contents, french);
+    expect(papersOn(shelves[1]!, shelves, contents).map(({ id }) => id)).toEqual(["d2", "d1"]);
+    expect(countsOf(shelves, contents).get("health")).toBe(2);
   });
 
-  test("a shelf that isn't there yet is empty", () => {
-    const shelf = shelvesOf(contents, french)[0];
-    expect(shelf && papersOn(shelf, { ...contents, documents: [{ ...paper, id: "d4", folder: "gone", added: 1 }] })).toEqual([]);
+  test("a paper whose folder is gone is among the others, and on no other shelf", () => {
+    const lost = { ...contents, documents: [{ ...paper, id: "d4", folder: "gone", added: 1 }, { ...paper, id: "d5", folder: "f3", added: 1 }] };
+    const shelves = shelvesOf(lost, french);
+    expect(shelves.map((shelf) => papersOn(shelf, shelves, lost).length)).toEqual([0, 0, 0, 0, 0, 2, 0]);
+  });
+
+  test("a paper on its way is on the shelf that it will make", () => {
+    const shelves = shelvesOf(contents, french);
+    expect(shelfOf({ folder: "f2" }, shelves)?.name).toBe("Chien");
+    expect(shelfOf({ folder: { name: "Argent", pictogram: "money" } }, shelves)?.key).toBe("money");
+    expect(shelfOf({ folder: { name: "Argent", pictogram: "star" } }, shelves)).toBeUndefined();
   });
 });

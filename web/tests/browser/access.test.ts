@@ -72,7 +72,7 @@ describe("access", () => {
     await person.button(texts.paper.move).click();
     await check("move");
     await person.back();
-    await person.button(texts.paper.trash).click();
+    await person.trash();
     await person.title(texts.home.title).waitFor();
     await check("home with news");
     await person.button(texts.home.bin).click();

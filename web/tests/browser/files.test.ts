@@ -20,7 +20,7 @@ describe("files", () => {
     await person.choose(specimen("odd/zero-octet.pdf"), specimen("odd/png-nomme-jpg.jpg"), specimen("odd/texte.mp4"));
     await page.getByRole("alert").getByText(texts.keep.empty).waitFor();
     await page.getByText(texts.keep.lies(texts.kinds.png)).waitFor();
-    await page.getByText(texts.keep.unknown).waitFor();
+    await page.getByText(texts.keep.lies(texts.kinds.text)).waitFor();
     await person.button(texts.keep.go(2)).click();
     await page.getByText(texts.state.sent).nth(2).waitFor();
     // Typed by its content, the picture named otherwise is shown.
@@ -31,9 +31,13 @@ describe("files", () => {
 
   test("a picture of 50,000 by 50,000 isn't shown, and the page lives on", async () => {
     const { person, page, context } = await open.withPhoto();
-    await person.add("box", specimen("hostile/png-50000x50000.png"));
+    await person.choose(specimen("hostile/png-50000x50000.png"));
+    await page.getByText(person.texts.keep.huge).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+    await person.button(person.texts.keep.go(1)).click();
+    await page.getByText(person.texts.state.sent).nth(1).waitFor();
     await person.open("png-50000x50000.png");
-    await page.getByText(person.texts.paper.brokenPicture).waitFor();
+    await page.getByText(person.texts.viewer.big).waitFor();
     await person.back();
     await person.open(photo);
     await page.getByRole("img", { name: photo }).waitFor();

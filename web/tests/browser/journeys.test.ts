@@ -160,7 +160,7 @@ describe("journeys", () => {
     await person.button(texts.paper.move).click();
     await page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
     await person.button(texts.move.go(texts.shelves.id)).click();
-    await person.button(texts.paper.trash).click();
+    await person.trash();
     await page.getByRole("status").getByText(texts.bin.trashed).waitFor({ state: "attached" });
     await person.lock();
     await person.signIn(handle, words.join(" "));
@@ -228,7 +228,7 @@ describe("journeys", () => {
     await context.setOffline(true);
     await person.choose(specimen(`photos/${photo}`));
     await person.button(texts.keep.go(1)).click();
-    await page.getByRole("alert").getByText(texts.refusals.network).waitFor({ state: "attached" });
+    await page.getByText(texts.state.kept, { exact: true }).waitFor();
     await context.setOffline(false);
     await page.getByText(texts.state.sent).waitFor();
     await person.open(photo);
@@ -241,7 +241,8 @@ describe("journeys", () => {
     await person.create("Yann");
     expect((await context.cookies()).filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== "Strict")).toEqual([]);
     await person.button(person.texts.home.more).click();
-    await person.button(person.texts.more.leave).click();
+    await page.getByRole("button", { name: new RegExp(`^${person.texts.more.leave}`) }).click();
+    await person.button(person.texts.leave.go).click();
     await person.title(person.texts.signIn.title).waitFor();
     const status = await page.evaluate(async () => (await fetch("/api/v1/session")).status);
     expect(status).toBe(401);

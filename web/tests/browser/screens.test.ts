@@ -23,7 +23,7 @@ describe("screens", () => {
     const asked = await person.askedGroup();
     await page.getByRole("alert").getByText(person.texts.proof.wrong(asked + 1)).waitFor();
     await person.prove(groups);
-    await person.title(person.texts.home.title).waitFor();
+    await person.title(person.texts.add.title).waitFor();
     await context.close();
   });
 
@@ -58,7 +58,7 @@ describe("screens", () => {
     await page.getByRole("button", { name: new RegExp(`^${texts.shelves.health}`) }).click();
     await person.title(texts.shelves.health).waitFor();
     await person.open("Carte de séjour");
-    await person.button(texts.paper.trash).click();
+    await person.trash();
     await page.getByText(texts.shelf.empty).waitFor();
     await person.back();
     await person.button(texts.home.bin).click();

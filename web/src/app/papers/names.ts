@@ -23,7 +23,7 @@ export function fileName(name: string, endings: readonly string[]): string {
 export function boundedName(name: string): string {
   if (nameLength(name) <= longestName) return name;
   const signs = Array.from(name.slice(0, longestName));
-  const end = Array.from(name.slice(-kept)).join("");
+  const end = Array.from(name.slice(-4 * kept)).slice(-kept).join("");
   while (nameLength(`${signs.join("")}…${end}`) > longestName) signs.splice(-16);
   return `${signs.join("")}…${end}`;
 }

@@ -33,10 +33,12 @@ export const englishRefusals: Texts["refusals"] = {
   device_storage: "This device can’t keep this paper. Try again.",
   too_large: "This is too large for your locker.",
   empty_file: "This file is empty. There is nothing to keep.",
+  archive: "This file isn’t an archive of a locker.",
   not_found: "This paper is no longer there.",
   act_refused: "The service refuses this change. Check this device’s clock.",
   conflict: "Another device changes the same thing. Try again.",
   altered: "This paper is damaged: nothing of it is shown.",
+  deletion_due: "The deletion is done. It can’t be stopped any more.",
 
   /* A service that doesn't keep its promises */
   rolled_back: "The service shows an old locker. Nothing is touched.",

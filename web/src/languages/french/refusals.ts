@@ -31,10 +31,12 @@ export const frenchRefusals = {
   device_storage: "Cet appareil n’arrive pas à garder ce papier. Réessayez.",
   too_large: "C’est trop grand pour votre armoire.",
   empty_file: "Ce fichier est vide. Il n’y a rien à garder.",
+  archive: "Ce fichier n’est pas une archive d’armoire.",
   not_found: "Ce papier n’est plus là.",
   act_refused: "Le service refuse ce changement. Vérifiez l’heure de cet appareil.",
   conflict: "Un autre appareil change la même chose. Réessayez.",
   altered: "Ce papier est abîmé : rien n’en est montré.",
+  deletion_due: "La suppression est faite. Elle ne s’arrête plus.",
 
   /* A service that doesn't keep its promises */
   rolled_back: "Le service montre une ancienne armoire. On n’y touche pas.",

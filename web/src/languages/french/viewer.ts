@@ -2,7 +2,7 @@
 export const viewer = {
   viewer: {
     opening: "Le papier s’ouvre…",
-    frame: (paper: string) => `Pages de « ${paper} »`,
+    frame: (paper: string) => `Pages de « ${paper} »`,
     tools: "Regarder le papier",
     page: (page: number, pages: number) => `Page ${page} sur ${pages}`,
     previous: "Précédente",
