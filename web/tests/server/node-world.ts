@@ -26,6 +26,45 @@ export class NodeWorld implements World {
   }
 
   hear: (path: string, listener: Hearing) => () => void = alone.hear;
+  /** Connections that wait for events, as the browser's `EventSource` would make them. */
+  streams = 0;
+  #begun: () => void = () => undefined;
+  readonly #hearing = new Promise<void>((resolve) => {
+    this.#begun = resolve;
+  });
+
+  /** From now on it hears what the server says. */
+  hears(): void {
+    this.hear = (path, listener) => {
+      this.streams += 1;
+      const stop = new AbortController();
+      this.#listen(path, listener, stop.signal).catch(() => undefined);
+      return () => {
+        stop.abort();
+      };
+    };
+  }
+
+  /** Waits until the server has said something. */
+  hearing(): Promise<void> {
+    return this.#hearing;
+  }
+
+  async #listen(path: string, listener: Hearing, signal: AbortSignal): Promise<void> {
+    const response = await this.fetch(path, { method: "GET", signal });
+    let text = "";
+    for await (const part of response.body ?? []) {
+      text += new TextDecoder().decode(part as Uint8Array);
+      const messages = text.split("\n\n");
+      text = messages.pop() ?? "";
+      for (const message of messages) {
+        const fields = new Map(message.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+        const [name, data] = [fields.get("event"), fields.get("data")];
+        if (name !== undefined && data !== undefined && listener.events.includes(name)) listener.event(name, data);
+        this.#begun();
+      }
+    }
+  }
 
   /** Tabs of one browser have one cookie. */
   takeCookieOf(other: NodeWorld): void {
