@@ -9,6 +9,8 @@ import type { Id } from "../../../web/src/protocol/id";
 import { LogReader } from "../../../web/src/protocol/log/reader";
 import type { Secret } from "../../../web/src/protocol/secret";
 import { Api } from "../../../web/src/worker/http/api";
+import { download } from "../../../web/src/worker/http/download";
+import type { World } from "../../../web/src/worker/world";
 import type { SessionView } from "../../../web/src/worker/http/shapes";
 import { NodeKeys } from "../../../web/src/worker/locker/node-keys";
 import type { Holder } from "./holder";
@@ -31,8 +33,9 @@ export class Insider {
   readonly reader: LogReader;
   readonly keys: NodeKeys;
   readonly api: Api;
+  readonly world: World;
 
-  private constructor(known: Pick<Insider, "account" | "session" | "accountKey" | "slotSecret" | "keyring" | "cards" | "chain" | "acts" | "reader" | "keys" | "api">) {
+  private constructor(known: Pick<Insider, "account" | "session" | "accountKey" | "slotSecret" | "keyring" | "cards" | "chain" | "acts" | "reader" | "keys" | "api" | "world">) {
     this.account = known.account;
     this.session = known.session;
     this.accountKey = known.accountKey;
@@ -44,11 +47,13 @@ export class Insider {
     this.reader = known.reader;
     this.keys = known.keys;
     this.api = known.api;
+    this.world = known.world;
   }
 
   /** Through an honest proxy. */
   static async enter(origin: string, holder: Holder): Promise<Insider> {
-    const api = new Api(webWorld(origin));
+    const world = webWorld(origin);
+    const api = new Api(world);
     const slotSecret = await holder.secret(origin);
     const session = await api.signIn("words", holder.handle, (await slotSecret.auth()).exposeBytes());
     const { account, slot } = session;
@@ -59,7 +64,7 @@ export class Insider {
     const own = ownOf(keyring);
     const acts = await api.acts(own.locker, 0);
     const reader = LogReader.open(own.locker, acts, chain, "each");
-    return new Insider({ account, session, accountKey, slotSecret, keyring, cards, chain, acts, reader, keys: new NodeKeys(own.root), api });
+    return new Insider({ account, session, accountKey, slotSecret, keyring, cards, chain, acts, reader, keys: new NodeKeys(own.root), api, world });
   }
 
   get locker(): Id {
@@ -108,7 +113,7 @@ export class Insider {
 
   /** Its ciphertext, as it is stored. */
   async ciphertext(name: string): Promise<Bytes> {
-    return this.api.download(this.locker, await this.object(name));
+    return download(this.world, this.world.later, this.locker, await this.object(name));
   }
 }
 

@@ -6,7 +6,7 @@ import { webWorld } from "./web-vault";
 export async function newHolder(origin: string, fill: (vault: Vault) => Promise<void> = (vault) => vault.lock()): Promise<Holder> {
   const vault = new Vault(webWorld(origin));
   const handle = await vault.prepareHandle("Nadia");
-  const { words, card } = await vault.createLocker({ handle, language: "fr" });
+  const { words, card } = await vault.createLocker({ handle, language: "fr", device: "shared" });
   await fill(vault);
   return new Holder(handle, words, card.groups);
 }

@@ -65,7 +65,8 @@ async function fill(vault: Vault): Promise<void> {
   ];
   const add = async ({ name, content }: { name: string; content: string }) => {
     const bytes = new TextEncoder().encode(content).buffer;
-    return (await vault.add({ name, type: "text/plain", bytes, folder: housing.id }, () => undefined)).id;
+    const { id } = await vault.add({ name, type: "text/plain", bytes, folder: housing.id });
+    return (await vault.sent(id)).id;
   };
   await vault.contents();
   const [, jugement] = [await add(papers.bail), await add(papers.jugement), await add(papers.large)];

@@ -1,6 +1,7 @@
 import { ArmoireError } from "../../../web/src/bridge/bridge";
 import { Refusal } from "../../../web/src/protocol/refusal";
 import { Vault } from "../../../web/src/worker/vault";
+import { alone } from "../../../web/src/worker/alone";
 import type { World } from "../../../web/src/worker/world";
 import type { Holder } from "./holder";
 import type { Client, Device, Outcome } from "./outcome";
@@ -14,12 +15,7 @@ export function webWorld(origin: string): World {
     for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
     return response;
   };
-  return {
-    origin,
-    now: () => Date.now(),
-    fetch: ask,
-    upload: (path, headers, body) => ask(path, { method: "PUT", headers, body }),
-  };
+  return { ...alone, origin, now: () => Date.now(), fetch: ask };
 }
 
 /** The code of the browser's worker: the vault behind the page. */
@@ -53,20 +49,21 @@ export class WebVault implements Client {
 
   recover(): Promise<Outcome> {
     const vault = new Vault(webWorld(this.#origin));
-    return outcome(() => vault.recover({ card: this.#holder.card, language: "fr" }));
+    return outcome(() => vault.recover({ card: this.#holder.card, language: "fr", device: "shared" }));
   }
 
   signUp(): Promise<Outcome> {
     const vault = new Vault(webWorld(this.#origin));
-    return outcome(async () => vault.createLocker({ handle: await vault.prepareHandle("signe"), language: "fr" }));
+    return outcome(async () => vault.createLocker({ handle: await vault.prepareHandle("signe"), language: "fr", device: "shared" }));
   }
 
   async add(name: string, content: Uint8Array): Promise<Outcome> {
     const { vault } = await this.device();
     const { folders } = await vault.contents();
-    return outcome(() =>
-      vault.add({ name, type: "text/plain", bytes: new Uint8Array(content).buffer, folder: folders[0]?.id ?? "" }, () => undefined),
-    );
+    return outcome(async () => {
+      const { id } = await vault.add({ name, type: "text/plain", bytes: new Uint8Array(content).buffer, folder: folders[0]?.id ?? "" });
+      return vault.sent(id);
+    });
   }
 }
 
@@ -88,13 +85,13 @@ export class WebVaultDevice implements Device {
   }
 
   async signIn(): Promise<void> {
-    await this.vault.signIn({ handle: this.#holder.handle, words: this.#holder.words });
+    await this.vault.signIn({ handle: this.#holder.handle, words: this.#holder.words, device: "shared" });
     await this.vault.contents();
   }
 
   async signInAgain(): Promise<Outcome> {
     await this.vault.lock();
-    return outcome(() => this.vault.signIn({ handle: this.#holder.handle, words: this.#holder.words }));
+    return outcome(() => this.vault.signIn({ handle: this.#holder.handle, words: this.#holder.words, device: "shared" }));
   }
 }
 

@@ -82,7 +82,7 @@ const object = flips(
     device: async (device, { insider }) => device.open((await insider.document(papers.large.name)).id, papers.large.name),
     tamper: async ({ insider }) => {
       const named = await insider.object(papers.large.name);
-      return [serveObject(named.id, change(await insider.api.download(insider.locker, named)))];
+      return [serveObject(named.id, change(await insider.ciphertext(papers.large.name)))];
     },
   }),
 );

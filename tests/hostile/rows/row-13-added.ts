@@ -47,7 +47,12 @@ export const row13: Row = {
       const { proxy, insider } = scene();
       proxy.play([]);
       const { name: object, sealed } = await sealPayload(new TextEncoder().encode("put there by the server"));
-      await insider.api.upload(insider.locker, object.id, sealed, () => undefined);
+      const stored = await insider.world.fetch(`/api/v1/lockers/${insider.locker}/objects/${object.id}`, {
+        method: "PUT",
+        headers: { "Content-Type": "application/octet-stream" },
+        body: sealed,
+      });
+      expect(stored.status).toBe(201);
       proxy.play([]);
       const { code, shown } = await client().arrive();
       expect(code).toBeUndefined();
