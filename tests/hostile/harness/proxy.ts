@@ -43,6 +43,8 @@ export class HostileProxy {
   record: Exchange[] = [];
   /** Routes that are answered 503 and never reach the server. */
   closed: string[] = [];
+  /** Another web app than the server's, by path. */
+  app: ((path: string) => { body: Bytes; type: string } | undefined) | undefined;
   #tampers: Tamper[] = [];
   #tampered = new Set<Tamper>();
   #server: HttpServer;
@@ -102,7 +104,7 @@ export class HostileProxy {
       await send(outgoing, { status: 503, headers: {}, body: new Uint8Array(0) });
       return;
     }
-    const honest = await this.#ask(asked);
+    const honest = this.#withApp(asked, await this.#ask(this.#forApp(asked)));
     let answer: Answer = honest;
     for (const tamper of this.#tampers.filter(({ route }) => matches(route, asked))) {
       answer = await tamper.change({ ...honest, ...answer } as Answer & { body: Bytes }, asked);
@@ -110,6 +112,19 @@ export class HostileProxy {
     }
     this.record.push({ ...asked, answer });
     await send(outgoing, answer);
+  }
+
+  /** Headers of a file that the server doesn't have are those of its page. */
+  #forApp(asked: Asked): Asked {
+    const ours = this.app !== undefined && !asked.path.startsWith("/api/") && !asked.path.startsWith("/viewer/");
+    return ours ? { ...asked, path: "/" } : asked;
+  }
+
+  #withApp({ path }: Asked, answer: Answer & { body: Bytes }): Answer & { body: Bytes } {
+    const file = path.startsWith("/api/") ? undefined : this.app?.(path);
+    if (file === undefined) return answer;
+    const { "content-encoding": _, etag: __, ...headers } = answer.headers;
+    return { status: 200, headers: { ...headers, "content-type": file.type, "cache-control": "no-store" }, body: file.body };
   }
 
   #ask({ method, path, headers, body }: Asked): Promise<Answer & { body: Bytes }> {

@@ -11,6 +11,11 @@ export interface NamedSecret {
 export function secretsIn(sent: readonly Asked[], secrets: readonly NamedSecret[]): string[] {
   const texts = sent.map((asked) => Buffer.from(`${asked.method} ${decoded(asked.path)} ${JSON.stringify(asked.headers)}\n`));
   const all = Buffer.concat(sent.flatMap(({ body }, at) => [texts[at] ?? Buffer.alloc(0), Buffer.from(body), Buffer.from("\n")]));
+  return secretsInBytes(all, secrets);
+}
+
+/** The same in anything else: what a device keeps, what a console says. */
+export function secretsInBytes(all: Buffer, secrets: readonly NamedSecret[]): string[] {
   return secrets.filter(({ bytes }) => formsOf(bytes).some((form) => all.includes(form))).map(({ name }) => name);
 }
 

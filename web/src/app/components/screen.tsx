@@ -33,7 +33,8 @@ export function Screen(props: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = `${title} · ${texts.brand}`;
+    // Browsers keep titles in their history: the names of an open locker stay out of it.
+    document.title = lockable ? texts.brand : `${title} · ${texts.brand}`;
   }, [title, texts]);
 
   useEffect(() => {
