@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cli } from "./cli.mjs";
+import { page } from "./page.mjs";
 import { server } from "./server.mjs";
 import { web } from "./web.mjs";
 
@@ -10,7 +11,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Mutations whose text isn't in its file exactly once. */
 export function misfits() {
-  return [...web, ...cli, ...server].flatMap(({ file, find, edits = [], ...mutation }) => {
+  return [...web, ...cli, ...server, ...page].flatMap(({ file, find, edits = [], ...mutation }) => {
     const all = [...(file === undefined ? [] : [{ file, find }]), ...edits];
     return all.filter((edit) => count(edit) !== 1).map((edit) => `row ${mutation.row}, ${mutation.client}: ${mutation.removes} (${edit.file})`);
   });

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cli } from "./cli.mjs";
+import { page } from "./page.mjs";
 import { server } from "./server.mjs";
 import { web } from "./web.mjs";
 
@@ -18,6 +19,8 @@ const target = process.env.ARMOIRE_MUTATE_TARGET ?? join(cache, "target");
 const clients = {
   web: { tests: "web-vault", build: [] },
   cli: { tests: "command-line", build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
+  page: { tests: "browser", build: [], web: true },
+  headers: { tests: "browser", build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
   server: { tests: "server", build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
 };
 
@@ -40,7 +43,7 @@ function main() {
 function chosen(options) {
   const value = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
   const [row, client] = [value("--row"), value("--client")];
-  const all = [...web, ...cli, ...server];
+  const all = [...web, ...cli, ...server, ...page];
   const wanted = all.filter((one) => (row === undefined || String(one.row) === row) && (client === undefined || one.client === client));
   if (wanted.length === 0) throw new Error("No mutation is of that row and client.");
   return wanted;
@@ -82,8 +85,9 @@ function outcomeOf(mutation, programs) {
       if (text.split(edit.find).length !== 2) return "gone";
       writeFileSync(join(tree, edit.file), text.replace(edit.find, () => edit.replace));
     }
-    const { build } = clients[client];
+    const { build, web: buildsWeb } = clients[client];
     if (build.length > 0 && !cargo(tree, target, build)) return "broken";
+    if (buildsWeb === true && !vite(join(tree, "web"))) return "broken";
     return testsTurn(mutation, programs);
   } finally {
     for (const [path, text] of before) writeFileSync(join(tree, path), text);
@@ -96,6 +100,8 @@ function testsTurn({ row, client }, programs) {
   const mutant = {
     web: {},
     cli: { ARMOIRE_HOSTILE_CLIENT: join(target, "debug/armoire") },
+    page: { ARMOIRE_HOSTILE_WEB: join(tree, "web/dist") },
+    headers: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
     server: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
   }[client];
   const vitest = [join(root, "web/node_modules/vitest/vitest.mjs"), "run", "--config", join(tree, "tests/hostile/vitest.config.ts")];
@@ -116,6 +122,11 @@ function cargo(folder, targetFolder, what) {
   const options = ["build", "--locked", "--quiet", ...what];
   const { status } = spawnSync("cargo", options, { cwd: folder, env: { ...process.env, CARGO_TARGET_DIR: targetFolder }, stdio: ["ignore", "ignore", "ignore"] });
   return status === 0;
+}
+
+function vite(folder) {
+  const program = join(root, "web/node_modules/vite/bin/vite.js");
+  return spawnSync("node", [program, "build"], { cwd: folder, stdio: "ignore" }).status === 0;
 }
 
 function line({ row, client, removes, outcome, file, edits }) {
