@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 pub const FRAME_POLICY: HeaderValue = HeaderValue::from_static(
     "sandbox allow-scripts; default-src 'none'; connect-src 'none'; \
     style-src 'sha256-Bxj1FC1Rs2qREunh9xzmmWulvfGQS+7r5LEsMnrJjAQ='; \
-    script-src 'sha256-bDT+KoT0OTL4Oi3f1FO2Xq2ik6ipvchC2cUiTnYx00g=' blob: 'wasm-unsafe-eval'; \
+    script-src 'sha256-m2OTCMQWkTeNq8Lu7lws00yTYgD9u4sxxbMybUGXt0c=' blob: 'wasm-unsafe-eval'; \
     worker-src blob:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; \
     require-trusted-types-for 'script'; trusted-types viewer",
 );
