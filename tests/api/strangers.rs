@@ -56,8 +56,14 @@ on_both! {
             let theirs = ask(&mine.locker().to_string()).await;
             let nobodys = ask(&nowhere.to_string()).await;
             assert_eq!(theirs.body, nobodys.body, "{method} {path}");
-            theirs.expect_problem(404, "not_found");
-            ask("not-an-id").await.expect_problem(404, "not_found");
+            for answer in [theirs, ask("not-an-id").await] {
+                // An answer to HEAD has no body to name the problem in.
+                if method == "HEAD" {
+                    answer.expect(404);
+                } else {
+                    answer.expect_problem(404, "not_found");
+                }
+            }
         }
         world.call("GET", &mine.object_path(object.id)).bearer(&mine.token).send().await.expect(200);
     }

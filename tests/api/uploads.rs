@@ -451,22 +451,42 @@ on_both! {
         sent.expect_offset(&world, 50_000).await;
     }
 
-    async fn two_uploads_of_one_object_leave_one(world: World) {
+    async fn a_beginning_that_is_repeated_ends_the_first(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
-        let first = Sent::begin(&world, &person, 100_000).await;
-        let length = first.file.len();
-        let begun = begin(&world, &person, first.object, length).send().await.expect(201);
-        let alike = Sent { object: first.object, path: path_of(&begun), file: first.file.clone(), token: person.token.clone() };
-        let begun = begin(&world, &person, first.object, length).send().await.expect(201);
-        let other = Sent { object: first.object, path: path_of(&begun), file: age_file(100_000), token: person.token.clone() };
-        assert_eq!(used(&world, &person).await, 3 * length as u64);
-        first.send(&world, 0..length).await.expect(204);
-        alike.send(&world, 0..length).await.expect(204);
-        alike.expect_offset(&world, length).await;
-        other.send(&world, 0..length).await.expect_problem(409, "object_exists");
-        other.call(&world, "HEAD").send().await.expect(404);
-        first.expect_stored(&world, &person).await;
+        let lost = Sent::begin(&world, &person, 100_000).await;
+        lost.send(&world, 0..50_000).await.expect(204);
+        let length = lost.file.len();
+        let begun = begin(&world, &person, lost.object, length).send().await.expect(201);
+        assert_eq!(used(&world, &person).await, length as u64, "room is taken once");
+        lost.call(&world, "HEAD").send().await.expect(404);
+        let sent = Sent { path: path_of(&begun), ..lost };
+        sent.send(&world, 0..length).await.expect(204);
+        sweep(&world.app).await.expect("a sweep");
+        sent.expect_stored(&world, &person).await;
+        sent.expect_offset(&world, length).await;
+    }
+
+    async fn an_object_that_came_another_way_first_is_the_one(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let sent = Sent::begin(&world, &person, 100_000).await;
+        let length = sent.file.len();
+        let put = |file: &[u8]| world.call("PUT", &person.object_path(sent.object)).bearer(&person.token).bytes(file).send();
+        put(&sent.file).await.expect(201);
+        assert_eq!(used(&world, &person).await, 2 * length as u64);
+        sent.send(&world, 0..length).await.expect(204);
+        sent.expect_offset(&world, length).await;
+        sent.expect_stored(&world, &person).await;
         assert_eq!((used(&world, &person).await, world.files()), (length as u64, 1));
+
+        let other = Sent::begin(&world, &person, 50_000).await;
+        let file = age_file(50_000);
+        world.call("PUT", &person.object_path(other.object)).bearer(&person.token).bytes(&file).send().await.expect(201);
+        other.send(&world, 0..other.file.len()).await.expect_problem(409, "object_exists");
+        other.call(&world, "HEAD").send().await.expect(404);
+        let got = world.call("GET", &person.object_path(other.object)).bearer(&person.token).send().await.expect(200);
+        assert!(got.body == file, "the first one is the object");
+        assert_eq!((used(&world, &person).await, world.files()), ((length + file.len()) as u64, 2));
+        assert_eq!(spooled(&world), 0);
     }
 
     async fn an_upload_says_what_it_needs(world: World) {

@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
@@ -18,7 +18,7 @@ use crate::{
     protocol::{Refusal, id::ObjectId, limits},
     server::{
         clock::Milliseconds,
-        transfers::{ALGORITHMS, Checksum, Standing},
+        transfers::{ALGORITHMS, Checksum, Part, Standing},
         upload::not_sealed,
     },
 };
@@ -61,7 +61,7 @@ impl FromRequestParts<App> for Tus {
 }
 
 /// Says in every answer which version is served.
-pub async fn say_version(request: axum::extract::Request, next: Next) -> Response {
+pub async fn say_version(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if response.status() == StatusCode::PRECONDITION_FAILED {
         response.headers_mut().insert(TUS_VERSION, VERSION);
@@ -143,15 +143,22 @@ pub fn number(headers: &HeaderMap, name: &HeaderName) -> Answer<u64> {
     text.parse().ok().filter(|_| digits).ok_or_else(|| Problem::malformed(format!("{name} must be a number of bytes.")))
 }
 
-/// The checksum that a part announces.
-///
-/// # Errors
-/// `malformed` for an algorithm that isn't served.
-pub fn checksum(headers: &HeaderMap) -> Answer<Option<Checksum>> {
+fn checksum(headers: &HeaderMap) -> Answer<Option<Checksum>> {
     let Some(given) = headers.get(UPLOAD_CHECKSUM) else { return Ok(None) };
     let checksum = given.to_str().ok().and_then(Checksum::parse);
     let malformed = || Problem::malformed(format!("Upload-Checksum is an algorithm, one of {ALGORITHMS}, and base64."));
     checksum.map(Some).ok_or_else(malformed)
+}
+
+/// The part that a request brings, to be taken at `offset`.
+///
+/// # Errors
+/// `malformed` for a checksum of an algorithm that isn't served.
+pub fn part(request: Request, offset: u64) -> Answer<Part> {
+    let headers = request.headers();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let checksum = checksum(headers)?;
+    Ok(Part { offset, length, checksum, body: request.into_body() })
 }
 
 /// How far an upload is, and until when.

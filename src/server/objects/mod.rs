@@ -67,7 +67,8 @@ pub trait Upload: Send {
 }
 
 impl ObjectError {
-    fn of(error: std::io::Error) -> Self {
+    /// What an error of a file system means.
+    pub(in crate::server) fn of(error: std::io::Error) -> Self {
         match error.kind() {
             // The third is the process's own bound on a file's size.
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => {

@@ -64,7 +64,8 @@ pub enum Finished {
 
 /// The unfinished uploads of lockers, and those that finished lately.
 pub trait Uploads {
-    /// Begins an upload if the locker has room for the whole object and fewer than `most` unfinished ones. The room is taken.
+    /// Begins an upload if the locker has room for the whole object and fewer than `most` unfinished ones. The room is taken. An earlier
+    /// upload of the same object is over, unless all its bytes were there: whoever began it hasn't heard of it.
     fn begin_upload(
         &self,
         locker: LockerId,
@@ -121,6 +122,7 @@ pub trait Uploads {
 statements! {
     BEGIN_UPLOAD = "INSERT INTO uploads (id, locker, object, size, checksum, finished, expires) VALUES ($1, $2, $3, $4, $5, 0, $6)";
     UNFINISHED_UPLOADS = "SELECT COUNT(*) FROM uploads WHERE locker = $1 AND finished = 0";
+    REPLACE_UPLOAD = "DELETE FROM uploads WHERE locker = $1 AND object = $2 AND place IS NULL RETURNING size";
     UPLOAD = "SELECT id, object, size, checksum, place, finished, expires FROM uploads
         WHERE locker = $1 AND id = $2 AND expires > $3";
     PLACE_UPLOAD = "UPDATE uploads SET place = $3, checksum = $4 WHERE locker = $1 AND id = $2 AND place IS NULL";
@@ -135,7 +137,11 @@ impl Uploads for Storage {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
-                    // Room first: on PostgreSQL that locks the locker's row, so that two can't both be the last.
+                    // The locker's row first: on PostgreSQL that locks it, so that two can't both be the last.
+                    transaction.execute(GIVE_ROOM, values![locker, 0_i64]).await?;
+                    for mut row in transaction.fetch(REPLACE_UPLOAD, values![locker, upload.object]).await? {
+                        transaction.execute(GIVE_ROOM, values![locker, row.integer()?]).await?;
+                    }
                     objects::use_room(transaction, locker, upload.size, quota).await?;
                     let unfinished = transaction.fetch_optional(UNFINISHED_UPLOADS, values![locker]).await?;
                     let unfinished = unfinished.map_or(Ok(0), |mut row| row.unsigned())?;

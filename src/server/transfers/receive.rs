@@ -31,6 +31,8 @@ const INTRODUCTION: &[u8] = b"age-encryption.org/v1\n";
 pub struct Part {
     /// Where they belong.
     pub offset: u64,
+    /// How many were announced.
+    pub length: Option<u64>,
     /// The checksum that was announced for them.
     pub checksum: Option<Checksum>,
     /// They themselves.
@@ -58,9 +60,13 @@ impl From<ObjectError> for NotTaken {
 /// # Errors
 /// See [`NotTaken`].
 pub async fn receive(spool: &Spool, id: &UploadId, size: u64, part: Part, turn: &Turn) -> Result<u64, NotTaken> {
-    let Part { offset, checksum, body } = part;
+    let Part { offset, length, checksum, body } = part;
     let left = size.saturating_sub(offset);
     let mut incoming = Incoming { body: body.into_data_stream(), left, until: Instant::now() + PATIENCE, turn };
+    if length.is_some_and(|length| length > left) {
+        incoming.discard().await;
+        return Err(NotTaken::Cut(longer()));
+    }
     if left == 0 {
         incoming.next().await.map_err(NotTaken::Cut)?;
         return Ok(offset);
@@ -180,8 +186,7 @@ impl Incoming<'_> {
         };
         let Some(piece) = piece else { return Ok(None) };
         let length = piece.len() as u64;
-        self.left =
-            self.left.checked_sub(length).ok_or_else(|| Problem::malformed("The file is longer than announced."))?;
+        self.left = self.left.checked_sub(length).ok_or_else(longer)?;
         Ok(Some(piece))
     }
 
@@ -189,6 +194,10 @@ impl Incoming<'_> {
     async fn discard(&mut self) {
         while let Ok(Some(_)) = self.next().await {}
     }
+}
+
+fn longer() -> Problem {
+    Problem::malformed("The file is longer than announced.")
 }
 
 /// Somebody else writes this upload.

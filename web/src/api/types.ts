@@ -1,6 +1,84 @@
 // Written by `npm run types` from tests/api/openapi.json: don't edit.
 
 export interface paths {
+    "/account/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the account is to be deleted, and when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deletion"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Asks for the account's deletion, some days from now. Repeated, it is answered like the first time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deletion"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+            };
+        };
+        /** Lets the account live on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/rotation": {
         parameters: {
             query?: never;
@@ -120,6 +198,47 @@ export interface paths {
                 };
                 401: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `ended` when the session
+         *     is over; `replaced` when this session has opened newer ones in its place.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LockerHead"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -399,11 +518,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A sealed object. */
+        /** A sealed object, or one range of its bytes. */
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    Range?: string | null;
+                    "If-Range"?: string | null;
+                };
                 path: {
                     locker: string;
                     object: string;
@@ -421,8 +543,18 @@ export interface paths {
                         "application/octet-stream": components["schemas"]["Binary"];
                     };
                 };
+                /** @description Partial Content */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Binary"];
+                    };
+                };
                 401: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
+                416: components["responses"]["Problem"];
             };
         };
         /** Stores a sealed object. It is visible when the answer has come, and never in part. */
@@ -471,6 +603,292 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an upload that may come in parts, by tus 1.0.0. A body is its first part. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Tus-Resumable": string;
+                    "Upload-Length": number;
+                    "Upload-Metadata": string;
+                    "Upload-Checksum"?: string | null;
+                };
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": components["schemas"]["Binary"];
+                };
+            };
+            responses: {
+                /** @description It has begun; `Location` is its address. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                460: components["responses"]["Problem"];
+                507: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        /** What is served of tus: version, extensions, bounds. */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for those who can only send POST: `X-HTTP-Method-Override` says what is meant. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Tus-Resumable": string;
+                    "X-HTTP-Method-Override": string;
+                };
+                path: {
+                    locker: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": components["schemas"]["Binary"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                405: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                423: components["responses"]["Problem"];
+                460: components["responses"]["Problem"];
+                507: components["responses"]["Problem"];
+            };
+        };
+        /** Ends an upload at once. An object that it has become stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Tus-Resumable": string;
+                };
+                path: {
+                    locker: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+            };
+        };
+        /** What is served of tus: version, extensions, bounds. */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        /** How far an upload is. */
+        head: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Tus-Resumable": string;
+                };
+                path: {
+                    locker: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `Upload-Offset` says how far. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Appends a part. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Tus-Resumable": string;
+                    "Upload-Offset": number;
+                    "Upload-Checksum"?: string | null;
+                };
+                path: {
+                    locker: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": components["schemas"]["Binary"];
+                };
+            };
+            responses: {
+                /** @description It is on disk; `Upload-Offset` says how far the upload is. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                423: components["responses"]["Problem"];
+                460: components["responses"]["Problem"];
+                507: components["responses"]["Problem"];
+            };
+        };
         trace?: never;
     };
     "/server": {
@@ -750,6 +1168,10 @@ export interface components {
             account: string;
             session: components["schemas"]["Session"];
         };
+        /** @description When an account is to be deleted. */
+        Deletion: {
+            due?: components["schemas"]["i64"] | null;
+        };
         /** @description The newest act after an append. */
         Head: {
             /** @description base64url */
@@ -815,6 +1237,12 @@ export interface components {
              * @description Bytes of sealed objects.
              */
             used: number;
+        };
+        /** @description The newest act of a locker. */
+        LockerHead: {
+            locker: string;
+            /** Format: int64 */
+            seq: number;
         };
         /** @description An account's lockers. */
         LockerList: {
@@ -980,6 +1408,8 @@ export interface components {
             /** @description SHA-256 of the proof, base64url. */
             verifier: string;
         };
+        /** Format: int64 */
+        i64: number;
     };
     responses: {
         /** @description What went wrong, with a stable code. */

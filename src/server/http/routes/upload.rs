@@ -15,7 +15,7 @@ use crate::{
             shapes::Binary,
             tus::{self, Tus},
         },
-        transfers::{self, Part, UploadId},
+        transfers::{self, UploadId},
     },
 };
 
@@ -131,8 +131,7 @@ async fn ask(app: App, locker: LockerId, id: UploadId) -> Answer<Response> {
 async fn append(app: App, locker: LockerId, id: UploadId, request: Request) -> Answer<Response> {
     expect_type(request.headers(), tus::PART)?;
     let offset = tus::number(request.headers(), &tus::UPLOAD_OFFSET)?;
-    let checksum = tus::checksum(request.headers())?;
-    let part = Part { offset, checksum, body: request.into_body() };
+    let part = tus::part(request, offset)?;
     let standing = detached(async move { transfers::append(&app, locker, &id, part).await }).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     tus::standing(&mut response, &standing);

@@ -4,6 +4,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use super::upload::detached;
 use crate::{
     protocol::{id::LockerId, limits},
     server::{
@@ -39,26 +40,22 @@ use crate::{
 )]
 pub async fn post(State(app): State<App>, OwnLocker(locker): OwnLocker, _: Tus, request: Request) -> Answer<Response> {
     let announced = Announced::read(request.headers())?;
-    let part = first_part(request.headers())?;
-    let body = request.into_body();
-    if app.storage.object(locker.id, announced.object).await?.is_some() {
-        discard(limits::OBJECT, body).await;
-        return Err(Problem::object_exists());
-    }
-    let upload = match begin(&app, locker.id, announced).await {
+    let brings = brings_part(request.headers())?;
+    let part = tus::part(request, 0)?;
+    let begun = match app.storage.object(locker.id, announced.object).await? {
+        None => begin(&app, locker.id, announced).await,
+        Some(_) => Err(Problem::object_exists()),
+    };
+    let upload = match begun {
         Ok(upload) => upload,
         Err(problem) => {
-            discard(limits::OBJECT, body).await;
+            discard(limits::OBJECT, part.body).await;
             return Err(problem);
         }
     };
     let location = format!("/api/v1/lockers/{}/uploads/{}", locker.id, upload.id);
-    let standing = match part {
-        Some(checksum) => {
-            super::upload::detached(first(app, locker.id, upload, Part { offset: 0, checksum, body })).await?
-        }
-        None => Standing { upload, offset: 0 },
-    };
+    let standing =
+        if brings { detached(first(app, locker.id, upload, part)).await? } else { Standing { upload, offset: 0 } };
     let mut response = StatusCode::CREATED.into_response();
     response.headers_mut().extend(HeaderValue::try_from(location).ok().map(|location| (header::LOCATION, location)));
     tus::standing(&mut response, &standing);
@@ -74,14 +71,14 @@ pub async fn options(_: OwnLocker) -> Response {
     (StatusCode::NO_CONTENT, tus::discovery()).into_response()
 }
 
-/// The checksum of a first part that comes with the beginning, if one comes.
-fn first_part(headers: &HeaderMap) -> Answer<Option<Option<transfers::Checksum>>> {
-    let without = |length: &HeaderValue| length == "0";
-    if !headers.contains_key(header::CONTENT_TYPE) && headers.get(header::CONTENT_LENGTH).is_none_or(without) {
-        return Ok(None);
+/// Whether a beginning brings the first part.
+fn brings_part(headers: &HeaderMap) -> Answer<bool> {
+    let empty = headers.get(header::CONTENT_LENGTH).is_none_or(|length| length == "0");
+    if empty && !headers.contains_key(header::CONTENT_TYPE) {
+        return Ok(false);
     }
     expect_type(headers, tus::PART)?;
-    tus::checksum(headers).map(Some)
+    Ok(true)
 }
 
 async fn begin(app: &App, locker: LockerId, announced: Announced) -> Answer<Upload> {
