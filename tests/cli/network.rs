@@ -160,6 +160,26 @@ fn a_wire_cut_while_receiving_leaves_no_file() {
     assert_eq!(left.len(), 2, "the profile and the file that was there: {left:?}");
 }
 
+#[test]
+fn a_download_that_is_cut_goes_on_where_it_was() {
+    let server = Server::start();
+    let wire = Wire::to(server.address());
+    let nadia = Person::new(wire.address());
+    let path = specimen("photos/p01-carte-bois-facile.jpg");
+    let id = nadia.device.add(&path);
+    let size = fs::metadata(&path).unwrap().len();
+    wire.cut_each_after(size / 3);
+    let before = wire.connections();
+    nadia.device.run(["get", &id, "-o", "new.jpg"]).json();
+    assert_eq!(fs::read(nadia.device.path("new.jpg")).unwrap(), fs::read(&path).unwrap());
+    assert!(wire.connections() - before > 3, "it was cut");
+    assert!(wire.passed().1 < size * 2, "no byte came twice: {} for {size}", wire.passed().1);
+    // Cut again and again, it ends.
+    wire.cut_each_after(size / 30);
+    nadia.device.run(["get", &id, "-o", "other.jpg"]).problem(5, "network");
+    assert!(!nadia.device.path("other.jpg").exists());
+}
+
 /// Kills the program when so many bytes have gone to the server.
 #[test]
 fn a_device_that_loses_power_while_adding_has_a_good_profile() {

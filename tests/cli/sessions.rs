@@ -63,7 +63,12 @@ fn the_token_is_good_for_a_stock_client() {
     let nadia = Person::new(server.address());
     let token = nadia.device.run(["token"]).json();
     let keys: Vec<&str> = token.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["openapi", "token"]);
+    assert_eq!(keys, ["openapi", "token", "tus"]);
+    let uploads = token["tus"].as_str().unwrap().strip_prefix(server.address()).unwrap();
+    assert!(
+        get(server.address(), uploads, token["token"].as_str().unwrap()).starts_with("HTTP/1.1 405"),
+        "for POST alone"
+    );
     assert_eq!(token["openapi"], format!("{}/api/v1/openapi.json", server.address()));
     let answer = get(server.address(), "/api/v1/session", token["token"].as_str().unwrap());
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(&nadia.id), "{answer}");

@@ -81,6 +81,12 @@ impl Api {
         self.address("openapi.json")
     }
 
+    /// Where stock clients of resumable uploads (tus 1.0.0) send objects of a locker.
+    #[must_use]
+    pub fn uploads(&self, locker: LockerId) -> String {
+        self.address(&format!("lockers/{locker}/uploads"))
+    }
+
     pub(super) fn server(&self) -> Result<Server, Problem> {
         self.get_json("server")
     }

@@ -1,9 +1,16 @@
 //! Objects on their way.
 
-use std::io::{Read, Write};
+use std::{
+    io::{self, Read, Write},
+    thread,
+    time::Duration,
+};
 
 use data_encoding::BASE64;
-use ureq::{SendBody, http::header};
+use ureq::{
+    Body, SendBody,
+    http::{HeaderValue, Response, StatusCode, header},
+};
 
 use super::{Api, OBJECT, problem};
 use crate::{
@@ -14,6 +21,11 @@ use crate::{
     },
     protocol::id::{LockerId, ObjectId},
 };
+
+/// How often a download that was cut is asked for again.
+const RESUMES: u32 = 5;
+/// What the first of these waits; each next one twice as long.
+const PAUSE: Duration = Duration::from_millis(200);
 
 impl Api {
     /// Sends a sealed object. Repeating it is fine.
@@ -34,7 +46,8 @@ impl Api {
         self.send(request, SendBody::from_reader(&mut counted)).map(drop)
     }
 
-    /// Receives an object of `size` bytes into `output`. What is there is worth nothing until its hash was compared.
+    /// Receives an object of `size` bytes into `output`. One that is cut goes on where it was. What is there is worth nothing until its
+    /// hash was compared.
     pub(in crate::client) fn get_object(
         &self,
         (locker, id): (LockerId, ObjectId),
@@ -42,23 +55,87 @@ impl Api {
         output: &mut impl Write,
         progress: &mut dyn Progress,
     ) -> Result<(), Problem> {
-        let mut response = self.send(self.request("GET", &format!("lockers/{locker}/objects/{id}")), ())?;
+        let path = format!("lockers/{locker}/objects/{id}");
+        let mut response = self.send(self.request("GET", &path), ())?;
+        let etag = response.headers().get(header::ETAG).cloned();
         // One byte more than due tells a longer object; the payload's check refuses it by its size.
         let limit = size.min(OBJECT) + 1;
-        let reader = response.body_mut().with_config().limit(limit + 1).reader();
-        let mut counted = Counted { inner: reader.take(limit), done: 0, total: size, progress };
-        let mut buffer = vec![0; 64 * 1024];
+        let (mut done, mut resumes) = (0, 0);
         loop {
-            let count = match counted.read(&mut buffer) {
-                Ok(0) => return Ok(()),
-                Ok(count) => count,
-                Err(_) => return Err(problem::of_transport(&ureq::Error::ConnectionFailed)),
+            let outcome = {
+                let input = rest_of(&mut response, limit - done);
+                let mut counted = Counted { inner: input, done, total: size, progress };
+                let outcome = copy(&mut counted, output);
+                done = counted.done;
+                outcome
             };
-            output.write_all(&buffer[..count]).map_err(|error| {
-                Problem::new(ProblemKind::Limit, "disk", format!("The document can't be written: {error}."))
-            })?;
+            match outcome {
+                Ok(()) => return Ok(()),
+                Err(Stopped::Output(problem)) => return Err(problem),
+                Err(Stopped::Cut) if done >= size => return Err(cut()),
+                Err(Stopped::Cut) => {}
+            }
+            response = loop {
+                resumes += 1;
+                if resumes > RESUMES {
+                    return Err(cut());
+                }
+                thread::sleep(PAUSE * 2_u32.pow(resumes - 1));
+                match self.ask_for_rest(&path, done, etag.as_ref()) {
+                    Err(problem) if problem.code == "network" => {}
+                    answered => break answered?,
+                }
+            };
         }
     }
+
+    /// The object from byte `done` on: an answer of 206, or one of 200 whose first bytes were skipped.
+    fn ask_for_rest(&self, path: &str, done: u64, etag: Option<&HeaderValue>) -> Result<Response<Body>, Problem> {
+        let mut request = self.request("GET", path).header(header::RANGE, format!("bytes={done}-"));
+        if let Some(etag) = etag {
+            request = request.header(header::IF_RANGE, etag);
+        }
+        let mut response = self.send(request, ())?;
+        if response.status() == StatusCode::PARTIAL_CONTENT {
+            let begins = response.headers().get(header::CONTENT_RANGE).and_then(|range| range.to_str().ok());
+            let begins = begins.is_some_and(|range| range.starts_with(&format!("bytes {done}-")));
+            return if begins { Ok(response) } else { Err(super::not_understood()) };
+        }
+        let skipped = io::copy(&mut rest_of(&mut response, done), &mut io::sink());
+        if skipped.is_ok_and(|skipped| skipped == done) { Ok(response) } else { Err(cut()) }
+    }
+}
+
+/// Why bytes stopped coming.
+enum Stopped {
+    /// The connection.
+    Cut,
+    /// This device can't write them.
+    Output(Problem),
+}
+
+fn copy(input: &mut impl Read, output: &mut impl Write) -> Result<(), Stopped> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = match input.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(count) => count,
+            Err(_) => return Err(Stopped::Cut),
+        };
+        output.write_all(&buffer[..count]).map_err(|error| {
+            let sentence = format!("The document can't be written: {error}.");
+            Stopped::Output(Problem::new(ProblemKind::Limit, "disk", sentence))
+        })?;
+    }
+}
+
+/// At most `limit` bytes of what comes.
+fn rest_of(response: &mut Response<Body>, limit: u64) -> impl Read {
+    response.body_mut().with_config().limit(limit + 1).reader().take(limit)
+}
+
+fn cut() -> Problem {
+    problem::of_transport(&ureq::Error::ConnectionFailed)
 }
 
 struct Counted<'a, R> {

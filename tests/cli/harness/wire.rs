@@ -21,6 +21,7 @@ struct State {
     received: AtomicU64,
     most_sent: AtomicU64,
     most_received: AtomicU64,
+    most_received_each: AtomicU64,
 }
 
 impl Wire {
@@ -36,6 +37,7 @@ impl Wire {
             received: AtomicU64::new(0),
             most_sent: AtomicU64::new(u64::MAX),
             most_received: AtomicU64::new(u64::MAX),
+            most_received_each: AtomicU64::new(u64::MAX),
         });
         let accepting = Arc::clone(&state);
         thread::spawn(move || {
@@ -70,8 +72,14 @@ impl Wire {
         self.state.most_received.store(received, Ordering::SeqCst);
     }
 
-    pub fn mend(&self) {
+    /// Cuts each connection once `received` bytes came over it from the server.
+    pub fn cut_each_after(&self, received: u64) {
         self.cut_after(u64::MAX, u64::MAX);
+        self.state.most_received_each.store(received, Ordering::SeqCst);
+    }
+
+    pub fn mend(&self) {
+        self.cut_each_after(u64::MAX);
     }
 }
 
@@ -79,18 +87,20 @@ impl State {
     fn carry(&self, device: &TcpStream) {
         let Ok(server) = TcpStream::connect(&self.server) else { return };
         thread::scope(|scope| {
-            scope.spawn(|| pass(device, &server, &self.sent, &self.most_sent));
-            pass(&server, device, &self.received, &self.most_received);
+            scope.spawn(|| pass(device, &server, &self.sent, &self.most_sent, u64::MAX));
+            let each = self.most_received_each.load(Ordering::SeqCst);
+            pass(&server, device, &self.received, &self.most_received, each);
         });
     }
 }
 
 /// Passes bytes on until one side ends or the wire is cut.
-fn pass(mut from: &TcpStream, mut to: &TcpStream, passed: &AtomicU64, most: &AtomicU64) {
+fn pass(mut from: &TcpStream, mut to: &TcpStream, passed: &AtomicU64, most: &AtomicU64, mut each: u64) {
     let mut buffer = [0; 4096];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         let before = passed.fetch_add(count as u64, Ordering::SeqCst);
-        let left = most.load(Ordering::SeqCst).saturating_sub(before).min(count as u64);
+        let left = most.load(Ordering::SeqCst).saturating_sub(before).min(each).min(count as u64);
+        each -= left;
         if to.write_all(&buffer[..usize::try_from(left).unwrap()]).is_err() || left < count as u64 {
             break;
         }
