@@ -5,6 +5,7 @@ import { sealPayload } from "../../../web/src/protocol/locker/payload";
 import { newHolder } from "../harness/new-holder";
 import { ask } from "../harness/raw";
 import { papers, type Scene } from "../harness/scene";
+import { beginUpload, PART, tus } from "../harness/uploads";
 import { signIn } from "./server-row-23-sessions";
 
 /** What a stranger with a session of their own gets. */
@@ -24,6 +25,7 @@ interface Case {
   open?: true;
   body?: (scene: Scene) => BodyInit | Promise<BodyInit>;
   type?: string;
+  headers?: Record<string, string>;
 }
 
 const json = { type: "application/json" };
@@ -61,6 +63,13 @@ const cases: Record<string, Case> = {
     body: async () => (await sealPayload(new Uint8Array(2000))).sealed,
     type: "application/octet-stream",
   },
+  "POST /lockers/{locker}/uploads": { stranger: "not_found", headers: tus },
+  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found" },
+  "HEAD /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
+  "PATCH /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "Upload-Offset": "0" }, body: () => "age", type: PART },
+  "DELETE /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
+  "POST /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "X-HTTP-Method-Override": "DELETE" } },
+  "OPTIONS /lockers/{locker}/uploads/{upload}": { stranger: "not_found" },
 };
 
 export function row24(scene: () => Scene): void {
@@ -106,29 +115,53 @@ export function row24(scene: () => Scene): void {
     }
   });
 
+  test("row 24 · server · no locker but its own leads to an upload", async () => {
+    scene().proxy.play([]);
+    const stranger = await newHolder(scene().proxy.origin);
+    const token = await signIn(scene(), stranger);
+    const own = (JSON.parse((await ask(scene(), "GET", "/lockers", { token })).body) as { lockers: { id: string }[] }).lockers[0]?.id ?? "";
+    const path = `/lockers/${own}/uploads/${await holdersUpload(scene())}`;
+    for (const method of ["HEAD", "DELETE"]) {
+      expect(await ask(scene(), method, path, { token, headers: tus }), method).toMatchObject({ status: 404 });
+    }
+    const patch = { token, headers: { ...tus, "Upload-Offset": "0", "Content-Type": PART }, body: "age" };
+    expect(await ask(scene(), "PATCH", path, patch)).toMatchObject({ status: 404, code: "not_found" });
+  });
+
   test("row 24 · server · afterwards the holder's locker is as it was", async () => {
     const token = await signIn(scene(), scene().holder);
     const { locker, reader, version } = scene().insider;
     const kept = JSON.parse((await ask(scene(), "GET", `/lockers/${locker}`, { token })).body) as { seq: number; hash: string };
     expect(kept).toMatchObject({ seq: reader.locker.head.seq, hash: reader.locker.head.hash });
     expect(JSON.parse((await ask(scene(), "GET", "/keyring", { token })).body)).toMatchObject({ version });
+    const upload = await ask(scene(), "HEAD", `/lockers/${locker}/uploads/${await holdersUpload(scene())}`, { token, headers: tus });
+    expect(upload).toMatchObject({ status: 200, headers: { "upload-offset": "0" } });
   });
 }
 
 /** Asks a route about the holder's things. */
-async function askRoute(scene: Scene, route: string, { body, type }: Case, token: string | undefined) {
+async function askRoute(scene: Scene, route: string, { body, type, headers }: Case, token: string | undefined) {
   const [method = "", pattern = ""] = route.split(" ");
   const object = method === "PUT" ? randomId() : (await scene.insider.object(papers.bail.name)).id;
   const path = pattern
     .replace("{locker}", scene.insider.locker)
     .replace("{account}", scene.insider.account)
     .replace("{object}", object)
+    .replace("{upload}", pattern.includes("{upload}") ? await holdersUpload(scene) : "")
     .replace("{id}", pattern.includes("{id}") ? await holdersSession(scene) : "");
   return ask(scene, method, path, {
     ...(token !== undefined && { token }),
-    ...(type !== undefined && { headers: { "Content-Type": type } }),
+    headers: { ...headers, ...(type !== undefined && { "Content-Type": type }) },
     ...(body && { body: await body(scene) }),
   });
+}
+
+let uploads: string | undefined;
+
+/** An upload that the holder has begun. */
+async function holdersUpload(scene: Scene): Promise<string> {
+  uploads ??= await beginUpload(scene, await signIn(scene, scene.holder), 5000);
+  return uploads.split("/").at(-1) ?? "";
 }
 
 /** What the holder's newest session is called. */
