@@ -83,6 +83,9 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     },
   });
   control.armoire = handles;
-  (globalThis as { fake?: FakeControl }).fake = control;
+  Object.assign(globalThis, {
+    fake: control,
+    fakeCalls: (method: keyof Armoire) => control.calls.filter((called) => called === method).length,
+  });
   return control;
 }
