@@ -31,6 +31,12 @@ export const browserWorld: World = {
 const AGAIN = 60_000;
 
 /** The browser opens a lost connection again by itself. Each loss is told once. */
+/** An `EventSource` says of no refusal why: the session may have ended while nobody listened. */
+async function isOver(): Promise<boolean> {
+  const answer = await fetch("/api/v1/session", { credentials: "same-origin", cache: "no-store", redirect: "error" }).catch(() => null);
+  return answer?.status === 401;
+}
+
 function hear(path: string, hearing: Hearing): () => void {
   let source: EventSource;
   let here: boolean | undefined;
@@ -45,7 +51,12 @@ function hear(path: string, hearing: Hearing): () => void {
       tell(true);
     };
     source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) stopWaiting = alone.later(AGAIN, begin);
+      if (source.readyState === EventSource.CLOSED) {
+        stopWaiting = alone.later(AGAIN, begin);
+        void isOver().then((over) => {
+          if (over) hearing.event("ended", "{}");
+        });
+      }
       tell(false);
     };
     for (const name of hearing.events) {

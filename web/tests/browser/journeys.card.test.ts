@@ -75,7 +75,7 @@ describe.each(matrix)("phone stolen (%s, card %s)", (language, way, stores) => {
     await borrowed.page.getByRole("img", { name: photo }).waitFor();
     expect(Date.now() - began).toBeLessThan(120_000);
 
-    // The stolen phone is told, or finds out at its next step; old words open nothing.
+    // The stolen phone is told, without a touch; old words open nothing.
     await stolen.person.title(stolen.person.texts.signIn.title).waitFor();
     await stolen.person.signIn(notes.handle, notes.words.join(" "));
     await stolen.page.getByRole("alert").getByText(stolen.person.texts.refusals.sign_in_refused).waitFor();

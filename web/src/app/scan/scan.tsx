@@ -7,7 +7,7 @@ import { Screen } from "../components/screen";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useCamera } from "./camera";
-import { openReader } from "./reader";
+import { openReader, type Reader } from "./reader";
 
 interface Props {
   lockable?: boolean;
@@ -31,14 +31,14 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
     setRefused(isCard(text) ? onCard(text) : texts.scan.notCard);
   };
 
-  const { video, step } = useCamera(take);
-  const picture = usePicture((text) => {
+  const { video, step, again } = useCamera(take);
+  const picture = usePicture((text, away) => {
     last.current = undefined;
-    if (text === undefined) setRefused(texts.scan.nothing);
+    if (text === undefined) setRefused(away === true ? texts.refusals.network : texts.scan.nothing);
     else take(text);
   });
 
-  const sees = step === "asking" || step === "looking";
+  const sees = step === "asking" || step === "looking" || step === "away";
 
   return (
     <Screen
@@ -61,11 +61,17 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
           <p>{texts.scan.say}</p>
           <video ref={video} class="camera" aria-label={texts.scan.camera} playsInline muted />
           <p class="second" role="status">
-            {step === "asking" ? texts.scan.asking : texts.scan.looking}
+            {step === "asking" && texts.scan.asking}
+            {step === "looking" && texts.scan.looking}
           </p>
         </>
       )}
-      <Alert sentence={sees ? undefined : texts.scan[step]} />
+      <Alert sentence={step === "away" ? texts.refusals.network : sees ? undefined : texts.scan[step]} />
+      {step === "away" && (
+        <Button picture="turn" onClick={again}>
+          {texts.trouble.again}
+        </Button>
+      )}
       <Alert sentence={refused} />
       {refusal}
     </Screen>
@@ -80,20 +86,23 @@ export function isCard(text: string): boolean {
 /** Larger ones aren't photos of a card. */
 const mostBytes = 30 * 1024 * 1024;
 
-function usePicture(onText: (text: string | undefined) => void): (files: File[]) => void {
+/** `away`: what reads codes can't be fetched. */
+function usePicture(onText: (text: string | undefined, away?: boolean) => void): (files: File[]) => void {
   const task = useTask();
   return ([file]) => {
     if (file === undefined) return;
     task.run(async () => {
-      onText(file.size > mostBytes ? undefined : await readFile(file));
+      const read = await openReader().catch(() => undefined);
+      if (read === undefined) onText(undefined, true);
+      else onText(file.size > mostBytes ? undefined : await readFile(file, read));
     });
   };
 }
 
-async function readFile(file: File): Promise<string | undefined> {
+async function readFile(file: File, read: Reader): Promise<string | undefined> {
   try {
     const bitmap = await createImageBitmap(file);
-    const text = await (await openReader())(bitmap);
+    const text = await read(bitmap);
     bitmap.close();
     return text;
   } catch {

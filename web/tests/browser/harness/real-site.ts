@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { newDatabase, startS3, type Store } from "./stores";
+import { inSqlite, newDatabase, startS3, type Store } from "./stores";
 import { Wire } from "./wire";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -27,6 +27,8 @@ export interface WiredSite extends RealSite {
   wire: Wire;
   /** Files of the object store. */
   files: () => Promise<string[]>;
+  /** Changes the database of a server that is away. */
+  query: (statement: string) => Promise<void>;
 }
 
 export interface Stores {
@@ -66,7 +68,8 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
   const log: string[] = [];
   const wire = await Wire.open();
   const stores: Store[] = [];
-  if (database === "postgres") stores.push(await newDatabase());
+  const postgres = database === "postgres" ? await newDatabase() : undefined;
+  if (postgres !== undefined) stores.push(postgres);
   const s3 = objects === "s3" ? await startS3() : undefined;
   if (s3 !== undefined) stores.push(s3);
   const origin = `http://localhost:${wire.port}`;
@@ -79,6 +82,7 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
     log,
     wire,
     files: () => filesIn(s3 === undefined ? join(data, "objects") : join(s3.folder, "armoire")),
+    query: (statement) => (postgres === undefined ? inSqlite(join(data, "armoire.sqlite"), statement) : postgres.query(statement)),
     kill: () => running.end(),
     restart: async () => {
       running = await launch(data, "127.0.0.1:0", log, environment);

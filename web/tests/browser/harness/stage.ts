@@ -43,6 +43,12 @@ export class Stage {
     return { person, page, context, watched };
   }
 
+  /** A new phone with nothing on its screen yet. */
+  async empty(language: Language): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await this.#browser.newContext({ viewport: phone, locale: language, reducedMotion: "reduce" });
+    return { context, page: await context.newPage() };
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
   }

@@ -14,16 +14,29 @@ export interface Store {
 }
 
 /** An empty PostgreSQL database of a test's own, in the cluster that `ARMOIRE_TEST_POSTGRES` names. */
-export async function newDatabase(): Promise<Store> {
+export async function newDatabase(): Promise<Store & { query: (statement: string) => Promise<void> }> {
   const cluster = process.env["ARMOIRE_TEST_POSTGRES"];
   if (cluster === undefined) {
     throw new Error("ARMOIRE_TEST_POSTGRES names no PostgreSQL: run infra/test, or export ARMOIRE_TEST_POSTGRES=$(infra/postgres start DIR)");
   }
   const name = `browser_${randomBytes(6).toString("hex")}`;
-  await promisify(execFile)("psql", ["--quiet", "--dbname", cluster, "--command", `CREATE DATABASE ${name}`]);
+  const ask = async (dbname: string, statement: string) => {
+    await promisify(execFile)("psql", ["--quiet", "--dbname", dbname, "--command", statement]);
+  };
+  await ask(cluster, `CREATE DATABASE ${name}`);
   const address = new URL(cluster);
   address.pathname = name;
-  return { environment: { ARMOIRE_DATABASE: address.href }, stop: () => Promise.resolve() };
+  return {
+    environment: { ARMOIRE_DATABASE: address.href },
+    stop: () => Promise.resolve(),
+    query: (statement) => ask(address.href, statement),
+  };
+}
+
+/** Runs a statement in a SQLite file that nobody has open; through Python, whose library has SQLite. */
+export async function inSqlite(file: string, statement: string): Promise<void> {
+  const program = "import sqlite3, sys; base = sqlite3.connect(sys.argv[1]); base.execute(sys.argv[2]); base.commit(); base.close()";
+  await promisify(execFile)("python3", ["-c", program, file, statement]);
 }
 
 /** An S3 server that keeps what it has in a folder, with a bucket. */
