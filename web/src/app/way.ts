@@ -49,15 +49,16 @@ export function isWelcome(place: Place): place is WelcomePlace {
 export function useWay(first: Place): Way {
   const [steps, setSteps] = useState<Steps>([first]);
   // What the browser's history was told last; screens may act twice before they are drawn again.
-  const told = useRef<Told>({ steps, moved: false, leaving: false, next: false });
+  const told = useRef<Told>({ steps, moved: false, leaving: 0, next: false });
 
   const { go, back, backBy, restart } = useMemo(() => {
     const take = (next: Steps) => {
-      told.current = { steps: next, moved: true, leaving: false, next: false };
+      told.current = { steps: next, moved: true, leaving: 0, next: false };
       setSteps(next);
     };
     const startAt = (place: Place, then?: Place) => {
-      const before = told.current.steps.length;
+      // The browser may still be on its way back: only what is left is gone back.
+      const before = told.current.steps.length - told.current.leaving;
       if (before > 1) history.go(1 - before);
       else if (then !== undefined) history.pushState({ step: 1 }, "");
       take(then === undefined ? [place] : [place, then]);
@@ -65,14 +66,15 @@ export function useWay(first: Place): Way {
       told.current.next = before > 1 && then !== undefined;
     };
     const leave = (steps: number) => {
-      if (told.current.leaving) return;
+      if (told.current.leaving > 0) return;
       const before = told.current.steps.length;
       if (before === 1) {
         startAt(first);
         return;
       }
-      told.current = { ...told.current, moved: true, leaving: true };
-      history.go(-Math.min(steps, before - 1));
+      const leaving = Math.min(steps, before - 1);
+      told.current = { ...told.current, moved: true, leaving };
+      history.go(-leaving);
     };
     return {
       go: (place: Place) => {
@@ -100,7 +102,7 @@ export function useWay(first: Place): Way {
       const step = stepOf(change.state);
       const before = told.current.steps;
       const next: Steps = step + 1 < before.length ? [before[0], ...before.slice(1, step + 1)] : before;
-      told.current = { steps: next, moved: true, leaving: false, next: false };
+      told.current = { steps: next, moved: true, leaving: 0, next: false };
       setSteps(next);
     };
     addEventListener("popstate", onPop);
@@ -120,8 +122,8 @@ type Steps = [Place, ...Place[]];
 interface Told {
   steps: Steps;
   moved: boolean;
-  /** Back was asked for, and the browser hasn't gone yet. */
-  leaving: boolean;
+  /** Steps back that were asked for, and that the browser hasn't gone yet. */
+  leaving: number;
   /** A step is still to be written once the browser has gone back. */
   next: boolean;
 }

@@ -13,7 +13,7 @@ function number(value: number, size: number): number[] {
   return Array.from({ length: size }, (_, place) => (value >>> (8 * (size - 1 - place))) & 0xff);
 }
 
-const ascii = (text: string) => [...text].map((sign) => sign.charCodeAt(0));
+const ascii = (text: string) => [...new TextEncoder().encode(text)];
 
 describe("a picture's size is read from its header", () => {
   test.each([

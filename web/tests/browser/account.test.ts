@@ -34,7 +34,7 @@ describe("account", () => {
     await page.getByText(texts.journal.acts.locker).waitFor();
     await page.getByText(texts.journal.start).waitFor();
     expect(await page.locator("main li").count()).toBe(63);
-    expect(await page.getByText(photo).count()).toBe(1);
+    expect(await page.locator("main").getByText(photo).count()).toBe(1);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("footer").isVisible()).toBe(false);
     expect(await page.locator("h2.on-paper").isVisible()).toBe(true);
@@ -84,7 +84,7 @@ describe("account", () => {
     await person.button(texts.takeOut.go).click();
     await page.getByText(texts.takeOut.ready(0)).waitFor();
     await page.getByText(texts.takeOut.altered).waitFor();
-    await page.getByText(photo).waitFor();
+    await page.locator("main").getByText(photo).waitFor();
     const download = page.waitForEvent("download");
     await person.button(texts.takeOut.save).click();
     const saved = await download;
