@@ -17,7 +17,7 @@ use super::{
     config::{Config, Origin},
     http::{App, router},
     metrics::{self, Metrics},
-    objects::{Folder, ObjectError},
+    objects::{self, ObjectError, ObjectStore},
     storage::{Settings as _, Storage, StorageError},
     sweeper,
     transfers::Transfers,
@@ -46,6 +46,17 @@ pub enum StartError {
          where they signed up. Start with the old one, or see `armoire-server move-origin --help`."
     )]
     OtherOrigin {
+        /// In the database.
+        fixed: String,
+        /// Configured.
+        given: String,
+    },
+    /// Objects don't move by themselves.
+    #[error(
+        "The objects of this data lie {fixed}, and the configuration says {given}. Start with the configuration of before, or \
+         see `armoire-server move-objects --help`."
+    )]
+    OtherObjects {
         /// In the database.
         fixed: String,
         /// Configured.
@@ -85,7 +96,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     close_to_others(&config.data).map_err(in_data)?;
     let metrics = Arc::new(Metrics::new()?);
     let storage = Storage::open(&config.location(), metrics.clone()).await?;
-    let objects = Folder::open(&config.data)?;
+    let objects = open_objects(&storage, config).await?;
     let tls = load_tls(config).await?;
     let listener = listen(config.listen)?;
     let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
@@ -93,7 +104,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     let policy = Arc::new(config.policy(origin));
     let metrics_listener = config.metrics.map(listen).transpose()?;
     let transfers = Arc::new(Transfers::open(&config.data).map_err(in_data)?);
-    let app = App { storage, objects: Arc::new(objects), transfers, clock, policy, cards: Arc::default(), metrics };
+    let app = App { storage, objects, transfers, clock, policy, cards: Arc::default(), metrics };
     Ok(Started { app, listener, address, tls, metrics: metrics_listener })
 }
 
@@ -182,6 +193,16 @@ async fn load_tls(config: &Config) -> Result<Option<RustlsConfig>, StartError> {
     // Installed twice it says no, and the first one stays.
     let _ = rustls::crypto::ring::default_provider().install_default();
     RustlsConfig::from_pem_file(certificate, key).await.map(Some).map_err(StartError::Tls)
+}
+
+/// Opens the store that the configuration names, if the objects are there.
+async fn open_objects(storage: &Storage, config: &Config) -> Result<Arc<dyn ObjectStore>, StartError> {
+    let given = config.objects_lie();
+    let fixed = storage.fix_objects(&given).await?;
+    if fixed != given {
+        return Err(StartError::OtherObjects { fixed, given });
+    }
+    Ok(objects::open(config)?)
 }
 
 /// The first start fixes the origin; later ones must agree with it.

@@ -1,6 +1,7 @@
 //! The program `armoire-server`: its commands and what they say.
 
 mod check_config;
+mod move_objects;
 mod move_origin;
 mod serve;
 mod sign_up_code;
@@ -39,13 +40,16 @@ struct Program {
 enum Command {
     /// Serve the interface and the web app until told to stop.
     Serve(Options),
-    /// Read the configuration, say what is wrong with it, and print it without its secrets.
+    /// Read the configuration, say what is wrong with it, print it without its secrets, and try its bucket.
     CheckConfig(Options),
     /// Print the description of the interface (OpenAPI).
     Openapi,
     /// Codes that let someone sign up when `sign_up` is `code`.
     #[command(subcommand)]
     SignUpCode(CodeCommand),
+    /// Say that objects lie elsewhere from now on, once all of them do.
+    #[command(after_help = move_objects::HELP)]
+    MoveObjects(Options),
     /// Bind the data to another address.
     #[command(after_help = move_origin::HELP)]
     MoveOrigin {
@@ -129,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::CheckConfig(options) => check_config::run(options),
         Command::Openapi => openapi(),
         Command::SignUpCode(CodeCommand::New { days, options }) => sign_up_code::run(days, options),
+        Command::MoveObjects(options) => move_objects::run(options),
         Command::MoveOrigin { to, options } => move_origin::run(&to, options),
     };
     match outcome {

@@ -68,6 +68,20 @@ pub enum ConfigError {
     /// The wrong sort of database.
     #[error("--database takes a postgres:// address. Without it, the database is a file in the data folder.")]
     Database,
+    /// A part of the store's settings.
+    #[error("Objects lie in a bucket only with s3_bucket, s3_access_key and s3_secret_key, and {0} is missing.")]
+    HalfBucket(&'static str),
+    /// Not an address of a store.
+    #[error("s3_endpoint is an address such as https://s3.example, without a name or password in it.")]
+    Endpoint,
+    /// Not a bucket's name.
+    #[error("s3_bucket is a bucket's name: 3 to 63 small letters, digits, dots and hyphens.")]
+    Bucket,
+    /// Not the beginning of names.
+    #[error(
+        "s3_prefix is empty or ends in \"/\", such as armoire/, with letters, digits, dots, hyphens and underscores."
+    )]
+    Prefix,
     /// A bound that locks everybody out.
     #[error("{0} must be at least 1.")]
     Zero(&'static str),
@@ -91,11 +105,19 @@ pub fn load(file: Option<&PathBuf>, given: &Given) -> Result<Config, ConfigError
     Ok(config)
 }
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 25] = [
     "listen",
     "data",
     "origin",
     "database",
+    "s3_endpoint",
+    "s3_region",
+    "s3_bucket",
+    "s3_prefix",
+    "s3_access_key",
+    "s3_secret_key",
+    "s3_path_style",
+    "s3_timeout_seconds",
     "tls_cert",
     "tls_key",
     "behind_proxy",
@@ -132,7 +154,9 @@ impl Config {
         if self.database.as_ref().is_some_and(|address| !address.expose().starts_with("postgres")) {
             return Err(ConfigError::Database);
         }
+        self.check_bucket()?;
         let bounds = [
+            ("s3_timeout_seconds", u64::from(self.s3_timeout_seconds)),
             ("quota", self.quota),
             ("session_days", u64::from(self.session_days)),
             ("unnamed_days", u64::from(self.unnamed_days)),

@@ -3,6 +3,7 @@
 mod load;
 mod origin;
 mod secret;
+mod store;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -30,6 +31,22 @@ pub struct Config {
     pub origin: Option<Origin>,
     /// `postgres://…`; without it, a SQLite file in `data`.
     pub database: Option<Secret>,
+    /// `https://…` of an S3 store; without it, the region's own.
+    pub s3_endpoint: Option<String>,
+    /// What the store calls its place.
+    pub s3_region: String,
+    /// The bucket for objects; without it, they are files in `data`.
+    pub s3_bucket: Option<String>,
+    /// What names in the bucket begin with; empty, or ending in `/`.
+    pub s3_prefix: String,
+    /// Which key the store knows us by.
+    pub s3_access_key: Option<String>,
+    /// Its secret.
+    pub s3_secret_key: Option<Secret>,
+    /// `endpoint/bucket/name`, instead of `bucket.endpoint/name`.
+    pub s3_path_style: bool,
+    /// Seconds that the store may take for one answer.
+    pub s3_timeout_seconds: u32,
     /// Certificate chain, PEM.
     pub tls_cert: Option<PathBuf>,
     /// Its private key, PEM.
@@ -121,6 +138,14 @@ impl Default for Config {
             data: PathBuf::from("data"),
             origin: None,
             database: None,
+            s3_endpoint: None,
+            s3_region: "us-east-1".to_owned(),
+            s3_bucket: None,
+            s3_prefix: String::new(),
+            s3_access_key: None,
+            s3_secret_key: None,
+            s3_path_style: true,
+            s3_timeout_seconds: 15,
             tls_cert: None,
             tls_key: None,
             behind_proxy: false,

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 
-use super::{ObjectError, ObjectStore, Pieces, Place, Upload};
+use super::{ObjectError, ObjectStore, Pieces, Place, Upload, blocking};
 
 /// Bytes that are written or read at once: large enough to make calls rare, small enough for many transfers at a time.
 const PIECE: usize = 256 * 1024;
@@ -30,13 +30,8 @@ impl Folder {
     /// # Errors
     /// The file system's.
     pub fn open(path: &Path) -> Result<Self, ObjectError> {
-        let folder = Self { objects: path.join("objects"), incoming: path.join("incoming") };
-        for made in [&folder.objects, &folder.incoming] {
-            fs::create_dir_all(made).map_err(ObjectError::of)?;
-        }
-        for left in fs::read_dir(&folder.incoming).map_err(ObjectError::of)? {
-            fs::remove_file(left.map_err(ObjectError::of)?.path()).map_err(ObjectError::of)?;
-        }
+        let folder = Self { objects: path.join("objects"), incoming: empty_incoming(path)? };
+        fs::create_dir_all(&folder.objects).map_err(ObjectError::of)?;
         sync_folder(path).map_err(ObjectError::of)?;
         Ok(folder)
     }
@@ -45,6 +40,16 @@ impl Folder {
         let (locker, file) = place.parts();
         self.objects.join(locker).join(file)
     }
+}
+
+/// Opens or makes the folder of what arrives, and deletes what unfinished uploads of an earlier run left.
+pub(super) fn empty_incoming(path: &Path) -> Result<PathBuf, ObjectError> {
+    let incoming = path.join("incoming");
+    fs::create_dir_all(&incoming).map_err(ObjectError::of)?;
+    for left in fs::read_dir(&incoming).map_err(ObjectError::of)? {
+        fs::remove_file(left.map_err(ObjectError::of)?.path()).map_err(ObjectError::of)?;
+    }
+    Ok(incoming)
 }
 
 #[async_trait]
@@ -236,13 +241,4 @@ fn sorted(folder: &Path) -> io::Result<Vec<String>> {
 
 fn lost() -> ObjectError {
     ObjectError::Failed(io::Error::other("an earlier write failed"))
-}
-
-async fn blocking<T, W>(work: W) -> Result<T, ObjectError>
-where
-    T: Send + 'static,
-    W: FnOnce() -> io::Result<T> + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(ObjectError::of)
 }

@@ -3,17 +3,34 @@
 //! A name is never used twice, so that no store has to refuse an overwrite: the database decides which upload of an object
 //! counts, and the others are deleted.
 
+mod checked;
 mod folder;
 mod place;
+pub mod s3;
 
-use std::{ops::Range, path::Path, pin::Pin, time::Duration};
+use std::{ops::Range, path::Path, pin::Pin, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::Stream;
 
+pub use checked::checked;
 pub use folder::Folder;
 pub use place::Place;
+pub use s3::S3;
+
+use crate::server::config::Config;
+
+/// Opens the store that the configuration names.
+///
+/// # Errors
+/// The file system's. A bucket isn't asked: one that is away now may come later.
+pub fn open(config: &Config) -> Result<Arc<dyn ObjectStore>, ObjectError> {
+    Ok(match config.bucket() {
+        Some(settings) => Arc::new(S3::open(settings, &config.data)?),
+        None => Arc::new(Folder::open(&config.data)?),
+    })
+}
 
 /// What an object store may answer instead.
 #[derive(Debug, thiserror::Error)]
@@ -78,4 +95,14 @@ impl ObjectError {
             _ => Self::Failed(error),
         }
     }
+}
+
+/// Does what would keep others waiting.
+async fn blocking<T, W>(work: W) -> Result<T, ObjectError>
+where
+    T: Send + 'static,
+    W: FnOnce() -> std::io::Result<T> + Send + 'static,
+{
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(std::io::Error::other(error))).map_err(ObjectError::of)
 }

@@ -35,7 +35,7 @@ pub use objects::{KeepError, Objects, StoredObject};
 pub use observer::{Nobody, Observer};
 pub use row::Row;
 pub use sessions::{Client, SessionRow, Sessions};
-pub use settings::Settings;
+pub use settings::{IN_A_FOLDER, Settings};
 pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
 pub use slots::{NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;

@@ -72,6 +72,13 @@ pub trait Objects {
     /// These are deleted.
     fn forget_condemned(&self, places: Vec<String>) -> impl Future<Output = Result<(), StorageError>> + Send;
 
+    /// At most `most` objects whose places come after `place`, in the order of places.
+    fn stored_after(
+        &self,
+        place: &str,
+        most: u64,
+    ) -> impl Future<Output = Result<Vec<StoredObject>, StorageError>> + Send;
+
     /// Whether an object is kept at this place, or about to be.
     fn is_kept(&self, place: &str) -> impl Future<Output = Result<bool, StorageError>> + Send;
 }
@@ -91,6 +98,7 @@ statements! {
     CONDEMN = "INSERT INTO condemned (place, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     CONDEMNED = "SELECT place FROM condemned ORDER BY since LIMIT $1";
     FORGET_CONDEMNED = "DELETE FROM condemned WHERE place = $1";
+    AFTER = "SELECT place, size, checksum FROM objects WHERE place > $1 ORDER BY place LIMIT $2";
     KEPT = "SELECT COUNT(*) FROM objects WHERE place = $1";
     PLACED = "SELECT COUNT(*) FROM uploads WHERE place = $1";
 }
@@ -157,6 +165,10 @@ impl Objects for Storage {
                 })
             })
             .await
+    }
+
+    async fn stored_after(&self, place: &str, most: u64) -> Result<Vec<StoredObject>, StorageError> {
+        self.engine.fetch(AFTER, values![place, most]).await?.into_iter().map(read).collect()
     }
 
     async fn is_kept(&self, place: &str) -> Result<bool, StorageError> {

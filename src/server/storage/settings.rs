@@ -2,6 +2,9 @@
 
 use super::{Storage, StorageError, statement::statements, value::values};
 
+/// Where objects lie without a bucket.
+pub const IN_A_FOLDER: &str = "in a folder";
+
 /// Settings that live in the database.
 pub trait Settings {
     /// Fixes the origin if none is fixed yet; gives the one that is.
@@ -13,6 +16,15 @@ pub trait Settings {
     /// Replaces the origin. Words of before open nothing under the new one; recovery cards do.
     fn move_origin(&self, origin: &str) -> impl Future<Output = Result<(), StorageError>> + Send;
 
+    /// Says where objects lie, such as `in a folder`, if nothing was said or there is none yet; gives where they do.
+    fn fix_objects(&self, place: &str) -> impl Future<Output = Result<String, StorageError>> + Send;
+
+    /// Where objects lie, if anything was said.
+    fn objects_lie(&self) -> impl Future<Output = Result<Option<String>, StorageError>> + Send;
+
+    /// Says where objects lie from now on.
+    fn move_objects(&self, place: &str) -> impl Future<Output = Result<(), StorageError>> + Send;
+
     /// Whether the database answers.
     fn ready(&self) -> impl Future<Output = Result<(), StorageError>> + Send;
 }
@@ -21,6 +33,9 @@ statements! {
     FIX = "INSERT INTO settings (name, value) VALUES ('origin', $1) ON CONFLICT (name) DO NOTHING";
     ORIGIN = "SELECT value FROM settings WHERE name = 'origin'";
     MOVE = "UPDATE settings SET value = $1 WHERE name = 'origin'";
+    LIE = "INSERT INTO settings (name, value) VALUES ('objects', $1) ON CONFLICT (name) DO UPDATE SET value = $1";
+    WHERE = "SELECT value FROM settings WHERE name = 'objects'";
+    HOLDS = "SELECT place FROM objects LIMIT 1";
     ANSWER = "SELECT COUNT(*) FROM settings";
 }
 
@@ -48,6 +63,34 @@ impl Settings for Storage {
         let origin = origin.to_owned();
         self.engine
             .write(|transaction| Box::pin(async move { transaction.execute(MOVE, values![origin]).await.map(drop) }))
+            .await
+    }
+
+    async fn fix_objects(&self, place: &str) -> Result<String, StorageError> {
+        let place = place.to_owned();
+        self.engine
+            .write(|transaction| {
+                Box::pin(async move {
+                    let said = transaction.fetch_optional(WHERE, values![]).await?;
+                    let said = said.map(|mut row| row.text()).transpose()?;
+                    let empty = transaction.fetch_optional(HOLDS, values![]).await?.is_none();
+                    // Data of before this was said has its objects in a folder.
+                    let lie = if empty { place } else { said.unwrap_or_else(|| IN_A_FOLDER.to_owned()) };
+                    transaction.execute(LIE, values![lie.clone()]).await?;
+                    Ok(lie)
+                })
+            })
+            .await
+    }
+
+    async fn objects_lie(&self) -> Result<Option<String>, StorageError> {
+        self.engine.fetch_optional(WHERE, values![]).await?.map(|mut row| row.text()).transpose()
+    }
+
+    async fn move_objects(&self, place: &str) -> Result<(), StorageError> {
+        let place = place.to_owned();
+        self.engine
+            .write(|transaction| Box::pin(async move { transaction.execute(LIE, values![place]).await.map(drop) }))
             .await
     }
 
