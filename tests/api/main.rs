@@ -6,8 +6,10 @@ mod harness;
 
 mod accounts;
 mod append;
+mod bucket;
 mod checkpoints;
 mod description;
+mod distributed;
 mod headers;
 mod keyring;
 mod lockers;

@@ -18,13 +18,13 @@ use axum::body::{Body, Bytes};
 use data_encoding::BASE64;
 use futures_util::stream;
 
-use crate::harness::{Database, NewDocument, Person, World, age_file, on_both, random};
+use crate::harness::{Database, NewDocument, Person, World, age_file, on_each_store, random};
 
 fn digest(file: &[u8]) -> String {
     format!("crc32c=:{}:", BASE64.encode(&crc32c::crc32c(file).to_be_bytes()))
 }
 
-on_both! {
+on_each_store! {
     async fn what_was_stored_comes_back_byte_for_byte(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         for length in [0, 1, 8192, 300_000, 3_000_000] {
@@ -163,6 +163,19 @@ on_both! {
         let get = |id| world.call("GET", &person.object_path(id)).bearer(&person.token).send();
         get(lost.id).await.expect_problem(404, "not_found");
         get(kept.id).await.expect(200);
+    }
+
+    async fn bytes_that_changed_in_the_store_never_arrive_whole(world: World) {
+        let person = Person::signed_up(&world, "nadia4821").await;
+        let (damaged, path) = (person.store(&world, 700_000).await, world.paths().pop().expect("a file"));
+        let kept = person.store(&world, 3000).await;
+        let mut bytes = std::fs::read(&path).expect("readable");
+        bytes[500_000] ^= 1;
+        std::fs::write(&path, &bytes).expect("written");
+        let get = |id| world.call("GET", &person.object_path(id)).bearer(&person.token);
+        let (read, whole) = get(damaged.id).send_and_read().await;
+        assert!(!whole && read.len() < bytes.len(), "{} of {} bytes", read.len(), bytes.len());
+        get(kept.id).send().await.expect(200);
     }
 
     async fn an_act_that_names_another_size_finds_nothing(world: World) {

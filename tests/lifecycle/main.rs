@@ -13,5 +13,6 @@ mod outages;
 mod repeated;
 mod restored;
 mod rotated;
+mod stores;
 mod swept;
 mod together;

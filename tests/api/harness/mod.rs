@@ -4,13 +4,15 @@ mod database;
 mod journal;
 mod person;
 mod request;
+mod s3_server;
 mod world;
 
 pub use database::Database;
 pub use journal::{Journal, NewDocument};
 pub use person::{Person, age_file, card, random, sealed};
 pub use request::{Answer, Call};
-pub use world::{ORIGIN, World};
+pub use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
+pub use world::{ORIGIN, Store, World};
 
 /// Defines tests that run once on each database.
 macro_rules! on_both {
@@ -36,4 +38,37 @@ macro_rules! on_both {
     )* };
 }
 
-pub(crate) use on_both;
+/// Defines tests that run once on each database with objects in a folder, and once with objects in a bucket.
+macro_rules! on_each_store {
+    ($(async fn $name:ident($world:ident: World) $body:block)*) => { $(
+        mod $name {
+            use super::*;
+            use $crate::harness::{Database, S3Server, Store};
+
+            async fn test($world: World) $body
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                test(World::new(Database::Sqlite).await).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                if Database::only_sqlite() {
+                    return;
+                }
+                test(World::new(Database::Postgres).await).await;
+            }
+
+            #[tokio::test]
+            async fn on_s3() {
+                if S3Server::only_folder() {
+                    return;
+                }
+                test(World::with(Database::Sqlite, Store::S3, |_| {}).await).await;
+            }
+        }
+    )* };
+}
+
+pub(crate) use {on_both, on_each_store};

@@ -81,6 +81,20 @@ impl Call {
         self
     }
 
+    /// Sends it and reads what comes until it ends or is cut; gives the bytes, and whether they were whole.
+    pub async fn send_and_read(self) -> (Vec<u8>, bool) {
+        let request = self.request.body(self.body).expect("a request");
+        let mut body = self.router.oneshot(request).await.expect("an answer").into_body();
+        let mut read = Vec::new();
+        while let Some(frame) = body.frame().await {
+            match frame {
+                Ok(frame) => read.extend_from_slice(frame.data_ref().expect("bytes")),
+                Err(_) => return (read, false),
+            }
+        }
+        (read, true)
+    }
+
     /// Sends it and waits.
     pub async fn send(self) -> Answer {
         let request = self.request.body(self.body).expect("a request");

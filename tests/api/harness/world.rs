@@ -10,14 +10,14 @@ use armoire::server::{
     config::Config,
     http::{App, router},
     metrics::Metrics,
-    objects::{Folder, ObjectStore},
+    objects::{Folder, ObjectStore, S3},
     storage::{Location, Observer, Statement, Storage},
     transfers::Transfers,
 };
 use axum::Router;
 use tempfile::TempDir;
 
-use super::{Call, Database};
+use super::{ACCESS_KEY, BUCKET, Call, Database, S3Server, SECRET_KEY};
 
 /// 2026-01-01T00:00Z, in milliseconds.
 const NEW_YEAR: i64 = 1_767_225_600_000;
@@ -32,9 +32,20 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     /// The server's folder.
     pub folder: TempDir,
+    /// Where objects lie, unless in the folder.
+    pub bucket: Option<S3Server>,
     location: Location,
     router: Router,
     statements: Arc<Statements>,
+}
+
+/// Where objects lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// In the server's folder.
+    Folder,
+    /// In a bucket of an S3 server of the test's own.
+    S3,
 }
 
 /// Statements in the order in which they ran.
@@ -62,23 +73,40 @@ impl World {
 
     /// A server with another configuration.
     pub async fn configured(database: Database, configure: impl FnOnce(&mut Config)) -> Self {
+        Self::with(database, Store::Folder, configure).await
+    }
+
+    /// A server whose objects lie elsewhere.
+    pub async fn with(database: Database, store: Store, configure: impl FnOnce(&mut Config)) -> Self {
         let folder = TempDir::new().expect("a folder");
         let clock = Arc::new(ManualClock::new(NEW_YEAR));
         let statements = Arc::new(Statements::default());
         let mut config = Config { data: folder.path().to_owned(), ..Config::default() };
+        let bucket = (store == Store::S3).then(S3Server::start);
+        if let Some(bucket) = &bucket {
+            config.s3_endpoint = Some(bucket.address());
+            config.s3_bucket = Some(BUCKET.to_owned());
+            config.s3_prefix = "tests/".to_owned();
+            config.s3_access_key = Some(ACCESS_KEY.to_owned());
+            config.s3_secret_key = Some(SECRET_KEY.to_owned().into());
+        }
         configure(&mut config);
+        let objects: Arc<dyn ObjectStore> = match config.bucket() {
+            Some(settings) => Arc::new(S3::open(settings, folder.path()).expect("a folder of what arrives")),
+            None => Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
+        };
         let location = database.create(folder.path()).await;
         let storage = Storage::open(&location, statements.clone()).await.expect("a database");
         let app = App {
             storage,
-            objects: Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
+            objects,
             transfers: Arc::new(Transfers::open(folder.path()).expect("a spool")),
             clock: clock.clone(),
             policy: Arc::new(config.policy(ORIGIN.to_owned())),
             cards: Arc::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         };
-        Self { router: router(app.clone()), app, clock, folder, location, statements }
+        Self { router: router(app.clone()), app, clock, folder, bucket, location, statements }
     }
 
     /// Where the database is.
@@ -134,7 +162,7 @@ impl World {
     /// The files that the object store holds, finished or not.
     pub fn paths(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.folder.path().join("objects"), self.folder.path().join("incoming")];
-        let mut files = Vec::new();
+        let mut files = self.bucket.as_ref().map(S3Server::files).unwrap_or_default();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }

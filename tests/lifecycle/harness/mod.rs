@@ -8,6 +8,8 @@ mod opened;
 mod person;
 mod proxy;
 mod raw;
+#[path = "../../api/harness/s3_server.rs"]
+mod s3_server;
 #[path = "../../model/seed.rs"]
 pub mod seed;
 mod server;
@@ -19,6 +21,7 @@ pub use opened::Opened;
 pub use person::{CommandLine, Device, Person, specimen};
 pub use proxy::{Moment, Proxy, Verdict};
 pub use raw::{Answer, ask, frames};
+pub use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
 pub use server::Server;
 pub use stored::{Row, files};
 
