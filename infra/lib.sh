@@ -78,6 +78,34 @@ test_programs() {
   programs=$CARGO_TARGET_DIR/debug
 }
 
+# Programs of others that tests run, built from their sources once and kept outside the checkout.
+tools=${XDG_CACHE_HOME:-$HOME/.cache}/armoire/tools
+
+# cargo_tool NAME VERSION MINUTES OPTION…: builds it if it isn't there; it is $tools/NAME-VERSION/bin/NAME then.
+cargo_tool() {
+  local name=$1 version=$2 minutes=$3 folder=$tools/$1-$2
+  shift 3
+  [[ -x "$folder/bin/$name" ]] && return
+  say "Building $name $version for the tests (about $minutes minutes, once)." >&2
+  mkdir -p "$folder"
+  # A folder of its own: its dependencies are built in other ways than ours.
+  env CARGO_TARGET_DIR="$folder/build" nice cargo install "$name" --version "$version" --locked --root "$folder" \
+    --quiet "$@" >&2 || stop_with "$name could not be built; is there a network?"
+  rm -rf "$folder/build"
+}
+
+# A small S3 server that checks signatures. Sets s3_server.
+need_s3_server() {
+  cargo_tool s3s-fs 0.14.1 3 --features binary
+  s3_server=$tools/s3s-fs-0.14.1/bin/s3s-fs
+}
+
+# The distributed store of infra/compose.yaml. Sets garage.
+need_garage() {
+  cargo_tool garage 2.5.0 15 --no-default-features --features bundled-libs,sqlite
+  garage=$tools/garage-2.5.0/bin/garage
+}
+
 # as_time SECONDS: "3 min 05 s".
 as_time() {
   if (( $1 < 60 )); then echo "$1 s"; else printf '%d min %02d s\n' $(($1 / 60)) $(($1 % 60)); fi
