@@ -122,12 +122,16 @@ export class Opened {
     this.#sender.stop();
     this.locker.onChange(() => undefined);
     const send = await this.locker.preparePin();
+    this.forget();
+    // The keys are gone; best effort tells another device what this one has seen.
+    await send().catch(() => undefined);
+  }
+
+  forget(): void {
     this.#tabs.close();
     this.locker.keys.forget();
     this.account.forget();
     this.#cacheKey?.forget();
-    // The keys are gone; best effort tells another device what this one has seen.
-    await send().catch(() => undefined);
   }
 
   sync(): Promise<void> {

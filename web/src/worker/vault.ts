@@ -28,9 +28,6 @@ import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { isId, randomId, type Id } from "../protocol/id";
 import type { Account, SeenVersions } from "./account/account";
-import { rotateAccount } from "./account/recovery";
-import { signInWithCard, signInWithWords } from "./account/sign-in";
-import { signUp } from "./account/sign-up";
 import { destination, dropExports } from "./archive/destination";
 import { CorrectedRemote } from "./clock";
 import { WatchedRemote } from "./connection";
@@ -42,12 +39,20 @@ import { openVersion, restoreVersion, versionsOf } from "./history/versions";
 import type { Pins } from "./locker/open-locker";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
+import { require } from "../protocol/refusal";
 import { Opened } from "./opened";
 import { Queue } from "./queue";
 import type { Remote, Surroundings, World } from "./world";
 
 /** Symbol of folders that come with an import: exports have none. */
 const IMPORTED = "archive";
+
+/** The ways in, with their lists of words: they come when one is used, and not with the first screen. */
+const ways = {
+  signIn: () => arrived(import("./account/sign-in")),
+  signUp: () => arrived(import("./account/sign-up")),
+  recovery: () => arrived(import("./account/recovery")),
+};
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
 export class Vault implements Armoire {
@@ -101,6 +106,7 @@ export class Vault implements Armoire {
   async createLocker(input: NewLocker): Promise<Created> {
     // Any answer brings the clock that the first acts are dated by.
     await this.#api.server();
+    const { signUp } = await ways.signUp();
     const { account, shown } = await signUp(this.#api, this.#remote, this.#seen, input);
     await this.#open(account, input.device);
     return shown;
@@ -108,13 +114,16 @@ export class Vault implements Armoire {
 
   async signIn(input: { handle: string; words: string; device: DeviceUse }): Promise<void> {
     await this.#recall();
+    const { signInWithWords } = await ways.signIn();
     await this.#open(await signInWithWords(this.#api, this.#remote, this.#seen, input), input.device);
   }
 
   async recover({ card: text, language, device }: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created> {
     await this.#recall();
+    const { signInWithCard } = await ways.signIn();
     const { account, card } = await signInWithCard(this.#api, this.#remote, this.#seen, text);
     const recovery = { account, card, language: language ?? "fr" };
+    const { rotateAccount } = await ways.recovery();
     const rotated = await rotateAccount(this.#api, this.#remote, this.#seen, this.#pins, recovery);
     await this.#open(rotated.account, device);
     return rotated.shown;
@@ -242,7 +251,7 @@ export class Vault implements Armoire {
   async export({ form, into }: { form: ExportForm; into?: FileSystemFileHandle }, progress?: Progress): Promise<Exported> {
     const opened = this.#unlocked();
     await this.dropExport();
-    const [{ writeArchive }, contents] = await Promise.all([import("./archive/write"), this.contents()]);
+    const [{ writeArchive }, contents] = await Promise.all([arrived(import("./archive/write")), this.contents()]);
     const to = await destination(this.#surroundings.folder, into);
     const open = (id: string) => opened.open(asId(id));
     return writeArchive({ form, contents, open, now: this.#remote.now(), to }, progress);
@@ -254,12 +263,12 @@ export class Vault implements Armoire {
 
   async import(archive: Blob, progress?: Progress): Promise<Imported> {
     const opened = this.#unlocked();
-    const [{ readArchive }, { folders }] = await Promise.all([import("./archive/read"), opened.contents()]);
+    const [{ readArchive }, { folders }] = await Promise.all([arrived(import("./archive/read")), opened.contents()]);
     const living = new Map(folders.filter(({ trashed }) => trashed === undefined).map(({ id, name }) => [name, id]));
-    return readArchive(archive, async ({ folder, ...document }) => {
-      const name = String(folder);
-      await this.add({ ...document, folder: living.get(name) ?? { name, pictogram: IMPORTED } });
-    }, progress);
+    const add = async (file: NewFile, folder: string): Promise<void> => {
+      await this.add({ ...file, folder: living.get(folder) ?? { name: folder, pictogram: IMPORTED } });
+    };
+    return readArchive(archive, add, progress);
   }
 
   async deletion(): Promise<number | null> {
@@ -329,9 +338,19 @@ export class Vault implements Armoire {
       account,
       use,
     );
+    await this.#checkKeyring(opened).catch((error: unknown) => {
+      opened.forget();
+      throw error;
+    });
     await this.lock();
     this.#opened = opened;
     await opened.start();
+  }
+
+  /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */
+  async #checkKeyring({ account, locker }: Opened): Promise<void> {
+    const seen = (await this.#device.seen()).find((one) => one.account === account.id);
+    require(seen === undefined || account.version >= seen.keyring || locker.isAcrossGap, "rolled_back");
   }
 
   /** The keys go without the page having asked for it. */
@@ -361,4 +380,11 @@ export class Vault implements Armoire {
 function asId(text: string): Id {
   if (!isId(text)) throw new ArmoireError("not_found");
   return text;
+}
+
+/** A part of the program that is fetched when it is needed: where it doesn't arrive, the network is away. */
+function arrived<T>(part: Promise<T>): Promise<T> {
+  return part.catch(() => {
+    throw new ArmoireError("network");
+  });
 }

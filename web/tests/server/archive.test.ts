@@ -150,10 +150,22 @@ describe("an archive that somebody made", () => {
   });
 
   it.each([
-    ["isn't an archive", (where: string) => writeFileSync(join(where, "index.json"), "not json")],
-    ["has no key", (where: string) => rmSync(join(where, "keys.txt"))],
-    ["leads out of itself", (where: string) => rewrite(where, (entry) => ({ ...entry, file: "age/../keys.txt" }))],
-    ["promises a document larger than any", (where: string) => rewrite(where, (entry) => ({ ...entry, size: 51 * 1024 * 1024 }))],
+    ["isn't an archive", (where: string) => {
+        writeFileSync(join(where, "index.json"), "not json");
+      },
+    ],
+    ["has no key", (where: string) => {
+        rmSync(join(where, "keys.txt"));
+      },
+    ],
+    ["leads out of itself", (where: string) => {
+        rewrite(where, (entry) => ({ ...entry, file: "age/../keys.txt" }));
+      },
+    ],
+    ["promises a document larger than any", (where: string) => {
+        rewrite(where, (entry) => ({ ...entry, size: 51 * 1024 * 1024 }));
+      },
+    ],
   ])("%s: nothing comes in", async (what, harm) => {
     const { vault } = await opened("Ana");
     await filled(vault);

@@ -54,7 +54,7 @@ export class NodeWorld implements World {
     const response = await this.fetch(path, { method: "GET", signal });
     let text = "";
     for await (const part of response.body ?? []) {
-      text += new TextDecoder().decode(part as Uint8Array);
+      text += new TextDecoder().decode(part);
       const messages = text.split("\n\n");
       text = messages.pop() ?? "";
       for (const message of messages) {

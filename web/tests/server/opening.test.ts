@@ -85,11 +85,10 @@ describe("a device that has opened a locker before", () => {
   });
 
   it("refuses an older state after the page was closed, and when its copy of the acts is gone too", async () => {
-    const { phone, vault, world, words, add } = await opened("Awa");
+    const { phone, vault, words, add } = await opened("Awa");
     await add("one");
     await vault.lock();
     const seen = await IndexedStore.open(phone.factory);
-    void world;
     for (const forgetActs of [false, true]) {
       if (forgetActs) await seen!.remove("acts", "");
       const later = phone.page();
@@ -103,6 +102,31 @@ describe("a device that has opened a locker before", () => {
       };
       await expect(later.vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
     }
+  });
+
+  it("refuses a keyring that is older than the one it has seen", async () => {
+    const { phone, vault, words } = await opened("Eva");
+    await vault.lock();
+    const first = phone.page();
+    let old = "";
+    first.world.between = async (path, request, send) => {
+      const response = await send(request);
+      if (path.endsWith("/session") && request.method === "POST") old = JSON.stringify(((await response.clone().json()) as { keyring: unknown }).keyring);
+      return response;
+    };
+    await first.vault.signIn(words);
+    await first.vault.createFolder({ name: "F", pictogram: "home" });
+    // Locking writes what was seen into the keyring.
+    await first.vault.lock();
+    await phone.page().vault.signIn(words);
+
+    const later = phone.page();
+    later.world.between = async (path, request, send) => {
+      const response = await send(request);
+      if (!path.endsWith("/session")) return response;
+      return new Response(JSON.stringify({ ...((await response.json()) as object), keyring: JSON.parse(old) as unknown }), response);
+    };
+    await expect(later.vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
   });
 
   it("keeps nothing that tells a name, a word or a key to who has the device alone", async () => {

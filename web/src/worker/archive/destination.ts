@@ -23,7 +23,7 @@ export async function destination(folder: Surroundings["folder"], into: FileSyst
 
 /** Exports on this device, of now and of pages that were closed, go. One that is being written stays. */
 export async function dropExports(folder: Surroundings["folder"]): Promise<void> {
-  const own = (await folder()) as (FileSystemDirectoryHandle & { keys(): AsyncIterable<string> }) | null;
+  const own = await folder();
   if (own === null) return;
   for await (const name of own.keys()) {
     if (name.startsWith(PREFIX)) await own.removeEntry(name).catch(() => undefined);

@@ -1,11 +1,11 @@
 import { BlobReader, ZipReader, configure, type FileEntry } from "@zip.js/zip.js/lib/zip-core-custom.js";
-import { ArmoireError, type Imported, type NewDocument, type Progress } from "../../bridge/bridge";
+import { ArmoireError, type Imported, type NewFile, type Progress } from "../../bridge/bridge";
 import { concat, fromUtf8, type Bytes } from "../../protocol/bytes";
 import { sha256Large } from "../../protocol/hazmat/hash";
 import * as limits from "../../protocol/limits";
 import { Refusal } from "../../protocol/refusal";
 import { Identity, openAddressed } from "../../protocol/to";
-import { LONGEST_INDEX, readIndex, type Entry } from "./index-file";
+import { LONGEST_INDEX, readIndex, type Entry, type Index } from "./index-file";
 
 configure({ useWebWorkers: false });
 
@@ -20,17 +20,16 @@ const SHORT = 1024 * 1024;
  * Reads an archive that `export` made, or a folder that the command line exported and somebody zipped. Nothing that isn't byte for
  * byte what the index names gets in. `archive` when it isn't one; what is wrong with one document refuses that one alone.
  */
-export async function readArchive(archive: Blob, add: (document: NewDocument, entry: Entry) => Promise<void>, progress?: Progress): Promise<Imported> {
+export async function readArchive(archive: Blob, add: (file: NewFile, folder: string) => Promise<void>, progress?: Progress): Promise<Imported> {
   const zip = new ZipReader(new BlobReader(archive), { checkSignature: true });
   try {
     const files = await filesOf(zip);
-    const index = readIndex(await bytesOf(files.get("index.json"), LONGEST_INDEX));
-    const identity = readKeys(fromUtf8(await bytesOf(files.get("keys.txt"), LONGEST_KEYS)));
+    const { index, identity } = await contentsOf(files);
     const imported: Imported = { documents: 0, refused: [] };
     for (const [number, entry] of index.documents.entries()) {
       try {
         const bytes = await openEntry(files.get(entry.file), identity, entry);
-        await add({ name: entry.name, type: entry.type, folder: entry.folder, bytes: bytes.buffer }, entry);
+        await add({ name: entry.name, type: entry.type, bytes: bytes.buffer }, entry.folder);
         imported.documents += 1;
       } catch (error) {
         if (!isOfOne(error)) throw error;
@@ -59,6 +58,15 @@ async function filesOf(zip: ZipReader<unknown>): Promise<Map<string, FileEntry>>
   if (index === undefined) throw new ArmoireError("archive");
   const top = index.slice(0, -"index.json".length);
   return new Map([...files].filter(([name]) => name.startsWith(top)).map(([name, file]) => [name.slice(top.length), file]));
+}
+
+async function contentsOf(files: ReadonlyMap<string, FileEntry>): Promise<{ index: Index; identity: Identity }> {
+  try {
+    const index = readIndex(await bytesOf(files.get("index.json"), LONGEST_INDEX));
+    return { index, identity: readKeys(fromUtf8(await bytesOf(files.get("keys.txt"), LONGEST_KEYS))) };
+  } catch {
+    throw new ArmoireError("archive");
+  }
 }
 
 async function openEntry(file: FileEntry | undefined, identity: Identity, entry: Entry): Promise<Bytes> {

@@ -19,7 +19,7 @@ export interface ToWrite {
   form: ExportForm;
   contents: Contents;
   /** Opens a document, verified whole. */
-  open(id: string): Promise<OpenDocument>;
+  readonly open: (id: string) => Promise<OpenDocument>;
   now: number;
   to: Destination;
 }

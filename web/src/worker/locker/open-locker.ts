@@ -33,6 +33,8 @@ export interface Keeping {
 /** A locker whose keys are in memory: its verified state, and how it changes. */
 export class OpenLocker {
   readonly keys: NodeKeys;
+  /** Whether it was opened across a gap: the server lost acts, and the holder knows. */
+  readonly isAcrossGap: boolean;
   readonly #api: Api;
   readonly #world: Remote;
   readonly #account: Account;
@@ -51,6 +53,7 @@ export class OpenLocker {
     this.#reader = served.reader;
     this.#pinned = pinned;
     this.#keeping = keeping;
+    this.isAcrossGap = served.gap;
     this.#take(served);
   }
 
@@ -146,7 +149,7 @@ export class OpenLocker {
       const served = await this.sync();
       return served.some(({ hash }) => hash === acts.at(-1)?.hash);
     }
-    this.#take({ reader: this.#reader.extend(acts, "newest", this.#account.cards), acts, whole: false });
+    this.#take({ reader: this.#reader.extend(acts, "newest", this.#account.cards), acts, whole: false, gap: false });
     return true;
   }
 

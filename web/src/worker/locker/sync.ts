@@ -15,6 +15,8 @@ export interface Served {
   acts: readonly Act[];
   /** Whether `acts` are all that `reader` was read from, and not only what is new. */
   whole: boolean;
+  /** Whether the holder has said that what was pinned is lost. */
+  gap: boolean;
 }
 
 /** Reads a locker that isn't in memory, and compares it with the newest act that was seen before (`rolled_back`, `fork`). */
@@ -28,7 +30,7 @@ export async function readCold(api: Api, account: Account, id: Id, pin: Place): 
   checkPin(reader.locker, acts, pin);
   // What this account has seen signed with its newest card can't be gone.
   require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
-  return { reader, acts, whole: true };
+  return { reader, acts, whole: true, gap: isClosed(acts, pin) };
 }
 
 /**
@@ -38,13 +40,14 @@ export async function readCold(api: Api, account: Account, id: Id, pin: Place): 
 export async function readKept(api: Api, account: Account, id: Id, kept: readonly Act[], pin: Place): Promise<Served | null> {
   const before = readOrNull(id, kept, account);
   if (before === null) return null;
-  const { reader, acts, whole } = await readOn(api, account, before);
-  if (whole) return { reader, acts, whole };
+  const served = await readOn(api, account, before);
+  const { reader, acts, whole } = served;
+  if (whole) return served;
   const all = [...kept, ...acts];
   if (!all.some(({ header }) => header.seq === pin.seq)) return null;
   checkPin(reader.locker, all, pin);
   require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
-  return { reader, acts, whole };
+  return { reader, acts, whole, gap: isClosed(all, pin) };
 }
 
 function readOrNull(id: Id, kept: readonly Act[], account: Account): LogReader | null {
@@ -61,9 +64,9 @@ export async function readOn(api: Api, account: Account, reader: LogReader): Pro
   const { id, head } = reader.locker;
   const [known, ...acts] = await actsFrom(api, id, head.seq);
   if (known?.hash !== head.hash) return readAcrossGap(api, account, reader, known === undefined ? "rolled_back" : "fork");
-  if (acts.length === 0) return { reader, acts, whole: false };
+  if (acts.length === 0) return { reader, acts, whole: false, gap: false };
   const cards = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
-  return { reader: reader.extend(acts, "newest", cards), acts, whole: false };
+  return { reader: reader.extend(acts, "newest", cards), acts, whole: false, gap: false };
 }
 
 /** Another history than the one in memory is refused by `code`, unless the holder has said that its newest acts are lost. */
