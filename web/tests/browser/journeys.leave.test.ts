@@ -48,8 +48,7 @@ describe.each(matrix)("taking out and leaving (%s)", (language, stores) => {
     await toTakeOut(visit.person);
     site.wire.cut();
     await visit.person.button(visit.person.texts.takeOut.go).click();
-    // What is fetched waits for the network; the page that waits is given up.
-    await visit.person.button(visit.person.texts.wait).waitFor();
+    await visit.page.getByRole("alert").getByText(visit.person.texts.refusals.network).waitFor();
     visit = await killAndReopen(visit, await mended());
     await visit.person.title(visit.person.texts.signIn.title).waitFor();
     await visit.person.signIn(notes.handle, words);

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { RecoveryCard } from "../../bridge/bridge";
+import { ArmoireError, type RecoveryCard } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
@@ -19,7 +19,9 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
 
   const save = () => {
     task.run(async () => {
-      const { cardPicture, savePicture } = await import("./card-picture");
+      const { cardPicture, savePicture } = await import("./card-picture").catch(() => {
+        throw new ArmoireError("network");
+      });
       const words = { title: texts.card.short, address: server?.origin ?? location.origin, direction: language.direction };
       savePicture(await cardPicture(card, words), texts.card.fileName);
       setDone("saved");

@@ -8,6 +8,7 @@ export class Wire {
   to: number;
   #server: Server;
   readonly #sockets = new Set<Socket>();
+  #isCut = false;
   #pace: number | undefined;
   #left: { bytes: number; reached: () => void } | undefined;
 
@@ -32,12 +33,14 @@ export class Wire {
 
   /** Ends every connection, and takes no new one. */
   cut(): void {
+    this.#isCut = true;
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
   }
 
   async mend(): Promise<void> {
     this.#left = undefined;
+    this.#isCut = false;
     this.#server = createServer((socket) => {
       this.#carry(socket);
     });
@@ -62,6 +65,11 @@ export class Wire {
   }
 
   #carry(phone: Socket): void {
+    // One that was taken in the very moment.
+    if (this.#isCut) {
+      phone.destroy();
+      return;
+    }
     const server = connect(this.to, "127.0.0.1");
     for (const socket of [phone, server]) {
       this.#sockets.add(socket);
