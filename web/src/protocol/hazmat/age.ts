@@ -1,9 +1,16 @@
-import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { bech32 } from "@scure/base";
 
 const PREFIX = { X25519: "AGE-SECRET-KEY-", mlkem768x25519: "AGE-SECRET-KEY-PQ-" } as const;
 
 export type RecipientType = keyof typeof PREFIX;
+
+/** Half of all our code: it comes when somebody opens a locker, and not with the first screen. */
+const library = () => import("age-encryption");
+
+/** Fetches what sealing needs, so that it is there when the network is away. Without it, the first use fetches. */
+export function prepareAge(): void {
+  library().catch(() => undefined);
+}
 
 /** Writes 32 secret bytes as age does. */
 export function identityText(type: RecipientType, secret: Uint8Array): string {
@@ -21,12 +28,13 @@ export function identityBytes(type: RecipientType, text: string): Uint8Array<Arr
   }
 }
 
-export function recipientOf(identity: string): Promise<string> {
-  return identityToRecipient(identity);
+export async function recipientOf(identity: string): Promise<string> {
+  return (await library()).identityToRecipient(identity);
 }
 
 /** An age file for one recipient. */
 export async function encrypt(recipient: string, plaintext: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const { Encrypter } = await library();
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return new Uint8Array(await encrypter.encrypt(plaintext));
@@ -37,6 +45,7 @@ export async function encrypt(recipient: string, plaintext: Uint8Array): Promise
  * was verified.
  */
 export async function decrypt(identity: string, file: Uint8Array): Promise<Uint8Array<ArrayBuffer> | "recipient" | "tampered"> {
+  const { Decrypter } = await library();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {

@@ -1,7 +1,6 @@
-import { argon2id } from "hash-wasm";
-
 /** Argon2id (RFC 9106) version 0x13 with the one profile of suite 1: 32 MiB, 4 passes, 1 lane, 32 bytes. */
 export async function slowHash(password: Uint8Array, salt: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const { argon2id } = await import("./wasm");
   const hash = await argon2id({
     password,
     salt,
