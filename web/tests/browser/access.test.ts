@@ -25,6 +25,7 @@ describe("access", () => {
   test.each([
     ["fr", "light"],
     ["en", "dark"],
+    ["ar", "light"],
   ] as const)("no screen breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
     const { person, page, context } = await stage.visit(language);
     await page.emulateMedia({ colorScheme });
@@ -51,6 +52,9 @@ describe("access", () => {
     await person.button(texts.proof.go).click();
     await check("proof");
     await person.prove(groups);
+    await person.title(texts.add.title).waitFor();
+    await check("add, first");
+    await person.back();
     await person.title(texts.home.title).waitFor();
     await check("home, empty");
     await person.button(texts.home.add).click();
@@ -226,10 +230,8 @@ describe("access", () => {
     await tabTo(page, texts.proof.ask(asked + 1));
     await page.keyboard.type(groups[asked] ?? "");
     await page.keyboard.press("Enter");
-    await person.title(texts.home.title).waitFor();
-
-    await pressOn(page, texts.home.add);
     await person.title(texts.add.title).waitFor();
+
     await tabTo(page, texts.add.file);
     const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Space");
@@ -275,12 +277,38 @@ describe("access", () => {
     const { groups } = await person.write();
     await measure("proof");
     await person.prove(groups);
+    await person.title(person.texts.add.title).waitFor();
+    await measure("add");
+    await person.back();
     await person.title(person.texts.home.title).waitFor();
     await measure("home");
     await person.add("work", specimen(`photos/${photo}`));
     await person.open(photo);
     await page.getByRole("img", { name: photo }).waitFor();
     await measure("paper");
+    await person.back();
+    await person.button(person.texts.home.search).click();
+    await page.getByRole("textbox").fill("messagerie");
+    await page.getByText(person.texts.search.found(1)).waitFor();
+    await measure("search");
+    await person.back();
+    const { more, journal, devices, takeOut, deleteAccount, newShelf } = person.texts;
+    for (const [word, title] of [
+      [more.newShelf, newShelf.title],
+      [more.journal, journal.title],
+      [more.devices, devices.title],
+      [more.takeOut, takeOut.title],
+      [more.delete, deleteAccount.title],
+    ] as const) {
+      await person.button(person.texts.home.more).click();
+      await measure("more");
+      await page.getByRole("button", { name: new RegExp(`^${word}`) }).click();
+      await person.title(title).waitFor();
+      await page.getByText(person.texts.wait).waitFor({ state: "detached" });
+      await measure(title);
+      await person.back();
+      await person.back();
+    }
     await person.lock();
     await measure("sign in");
     await person.button(person.texts.signIn.card).click();
