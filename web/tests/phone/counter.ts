@@ -1,0 +1,47 @@
+import { HostileProxy } from "../../../tests/hostile/harness/proxy";
+
+/** One answer, as it came over the network. */
+export interface Counted {
+  path: string;
+  /** Of the body, compressed as it was served; 0 for what the browser had already. */
+  bytes: number;
+}
+
+/** Counts what browsers fetch, where it passes: they say nothing of what a worker is made of. */
+export class Counter {
+  readonly #proxy: HostileProxy;
+
+  private constructor(proxy: HostileProxy) {
+    this.#proxy = proxy;
+  }
+
+  static async start(to: number): Promise<Counter> {
+    const proxy = await HostileProxy.start();
+    proxy.leadTo(to);
+    return new Counter(proxy);
+  }
+
+  get port(): number {
+    return this.#proxy.port;
+  }
+
+  /** Code and texts that came since it was asked last, once nothing more comes. */
+  async take(): Promise<Counted[]> {
+    for (let quiet = 0; quiet < 10; ) {
+      const before = this.#proxy.record.length;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      quiet = before === this.#proxy.record.length ? quiet + 1 : 0;
+    }
+    const passed = this.#proxy.record;
+    this.#proxy.play([]);
+    return passed.filter(({ path }) => !path.startsWith("/api/")).map(({ path, answer: { body } }) => ({ path, bytes: body instanceof Uint8Array ? body.length : 0 }));
+  }
+
+  stop(): Promise<void> {
+    return this.#proxy.stop();
+  }
+}
+
+export function sum(counted: readonly Counted[]): number {
+  return counted.reduce((total, { bytes }) => total + bytes, 0);
+}
