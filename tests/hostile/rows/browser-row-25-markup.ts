@@ -106,14 +106,27 @@ export function row25(scene: () => BrowserScene): void {
     const { handle, words } = await person.create("Nadia");
     await person.lock();
     const problem = { type: MARKUP, title: MARKUP, detail: MARKUP, code: MARKUP, reason: MARKUP, retry_after: MARKUP, place: MARKUP };
-    for (const route of ["POST /session", "GET /server", "GET /lockers", "GET /keyring"]) {
-      proxy.play([{ route, optional: true, change: (answer) => ({ ...answer, status: 400, headers: { "content-type": "application/problem+json" }, body: json(problem) }) }]);
-      if (route === "GET /server") await page.reload();
-      await person.signIn(handle, words.join(" ")).catch(() => undefined);
+    const answering = (route: string): Tamper => ({
+      route,
+      optional: true,
+      change: (answer) => ({ ...answer, status: 400, headers: { "content-type": "application/problem+json" }, body: json(problem) }),
+    });
+    const expectText = async () => {
       expectNothingRan(opened, proxy.record);
-      expect(await page.locator("img[src*=planted]").count()).toBe(0);
-      if ((await person.title(texts.home.title).count()) > 0) await person.lock();
+      expect(await page.locator("img[src*=planted], script[src*=planted]").count()).toBe(0);
+    };
+    for (const route of ["POST /session", "GET /lockers/{}/living", "GET /lockers/{}/acts", "GET /accounts/{}/cards"]) {
+      proxy.play([answering(route)]);
+      await person.signIn(handle, words.join(" "));
+      await page.locator("[role=alert] .code").or(person.title(texts.home.title)).first().waitFor();
+      await expectText();
+      if ((await person.title(texts.signIn.title).count()) === 0) await person.lock();
     }
+    proxy.play([answering("GET /server")]);
+    await page.goto(`${proxy.origin}/?again`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await expectText();
+    expect(proxy.record.map(({ path }) => path)).toContain("/api/v1/server");
     await context.close();
   });
 }
