@@ -127,6 +127,36 @@ describe("a paper that was added without a network", () => {
   });
 });
 
+describe("a page that ends between naming a paper and hearing of it", () => {
+  it("leaves a paper that is named once", async () => {
+    const { phone, vault, world, words, folder } = await opened("Eva");
+    const named = new Promise<void>((resolve) => {
+      world.between = async (path, request, send) => {
+        const isNaming = path.endsWith("/acts") && request.method === "POST";
+        if (!isNaming) return send(request);
+        await send(request);
+        // The answer never comes, and nothing else does.
+        world.between = (where) => Promise.reject(new TypeError(where));
+        resolve();
+        throw new TypeError("network");
+      };
+    });
+    const { id } = await vault.add(paper("x", folder));
+    await named;
+    await vault.lock();
+
+    const later = phone.page();
+    expect(await later.vault.remembered()).toMatchObject({ waiting: 1 });
+    const sent = until(later.vault, nothingWaits);
+    await later.vault.signIn(words);
+    await sent;
+    expect((await later.vault.contents()).documents).toMatchObject([{ id, edition: 1 }]);
+    const { entries } = await later.vault.journal({});
+    expect(entries.map(({ act }) => act)).toEqual(["added", "folder", "locker"]);
+    await later.vault.lock();
+  });
+});
+
 describe("two tabs of one browser", () => {
   it("show the same papers, and send each once", async () => {
     const { phone, vault, world, words, folder } = await opened("Awa");
