@@ -195,6 +195,20 @@ describe("account", () => {
     await context.close();
   });
 
+  test("a phone that slept with the page hidden closes the locker when it is looked at again", async () => {
+    const { person, page, context } = await open.withPhoto();
+    const { texts } = person;
+    // Time passes, and no timer runs.
+    await page.clock.setFixedTime(Date.now() + 6 * 60_000);
+    await person.title(texts.home.title).waitFor();
+    await page.evaluate(() => {
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await person.title(texts.signIn.title).waitFor();
+    await page.getByText(texts.refusals.idle).waitFor();
+    await context.close();
+  });
+
   test("the camera or the file chooser keeps it open; what was chosen is kept when it closes", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;

@@ -289,6 +289,8 @@ describe("inside", () => {
     await person.title(texts.bin.title).waitFor();
     await pressOn(page, texts.bin.restoreName(photo));
     await page.getByText(texts.bin.empty).waitFor();
+    // What was pressed has gone: the title has the focus.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(texts.bin.title);
     await context.close();
   });
 });

@@ -6,6 +6,7 @@ import { Loading, useLoaded } from "../components/loaded";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
+import { focusTitle } from "../focus";
 import { NewsNote } from "../locker/news";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
@@ -27,6 +28,7 @@ export function DevicesScreen() {
       await work();
       tell({ sentence: texts.devices.ended });
       sessions.load();
+      focusTitle();
     });
   };
 

@@ -5,6 +5,7 @@ import { Name } from "../components/name";
 import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
+import { focusTitle } from "../focus";
 import { longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { useSetting } from "../setting";
@@ -31,6 +32,7 @@ export function BinScreen() {
       await armoire.restore(node.id);
       await refresh();
       tell({ sentence });
+      focusTitle();
     });
   };
 

@@ -4,7 +4,7 @@ import { Field } from "../components/field";
 import { Form } from "../components/form";
 import { Alert, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { longestName, nameLength } from "../papers/names";
+import { editableName, longestName, nameLength } from "../papers/names";
 import { isReady, papersOn, shelfOf, type Shelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
@@ -14,7 +14,7 @@ import { useInside } from "./inside";
 export function ChangeShelfScreen({ shelf }: { shelf: Shelf }) {
   const { armoire, texts, way } = useSetting();
   const { contents, shelves, outgoing, keeping, refresh, tell } = useInside();
-  const [name, setName] = useState(shelf.name);
+  const [name, setName] = useState(editableName(shelf.name));
   const renaming = useTask();
   const trashing = useTask();
   const long = nameLength(name) > longestName;

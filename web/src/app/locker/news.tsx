@@ -1,5 +1,6 @@
 import { Button } from "../components/button";
 import { Note, Refusal } from "../components/note";
+import { focusTitle } from "../focus";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
@@ -25,6 +26,7 @@ export function NewsNote() {
                 await undo();
                 await refresh();
                 tell({ sentence: undone });
+                focusTitle();
               });
             }}
           >

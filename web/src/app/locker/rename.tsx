@@ -5,7 +5,7 @@ import { Field } from "../components/field";
 import { Form } from "../components/form";
 import { Alert, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { longestName, nameLength } from "../papers/names";
+import { editableName, longestName, nameLength } from "../papers/names";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
@@ -14,7 +14,7 @@ import { useInside } from "./inside";
 export function RenameScreen({ paper }: { paper: Document }) {
   const { armoire, texts, way } = useSetting();
   const { refresh } = useInside();
-  const [name, setName] = useState(paper.name);
+  const [name, setName] = useState(editableName(paper.name));
   const task = useTask();
   const long = nameLength(name) > longestName;
 

@@ -2,6 +2,7 @@ import { ArmoireError, type Document, type Outgoing } from "../../bridge/bridge"
 import { refusal } from "../../languages/refusal";
 import { Meter } from "../components/meter";
 import { Name } from "../components/name";
+import { focusTitle } from "../focus";
 import { otherShelf, shelfOf } from "../papers/shelves";
 import { displayName } from "../papers/names";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
@@ -120,6 +121,7 @@ export function KeepingRow({ paper }: { paper: Keeping }) {
         name={name}
         onClick={() => {
           keeper.drop(key);
+          focusTitle();
         }}
       />
       <p class="unseen" role="alert">

@@ -19,6 +19,11 @@ export function fileName(name: string, endings: readonly string[]): string {
   return ending === undefined || ends ? safe : `${safe}.${ending}`;
 }
 
+/** A name to be typed over: what can't be seen in a field isn't in it. */
+export function editableName(name: string): string {
+  return name.replace(invisible, "");
+}
+
 /** A name that fits into a label: a longer one loses its middle, and keeps its end, since endings tell kinds. */
 export function boundedName(name: string): string {
   if (nameLength(name) <= longestName) return name;

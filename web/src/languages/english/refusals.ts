@@ -28,7 +28,7 @@ export const englishRefusals: Texts["refusals"] = {
   handle_taken: "This name is taken. Touch “Another one”.",
 
   /* Papers */
-  quota_reached: "Your locker is full. This paper isn’t kept.",
+  quota_reached: "Your locker is full. Empty the bin, then try again.",
   device_full: "This phone is full. Make room, then try again.",
   device_storage: "This device can’t keep this paper. Try again.",
   too_large: "This is too large for your locker.",

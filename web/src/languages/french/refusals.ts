@@ -26,7 +26,7 @@ export const frenchRefusals = {
   handle_taken: "Ce nom est déjà pris. Touchez « Un autre ».",
 
   /* Papers */
-  quota_reached: "Votre armoire est pleine. Ce papier n’est pas gardé.",
+  quota_reached: "Votre armoire est pleine. Videz la corbeille, puis réessayez.",
   device_full: "Ce téléphone est plein. Faites de la place, puis réessayez.",
   device_storage: "Cet appareil n’arrive pas à garder ce papier. Réessayez.",
   too_large: "C’est trop grand pour votre armoire.",
