@@ -16,18 +16,25 @@ pub const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
 /// `malformed`.
 pub fn read(headers: &HeaderMap) -> Answer<Option<u32>> {
     let Some(given) = headers.get(CONTENT_DIGEST) else { return Ok(None) };
-    given.to_str().ok().and_then(parse).ok_or_else(|| Problem::malformed("Content-Digest isn't one."))
+    parse(given.to_str().unwrap_or_default()).map_err(|NotADigest| Problem::malformed("Content-Digest isn't one."))
 }
 
-/// `crc32c=:base64:`; other digests are other readers' business. Nothing when this one isn't in the format.
-pub fn parse(text: &str) -> Option<Option<u32>> {
+/// A CRC32C that isn't in the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotADigest;
+
+/// `crc32c=:base64:`; other digests are other readers' business.
+///
+/// # Errors
+/// [`NotADigest`].
+pub fn parse(text: &str) -> Result<Option<u32>, NotADigest> {
     for item in text.split(',') {
         if let Some(value) = item.trim().strip_prefix("crc32c=:").and_then(|value| value.strip_suffix(':')) {
-            let bytes = BASE64.decode(value.as_bytes()).ok()?.try_into().ok()?;
-            return Some(Some(u32::from_be_bytes(bytes)));
+            let bytes = BASE64.decode(value.as_bytes()).map_err(|_| NotADigest)?;
+            return bytes.try_into().map(|bytes| Some(u32::from_be_bytes(bytes))).map_err(|_| NotADigest);
         }
     }
-    Some(None)
+    Ok(None)
 }
 
 /// `crc32c=:base64:`

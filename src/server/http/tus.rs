@@ -126,7 +126,7 @@ fn metadata(text: &str) -> Option<(ObjectId, Option<u32>)> {
         let value = String::from_utf8(BASE64.decode(value.as_bytes()).ok()?).ok()?;
         match key {
             "object" if object.is_none() => object = Some(value.parse().ok()?),
-            "digest" if checksum.is_none() => checksum = Some(digest::parse(&value)??),
+            "digest" if checksum.is_none() => checksum = Some(digest::parse(&value).ok()??),
             _ => return None,
         }
     }

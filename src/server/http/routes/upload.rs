@@ -105,7 +105,7 @@ pub async fn post(
     match meant.and_then(|method| Method::from_bytes(method.as_bytes()).ok()) {
         Some(Method::PATCH) => append(app, locker.id, id, request).await,
         Some(Method::HEAD) => ask(app, locker.id, id).await,
-        Some(Method::DELETE) => terminate(app, locker.id, id).await.map(|status| status.into_response()),
+        Some(Method::DELETE) => terminate(app, locker.id, id).await.map(StatusCode::into_response),
         _ => Err(Problem::wrong_method()),
     }
 }
