@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { control } from "./harness/fake-stage";
 import { startFakeSite, type Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
 import { brokenRules } from "./harness/rules";
 import { Stage } from "./harness/stage";
+import { tour } from "./tour/tour";
 
 /** Everyone can use it: by rules, by keyboard, with large touch targets, in both themes. */
 describe("access", () => {
@@ -23,184 +23,24 @@ describe("access", () => {
   });
 
   test.each([
-    ["fr", "light"],
-    ["en", "dark"],
-    ["ar", "light"],
-  ] as const)("no screen breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
+    ["fr", "light", "dark"],
+    ["ar", "dark", "light"],
+    ["en", "light", "dark"],
+  ] as const)("no screen breaks an accessibility rule (%s)", async (language, scheme, other) => {
     const { person, page, context } = await stage.visit(language);
-    await page.emulateMedia({ colorScheme });
-    const { texts } = person;
     const broken: Record<string, string[]> = {};
-    const check = async (screen: string) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await tour(person, async (screen) => {
       const rules = [...(await brokenRules(page)), ...(await page.evaluate(smallTargets))];
+      // Only colours differ between the themes.
+      await page.emulateMedia({ colorScheme: other });
+      rules.push(...(await brokenRules(page, "colours")));
+      await page.emulateMedia({ colorScheme: scheme });
       if (rules.length > 0) broken[screen] = rules;
-    };
-
-    await check("first");
-    await person.button(texts.first.create).click();
-    await page.getByLabel(texts.create.name).fill("Nadia");
-    await page.locator(".handle").waitFor();
-    await check("create");
-    await person.button(texts.create.go).click();
-    await person.title(texts.words.title).waitFor();
-    await check("words");
-    await person.button(texts.words.go).click();
-    const groups = await page.getByRole("region", { name: texts.card.short }).getByRole("listitem").allInnerTexts();
-    await check("card");
-    await person.button(texts.card.copied).click();
-    await page.getByRole("textbox").fill("1");
-    await person.button(texts.proof.go).click();
-    await check("proof");
-    await person.prove(groups);
-    await person.title(texts.add.title).waitFor();
-    await check("add, first");
-    await person.back();
-    await person.title(texts.home.title).waitFor();
-    await check("home, empty");
-    await person.button(texts.home.add).click();
-    await check("add");
-    await page.getByLabel(texts.add.file).setInputFiles([specimen(`photos/${photo}`), specimen("odd/zero-octet.pdf")]);
-    await page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
-    await check("keep");
-    await person.button(texts.keep.go(1)).click();
-    await page.getByText(texts.state.sent).waitFor();
-    await check("home");
-    await person.open(photo);
-    await page.getByRole("img", { name: photo }).waitFor();
-    await check("paper");
-    await person.button(texts.paper.big).click();
-    await check("large");
-    await person.back();
-    await person.button(texts.paper.rename).click();
-    await check("rename");
-    await person.back();
-    await person.button(texts.paper.move).click();
-    await check("move");
-    await person.back();
-    await person.trash();
-    await person.title(texts.home.title).waitFor();
-    await check("home with news");
-    await person.button(texts.home.bin).click();
-    await check("bin");
-    await person.back();
-    await person.button(texts.home.more).click();
-    await check("more");
-    await person.lock();
-    await person.signIn("nadia1234", "a b c d e");
-    await page.getByText(texts.refusals.sign_in_refused).waitFor();
-    await check("sign in, refused");
-    await person.button(texts.signIn.card).click();
-    await check("recover");
-
+    });
     expect(broken).toEqual({});
     await context.close();
-  });
-
-  test.each([
-    ["fr", "light"],
-    ["ar", "dark"],
-  ] as const)("no screen of the open locker breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
-    const { person, page, context } = await stage.visit(language);
-    await page.emulateMedia({ colorScheme });
-    const { texts } = person;
-    const broken: Record<string, string[]> = {};
-    const check = async (screen: string) => {
-      const rules = [...(await brokenRules(page)), ...(await page.evaluate(smallTargets))];
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 360) rules.push(`${String(width)} px wide`);
-      if (rules.length > 0) broken[screen] = rules;
-    };
-    const row = async (word: string, title: string) => {
-      await page.getByRole("button", { name: new RegExp(`^${word}`) }).click();
-      await person.title(title).waitFor();
-      await page.getByText(texts.wait).waitFor({ state: "detached" });
-      await check(title);
-    };
-
-    await person.create("Nadia");
-    await control(page, (fake) => {
-      fake.keeps = false;
-      fake.connect(false);
-    });
-    await person.choose(specimen(`photos/${photo}`));
-    await person.button(texts.keep.go(1)).click();
-    await page.getByText(texts.state.stayOpen).waitFor();
-    await check("home, away, nothing kept");
-    await row(texts.state.drop, texts.giveUp.title);
-    await person.back();
-    await control(page, (fake) => {
-      fake.refuse.sent = { code: "quota_reached" };
-      fake.connect(true);
-    });
-    await page.getByText(texts.state.failed).waitFor();
-    await check("home, stopped");
-    await control(page, (fake) => {
-      fake.refuse = {};
-    });
-    await page.getByRole("button", { name: new RegExp(texts.state.failed) }).click();
-    await page.getByText(texts.state.sent).waitFor();
-
-    await person.open(photo);
-    await row(texts.paper.more, texts.paperMore.title);
-    await row(texts.paperMore.replace, texts.replace.title);
-    await page.getByLabel(texts.add.file).setInputFiles(specimen("odd/transparent.png"));
-    await person.button(texts.replace.go).waitFor();
-    await check("replace, chosen");
-    await person.back();
-    await row(texts.paperMore.versions, texts.versions.title);
-    await page.getByRole("button", { name: new RegExp(`^${texts.versions.version(1)}`) }).click();
-    await person.button(texts.paper.saveFile).waitFor();
-    await check("version");
-    // By the versions, what else is done, and the paper.
-    for (let steps = 4; steps > 0; steps -= 1) await person.back();
-
-    await row(texts.home.search, texts.search.title);
-    await page.getByRole("textbox").fill("messagerie");
-    await page.getByText(texts.search.found(1)).waitFor();
-    await check("search, found");
-    await page.getByRole("textbox").fill("zzz");
-    await page.getByText(texts.search.none).waitFor();
-    await check("search, nothing");
-    await person.back();
-
-    await row(texts.home.more, texts.more.title);
-    await row(texts.more.newShelf, texts.newShelf.title);
-    await page.getByRole("textbox").fill("École");
-    await person.button(texts.newShelf.go).click();
-    await page.getByRole("button", { name: /^École/ }).click();
-    await row(texts.shelf.change, texts.changeShelf.title);
-    await person.back();
-    await person.back();
-    await person.open(photo);
-    await person.trash();
-    await person.title(texts.home.title).waitFor();
-    await row(texts.home.bin, texts.bin.title);
-    await row(texts.bin.delete, texts.deletePaper.title);
-    await person.back();
-    await person.back();
-
-    await row(texts.home.more, texts.more.title);
-    for (const [word, title] of [
-      [texts.more.room, texts.room.title],
-      [texts.more.journal, texts.journal.title],
-      [texts.more.devices, texts.devices.title],
-      [texts.more.language, texts.language.title],
-      [texts.more.takeOut, texts.takeOut.title],
-      [texts.more.bringIn, texts.bringIn.title],
-      [texts.more.leave, texts.leave.title],
-    ] as const) {
-      await row(word, title);
-      await person.back();
-    }
-    await row(texts.more.delete, texts.deleteAccount.title);
-    await row(texts.deleteAccount.go, texts.deleteAccount.sureTitle);
-    await person.button(texts.deleteAccount.yes).click();
-    await person.title(texts.deleteAccount.dueTitle).waitFor();
-    await check("deletion, due");
-
-    expect(broken).toEqual({});
-    await context.close();
-  });
+  }, 240_000);
 
   test("the rules find a planted fault", async () => {
     const { page, context } = await stage.visit("fr");

@@ -5,16 +5,19 @@ import type { AxeResults } from "axe-core";
 
 const source = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The accessibility rules that a screen breaks (WCAG A and AA up to 2.2, good practice), each with where. */
-export async function brokenRules(page: Page): Promise<string[]> {
+const colours = ["color-contrast", "color-contrast-enhanced"];
+
+/** The accessibility rules that a screen breaks (WCAG A and AA up to 2.2, good practice, or those about colours), each with where. */
+export async function brokenRules(page: Page, which: "all" | "colours" = "all"): Promise<string[]> {
   // Evaluated by the debugger, so the page's policy stays as strict as it is for people.
   await page.evaluate(await source);
-  const results = await page.evaluate(async () => {
+  const results = await page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
+    if (only !== null) return axe.run({ runOnly: only });
     return axe.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
       rules: { "color-contrast-enhanced": { enabled: true } },
     });
-  });
+  }, which === "colours" ? colours : null);
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
