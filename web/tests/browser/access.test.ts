@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { control } from "./harness/fake-stage";
 import { startFakeSite, type Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
@@ -41,6 +42,112 @@ describe("access", () => {
     expect(broken).toEqual({});
     await context.close();
   }, 240_000);
+
+  test.each([
+    ["fr", "light"],
+    ["ar", "dark"],
+  ] as const)("no screen of the open locker breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
+    const { person, page, context } = await stage.visit(language);
+    await page.emulateMedia({ colorScheme });
+    const { texts } = person;
+    const broken: Record<string, string[]> = {};
+    const check = async (screen: string) => {
+      const rules = [...(await brokenRules(page)), ...(await page.evaluate(smallTargets))];
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 360) rules.push(`${String(width)} px wide`);
+      if (rules.length > 0) broken[screen] = rules;
+    };
+    const row = async (word: string, title: string) => {
+      await page.getByRole("button", { name: new RegExp(`^${word}`) }).click();
+      await person.title(title).waitFor();
+      await page.getByText(texts.wait).waitFor({ state: "detached" });
+      await check(title);
+    };
+
+    await person.create("Nadia");
+    await control(page, (fake) => {
+      fake.keeps = false;
+      fake.connect(false);
+    });
+    await person.choose(specimen(`photos/${photo}`));
+    await person.button(texts.keep.go(1)).click();
+    await page.getByText(texts.state.stayOpen).waitFor();
+    await check("home, away, nothing kept");
+    await row(texts.state.drop, texts.giveUp.title);
+    await person.back();
+    await control(page, (fake) => {
+      fake.refuse.sent = { code: "quota_reached" };
+      fake.connect(true);
+    });
+    await page.getByText(texts.state.failed).waitFor();
+    await check("home, stopped");
+    await control(page, (fake) => {
+      fake.refuse = {};
+    });
+    await page.getByRole("button", { name: new RegExp(texts.state.failed) }).click();
+    await page.getByText(texts.state.sent).waitFor();
+
+    await person.open(photo);
+    await row(texts.paper.more, texts.paperMore.title);
+    await row(texts.paperMore.replace, texts.replace.title);
+    await page.getByLabel(texts.add.file).setInputFiles(specimen("odd/transparent.png"));
+    await person.button(texts.replace.go).waitFor();
+    await check("replace, chosen");
+    await person.back();
+    await row(texts.paperMore.versions, texts.versions.title);
+    await page.getByRole("button", { name: new RegExp(`^${texts.versions.version(1)}`) }).click();
+    await person.button(texts.paper.saveFile).waitFor();
+    await check("version");
+    // By the versions, what else is done, and the paper.
+    for (let steps = 4; steps > 0; steps -= 1) await person.back();
+
+    await row(texts.home.search, texts.search.title);
+    await page.getByRole("textbox").fill("messagerie");
+    await page.getByText(texts.search.found(1)).waitFor();
+    await check("search, found");
+    await page.getByRole("textbox").fill("zzz");
+    await page.getByText(texts.search.none).waitFor();
+    await check("search, nothing");
+    await person.back();
+
+    await row(texts.home.more, texts.more.title);
+    await row(texts.more.newShelf, texts.newShelf.title);
+    await page.getByRole("textbox").fill("École");
+    await person.button(texts.newShelf.go).click();
+    await page.getByRole("button", { name: /^École/ }).click();
+    await row(texts.shelf.change, texts.changeShelf.title);
+    await person.back();
+    await person.back();
+    await person.open(photo);
+    await person.trash();
+    await person.title(texts.home.title).waitFor();
+    await row(texts.home.bin, texts.bin.title);
+    await row(texts.bin.delete, texts.deletePaper.title);
+    await person.back();
+    await person.back();
+
+    await row(texts.home.more, texts.more.title);
+    for (const [word, title] of [
+      [texts.more.room, texts.room.title],
+      [texts.more.journal, texts.journal.title],
+      [texts.more.devices, texts.devices.title],
+      [texts.more.language, texts.language.title],
+      [texts.more.takeOut, texts.takeOut.title],
+      [texts.more.bringIn, texts.bringIn.title],
+      [texts.more.leave, texts.leave.title],
+    ] as const) {
+      await row(word, title);
+      await person.back();
+    }
+    await row(texts.more.delete, texts.deleteAccount.title);
+    await row(texts.deleteAccount.go, texts.deleteAccount.sureTitle);
+    await person.button(texts.deleteAccount.yes).click();
+    await person.title(texts.deleteAccount.dueTitle).waitFor();
+    await check("deletion, due");
+
+    expect(broken).toEqual({});
+    await context.close();
+  });
 
   test("the rules find a planted fault", async () => {
     const { page, context } = await stage.visit("fr");
