@@ -96,13 +96,15 @@ export class Link {
   /** Waits until these bytes are on the line; gives how long they travel from then on. */
   async #take(direction: "up" | "down", bytes: number): Promise<number> {
     await this.#open;
-    if (this.speed === undefined) return 0;
+    // It may change while these bytes wait.
+    const speed = this.speed;
+    if (speed === undefined) return 0;
     const now = performance.now();
-    this.#free[direction] = Math.max(now, this.#free[direction]) + (bytes * 8000) / this.speed.rate;
+    this.#free[direction] = Math.max(now, this.#free[direction]) + (bytes * 8000) / speed.rate;
     const wait = this.#free[direction] - now;
     // Timers are coarse: only what is worth one is waited for.
     if (wait > 8) await later(wait);
-    return this.speed.delay / 2;
+    return speed.delay / 2;
   }
 }
 
