@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/{protocol,bridge,api,exchange,app}/**/*.test.ts"] } },
+      { extends: true, test: { name: "unit", include: ["tests/{protocol,bridge,api,exchange,app,worker}/**/*.test.ts"] } },
       { extends: true, test: { name: "server", include: ["tests/server/**/*.test.ts"] } },
     ],
   },

@@ -292,6 +292,7 @@ export class Vault implements Armoire {
     const opened = this.#opened;
     this.#opened = null;
     await opened?.close();
+    await this.#device.settled();
     await this.dropExport().catch(() => undefined);
   }
 

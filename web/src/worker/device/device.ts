@@ -54,9 +54,14 @@ export class Device {
     });
   }
 
+  /** Waits until everything that is to be remembered is on the disk. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** All but papers that aren't sent yet. */
   async forget(): Promise<void> {
-    await this.#last;
+    await this.settled();
     const store = await this.store();
     if (store === null) return;
     await forgetMemory(store);
