@@ -19,10 +19,10 @@ export function useSelfLock(lock: () => void): void {
     };
     const look = () => {
       clearTimeout(timer);
-      if (isAttended()) touch();
+      // A clock that was set back would leave it open for as long: the time begins anew.
+      if (isAttended() || Date.now() < touched) touch();
       const left = touched + selfLockAfter - Date.now();
-      // A clock that was set back would leave it open for as long.
-      if (left <= 0 || left > selfLockAfter) act.current();
+      if (left <= 0) act.current();
       else timer = setTimeout(look, left);
     };
     // A phone that slept wakes its timers late: the page looks before anybody can.

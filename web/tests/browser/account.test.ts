@@ -195,6 +195,30 @@ describe("account", () => {
     await context.close();
   });
 
+  test("what only this page has isn't cut off in the middle", async () => {
+    const { person, page, context } = await open.withPhoto();
+    const { texts } = person;
+    await page.clock.install();
+    await person.lock();
+    await reopen(person);
+    await control(page, (fake) => {
+      fake.keeps = false;
+      fake.holdAt = 40;
+    });
+    await person.choose(specimen("odd/anime.gif"));
+    await person.button(texts.keep.go(1)).click();
+    await page.getByText(texts.state.sending(40)).waitFor();
+    await page.clock.fastForward("12:00");
+    await page.getByText(texts.state.sending(40)).waitFor();
+    await control(page, (fake) => {
+      fake.release();
+    });
+    await page.getByText(texts.state.stayOpen).waitFor({ state: "detached" });
+    await page.clock.fastForward("05:01");
+    await person.title(texts.signIn.title).waitFor();
+    await context.close();
+  });
+
   test("a phone that slept with the page hidden closes the locker when it is looked at again", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;

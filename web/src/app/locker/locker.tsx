@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ArmoireError } from "../../bridge/bridge";
+import { holdAttention } from "../attention";
 import { useDeparture } from "../departure";
 import { shelvesOf } from "../papers/shelves";
 import { useSelfLock } from "../self-lock";
@@ -28,6 +29,9 @@ export function Locker({ place }: { place: InsidePlace }) {
   const opened = useOpened(place, contents);
   const asked = useRef("");
   useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
+  // What only this page has isn't cut off in the middle.
+  const leaves = outgoing.some(({ durable, step }) => !durable && step === "sending");
+  useEffect(() => (leaves ? holdAttention() : undefined), [leaves]);
   useSelfLock(() => {
     close(new ArmoireError("idle"));
   });
