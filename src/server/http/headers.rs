@@ -45,7 +45,8 @@ mod tests {
     #[test]
     fn the_frames_policy_knows_its_style_and_its_script() {
         let page = include_str!("../../../web/public/viewer/frame.html");
-        let policy = FRAME_POLICY.to_str().unwrap();
+        let policy = FRAME_POLICY;
+        let policy = policy.to_str().unwrap();
         for (start, end) in [("<style>", "</style>"), ("<script type=\"module\">", "</script>")] {
             let (_, rest) = page.split_once(start).unwrap();
             let (inside, _) = rest.split_once(end).unwrap();
