@@ -76,3 +76,38 @@ impl Settings {
         Client::from_conf(config.build())
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+mod tests {
+    use aws_sdk_s3::presigning::PresigningConfig;
+
+    use super::*;
+
+    #[test]
+    fn a_bucket_is_part_of_the_path_or_of_the_host() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        for (endpoint, path_style, begins) in [
+            (Some("https://s3.example:9000"), true, "https://s3.example:9000/papers/a/b?"),
+            (Some("https://s3.example:9000"), false, "https://papers.s3.example:9000/a/b?"),
+            (None, true, "https://s3.eu-west-3.amazonaws.com/papers/a/b?"),
+            (None, false, "https://papers.s3.eu-west-3.amazonaws.com/a/b?"),
+        ] {
+            let settings = Settings {
+                endpoint: endpoint.map(str::to_owned),
+                region: "eu-west-3".to_owned(),
+                bucket: "papers".to_owned(),
+                prefix: String::new(),
+                access_key: "key".to_owned(),
+                secret_key: "secret".to_owned().into(),
+                path_style,
+                patience: Duration::from_secs(1),
+            };
+            // Signed, but not sent.
+            let request = settings.client().get_object().bucket("papers").key("a/b");
+            let signed = PresigningConfig::expires_in(Duration::from_secs(60)).unwrap();
+            let signed = runtime.block_on(request.presigned(signed)).unwrap();
+            assert!(signed.uri().starts_with(begins), "{}", signed.uri());
+        }
+    }
+}

@@ -58,8 +58,8 @@ pub struct Fault {
 
 impl Fault {
     /// Reads an answer of the store, or why there was none.
-    pub fn of<E: ProvideErrorMetadata>(error: SdkError<E, HttpResponse>) -> Self {
-        match &error {
+    pub fn of<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Self {
+        match error {
             SdkError::TimeoutError(_) => Kind::Slow.into(),
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Kind::Slow.into(),
             SdkError::DispatchFailure(_) => Kind::Unreachable.into(),

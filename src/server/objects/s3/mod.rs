@@ -27,6 +27,7 @@ use aws_sdk_s3::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
+use futures_util::future::BoxFuture;
 
 pub use client::Settings;
 pub use probe::ProbeError;
@@ -80,12 +81,16 @@ impl S3 {
         &self.0.settings.bucket
     }
 
-    /// Makes a request when its turn comes.
-    async fn ask<T, E>(&self, request: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>) -> Result<T, Fault>
+    /// Makes a request when its turn comes. Boxed: the client's futures are tens of kilobytes.
+    fn ask<'a, T, E>(
+        &'a self,
+        request: impl Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send + 'a,
+    ) -> BoxFuture<'a, Result<T, Fault>>
     where
-        E: ProvideErrorMetadata,
+        T: Send + 'a,
+        E: ProvideErrorMetadata + Send + 'a,
     {
-        self.0.gate.pass(async { request.await.map_err(Fault::of) }).await
+        Box::pin(self.0.gate.pass(async { request.await.map_err(|error| Fault::of(&error)) }))
     }
 
     /// Stores a local file under a name, in one request or in several. A failed one leaves nothing.
