@@ -1,10 +1,10 @@
 //! A bucket: what only it does, and what `check-config` says about one that doesn't work.
 
 use std::{
-    io::{Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::Arc,
     thread,
 };
@@ -252,8 +252,14 @@ async fn objects_move_into_a_bucket_and_nothing_starts_before_they_have() {
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
     };
 
-    let refused = said(program("serve", data, Some(&bucket)).output().expect("runs"));
-    assert!(refused.contains("The objects of this data lie in a folder"), "{refused}");
+    let mut serving = program("serve", data, Some(&bucket));
+    let mut serving = serving.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    let mut address = String::new();
+    BufReader::new(serving.stdout.take().expect("its output")).read_line(&mut address).expect("text");
+    // One that serves would go on.
+    let _ = serving.kill();
+    let refused = said(serving.wait_with_output().expect("ends"));
+    assert!(address.is_empty() && refused.contains("The objects of this data lie in a folder"), "{address}{refused}");
     let moved = said(program("move-objects", data, Some(&bucket)).output().expect("runs"));
     assert!(moved.contains("1 objects: 1 copied, 0 were there"), "{moved}");
     let again = said(program("move-objects", data, Some(&bucket)).output().expect("runs"));

@@ -2,9 +2,9 @@
 
 use armoire::protocol::id::NodeId;
 
-use crate::harness::{NewDocument, Person, World, on_both, random};
+use crate::harness::{NewDocument, Person, World, on_each_store, random};
 
-on_both! {
+on_each_store! {
     async fn bodies_and_objects_are_gone_at_once_and_headers_stay(world: World) {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let (folder, node, kept) = (person.journal.folder(world.now()), NodeId(random()), NodeId(random()));

@@ -2,9 +2,9 @@
 
 use armoire::protocol::id::ObjectId;
 
-use crate::harness::{Answer, Person, World, age_file, on_both, random};
+use crate::harness::{Answer, Person, World, age_file, on_each_store, random};
 
-on_both! {
+on_each_store! {
     async fn a_download_goes_on_where_it_was_cut(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         let (file, path) = (age_file(700_000), person.object_path(ObjectId(random())));
