@@ -16,11 +16,7 @@ use futures_util::stream;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-<<<<<<< HEAD
 use crate::harness::{Answer, Call, Database, Person, World, age_file, on_both, on_each_store, random};
-=======
-use crate::harness::{Answer, Call, Database, Person, World, age_file, on_each_store, random};
->>>>>>> 7dd5171 (wip2)
 
 /// An upload that a test sends.
 struct Sent {
