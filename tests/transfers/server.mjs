@@ -34,12 +34,11 @@ export class Server {
 /** Leads to the server. Told so, it cuts the connection once so many bytes went over it, as often as it was told. */
 export class Wire {
   #cuts = [];
-  #listener = createServer((client) => this.#carry(client));
+  #settled = Promise.resolve();
+  #listener = createServer((client) => void this.#carry(client));
   /** What happens when a connection is cut, before the client hears of it. */
   onCut = async () => {};
   cuts = 0;
-  /** Bytes that clients sent since it was told last. */
-  sent = 0;
   port = 0;
   target = 0;
 
@@ -56,21 +55,23 @@ export class Wire {
   cutAfter(...bytes) {
     this.#cuts = bytes;
     this.cuts = 0;
-    this.sent = 0;
   }
 
   close() {
     this.#listener.close();
   }
 
-  #carry(client) {
+  async #carry(client) {
+    client.on("error", () => client.destroy());
+    await this.#settled;
     const server = connect(this.target, "127.0.0.1");
+    // Whoever is cut hears of it when what had to happen has happened: no client's patience decides.
+    const end = () => void this.#settled.then(() => client.destroy());
     let sent = 0;
-    client.on("error", () => server.destroy()).on("close", () => server.destroy());
-    server.on("error", () => client.destroy()).on("close", () => client.destroy());
-    server.pipe(client);
+    client.on("close", () => server.destroy());
+    server.on("error", end).on("close", end);
+    server.pipe(client, { end: false });
     client.on("data", (piece) => {
-      this.sent += piece.length;
       const [most] = this.#cuts;
       if (most === undefined || sent + piece.length < most) {
         sent += piece.length;
@@ -80,9 +81,10 @@ export class Wire {
       this.#cuts.shift();
       this.cuts += 1;
       client.pause();
-      server.write(piece.subarray(0, most - sent), () => {
-        void this.onCut().then(() => server.destroy());
+      this.#settled = new Promise((resolve) => {
+        server.write(piece.subarray(0, most - sent), () => void this.onCut().then(resolve));
       });
+      void this.#settled.then(() => server.destroy());
     });
     server.on("drain", () => client.resume());
     client.on("end", () => server.end());
