@@ -59,13 +59,15 @@ export function DevicesScreen() {
                     row={(session) => (
                       <li key={session.id} class="row">
                         <Device session={session} />
-                        <EndButton
-                          session={session}
-                          busy={task.busy && asked === session.id}
-                          onClick={() => {
-                            end(session.id, () => armoire.endSession(session.id));
-                          }}
-                        />
+                        <div class="pair">
+                          <EndButton
+                            session={session}
+                            busy={task.busy && asked === session.id}
+                            onClick={() => {
+                              end(session.id, () => armoire.endSession(session.id));
+                            }}
+                          />
+                        </div>
                       </li>
                     )}
                   />
