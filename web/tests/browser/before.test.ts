@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browser as arabic } from "../../src/languages/arabic/browser";
 import { browser as english } from "../../src/languages/english/browser";
@@ -9,7 +9,7 @@ import { startFakeSite, type Site } from "./harness/fake-site";
 /** Browsers in which the page can't work: it says so in every language, and never half works. */
 describe("before the start", () => {
   let site: Site;
-  let browser: Awaited<ReturnType<typeof chromium.launch>>;
+  let browser: Browser;
 
   beforeAll(async () => {
     site = await startFakeSite();

@@ -43,7 +43,7 @@ describe("Firefox", () => {
     await person.type(texts.create.name, name);
     await person.press(texts.create.go);
     await person.title(texts.words.title);
-    const handle = await page.$eval(".handle", ({ textContent }) => textContent ?? "");
+    const handle = await page.$eval(".handle", ({ textContent }) => textContent);
     const words = await person.items(".words");
     await person.press(texts.words.go);
     await person.title(texts.card.title);

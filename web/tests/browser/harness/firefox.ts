@@ -33,7 +33,7 @@ export class FirefoxPerson {
   /** Waits until this is said somewhere, `times` over. */
   async says(sentence: string, times = 1): Promise<void> {
     await this.page.waitForFunction(
-      (wanted, count) => [...document.querySelectorAll("p, span, b")].filter((place) => place.textContent?.trim() === wanted).length >= count,
+      (wanted, count) => [...document.querySelectorAll("p, span, b")].filter((place) => place.textContent.trim() === wanted).length >= count,
       {},
       sentence,
       times,
