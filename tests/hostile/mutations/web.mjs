@@ -26,7 +26,7 @@ export const web = [
     row: 12, removes: "an object has the size that the log names",
     edits: [
       { file: at("protocol/locker/payload.ts"), find: `  require(sealed.length === name.size, "size");\n`, replace: "" },
-      { file: at("worker/http/download.ts"), find: `      if (got !== size) throw new ArmoireError("size");\n`, replace: "" },
+      { file: at("worker/http/download.ts"), find: `      if (response.status !== 206 || got === before) throw new ArmoireError("size");\n`, replace: "      return into;\n" },
     ],
   },
   { row: 12, removes: "padding is as long as it must be", file: at("protocol/padding.ts"), find: `  require(padded.length === paddedLength(length), "padding");\n`, replace: "" },

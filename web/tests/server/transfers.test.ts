@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSent } from "./add-sent";
 import type { NodeWorld } from "./node-world";
@@ -152,6 +154,21 @@ describe("a download", () => {
     await vault.lock();
   });
 
+  it.each([
+    ["short", 1000],
+    ["long", 3 * PIECE],
+  ])("of a %s object that the server's disk has damaged is altered, and no matter of the network", async (name, length) => {
+    const { vault, folder } = await opened(`Ivan${name}`);
+    const before = new Set(files(server.data));
+    const { id } = await addSent(vault, { name, type: "text/plain", bytes: scan(length), folder });
+    const [object] = files(join(server.data, "objects")).filter((path) => !before.has(path));
+    const stored = readFileSync(object!);
+    stored.writeUInt8(stored.readUInt8(stored.length - 100) ^ 1, stored.length - 100);
+    writeFileSync(object!, stored);
+    await expect(vault.open(id)).rejects.toMatchObject({ code: "hash" });
+    await vault.lock();
+  });
+
   it("isn't given out when what went on isn't what was begun", async () => {
     const { vault, world, folder } = await opened("Omar");
     const { id } = await addSent(vault, { name: "x", type: "text/plain", bytes: scan(2 * PIECE), folder });
@@ -180,4 +197,10 @@ function cutAfter(body: Uint8Array<ArrayBuffer>, length: number): ReadableStream
       given = true;
     },
   });
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
