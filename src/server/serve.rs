@@ -127,7 +127,7 @@ impl Started {
     pub async fn serve(self) -> Result<(), StartError> {
         let handle = Handle::new();
         let sweeping = tokio::spawn(sweeper::run(self.app.clone()));
-        tokio::spawn(stop_on_signal(handle.clone()));
+        tokio::spawn(stop_on_signal(handle.clone(), self.app.storage.clone()));
         if let Some(listener) = self.metrics {
             tokio::spawn(serve_metrics(listener, Arc::clone(&self.app.metrics)));
         }
@@ -155,7 +155,7 @@ fn bound<E>(builder: &mut hyper_util::server::conn::auto::Builder<E>) {
     builder.http2().timer(TokioTimer::new()).max_header_list_size(16 * 1024).max_concurrent_streams(64);
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+async fn stop_on_signal(handle: Handle<SocketAddr>, storage: Storage) {
     let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         return;
@@ -165,6 +165,8 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping");
+    // Open pages wait for as long as there is somebody to wait for.
+    storage.watchers().close();
     handle.graceful_shutdown(Some(GRACE));
 }
 

@@ -1,4 +1,4 @@
-//! What is deleted by time: objects that nothing names, sessions, codes and tries that are over.
+//! What is deleted by time: accounts whose holders asked for it, objects that nothing names, sessions, codes and tries that are over.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{
     clock::DAY,
     http::App,
     objects::{ObjectError, Place},
-    storage::{Codes as _, Objects as _, Sessions as _, StorageError, Tries as _},
+    storage::{Codes as _, Deletions as _, Objects as _, Sessions as _, StorageError, Tries as _},
     transfers,
 };
 
@@ -16,6 +16,8 @@ const EVERY: Duration = Duration::from_hours(1);
 const STRAYS_EVERY: u64 = 24;
 /// Rows or names at once.
 pub(super) const BATCH: usize = 500;
+/// Accounts at once.
+const ACCOUNTS: u64 = 100;
 
 /// Why a sweep stopped. The next one goes on where it stopped.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +52,24 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_sessions(now).await?;
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
+    delete_accounts(app).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
     transfers::sweep(app, now).await?;
     delete_condemned(app).await
+}
+
+/// Deletes the accounts whose time has come; their objects are condemned.
+async fn delete_accounts(app: &App) -> Result<(), SweepError> {
+    let now = app.now();
+    loop {
+        let due = app.storage.due_deletions(now, ACCOUNTS).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for account in due {
+            app.storage.delete_account(account, now).await?;
+        }
+    }
 }
 
 /// Deletes from the store what no act names any more. A crash in between leaves the names, and this goes on.

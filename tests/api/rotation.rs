@@ -20,6 +20,14 @@ fn rotation(person: &mut Person, world: &World) -> Value {
     })
 }
 
+/// Rotates a person's account; gives the new session's token.
+pub async fn rotated(world: &World, person: &mut Person) -> String {
+    let token = person.token.clone();
+    let request = rotation(person, world);
+    person.token = send(world, &token, &request).await.expect(200).token();
+    person.token.clone()
+}
+
 async fn send(world: &World, token: &str, request: &Value) -> Answer {
     world.call("POST", "/account/rotation").bearer(token).json(request).send().await
 }

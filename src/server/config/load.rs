@@ -105,7 +105,7 @@ pub fn load(file: Option<&PathBuf>, given: &Given) -> Result<Config, ConfigError
     Ok(config)
 }
 
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 27] = [
     "listen",
     "data",
     "origin",
@@ -126,6 +126,8 @@ const NAMES: [&str; 25] = [
     "quota",
     "session_days",
     "unnamed_days",
+    "deletion_days",
+    "event_streams",
     "sign_ins_per_slot",
     "sign_ins_per_address",
     "sign_ups_per_address",
@@ -160,6 +162,8 @@ impl Config {
             ("quota", self.quota),
             ("session_days", u64::from(self.session_days)),
             ("unnamed_days", u64::from(self.unnamed_days)),
+            ("deletion_days", u64::from(self.deletion_days)),
+            ("event_streams", u64::from(self.event_streams)),
             ("sign_ins_per_slot", self.sign_ins_per_slot),
             ("sign_ins_per_address", self.sign_ins_per_address),
             ("sign_ups_per_address", self.sign_ups_per_address),

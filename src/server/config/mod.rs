@@ -63,6 +63,10 @@ pub struct Config {
     pub session_days: u32,
     /// Days that an object lives which no act names.
     pub unnamed_days: u32,
+    /// Days between asking for an account's deletion and the deletion.
+    pub deletion_days: u32,
+    /// Open pages that may wait for changes at once, each on a connection.
+    pub event_streams: u32,
     /// Wrong sign-ins for one handle or card in 15 minutes.
     pub sign_ins_per_slot: u64,
     /// Wrong sign-ins from one address in 15 minutes. Many people may share one.
@@ -114,6 +118,10 @@ pub struct Policy {
     pub session_days: u32,
     /// Milliseconds that an object lives which no act names.
     pub unnamed: Milliseconds,
+    /// Milliseconds between asking for an account's deletion and the deletion.
+    pub deletion: Milliseconds,
+    /// Open pages that may wait for changes at once.
+    pub event_streams: usize,
     /// Rate limits.
     pub limits: Limits,
 }
@@ -154,6 +162,8 @@ impl Default for Config {
             quota: 2 * 1024 * 1024 * 1024,
             session_days: 30,
             unnamed_days: 7,
+            deletion_days: 7,
+            event_streams: 500,
             sign_ins_per_slot: 10,
             sign_ins_per_address: 300,
             sign_ups_per_address: 100,
@@ -185,6 +195,8 @@ impl Config {
             quota: self.quota,
             session_days: self.session_days,
             unnamed: Milliseconds::from(self.unnamed_days) * DAY,
+            deletion: Milliseconds::from(self.deletion_days) * DAY,
+            event_streams: usize::try_from(self.event_streams).unwrap_or(usize::MAX),
             limits: Limits {
                 sign_ins_per_slot: window(self.sign_ins_per_slot, 15),
                 sign_ins_per_address: window(self.sign_ins_per_address, 15),

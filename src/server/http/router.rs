@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{App, headers, origin, problem::Problem, routes as route, session, tus, unread};
 use crate::server::{health, logging, metrics, web};
 
-/// How long an answer may take to begin. Bodies have limits of their own.
+/// How long an answer may take to begin. Bodies have limits of their own, and a stream of events lasts for hours.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(OpenApi)]
@@ -35,11 +35,13 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(route::accounts::post))
         .routes(routes!(route::cards::get))
         .routes(routes!(route::rotation::post))
+        .routes(routes!(route::deletion::get, route::deletion::post, route::deletion::delete))
         .routes(routes!(route::sign_in::post, route::session::get, route::session::delete))
         .routes(routes!(route::sessions::list, route::sessions::end_others))
         .routes(routes!(route::sessions::end))
         .routes(routes!(route::slots::list))
         .routes(routes!(route::keyring::get, route::keyring::put))
+        .routes(routes!(route::events::get))
         .routes(routes!(route::lockers::list))
         .routes(routes!(route::lockers::get))
         .routes(routes!(route::acts::living))

@@ -1,8 +1,8 @@
 //! Accounts: beginning one, its cards, and its rotation.
 
 use super::{
-    AppendError, NewKeyring, NewSlot, Row, Storage, StorageError, Stretch, Transaction, codes, keyrings, log, sessions,
-    slots, statement::statements, value::values,
+    AppendError, NewKeyring, NewSlot, Row, Storage, StorageError, Stretch, Transaction, codes, deletions, keyrings,
+    log, sessions, slots, statement::statements, value::values,
 };
 use crate::{
     protocol::{card::SignedCard, id::AccountId, id::LockerId},
@@ -37,7 +37,7 @@ pub enum SignUpError {
     /// A slot is looked up by what another already has: the handle.
     #[error("the handle is taken")]
     HandleTaken,
-    /// The account or its locker is there already.
+    /// The account or its locker is there already, or was.
     #[error("the account is there already")]
     Exists,
     /// The database.
@@ -125,6 +125,11 @@ async fn sign_up(transaction: &mut Transaction<'_>, new: NewAccount) -> Result<(
         return Err(SignUpError::Code);
     }
     if transaction.execute(INSERT_ACCOUNT, values![new.id, new.keyring, new.now]).await? != 1 {
+        return Err(SignUpError::Exists);
+    }
+    if deletions::is_departed(transaction, "account", &new.id.to_string()).await?
+        || deletions::is_departed(transaction, "locker", &new.log.after.id.to_string()).await?
+    {
         return Err(SignUpError::Exists);
     }
     insert_card(transaction, new.id, 1, &new.card).await?;

@@ -40,6 +40,13 @@ pub trait Lockers {
         now: Milliseconds,
     ) -> impl Future<Output = Result<Option<(LockerSummary, Milliseconds)>, StorageError>> + Send;
 
+    /// The newest act of each locker of the account whose session this is, and when the session ends. Nothing when it is over.
+    fn heads_of_session(
+        &self,
+        token: Hash,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<(Milliseconds, Vec<(LockerId, u64)>)>, StorageError>> + Send;
+
     /// All of an account's.
     fn lockers(&self, holder: AccountId) -> impl Future<Output = Result<Vec<LockerSummary>, StorageError>> + Send;
 }
@@ -49,6 +56,8 @@ statements! {
     LOCKER_OF_SESSION = "SELECT sessions.last_used, l.id, l.holder, l.seq, l.hash, l.checkpoint_seq, l.used
         FROM sessions JOIN lockers l ON l.holder = sessions.account
         WHERE sessions.token = $1 AND sessions.expires > $2 AND l.id = $3";
+    HEADS_OF_SESSION = "SELECT sessions.expires, l.id, l.seq FROM sessions JOIN lockers l ON l.holder = sessions.account
+        WHERE sessions.token = $1 AND sessions.expires > $2 ORDER BY l.id";
     SUMMARIES = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE holder = $1 ORDER BY id";
 }
 
@@ -68,6 +77,20 @@ impl Lockers for Storage {
         };
         let last_used = row.integer()?;
         Ok(Some((read(row)?, last_used)))
+    }
+
+    async fn heads_of_session(
+        &self,
+        token: Hash,
+        now: Milliseconds,
+    ) -> Result<Option<(Milliseconds, Vec<(LockerId, u64)>)>, StorageError> {
+        let (mut ends, mut heads) = (None, Vec::new());
+        for mut row in self.engine.fetch(HEADS_OF_SESSION, values![token, now]).await? {
+            ends = Some(row.integer()?);
+            heads.push((row.parsed()?, row.unsigned()?));
+        }
+        // Every account has a locker: no row is no session.
+        Ok(ends.map(|ends| (ends, heads)))
     }
 
     async fn lockers(&self, holder: AccountId) -> Result<Vec<LockerSummary>, StorageError> {

@@ -4,7 +4,9 @@
 //! inside [`Engine::write`].
 
 mod accounts;
+mod change;
 mod codes;
+mod deletions;
 mod engine;
 mod error;
 mod keyrings;
@@ -21,11 +23,14 @@ mod statement;
 mod tries;
 mod uploads;
 mod value;
+mod watchers;
 
 use std::sync::Arc;
 
 pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
+pub use change::{Change, UnknownChange};
 pub use codes::Codes;
+pub use deletions::Deletions;
 pub use engine::{Engine, Location, Running, Transaction};
 pub use error::StorageError;
 pub use keyrings::{Keyring, Keyrings, NewKeyring};
@@ -41,6 +46,7 @@ pub use slots::{NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};
 pub use uploads::{BeginError, Finished, Upload, Uploads};
+pub use watchers::{Full, News, OF_ACCOUNT, OF_SESSION, Watcher, Watchers};
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -63,6 +69,12 @@ impl Storage {
         &self.engine
     }
 
+    /// Those who wait for changes, here and, with PostgreSQL, in other processes.
+    #[must_use]
+    pub fn watchers(&self) -> &Arc<Watchers> {
+        self.engine.watchers()
+    }
+
     /// Ends all connections, after what is under way.
     pub async fn close(&self) {
         self.engine.close().await;
@@ -74,6 +86,7 @@ impl Storage {
         [
             accounts::ALL,
             codes::ALL,
+            deletions::ALL,
             keyrings::ALL,
             lockers::ALL,
             log::ALL,

@@ -2,7 +2,13 @@
 
 use std::str::FromStr;
 
-use super::{Row, Storage, StorageError, Transaction, slots::UnknownKind, statement::statements, tries, value::values};
+use super::{
+    Change, Row, Statement, Storage, StorageError, Transaction,
+    slots::UnknownKind,
+    statement::statements,
+    tries,
+    value::{Value, values},
+};
 use crate::{
     protocol::{bytes::Hash, id::AccountId},
     server::clock::Milliseconds,
@@ -93,13 +99,13 @@ statements! {
     SESSION = "SELECT id, account, client, half, created, last_used, expires FROM sessions
         WHERE token = $1 AND expires > $2";
     RENEW_SESSION = "UPDATE sessions SET last_used = $2, expires = $3 WHERE token = $1";
-    END_SESSION = "DELETE FROM sessions WHERE token = $1";
+    END_SESSION = "DELETE FROM sessions WHERE token = $1 RETURNING account";
     SESSIONS = "SELECT id, account, client, half, created, last_used, expires FROM sessions
         WHERE account = $1 AND expires > $2 ORDER BY last_used DESC, id";
-    END_SESSION_OF = "DELETE FROM sessions WHERE account = $1 AND id = $2";
-    END_OTHER_SESSIONS = "DELETE FROM sessions WHERE account = $1 AND id <> $2";
-    END_ALL_SESSIONS = "DELETE FROM sessions WHERE account = $1";
-    FORGET_SESSIONS = "DELETE FROM sessions WHERE expires <= $1";
+    END_SESSION_OF = "DELETE FROM sessions WHERE account = $1 AND id = $2 RETURNING account";
+    END_OTHER_SESSIONS = "DELETE FROM sessions WHERE account = $1 AND id <> $2 RETURNING account";
+    END_ALL_SESSIONS = "DELETE FROM sessions WHERE account = $1 RETURNING account";
+    FORGET_SESSIONS = "DELETE FROM sessions WHERE expires <= $1 RETURNING account";
 }
 
 impl Sessions for Storage {
@@ -138,7 +144,7 @@ impl Sessions for Storage {
     async fn end_session(&self, token: Hash) -> Result<(), StorageError> {
         self.engine
             .write(move |transaction| {
-                Box::pin(async move { transaction.execute(END_SESSION, values![token]).await.map(drop) })
+                Box::pin(async move { tell(transaction, END_SESSION, values![token]).await.map(drop) })
             })
             .await
     }
@@ -150,29 +156,41 @@ impl Sessions for Storage {
     async fn end_session_of(&self, account: AccountId, id: &str) -> Result<bool, StorageError> {
         let values = values![account, id];
         self.engine
-            .write(|transaction| Box::pin(async move { Ok(transaction.execute(END_SESSION_OF, values).await? == 1) }))
+            .write(|transaction| Box::pin(async move { Ok(tell(transaction, END_SESSION_OF, values).await? == 1) }))
             .await
     }
 
     async fn end_other_sessions(&self, account: AccountId, kept: &str) -> Result<(), StorageError> {
         let values = values![account, kept];
         self.engine
-            .write(|transaction| {
-                Box::pin(async move { transaction.execute(END_OTHER_SESSIONS, values).await.map(drop) })
-            })
+            .write(|transaction| Box::pin(async move { tell(transaction, END_OTHER_SESSIONS, values).await.map(drop) }))
             .await
     }
 
     async fn forget_sessions(&self, now: Milliseconds) -> Result<u64, StorageError> {
         self.engine
-            .write(move |transaction| Box::pin(async move { transaction.execute(FORGET_SESSIONS, values![now]).await }))
+            .write(move |transaction| Box::pin(async move { tell(transaction, FORGET_SESSIONS, values![now]).await }))
             .await
     }
 }
 
 /// Ends all of an account's sessions inside a transaction.
 pub(super) async fn end_all(transaction: &mut Transaction<'_>, account: AccountId) -> Result<(), StorageError> {
-    transaction.execute(END_ALL_SESSIONS, values![account]).await.map(drop)
+    tell(transaction, END_ALL_SESSIONS, values![account]).await.map(drop)
+}
+
+/// Ends sessions by a statement that gives their accounts, whose open pages are told. Gives how many there were.
+async fn tell(
+    transaction: &mut Transaction<'_>,
+    statement: Statement,
+    values: Vec<Value>,
+) -> Result<u64, StorageError> {
+    let rows = transaction.fetch(statement, values).await?;
+    let count = rows.len() as u64;
+    for mut row in rows {
+        transaction.tell(Change::Sessions { account: row.parsed()? });
+    }
+    Ok(count)
 }
 
 fn read(mut row: Row) -> Result<SessionRow, StorageError> {

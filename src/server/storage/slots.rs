@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Row, Storage, StorageError, Transaction, statement::statements, value::values};
+use super::{Row, Storage, StorageError, Transaction, deletions, statement::statements, value::values};
 use crate::{
     protocol::id::{AccountId, SlotId},
     server::clock::Milliseconds,
@@ -88,15 +88,18 @@ fn whole_slot(mut row: Row) -> Result<NewSlot, StorageError> {
     })
 }
 
-/// Adds a slot; `false` when another has its place.
+/// Adds a slot; `false` when another has its place, or a deleted account had this handle: whoever knew that person by it would
+/// take somebody else for them.
 pub(super) async fn insert(
     transaction: &mut Transaction<'_>,
     account: AccountId,
     slot: NewSlot,
     now: Milliseconds,
 ) -> Result<bool, StorageError> {
-    let values = values![account, slot.id, slot.kind.name(), slot.find, slot.verifier, slot.sealed, now];
-    Ok(transaction.execute(INSERT_SLOT, values).await? == 1)
+    let values = values![account, slot.id, slot.kind.name(), slot.find.as_str(), slot.verifier, slot.sealed, now];
+    // In this order: a deletion that frees the place says so before.
+    Ok(transaction.execute(INSERT_SLOT, values).await? == 1
+        && !deletions::is_departed(transaction, slot.kind.name(), &slot.find).await?)
 }
 
 /// Ends all ways in.

@@ -10,7 +10,7 @@ mod world;
 pub use database::Database;
 pub use journal::{Journal, NewDocument};
 pub use person::{Person, age_file, card, random, sealed};
-pub use request::{Answer, Call};
+pub use request::{Answer, Call, EventStream};
 pub use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
 pub use world::{ORIGIN, Store, World};
 

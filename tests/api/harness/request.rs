@@ -2,7 +2,10 @@
 
 use std::net::SocketAddr;
 
-use armoire::protocol::act::{Act, read_frames, write_frame};
+use armoire::protocol::{
+    act::{Act, read_frames, write_frame},
+    id::LockerId,
+};
 use axum::{
     Router,
     body::Body,
@@ -18,6 +21,12 @@ pub struct Call {
     router: Router,
     request: axum::http::request::Builder,
     body: Body,
+}
+
+/// Events as they come.
+pub struct EventStream {
+    body: Body,
+    text: String,
 }
 
 /// An answer.
@@ -81,6 +90,16 @@ impl Call {
         self
     }
 
+    /// Sends it and reads a stream of events.
+    pub async fn events(self) -> EventStream {
+        let request = self.request.body(self.body).expect("a request");
+        let response = self.router.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        EventStream { body: response.into_body(), text: String::new() }
+    }
+
     /// Sends it and reads what comes until it ends or is cut; gives the bytes, and whether they were whole.
     pub async fn send_and_read(self) -> (Vec<u8>, bool) {
         let request = self.request.body(self.body).expect("a request");
@@ -102,6 +121,34 @@ impl Call {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl EventStream {
+    /// The next event as it is written, without the empty line after it; nothing at the end.
+    pub async fn next(&mut self) -> Option<String> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let (event, rest) = (event.to_owned(), rest.to_owned());
+                self.text = rest;
+                return Some(event);
+            }
+            let frame = self.body.frame().await?.expect("a whole stream");
+            self.text.push_str(std::str::from_utf8(frame.data_ref().expect("bytes")).expect("text"));
+        }
+    }
+
+    /// Expects the head of a locker next.
+    #[track_caller]
+    pub fn expect_head(&mut self, locker: LockerId, seq: u64) -> impl Future<Output = ()> {
+        let head = format!("event: head\ndata: {{\"locker\":\"{locker}\",\"seq\":{seq}}}");
+        async move { assert_eq!(self.next().await, Some(head)) }
+    }
+
+    /// Expects the end of the session next, and of the stream.
+    pub async fn expect_ended(&mut self) {
+        assert_eq!(self.next().await.as_deref(), Some("event: ended\ndata: {}"));
+        assert_eq!(self.next().await, None);
     }
 }
 

@@ -11,7 +11,7 @@ use armoire::server::{
     http::{App, router},
     metrics::Metrics,
     objects::{Folder, ObjectStore, S3},
-    storage::{Location, Observer, Statement, Storage},
+    storage::{Location, Nobody, Observer, Statement, Storage},
     transfers::Transfers,
 };
 use axum::Router;
@@ -152,6 +152,12 @@ impl World {
     /// The same server with another object store.
     pub fn with_objects(&self, objects: Arc<dyn ObjectStore>) -> Outlet {
         Outlet(router(App { objects, ..self.app.clone() }))
+    }
+
+    /// Another process on the same data, as far as the database can tell.
+    pub async fn beside(&self) -> Outlet {
+        let storage = Storage::open(&self.location, Arc::new(Nobody)).await.expect("a database");
+        Outlet(router(App { storage, ..self.app.clone() }))
     }
 
     /// How many files the object store holds, finished or not.

@@ -17,9 +17,22 @@ export async function ask({ server }: Scene, method: string, path: string, init:
     ...(body !== undefined && { body }),
     ...(body instanceof ReadableStream && { duplex: "half" }),
   } as RequestInit);
-  const text = await response.text();
+  const text = response.headers.get("content-type") === "text/event-stream" ? await firstEvent(response) : await response.text();
   const { date: _, ...rest } = Object.fromEntries(response.headers);
   return { status: response.status, code: codeIn(text), headers: rest, body: text };
+}
+
+/** A stream of events lasts for hours: what it says at once. */
+async function firstEvent({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (reader !== undefined && !text.includes("\n\n")) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader?.cancel();
+  return text;
 }
 
 /** The token of a session, from the cookie that brought it. */

@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod acts;
 pub mod cards;
+pub mod deletion;
+pub mod events;
 pub mod keyring;
 pub mod lockers;
 pub mod object;

@@ -127,11 +127,7 @@ impl OptionalFromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
-        if parts.extensions.get::<Credential>().is_none() {
-            return Ok(None);
-        }
-        let session = parts.extensions.get::<tower_sessions::Session>().ok_or_else(Problem::internal)?;
-        let Some(mut signed_in) = session.get::<Self>(KEY).await.map_err(failed)? else { return Ok(None) };
+        let Some((session, mut signed_in)) = found(parts).await? else { return Ok(None) };
         let now = app.now();
         if now - signed_in.last_used >= COARSE {
             signed_in.last_used = now;
@@ -140,6 +136,37 @@ impl OptionalFromRequestParts<App> for SignedIn {
         }
         Ok(Some(signed_in))
     }
+}
+
+/// Someone who is signed in and whose request isn't a use of the session: a page that stays open by itself keeps no session alive.
+#[derive(Clone, Debug)]
+pub struct Watching {
+    /// Whose session.
+    pub account: AccountId,
+    /// What it is called.
+    pub id: String,
+    /// What the database keeps of its token.
+    pub token: Hash,
+}
+
+impl FromRequestParts<App> for Watching {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let (session, signed_in) = found(parts).await?.ok_or_else(Problem::no_session)?;
+        let token = session.id().map(|id| store::hashed(&id)).ok_or_else(Problem::no_session)?;
+        Ok(Self { account: signed_in.account, id: signed_in.id, token })
+    }
+}
+
+/// The session that a request carries, if it lives.
+async fn found(parts: &Parts) -> Result<Option<(&tower_sessions::Session, SignedIn)>, Problem> {
+    if parts.extensions.get::<Credential>().is_none() {
+        return Ok(None);
+    }
+    let session = parts.extensions.get::<tower_sessions::Session>().ok_or_else(Problem::internal)?;
+    let signed_in = session.get::<SignedIn>(KEY).await.map_err(failed)?;
+    Ok(signed_in.map(|signed_in| (session, signed_in)))
 }
 
 /// What a failing store means outside. tower-sessions hands errors on as text.

@@ -1,6 +1,7 @@
 //! The two engines behind one door: reads from a pool, writes only through [`Engine::write`].
 
 mod binding;
+mod listener;
 mod migrations;
 mod postgres;
 mod sqlite;
@@ -11,7 +12,7 @@ use std::{path::PathBuf, pin::Pin, sync::Arc};
 
 pub use transaction::Transaction;
 
-use super::{Observer, Row, Statement, StorageError, value::Value};
+use super::{Observer, Row, Statement, StorageError, Watchers, value::Value};
 
 /// What a use case returns while it runs inside a transaction.
 pub type Running<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
@@ -30,6 +31,7 @@ pub enum Location {
 pub struct Engine {
     kind: Kind,
     observer: Arc<dyn Observer>,
+    watchers: Arc<Watchers>,
 }
 
 #[derive(Clone)]
@@ -44,11 +46,25 @@ impl Engine {
     /// # Errors
     /// When it can't be reached, or was written by a newer program.
     pub async fn open(location: &Location, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+        let watchers = Arc::<Watchers>::default();
         let kind = match location {
-            Location::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::open(path, Arc::clone(&observer)).await?),
-            Location::Postgres(address) => Kind::Postgres(postgres::Postgres::open(address).await?),
+            Location::Sqlite(path) => {
+                Kind::Sqlite(sqlite::Sqlite::open(path, Arc::clone(&observer), Arc::clone(&watchers)).await?)
+            }
+            Location::Postgres(address) => {
+                Kind::Postgres(postgres::Postgres::open(address, Arc::clone(&watchers)).await?)
+            }
         };
-        Ok(Self { kind, observer })
+        Ok(Self { kind, observer, watchers })
+    }
+
+    /// Those who wait for changes. With PostgreSQL, this process begins to hear of those of others.
+    #[must_use]
+    pub fn watchers(&self) -> &Arc<Watchers> {
+        if let Kind::Postgres(postgres) = &self.kind {
+            postgres.listen();
+        }
+        &self.watchers
     }
 
     /// All rows of an answer, outside a transaction.
@@ -106,6 +122,7 @@ impl Engine {
 
     /// Ends all connections, after what is under way.
     pub async fn close(&self) {
+        self.watchers.close();
         match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.close().await,
             Kind::Postgres(postgres) => postgres.close().await,

@@ -1,14 +1,18 @@
 //! PostgreSQL: a pool for everything; concurrent writers meet at rows, by compare-and-set.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use sqlx::{Acquire as _, PgPool, Postgres as Database, pool::PoolConnection, postgres::PgPoolOptions};
+use tokio::task::AbortHandle;
 
 use super::{
-    Running, migrations,
+    Running, listener, migrations,
     transaction::{Connection, Transaction},
 };
-use crate::server::storage::{Observer, StorageError};
+use crate::server::storage::{Observer, StorageError, Watchers};
 
 /// Connections at most: PostgreSQL's default allows 100 for everybody.
 const CONNECTIONS: u32 = 16;
@@ -19,10 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Postgres {
     pool: PgPool,
+    address: Arc<str>,
+    watchers: Arc<Watchers>,
+    listening: Arc<OnceLock<AbortHandle>>,
 }
 
 impl Postgres {
-    pub async fn open(address: &str) -> Result<Self, StorageError> {
+    pub async fn open(address: &str, watchers: Arc<Watchers>) -> Result<Self, StorageError> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
@@ -30,7 +37,15 @@ impl Postgres {
             .connect(address)
             .await?;
         migrations::postgres().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, address: address.into(), watchers, listening: Arc::default() })
+    }
+
+    /// Hears of changes in other processes from now on.
+    pub fn listen(&self) {
+        self.listening.get_or_init(|| {
+            let (address, pool, watchers) = (Arc::clone(&self.address), self.pool.clone(), Arc::clone(&self.watchers));
+            tokio::spawn(async move { listener::run(&address, &pool, &watchers).await }).abort_handle()
+        });
     }
 
     pub async fn connection(&self) -> Result<PoolConnection<Database>, StorageError> {
@@ -44,11 +59,18 @@ impl Postgres {
     {
         let mut connection = self.connection().await?;
         let mut begun = connection.begin().await.map_err(StorageError::from)?;
-        let done = work(&mut Transaction::new(Connection::Postgres(&mut begun), observer)).await;
+        let mut transaction = Transaction::new(Connection::Postgres(&mut begun), observer);
+        let done = work(&mut transaction).await;
+        let changes = transaction.changes();
         match done {
             Ok(value) => {
+                // Told with the commit itself: who dies right after it has told everybody.
+                for change in &changes {
+                    listener::notify(&mut *begun, &change.to_string()).await.map_err(StorageError::from)?;
+                }
                 begun.commit().await.map_err(StorageError::from)?;
                 observer.committed(1);
+                changes.iter().for_each(|change| self.watchers.tell(change));
                 Ok(value)
             }
             Err(error) => {
@@ -60,6 +82,9 @@ impl Postgres {
     }
 
     pub async fn close(&self) {
+        if let Some(listening) = self.listening.get() {
+            listening.abort();
+        }
         self.pool.close().await;
     }
 }

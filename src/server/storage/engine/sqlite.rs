@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 use super::{Running, Transaction, migrations, writer::Writer};
-use crate::server::storage::{Observer, StorageError};
+use crate::server::storage::{Observer, StorageError, Watchers};
 
 /// Connections that read. Each has a thread and a cache of pages.
 const READERS: u32 = 4;
@@ -30,7 +30,7 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    pub async fn open(path: &Path, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+    pub async fn open(path: &Path, observer: Arc<dyn Observer>, watchers: Arc<Watchers>) -> Result<Self, StorageError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -39,7 +39,7 @@ impl Sqlite {
             .busy_timeout(PATIENCE)
             .row_buffer_size(ROWS_AHEAD)
             .foreign_keys(true);
-        let mut connection = options.connect().await?;
+        let mut connection = options.clone().pragma("secure_delete", "ON").connect().await?;
         migrations::sqlite().run_direct(None, &mut connection, false).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -47,7 +47,7 @@ impl Sqlite {
             .idle_timeout(IDLE)
             .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true).create_if_missing(false).pragma("cache_size", READER_CACHE));
-        Ok(Self { readers, writer: Writer::start(connection, observer) })
+        Ok(Self { readers, writer: Writer::start(connection, observer, watchers) })
     }
 
     pub async fn reader(&self) -> Result<PoolConnection<sqlx::Sqlite>, StorageError> {
@@ -64,7 +64,8 @@ impl Sqlite {
     }
 
     pub async fn close(&self) {
-        self.writer.close().await;
+        // The last to go brings the write-ahead log home, and readers can't.
         self.readers.close().await;
+        self.writer.close().await;
     }
 }

@@ -1,12 +1,13 @@
 //! Several statements that happen together or not at all.
 
 use super::binding;
-use crate::server::storage::{Observer, Row, Statement, StorageError, value::Value};
+use crate::server::storage::{Change, Observer, Row, Statement, StorageError, value::Value};
 
 /// An open write transaction. Only [`super::Engine::write`] makes one, and it alone ends it.
 pub struct Transaction<'c> {
     connection: Connection<'c>,
     observer: &'c dyn Observer,
+    changes: Vec<Change>,
 }
 
 /// The connection that a transaction runs on.
@@ -17,7 +18,19 @@ pub(super) enum Connection<'c> {
 
 impl<'c> Transaction<'c> {
     pub(super) fn new(connection: Connection<'c>, observer: &'c dyn Observer) -> Self {
-        Self { connection, observer }
+        Self { connection, observer, changes: Vec::new() }
+    }
+
+    /// Has open pages told of a change once it is on disk; nobody hears of one that is undone.
+    pub fn tell(&mut self, change: Change) {
+        if !self.changes.contains(&change) {
+            self.changes.push(change);
+        }
+    }
+
+    /// What is to be told.
+    pub(super) fn changes(self) -> Vec<Change> {
+        self.changes
     }
 
     /// Runs a change; gives how many rows it touched.

@@ -12,7 +12,7 @@ use super::{
     Running,
     transaction::{Connection, Transaction},
 };
-use crate::server::storage::{Observer, StorageError};
+use crate::server::storage::{Change, Observer, StorageError, Watchers};
 
 /// Use cases that may wait; more callers wait for a place.
 const QUEUE: usize = 256;
@@ -32,9 +32,9 @@ enum Order {
 
 impl Writer {
     /// Starts the task that owns `connection`. It ends with the last handle, or by [`Self::close`].
-    pub fn start(connection: SqliteConnection, observer: Arc<dyn Observer>) -> Self {
+    pub fn start(connection: SqliteConnection, observer: Arc<dyn Observer>, watchers: Arc<Watchers>) -> Self {
         let (queue, orders) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(connection, orders, observer));
+        tokio::spawn(serve(connection, orders, observer, watchers));
         Self { queue }
     }
 
@@ -79,6 +79,7 @@ trait Job: Send {
 /// How a job ended: whether its changes stay, and how its caller is told once that is certain.
 struct Ended {
     keep: bool,
+    changes: Vec<Change>,
     answer: Box<dyn FnOnce(Result<(), StorageError>) + Send>,
 }
 
@@ -104,6 +105,7 @@ where
             // A caller that went away doesn't mind; its work stands.
             Ended {
                 keep: result.is_ok(),
+                changes: Vec::new(),
                 answer: Box::new(move |committed| {
                     // What failed by itself says why; what succeeded stands only if it is on disk.
                     let _ = answer.send(result.and_then(|value| committed.map(|()| value).map_err(E::from)));
@@ -117,7 +119,12 @@ where
     }
 }
 
-async fn serve(mut connection: SqliteConnection, mut orders: mpsc::Receiver<Order>, observer: Arc<dyn Observer>) {
+async fn serve(
+    mut connection: SqliteConnection,
+    mut orders: mpsc::Receiver<Order>,
+    observer: Arc<dyn Observer>,
+    watchers: Arc<Watchers>,
+) {
     let mut waiting = Vec::with_capacity(BATCH);
     while orders.recv_many(&mut waiting, BATCH).await > 0 {
         let mut jobs = Vec::with_capacity(waiting.len());
@@ -129,7 +136,7 @@ async fn serve(mut connection: SqliteConnection, mut orders: mpsc::Receiver<Orde
             }
         }
         if !jobs.is_empty() {
-            batch(&mut connection, jobs, observer.as_ref()).await;
+            batch(&mut connection, jobs, observer.as_ref(), &watchers).await;
         }
         if let Some(done) = closing {
             let _ = connection.close().await;
@@ -140,7 +147,12 @@ async fn serve(mut connection: SqliteConnection, mut orders: mpsc::Receiver<Orde
     let _ = connection.close().await;
 }
 
-async fn batch(connection: &mut SqliteConnection, jobs: Vec<Box<dyn Job>>, observer: &dyn Observer) {
+async fn batch(
+    connection: &mut SqliteConnection,
+    jobs: Vec<Box<dyn Job>>,
+    observer: &dyn Observer,
+    watchers: &Watchers,
+) {
     if let Err(error) = command(connection, "BEGIN IMMEDIATE").await {
         let error = StorageError::from(error);
         for job in jobs {
@@ -165,6 +177,9 @@ async fn batch(connection: &mut SqliteConnection, jobs: Vec<Box<dyn Job>>, obser
         if failure.is_none() {
             observer.committed(ended.iter().filter(|one| one.keep).count());
             for one in ended {
+                if one.keep {
+                    one.changes.iter().for_each(|change| watchers.tell(change));
+                }
                 (one.answer)(Ok(()));
             }
             return;
@@ -195,7 +210,8 @@ async fn in_savepoint(
 async fn run(connection: &mut SqliteConnection, job: Box<dyn Job>, observer: &dyn Observer) -> Ended {
     let mut transaction = Transaction::new(Connection::Sqlite(connection), observer);
     let ended = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind().await;
-    ended.unwrap_or_else(|_| Ended { keep: false, answer: Box::new(drop) })
+    let ended = ended.unwrap_or_else(|_| Ended { keep: false, changes: Vec::new(), answer: Box::new(drop) });
+    Ended { changes: transaction.changes(), ..ended }
 }
 
 async fn command(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {

@@ -17,7 +17,7 @@ use crate::{
     },
     server::{
         clock::Milliseconds,
-        storage::{StorageError, Transaction, objects, value::values},
+        storage::{Change, StorageError, Transaction, objects, value::values},
     },
 };
 
@@ -35,6 +35,7 @@ pub(in crate::server::storage) async fn write(
     if transaction.execute(ADVANCE, values).await? != 1 {
         return Err(AppendError::Conflict);
     }
+    transaction.tell(Change::Head { holder: new.holder, locker: new.id, seq: new.head.seq });
     let known: BTreeSet<NodeId> = old.folders.keys().chain(old.documents.keys()).copied().collect();
     for (node, key) in new_keys(old, new) {
         insert_epoch(transaction, new.id, node, key).await?;

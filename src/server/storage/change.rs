@@ -1,0 +1,66 @@
+//! What open pages are woken for. A change is told when it is on disk: in this process directly, with PostgreSQL to every other
+//! process too, as text in a notification.
+
+use std::{fmt, str::FromStr};
+
+use crate::protocol::id::{AccountId, LockerId};
+
+/// Something that an account's open pages want to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A locker has a new newest act.
+    Head {
+        /// Whose locker.
+        holder: AccountId,
+        /// The locker.
+        locker: LockerId,
+        /// The act's number.
+        seq: u64,
+    },
+    /// A session of the account has ended, or several: each of its pages looks whether its own has.
+    Sessions {
+        /// Whose.
+        account: AccountId,
+    },
+}
+
+/// A text that is no change, or one of a newer program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownChange;
+
+impl Change {
+    /// Whose pages it wakes.
+    #[must_use]
+    pub fn account(&self) -> AccountId {
+        match self {
+            Self::Head { holder, .. } => *holder,
+            Self::Sessions { account } => *account,
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Head { holder, locker, seq } => write!(formatter, "head {holder} {locker} {seq}"),
+            Self::Sessions { account } => write!(formatter, "sessions {account}"),
+        }
+    }
+}
+
+impl FromStr for Change {
+    type Err = UnknownChange;
+
+    fn from_str(text: &str) -> Result<Self, UnknownChange> {
+        fn read<T: FromStr>(text: &str) -> Result<T, UnknownChange> {
+            text.parse().map_err(|_| UnknownChange)
+        }
+        match text.split(' ').collect::<Vec<_>>().as_slice() {
+            ["head", holder, locker, seq] => {
+                Ok(Self::Head { holder: read(holder)?, locker: read(locker)?, seq: read(seq)? })
+            }
+            ["sessions", account] => Ok(Self::Sessions { account: read(account)? }),
+            _ => Err(UnknownChange),
+        }
+    }
+}
