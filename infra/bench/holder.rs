@@ -42,6 +42,22 @@ pub struct Reader {
     bearer: String,
 }
 
+/// A page that a holder has open: it waits for changes.
+pub struct Page(Connection);
+
+impl Page {
+    /// Waits until the locker has a new newest act; gives its number.
+    pub fn woken(&mut self) -> Outcome<u64> {
+        loop {
+            let line = self.0.streamed_line()?;
+            if let Some(data) = line.strip_prefix("data: ") {
+                let head: Value = serde_json::from_str(data)?;
+                return head["seq"].as_u64().ok_or_else(|| format!("not a head: {data}").into());
+            }
+        }
+    }
+}
+
 impl Reader {
     pub fn read(&mut self) -> Outcome<Answer> {
         Ok(self.connection.get(&self.path, &[("Authorization", &self.bearer)])?.expect(200)?)
@@ -135,6 +151,15 @@ impl Holder {
             path: format!("/api/v1/lockers/{}{below}", self.locker),
             bearer: format!("Bearer {}", self.session),
         })
+    }
+
+    /// Opens a page, which has got the head already.
+    pub fn page(&self) -> Outcome<Page> {
+        let mut connection = Connection::open(self.address)?;
+        connection.stream("/api/v1/events", &[("Authorization", &format!("Bearer {}", self.session))])?;
+        let mut page = Page(connection);
+        page.woken()?;
+        Ok(page)
     }
 
     /// Makes a folder with so many documents of one small object each.

@@ -43,7 +43,34 @@ impl Connection {
         self.answer()
     }
 
+    /// Sends one request whose answer doesn't end; its lines come by [`Self::streamed_line`].
+    pub fn stream(&mut self, path: &str, headers: &[(&str, &str)]) -> io::Result<()> {
+        let mut bytes = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.host).into_bytes();
+        for (name, value) in headers {
+            write!(bytes, "{name}: {value}\r\n")?;
+        }
+        bytes.extend_from_slice(b"\r\n");
+        self.stream.get_mut().write_all(&bytes)?;
+        self.head()?.expect(200).map(drop)
+    }
+
+    /// The next line of a streamed answer. Sizes of chunks are lines too.
+    pub fn streamed_line(&mut self) -> io::Result<String> {
+        self.line()
+    }
+
     fn answer(&mut self) -> io::Result<Answer> {
+        let mut answer = self.head()?;
+        if let Some(length) = answer.header("content-length") {
+            let length = length.parse().map_err(|_| malformed(length))?;
+            answer.body = self.bytes(length)?;
+        } else if answer.header("transfer-encoding") == Some("chunked") {
+            answer.body = self.chunks()?;
+        }
+        Ok(answer)
+    }
+
+    fn head(&mut self) -> io::Result<Answer> {
         let line = self.line()?;
         let status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
         let status: u16 = status.ok_or_else(|| malformed(&line))?;
@@ -56,14 +83,7 @@ impl Connection {
             let (name, value) = line.split_once(':').ok_or_else(|| malformed(&line))?;
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
-        let mut answer = Answer { status, headers, body: Vec::new() };
-        if let Some(length) = answer.header("content-length") {
-            let length = length.parse().map_err(|_| malformed(length))?;
-            answer.body = self.bytes(length)?;
-        } else if answer.header("transfer-encoding") == Some("chunked") {
-            answer.body = self.chunks()?;
-        }
-        Ok(answer)
+        Ok(Answer { status, headers, body: Vec::new() })
     }
 
     fn chunks(&mut self) -> io::Result<Vec<u8>> {

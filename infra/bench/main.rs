@@ -6,6 +6,7 @@ mod footprint;
 mod holder;
 mod http;
 mod load;
+mod news;
 mod objects;
 mod opening;
 mod process;
@@ -47,11 +48,12 @@ fn main() -> Outcome<()> {
     let options = Options::parse();
     let setting = Setting::new(options.server, &options.folder, Duration::from_secs(options.seconds))?;
     let idle = footprint::idle(&setting)?;
-    let rows: [(&str, Measure); 5] = [
+    let rows: [(&str, Measure); 6] = [
         ("opening a locker", opening::measure),
         ("objects of 3 MB", objects::measure),
         ("small records", record::measure),
         ("signing in", sign_in::measure),
+        ("anything new", news::measure),
         ("sealing", sealing::measure),
     ];
     let mut lines = Vec::new();

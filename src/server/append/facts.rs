@@ -33,11 +33,14 @@ impl Facts {
         } else {
             storage.projection(locker, &touched(acts)).await?
         };
-        if facts.projection.is_none() {
-            return Ok(facts);
-        }
+        let Some(projection) = &facts.projection else { return Ok(facts) };
+        let head = projection.locker.head;
         for body in acts.iter().filter_map(|act| act.body.as_ref()) {
             match body {
+                // Most vouch for the head, which is known.
+                Body::Seen(seen) if seen.seq == head.seq => {
+                    facts.hashes.insert(head.seq, head.hash);
+                }
                 Body::Seen(seen) => {
                     let hash = storage.hashes(locker, seen.seq, seen.seq).await?.pop();
                     facts.hashes.extend(hash.map(|hash| (seen.seq, hash)));

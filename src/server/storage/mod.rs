@@ -31,7 +31,7 @@ pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
 pub use change::{Change, UnknownChange};
 pub use codes::Codes;
 pub use deletions::Deletions;
-pub use engine::{Engine, Location, Running, Transaction};
+pub use engine::{Done, Engine, Location, Running, Step, Transaction};
 pub use error::StorageError;
 pub use keyrings::{Keyring, Keyrings, NewKeyring};
 pub use lockers::{LockerSummary, Lockers};

@@ -1,6 +1,6 @@
 //! What is known of sealed objects: place, size, checksum, and the document that names them.
 
-use super::{AppendError, Row, Storage, StorageError, Transaction, statement::statements, value::values};
+use super::{AppendError, Row, Step, Storage, StorageError, Transaction, statement::statements, value::values};
 use crate::{
     protocol::{
         act::ObjectName,
@@ -197,20 +197,22 @@ pub(super) async fn use_room(
     Err(KeepError::Quota { used, quota })
 }
 
-/// An act names an object of a document.
-pub(super) async fn name(
+/// An act names an object of a document: touches one row, or the next says why not.
+pub(super) fn name(locker: LockerId, node: NodeId, object: &ObjectName) -> Step {
+    (NAME, values![locker, object.id, node, object.size])
+}
+
+/// Why an object can't be named.
+pub(super) async fn not_named(
     transaction: &mut Transaction<'_>,
     locker: LockerId,
-    node: NodeId,
     object: &ObjectName,
-) -> Result<(), AppendError> {
-    if transaction.execute(NAME, values![locker, object.id, node, object.size]).await? == 1 {
-        return Ok(());
-    }
-    match transaction.fetch_optional(OBJECT, values![locker, object.id]).await?.map(read).transpose()? {
-        Some(stored) if stored.size == object.size => Err(AppendError::ObjectTaken(object.id)),
-        _ => Err(AppendError::ObjectGone(object.id)),
-    }
+) -> Result<AppendError, StorageError> {
+    let stored = transaction.fetch_optional(OBJECT, values![locker, object.id]).await?.map(read).transpose()?;
+    Ok(match stored {
+        Some(stored) if stored.size == object.size => AppendError::ObjectTaken(object.id),
+        _ => AppendError::ObjectGone(object.id),
+    })
 }
 
 /// Gives all objects of a node over to deletion.

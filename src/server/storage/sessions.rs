@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{
-    Change, Row, Statement, Storage, StorageError, Transaction,
+    Change, Row, Statement, Step, Storage, StorageError, Transaction,
     slots::UnknownKind,
     statement::statements,
     tries,
@@ -113,13 +113,12 @@ impl Sessions for Storage {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
-                    for subject in given_back {
-                        tries::give_back(transaction, subject).await?;
-                    }
+                    let mut steps: Vec<Step> = given_back.into_iter().map(tries::give_back).collect();
                     let (client, half) = (row.client.name(), row.half);
                     let values =
                         values![token, row.id, row.account, client, half, row.created, row.last_used, row.expires];
-                    Ok(transaction.execute(BEGIN_SESSION, values).await? == 1)
+                    steps.push((BEGIN_SESSION, values));
+                    Ok(transaction.all(steps).await?.last().is_some_and(|done| done.touched == 1))
                 })
             })
             .await

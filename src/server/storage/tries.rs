@@ -2,7 +2,7 @@
 //!
 //! A subject is a SHA-256 of what is limited, so that a mistyped secret in a field for handles doesn't stand in a table.
 
-use super::{Storage, StorageError, Transaction, statement::statements, value::values};
+use super::{Step, Storage, StorageError, Transaction, statement::statements, value::values};
 use crate::{protocol::bytes::Hash, server::clock::Milliseconds};
 
 /// How much is allowed in how long.
@@ -72,8 +72,8 @@ pub(super) async fn count(
 }
 
 /// Takes a try back that turned out right.
-pub(super) async fn give_back(transaction: &mut Transaction<'_>, subject: Hash) -> Result<(), StorageError> {
-    transaction.execute(GIVE_BACK, values![subject]).await.map(drop)
+pub(super) fn give_back(subject: Hash) -> Step {
+    (GIVE_BACK, values![subject])
 }
 
 impl Window {

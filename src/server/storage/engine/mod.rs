@@ -10,6 +10,7 @@ mod writer;
 
 use std::{path::PathBuf, pin::Pin, sync::Arc};
 
+pub use binding::{Done, Step};
 pub use transaction::Transaction;
 
 use super::{Observer, Row, Statement, StorageError, Watchers, value::Value};
@@ -72,13 +73,22 @@ impl Engine {
     /// # Errors
     /// The engine's.
     pub async fn fetch(&self, statement: Statement, values: Vec<Value>) -> Result<Vec<Row>, StorageError> {
-        self.observer.statement(statement);
-        Ok(match &self.kind {
-            Kind::Sqlite(sqlite) => binding::sqlite::fetch(&mut *sqlite.reader().await?, statement, values).await?,
-            Kind::Postgres(postgres) => {
-                binding::postgres::fetch(&mut *postgres.connection().await?, statement, values).await?
+        Ok(self.fetch_all(vec![(statement, values)]).await?.pop().unwrap_or_default())
+    }
+
+    /// All rows of several answers, in order, outside a transaction: what is read later may be newer.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn fetch_all(&self, steps: Vec<Step>) -> Result<Vec<Vec<Row>>, StorageError> {
+        steps.iter().for_each(|(statement, _)| self.observer.statement(*statement));
+        let done = match &self.kind {
+            Kind::Sqlite(sqlite) => {
+                transaction::run_sqlite(&mut *sqlite.reader().await?, &mut Vec::new(), steps).await?
             }
-        })
+            Kind::Postgres(postgres) => transaction::run_postgres(&mut *postgres.connection().await?, steps).await?,
+        };
+        Ok(done.into_iter().map(|done| done.rows).collect())
     }
 
     /// The only row of an answer, if there is one.

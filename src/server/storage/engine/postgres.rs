@@ -62,8 +62,8 @@ impl Postgres {
         let mut transaction = Transaction::new(Connection::Postgres(&mut begun), observer);
         let done = work(&mut transaction).await;
         let changes = transaction.changes();
-        match done {
-            Ok(value) => {
+        match (done, changes) {
+            (Ok(value), Some(changes)) => {
                 // Told with the commit itself: who dies right after it has told everybody.
                 for change in &changes {
                     listener::notify(&mut *begun, &change.to_string()).await.map_err(StorageError::from)?;
@@ -73,10 +73,10 @@ impl Postgres {
                 changes.iter().for_each(|change| self.watchers.tell(change));
                 Ok(value)
             }
-            Err(error) => {
+            (done, _) => {
                 // Dropping it would roll back too, but only when the connection is used again.
                 begun.rollback().await.map_err(StorageError::from)?;
-                Err(error)
+                Err(done.err().unwrap_or_else(|| StorageError::Corrupt("a failure that was passed over").into()))
             }
         }
     }

@@ -21,6 +21,8 @@ const IDLE: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Rows that a reader's thread may be ahead of us: as many as one answer usually has, so that it never waits.
 const ROWS_AHEAD: usize = 1024;
+/// Prepared texts that a connection keeps: our statements, alone and in the company in which they usually come.
+const PREPARED: usize = 300;
 
 /// An open SQLite file.
 #[derive(Clone)]
@@ -38,6 +40,7 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
             .row_buffer_size(ROWS_AHEAD)
+            .statement_cache_capacity(PREPARED)
             .foreign_keys(true);
         let mut connection = options.clone().pragma("secure_delete", "ON").connect().await?;
         migrations::sqlite().run_direct(None, &mut connection, false).await?;

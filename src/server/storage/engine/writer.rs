@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Running,
-    transaction::{Connection, Transaction},
+    transaction::{Commands, Connection, Transaction, run_sqlite},
 };
 use crate::server::storage::{Change, Observer, StorageError, Watchers};
 
@@ -18,6 +18,18 @@ use crate::server::storage::{Change, Observer, StorageError, Watchers};
 const QUEUE: usize = 256;
 /// Use cases in one transaction.
 const BATCH: usize = 64;
+
+// Each is sent with the statement that follows it: a hand-over to SQLite's thread costs more than most statements. A text that fails
+// is not run to its end, so nothing of a use case happens outside its savepoint.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+const SAVEPOINT: &str = "SAVEPOINT use_case";
+const RELEASE: &str = "RELEASE use_case";
+const ROLLBACK_TO: &str = "ROLLBACK TO use_case";
+const COMMIT: &str = "COMMIT";
+const ROLLBACK: &str = "ROLLBACK";
+
+/// For a use case that says it went well though a statement of it failed. Those that failed by themselves say why.
+const PASSED_OVER: StorageError = StorageError::Corrupt("a failure that was passed over");
 
 /// A handle on the writer's task.
 #[derive(Clone)]
@@ -71,9 +83,6 @@ trait Job: Send {
         self: Box<Self>,
         transaction: &'t mut Transaction<'_>,
     ) -> Pin<Box<dyn Future<Output = Ended> + Send + 't>>;
-
-    /// Answers without having run.
-    fn refuse(self: Box<Self>, error: StorageError);
 }
 
 /// How a job ended: whether its changes stay, and how its caller is told once that is certain.
@@ -113,10 +122,6 @@ where
             }
         })
     }
-
-    fn refuse(self: Box<Self>, error: StorageError) {
-        let _ = self.answer.send(Err(error.into()));
-    }
 }
 
 async fn serve(
@@ -153,69 +158,75 @@ async fn batch(
     observer: &dyn Observer,
     watchers: &Watchers,
 ) {
-    if let Err(error) = command(connection, "BEGIN IMMEDIATE").await {
-        let error = StorageError::from(error);
-        for job in jobs {
-            job.refuse(again(&error));
-        }
-        return;
-    }
     let alone = jobs.len() == 1;
+    let mut commands = vec![BEGIN];
     let mut ended = Vec::with_capacity(jobs.len());
-    let mut failure = None;
     for job in jobs {
-        let (one, failed) = if alone {
-            (run(connection, job, observer).await, None)
-        } else {
-            in_savepoint(connection, job, observer).await
-        };
+        if !alone {
+            commands.push(SAVEPOINT);
+        }
+        let one = run(connection, &mut commands, job, observer).await;
+        if !alone {
+            if commands.last() == Some(&SAVEPOINT) {
+                // It asked for nothing.
+                commands.pop();
+            } else if one.keep {
+                commands.push(RELEASE);
+            } else {
+                commands.extend([ROLLBACK_TO, RELEASE]);
+            }
+        }
         ended.push(one);
-        failure = failure.or(failed);
     }
-    if failure.is_none() && ended.iter().any(|one| one.keep) {
-        failure = command(connection, "COMMIT").await.err();
-        if failure.is_none() {
-            observer.committed(ended.iter().filter(|one| one.keep).count());
-            for one in ended {
-                if one.keep {
-                    one.changes.iter().for_each(|change| watchers.tell(change));
-                }
+    let kept = ended.iter().filter(|one| one.keep).count();
+    let finished = if commands.first() == Some(&BEGIN) {
+        // Nobody asked for anything.
+        Ok(())
+    } else if kept > 0 {
+        commands.push(COMMIT);
+        let committed = send(connection, &mut commands).await;
+        if committed.is_ok() {
+            observer.committed(kept);
+        }
+        committed.map_err(StorageError::from)
+    } else {
+        Err(PASSED_OVER)
+    };
+    if finished.is_err() {
+        // SQLite ends a transaction by itself on some errors; then this says so, and that's fine.
+        let _ = send(connection, &mut vec![ROLLBACK]).await;
+    }
+    for one in ended {
+        match &finished {
+            Ok(()) if one.keep => {
+                one.changes.iter().for_each(|change| watchers.tell(change));
                 (one.answer)(Ok(()));
             }
-            return;
+            Ok(()) => (one.answer)(Err(PASSED_OVER)),
+            Err(error) => (one.answer)(Err(again(error))),
         }
     }
-    // SQLite ends a transaction by itself on some errors; then this says so, and that's fine.
-    let _ = command(connection, "ROLLBACK").await;
-    let error = failure.map_or(StorageError::Corrupt("no failure"), StorageError::from);
-    for one in ended {
-        (one.answer)(Err(again(&error)));
-    }
-}
-
-/// Runs a job so that it fails alone. An error beside its end is of the whole batch.
-async fn in_savepoint(
-    connection: &mut SqliteConnection,
-    job: Box<dyn Job>,
-    observer: &dyn Observer,
-) -> (Ended, Option<sqlx::Error>) {
-    let begun = command(connection, "SAVEPOINT use_case").await;
-    let ended = run(connection, job, observer).await;
-    let end = if ended.keep { "RELEASE use_case" } else { "ROLLBACK TO use_case" };
-    let finished = command(connection, end).await;
-    (ended, begun.and(finished).err())
 }
 
 /// Runs a job. A fault in it must not end the writer: its caller gets no answer, its changes are rolled back.
-async fn run(connection: &mut SqliteConnection, job: Box<dyn Job>, observer: &dyn Observer) -> Ended {
-    let mut transaction = Transaction::new(Connection::Sqlite(connection), observer);
+async fn run(
+    connection: &mut SqliteConnection,
+    commands: &mut Commands,
+    job: Box<dyn Job>,
+    observer: &dyn Observer,
+) -> Ended {
+    let mut transaction = Transaction::new(Connection::Sqlite(connection, commands), observer);
     let ended = AssertUnwindSafe(job.run(&mut transaction)).catch_unwind().await;
     let ended = ended.unwrap_or_else(|_| Ended { keep: false, changes: Vec::new(), answer: Box::new(drop) });
-    Ended { changes: transaction.changes(), ..ended }
+    match transaction.changes() {
+        Some(changes) => Ended { changes, ..ended },
+        None => Ended { keep: false, ..ended },
+    }
 }
 
-async fn command(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {
-    sqlx::query(sql).execute(connection).await.map(drop)
+/// Sends what is still to be sent.
+async fn send(connection: &mut SqliteConnection, commands: &mut Commands) -> Result<(), sqlx::Error> {
+    run_sqlite(connection, commands, Vec::new()).await.map(drop)
 }
 
 /// The same failure, for each of those whom it concerns.

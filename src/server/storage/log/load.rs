@@ -21,17 +21,20 @@ pub(super) async fn some(
     id: LockerId,
     nodes: &BTreeSet<NodeId>,
 ) -> Result<Option<Projection>, StorageError> {
-    let Some(row) = engine.fetch_optional(LOCKER, values![id]).await? else { return Ok(None) };
+    // Most appends touch a document and its folder: one read with the locker's.
+    let nodes: Vec<NodeId> = nodes.iter().copied().filter(|node| *node != id.as_node()).collect();
+    let mut steps = vec![(LOCKER, values![id])];
+    for some in nodes.chunks(4) {
+        let one = |index: usize| some.get(index).unwrap_or(&some[0]);
+        steps.push((SOME_NODES, values![id, some[0], *one(1), *one(2), *one(3)]));
+    }
+    let mut answers = engine.fetch_all(steps).await?.into_iter();
+    let Some(row) = answers.next().and_then(|mut rows| rows.pop()) else { return Ok(None) };
     let mut projection = locker(id, row)?;
-    // Most appends touch a document and its folder: one read.
-    let mut wanted = nodes.iter().copied();
-    while let Some(first) = wanted.next() {
-        let more = [(); 3].map(|()| wanted.next().unwrap_or(first));
-        for mut row in engine.fetch(SOME_NODES, values![id, first, more[0], more[1], more[2]]).await? {
-            let found = node(&mut projection.locker, &mut row)?;
-            if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(&found)) {
-                folder.keys.push(key);
-            }
+    for mut row in answers.flatten() {
+        let found = node(&mut projection.locker, &mut row)?;
+        if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(&found)) {
+            folder.keys.push(key);
         }
     }
     Ok(Some(projection))

@@ -27,7 +27,8 @@ statements! {
             card_hash = $10, keys_seq = $11, keys_hash = $12, people_seq = $13, people_hash = $14, checkpoint_seq = $15,
             checkpoint_hash = $16, folders = folders + $17, documents = documents + $18
         WHERE id = $1 AND seq = $2 AND hash = $3";
-    INSERT_ACT = "INSERT INTO acts (locker, seq, node, hash, living, frame, beside) VALUES ($1, $2, $3, $4, 1, $5, $6)";
+    INSERT_ACT = "INSERT INTO acts (locker, seq, node, hash, living, frame, beside) VALUES ($1, $2, $3, $4, 1, $5, $6)
+        ON CONFLICT DO NOTHING";
     PUT_NODE = "INSERT INTO nodes (locker, id, folder, private, put_seq, put_hash, version, epoch, turn, stream_seq, stream_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (locker, id) DO UPDATE SET folder = excluded.folder, put_seq = excluded.put_seq,

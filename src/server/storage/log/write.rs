@@ -1,9 +1,9 @@
 //! Writing acts and the projection that they leave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
-    AppendError, Stretch,
+    AppendError, StoredAct, Stretch,
     sql::{
         ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH,
         LIVING_SEQS, PUT_NODE, STRIP,
@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     protocol::{
-        act::{Act, ObjectName, read_frames, write_frame},
+        act::{Act, read_frames, write_frame},
         id::{LockerId, NodeId},
         log::{KeyEpoch, Locker, Place},
     },
     server::{
         clock::Milliseconds,
-        storage::{Change, StorageError, Transaction, objects, value::values},
+        storage::{Change, Step, StorageError, Transaction, objects, value::values},
     },
 };
 
@@ -32,15 +32,20 @@ pub(in crate::server::storage) async fn write(
     values.extend(state(new));
     values
         .extend(values![grown(new.folders.len(), old.folders.len()), grown(new.documents.len(), old.documents.len()),]);
-    if transaction.execute(ADVANCE, values).await? != 1 {
-        return Err(AppendError::Conflict);
-    }
+    let keys = new_keys(old, new).map(|(node, key)| insert_epoch(new.id, node, key)).collect();
+    write_acts(transaction, (ADVANCE, values), keys, &stretch).await?;
     transaction.tell(Change::Head { holder: new.holder, locker: new.id, seq: new.head.seq });
-    let known: BTreeSet<NodeId> = old.folders.keys().chain(old.documents.keys()).copied().collect();
-    for (node, key) in new_keys(old, new) {
-        insert_epoch(transaction, new.id, node, key).await?;
+    delete_gone(transaction, old, new).await?;
+    purge(transaction, new.id, &stretch.purged, stretch.now).await?;
+    if let Some((checkpoint, living)) = &stretch.living {
+        for mut row in transaction.fetch(LIVING_SEQS, values![new.id, *checkpoint]).await? {
+            let seq = row.unsigned()?;
+            if !living.contains(&seq) {
+                transaction.execute(DIED, values![new.id, seq]).await?;
+            }
+        }
     }
-    write_rest(transaction, &stretch, &known).await
+    Ok(())
 }
 
 /// Writes the first acts of a locker.
@@ -51,40 +56,49 @@ pub(in crate::server::storage) async fn begin(
     let new = &stretch.after;
     let mut values = values![new.id, new.holder, new.first.hash];
     values.extend(state(new));
-    if transaction.execute(BEGIN_LOCKER, values).await? != 1 {
-        return Err(AppendError::Conflict);
-    }
-    for key in &new.keys {
-        insert_epoch(transaction, new.id, new.id.as_node(), key).await?;
-    }
-    write_rest(transaction, &stretch, &BTreeSet::new()).await
+    let keys = new.keys.iter().map(|key| insert_epoch(new.id, new.id.as_node(), key)).collect();
+    write_acts(transaction, (BEGIN_LOCKER, values), keys, &stretch).await
 }
 
-async fn write_rest(
+/// Writes what every append has: the locker's row, keys, acts, objects that they name, and nodes; all with one hand-over.
+async fn write_acts(
     transaction: &mut Transaction<'_>,
+    locker: Step,
+    keys: Vec<Step>,
     stretch: &Stretch,
-    known: &BTreeSet<NodeId>,
 ) -> Result<(), AppendError> {
     let id = stretch.after.id;
-    for act in &stretch.acts {
+    let insert = |act: &StoredAct| {
         let values = values![id, act.place.seq, act.node, act.place.hash, act.frame.as_slice(), act.beside.clone()];
-        transaction.execute(INSERT_ACT, values).await?;
+        (INSERT_ACT, values)
+    };
+    let first_act = keys.len();
+    let first_object = first_act + stretch.acts.len();
+    let first_node = first_object + stretch.named.len();
+    let mut steps = keys;
+    steps.extend(stretch.acts.iter().map(insert));
+    steps.extend(stretch.named.iter().map(|(node, object)| objects::name(id, *node, object)));
+    steps.extend(put_nodes(stretch.before.as_ref().map(|before| &before.locker), &stretch.after));
+    let Some(done) = transaction.guarded(locker, steps).await? else { return Err(AppendError::Conflict) };
+    // Nothing of it stays when any of these is missing.
+    let part = |from: usize, to: usize| done.get(from..to).unwrap_or_default();
+    if part(first_act, first_object).iter().any(|act| act.touched != 1) {
+        return Err(StorageError::Corrupt("an act that is there already").into());
     }
-    name_objects(transaction, id, &stretch.named).await?;
-    put_nodes(transaction, stretch.before.as_ref().map(|before| &before.locker), &stretch.after).await?;
-    for node in known {
-        if !stretch.after.folders.contains_key(node) && !stretch.after.documents.contains_key(node) {
-            transaction.execute(DELETE_NODE, values![id, *node]).await?;
-            transaction.execute(DELETE_EPOCHS, values![id, *node]).await?;
+    for ((_, object), done) in stretch.named.iter().zip(part(first_object, first_node)) {
+        if done.touched != 1 {
+            return Err(objects::not_named(transaction, id, object).await?);
         }
     }
-    purge(transaction, id, &stretch.purged, stretch.now).await?;
-    if let Some((checkpoint, living)) = &stretch.living {
-        for mut row in transaction.fetch(LIVING_SEQS, values![id, *checkpoint]).await? {
-            let seq = row.unsigned()?;
-            if !living.contains(&seq) {
-                transaction.execute(DIED, values![id, seq]).await?;
-            }
+    Ok(())
+}
+
+/// Deletes what acts have ended.
+async fn delete_gone(transaction: &mut Transaction<'_>, old: &Locker, new: &Locker) -> Result<(), StorageError> {
+    for node in old.folders.keys().chain(old.documents.keys()) {
+        if !new.folders.contains_key(node) && !new.documents.contains_key(node) {
+            let values = || values![new.id, *node];
+            transaction.all(vec![(DELETE_NODE, values()), (DELETE_EPOCHS, values())]).await?;
         }
     }
     Ok(())
@@ -125,18 +139,13 @@ fn new_keys<'l>(old: &'l Locker, new: &'l Locker) -> impl Iterator<Item = (NodeI
     of_locker.chain(of_folders).filter(move |(_, key)| key.act.seq > head)
 }
 
-async fn insert_epoch(
-    transaction: &mut Transaction<'_>,
-    locker: LockerId,
-    node: NodeId,
-    key: &KeyEpoch,
-) -> Result<(), StorageError> {
-    let values = values![locker, node, key.epoch, key.under, key.act.seq, key.act.hash];
-    transaction.execute(INSERT_EPOCH, values).await.map(drop)
+fn insert_epoch(locker: LockerId, node: NodeId, key: &KeyEpoch) -> Step {
+    (INSERT_EPOCH, values![locker, node, key.epoch, key.under, key.act.seq, key.act.hash])
 }
 
 /// Writes the folders and documents that changed.
-async fn put_nodes(transaction: &mut Transaction<'_>, old: Option<&Locker>, new: &Locker) -> Result<(), StorageError> {
+fn put_nodes(old: Option<&Locker>, new: &Locker) -> Vec<Step> {
+    let mut steps = Vec::new();
     for (id, folder) in &new.folders {
         if old.and_then(|old| old.folders.get(id)).is_some_and(|before| before.stream == folder.stream) {
             continue;
@@ -155,7 +164,7 @@ async fn put_nodes(transaction: &mut Transaction<'_>, old: Option<&Locker>, new:
             stream.seq,
             stream.hash
         ];
-        transaction.execute(PUT_NODE, values).await?;
+        steps.push((PUT_NODE, values));
     }
     for (id, document) in &new.documents {
         if old.and_then(|old| old.documents.get(id)).is_some_and(|before| before.put == document.put) {
@@ -175,20 +184,9 @@ async fn put_nodes(transaction: &mut Transaction<'_>, old: Option<&Locker>, new:
             None::<i64>,
             None::<Vec<u8>>
         ];
-        transaction.execute(PUT_NODE, values).await?;
+        steps.push((PUT_NODE, values));
     }
-    Ok(())
-}
-
-async fn name_objects(
-    transaction: &mut Transaction<'_>,
-    locker: LockerId,
-    named: &[(NodeId, ObjectName)],
-) -> Result<(), AppendError> {
-    for (node, object) in named {
-        objects::name(transaction, locker, *node, object).await?;
-    }
-    Ok(())
+    steps
 }
 
 /// Deletes bodies at once, and gives the objects over to the sweeper.
