@@ -62,7 +62,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             "asking every second",
             asking,
         ),
-        line(6, "an open page: KiB of memory", Target::AtMost(1.0)).counts(each, "a small budget", 64),
+        line(6, "an open page: KiB of memory", Target::AtMost(1.0)).counts(each, "a budget of", 64),
         line(6, "append until its page is woken: median", Target::AtMost(1.5)).milliseconds(
             told.median().as_secs_f64() * 1000.0,
             "append",
