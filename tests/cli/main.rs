@@ -4,6 +4,7 @@
 
 mod accounts;
 mod alterations;
+mod budgets;
 mod conflicts;
 mod documents;
 mod exports;

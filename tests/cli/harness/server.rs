@@ -33,6 +33,11 @@ impl Server {
         &self.address
     }
 
+    /// Of its process.
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().map_or(0, Child::id)
+    }
+
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
