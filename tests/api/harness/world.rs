@@ -86,7 +86,7 @@ impl World {
         if let Some(bucket) = &bucket {
             config.s3_endpoint = Some(bucket.address());
             config.s3_bucket = Some(BUCKET.to_owned());
-            config.s3_prefix = "tests/".to_owned();
+            "tests/".clone_into(&mut config.s3_prefix);
             config.s3_access_key = Some(ACCESS_KEY.to_owned());
             config.s3_secret_key = Some(SECRET_KEY.to_owned().into());
         }
