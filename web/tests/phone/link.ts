@@ -23,6 +23,8 @@ export class Link {
   /** The server's port. */
   to = 0;
   speed: Speed | undefined;
+  /** When the last of what is more than a word reached the browser. */
+  arrived = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   /** When each direction is free again. */
@@ -77,6 +79,7 @@ export class Link {
           const travels = later(await this.#take(direction, piece.length));
           written = Promise.all([written, travels]).then(() => {
             if (!to.destroyed) to.write(piece);
+            if (direction === "down" && data.length > 1000) this.arrived = performance.now();
           });
         }
         from.resume();

@@ -7,6 +7,8 @@ import type { Notes } from "../browser/harness/person";
 
 const run = promisify(execFile);
 
+const handle = "nadia4821";
+
 /** A locker with many papers in it, made with the command line. */
 export async function fullLocker(program: string, origin: string, papers: number): Promise<Notes> {
   const folder = await mkdtemp(join(tmpdir(), "armoire-phone-"));
@@ -15,12 +17,12 @@ export async function fullLocker(program: string, origin: string, papers: number
       const options = { env: { ...process.env, ARMOIRE_PROFILE: join(folder, "profile"), ...environment }, maxBuffer: 64 * 1024 * 1024 };
       return (await run(program, ["--json", ...words], options)).stdout;
     };
-    const made = JSON.parse(await armoire({}, "signup", "--server", origin, "--handle", "nadia4821", "--language", "en")) as { handle: string; words: string[] | string };
+    const made = JSON.parse(await armoire({}, "signup", "--server", origin, "--handle", handle, "--language", "en")) as { words: string[] | string };
     const words = typeof made.words === "string" ? made.words.split(" ") : made.words;
     const files = Array.from({ length: papers }, (_, at) => join(folder, `paper ${String(at + 1)}.txt`));
     await Promise.all(files.map((file) => writeFile(file, `SPECIMEN ${file}`)));
     await armoire({}, "add", ...files, "--folder", "Housing");
-    return { handle: made.handle, words, numbers: [], groups: [] };
+    return { handle, words, numbers: [], groups: [] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -42,8 +42,8 @@ try {
     link.to = server.port;
     const filled = await fullLocker(server.client, link.origin, PAPERS);
     const load = loadavg()[0] ?? 0;
-    const times = await measureTimes(stage, link, filled, PAPERS);
-    printTimes(times, load);
+    console.log(`\nprocessor ×6; load of this machine before: ${load.toFixed(1)} on ${String(cpus().length)} processors`);
+    const times = await measureTimes(stage, link, filled, PAPERS, printTime);
     const written = options.find((option) => option.startsWith("--json="))?.slice("--json=".length);
     if (written !== undefined) await writeFile(written, `${JSON.stringify({ load, processors: cpus().length, costs, times }, undefined, 2)}\n`);
   }
@@ -77,9 +77,6 @@ async function comparedWithBaseline(costs: Costs): Promise<string[]> {
   });
 }
 
-function printTimes(times: readonly Time[], load: number): void {
-  console.log(`\nprocessor ×6; load of this machine before: ${load.toFixed(1)} on ${String(cpus().length)} processors`);
-  for (const { what, value, target } of times) {
-    console.log(what.padEnd(58), `${String(Math.round(value))} ms`.padStart(11), `${String(target)} ms`.padStart(9), value <= target ? "ok" : "OVER");
-  }
+function printTime({ what, value, target }: Time): void {
+  console.log(what.padEnd(58), `${String(Math.round(value))} ms`.padStart(11), `${String(target)} ms`.padStart(9), value <= target ? "ok" : "OVER");
 }
