@@ -26,8 +26,6 @@ export const door: typeof french = {
         few: (count) => `${count} أوراق تنتظر هنا. افتحوا لإرسالها.`,
         many: (count) => `${count} ورقة تنتظر هنا. افتحوا لإرسالها.`,
       }),
-    soon: "تُقفل الخزانة بعد دقيقة واحدة.",
-    stay: "البقاء",
   },
 
   create: {

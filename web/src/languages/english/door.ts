@@ -19,8 +19,6 @@ export const door: typeof french = {
     sharedWhy: "Nothing stays here once the page closes.",
     keepsNothing: "This browser keeps nothing. Leave this page open.",
     waiting: (papers) => (papers === 1 ? "1 paper waits here. Open to send it." : `${papers} papers wait here. Open to send them.`),
-    soon: "The locker closes in 1 minute.",
-    stay: "Stay",
   },
 
   create: {

@@ -19,8 +19,6 @@ export const door = {
     keepsNothing: "Ce navigateur ne garde rien. Laissez cette page ouverte.",
     waiting: (papers: number) =>
       papers === 1 ? "1 papier attend ici. Ouvrez pour l’envoyer." : `${papers} papiers attendent ici. Ouvrez pour les envoyer.`,
-    soon: "L’armoire se ferme dans 1 minute.",
-    stay: "Rester",
   },
 
   create: {

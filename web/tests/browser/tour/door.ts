@@ -10,7 +10,8 @@ export async function beginning(walk: Walk): Promise<string[]> {
   await see("sign-in-shared");
   await walk.back(texts.first.title);
   await walk.to(texts.first.card, texts.recover.title, "recover");
-  await walk.to(texts.recover.scan, texts.scan.title, "scan-asking");
+  await person.button(texts.recover.scan).click();
+  await person.title(texts.scan.title).waitFor();
   await page.getByRole("alert").getByText(texts.scan.none).or(page.getByRole("alert").getByText(texts.scan.refused)).waitFor();
   await see("scan-refused");
   await walk.back(texts.recover.title);
