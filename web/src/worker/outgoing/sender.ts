@@ -44,6 +44,8 @@ export class Sender {
   readonly #ended = new AbortController();
   readonly #states = new Map<Id, State>();
   readonly #waiters = new Map<Id, Waiter[]>();
+  /** How often the server, not the network, has put a paper off: others go before it. */
+  readonly #putOff = new Map<Id, number>();
   #papers: Kept[] = [];
   #current: { object: Id; cut: AbortController } | null = null;
 
@@ -70,7 +72,7 @@ export class Sender {
     this.#states.clear();
     await this.#load();
     while (!this.#ended.signal.aborted) {
-      const next = this.#papers.find(({ object }) => this.#state(object.id).step !== "stopped");
+      const next = this.#next();
       if (next === undefined) await this.#pause.untilNudged();
       else if (!(await this.#sendOne(next))) await this.#pause.afterFailure();
     }
@@ -133,6 +135,14 @@ export class Sender {
     }
   }
 
+  /** The oldest of those that were put off least. */
+  #next(): Kept | undefined {
+    const waiting = this.#papers.filter(({ object }) => this.#state(object.id).step !== "stopped");
+    const times = ({ object }: Kept) => this.#putOff.get(object.id) ?? 0;
+    const least = Math.min(...waiting.map(times));
+    return waiting.find((kept) => times(kept) === least);
+  }
+
   /** Whether it is sent, or stopped for a reason that a person must see; `false` to wait and try again. */
   async #sendOne(kept: Kept): Promise<boolean> {
     const { id } = kept.object;
@@ -182,6 +192,7 @@ export class Sender {
     }
     if (error instanceof ArmoireError && PASSING.includes(code)) {
       this.#set(object.id, { step: "kept", sent });
+      if (code !== "network") this.#putOff.set(object.id, (this.#putOff.get(object.id) ?? 0) + 1);
       return false;
     }
     this.#set(object.id, { step: "stopped", sent, code });
@@ -245,6 +256,7 @@ export class Sender {
   #forget(object: Id): void {
     this.#papers = this.#papers.filter((kept) => kept.object.id !== object);
     this.#states.delete(object);
+    this.#putOff.delete(object);
   }
 
   #fail(object: Id, code: string): void {
