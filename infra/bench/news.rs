@@ -77,7 +77,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
 fn waiting(setting: &Setting) -> Outcome<f64> {
     let before = setting.armoire.processor_time()?;
     thread::sleep(Duration::from_secs(5));
-    Ok((setting.armoire.processor_time()? - before).as_secs_f64() * 1000.0)
+    Ok(setting.armoire.processor_time()?.saturating_sub(before).as_secs_f64() * 1000.0)
 }
 
 /// The same for pages that ask once a second instead.
@@ -89,5 +89,5 @@ fn asking(setting: &Setting, people: &[Holder]) -> Outcome<f64> {
             reader.read()?;
         }
     }
-    Ok((setting.armoire.processor_time()? - before).as_secs_f64() * 1000.0)
+    Ok(setting.armoire.processor_time()?.saturating_sub(before).as_secs_f64() * 1000.0)
 }

@@ -129,7 +129,7 @@ on_both! {
         world.clock.advance(-7 * DAY);
         person.sign_up(&world).await.expect_problem(409, "handle_taken");
         let mut other_name = person;
-        other_name.handle = "nadia4822".to_owned();
+        "nadia4822".clone_into(&mut other_name.handle);
         other_name.sign_up(&world).await.expect_problem(409, "handle_taken");
         let kept = every_value(&world, "departed").await;
         assert_eq!(kept.len(), 3);

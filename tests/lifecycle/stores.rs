@@ -104,7 +104,7 @@ fn a_store_that_is_slow_keeps_nobody_else_waiting() {
     scene.vault.put("bail.pdf", b"the lease").unwrap();
     scene.script("PUT ", "", |_| Fate::Hold);
     let mut other = scene.person.other_device();
-    let putting = thread::spawn(move || other.put("photo.jpg", &[42; 100_000]).map(drop));
+    let putting = thread::spawn(move || other.put("photo.jpg", &vec![42; 100_000]).map(drop));
     scene.wire.wait_for_held(1);
     scene.vault.create_folder("Santé", None).unwrap();
     let mut third = scene.person.other_device();
@@ -119,9 +119,9 @@ fn a_store_that_never_answers_is_unavailable() {
     let Some(mut scene) = Scene::with_patience(1) else { return };
     scene.vault.put("bail.pdf", b"the lease").unwrap();
     scene.script("PUT ", "", |_| Fate::Hold);
-    expect_away(&scene.vault.put("photo.jpg", &[42; 100_000]).unwrap_err());
+    expect_away(&scene.vault.put("photo.jpg", &vec![42; 100_000]).unwrap_err());
     scene.wire.release();
-    scene.put_in_the_end("photo.jpg", &[42; 100_000]);
+    scene.put_in_the_end("photo.jpg", &vec![42; 100_000]);
     scene.expect_documents(2);
 }
 
@@ -149,17 +149,17 @@ fn a_store_that_answers_503_is_unavailable() {
 fn bytes_that_changed_on_the_way_to_the_store_are_never_acknowledged() {
     let Some(mut scene) = Scene::with_patience(5) else { return };
     scene.script("PUT ", "", |_| Fate::AlterRequest);
-    expect_away(&scene.vault.put("photo.jpg", &[42; 100_000]).unwrap_err());
+    expect_away(&scene.vault.put("photo.jpg", &vec![42; 100_000]).unwrap_err());
     assert_eq!(scene.server.rows().len(), 0);
     scene.wire.script(|_| Fate::Pass);
-    scene.put_in_the_end("photo.jpg", &[42; 100_000]);
+    scene.put_in_the_end("photo.jpg", &vec![42; 100_000]);
     scene.expect_documents(1);
 }
 
 #[test]
 fn wrong_bytes_from_the_store_are_a_cut_download_and_never_a_document() {
     let Some(mut scene) = Scene::with_patience(5) else { return };
-    let photo = scene.vault.put("photo.jpg", &[42; 100_000]).unwrap();
+    let photo = scene.vault.put("photo.jpg", &vec![42; 100_000]).unwrap();
     scene.script("GET ", "", |_| Fate::AlterAnswer);
     assert!(scene.download().is_err(), "cut before its end");
     // A client that goes on where it was cut compares the hash of the whole.

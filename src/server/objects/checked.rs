@@ -38,7 +38,6 @@ fn wrong(what: &'static str) -> io::Error {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 mod tests {
     use bytes::Bytes;
 

@@ -26,6 +26,9 @@ pub struct LockerSummary {
     pub used: u64,
 }
 
+/// When a session ends, and the newest act of each locker that it leads to.
+pub type SessionHeads = (Milliseconds, Vec<(LockerId, u64)>);
+
 /// Lockers by id and by holder.
 pub trait Lockers {
     /// One locker, whoever's it is: the caller decides what that means.
@@ -45,7 +48,7 @@ pub trait Lockers {
         &self,
         token: Hash,
         now: Milliseconds,
-    ) -> impl Future<Output = Result<Option<(Milliseconds, Vec<(LockerId, u64)>)>, StorageError>> + Send;
+    ) -> impl Future<Output = Result<Option<SessionHeads>, StorageError>> + Send;
 
     /// All of an account's.
     fn lockers(&self, holder: AccountId) -> impl Future<Output = Result<Vec<LockerSummary>, StorageError>> + Send;
@@ -79,11 +82,7 @@ impl Lockers for Storage {
         Ok(Some((read(row)?, last_used)))
     }
 
-    async fn heads_of_session(
-        &self,
-        token: Hash,
-        now: Milliseconds,
-    ) -> Result<Option<(Milliseconds, Vec<(LockerId, u64)>)>, StorageError> {
+    async fn heads_of_session(&self, token: Hash, now: Milliseconds) -> Result<Option<SessionHeads>, StorageError> {
         let (mut ends, mut heads) = (None, Vec::new());
         for mut row in self.engine.fetch(HEADS_OF_SESSION, values![token, now]).await? {
             ends = Some(row.integer()?);

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_header_is_read_in_parts_of_any_size_and_plaintext_refused_at_its_first_byte() {
         let header = format!("age-encryption.org/v1\n-> X25519 AAAA\nBBBB\n--- {}\n", "C".repeat(43));
-        let file = [header.as_bytes(), &[0; 20_000]].concat();
+        let file = [header.as_bytes(), &vec![0; 20_000]].concat();
         let long = format!("age-encryption.org/v1\n-> X25519 {}\n", "A".repeat(20_000));
         for step in [1, 7, 100, 30_000] {
             assert_eq!(go_through(&file, step), Ok(file.len()), "{step}");

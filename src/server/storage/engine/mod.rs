@@ -81,7 +81,9 @@ impl Engine {
     /// # Errors
     /// The engine's.
     pub async fn fetch_all(&self, steps: Vec<Step>) -> Result<Vec<Vec<Row>>, StorageError> {
-        steps.iter().for_each(|(statement, _)| self.observer.statement(*statement));
+        for (statement, _) in &steps {
+            self.observer.statement(*statement);
+        }
         let done = match &self.kind {
             Kind::Sqlite(sqlite) => {
                 transaction::run_sqlite(&mut *sqlite.reader().await?, &mut Vec::new(), steps).await?

@@ -70,7 +70,9 @@ impl Postgres {
                 }
                 begun.commit().await.map_err(StorageError::from)?;
                 observer.committed(1);
-                changes.iter().for_each(|change| self.watchers.tell(change));
+                for change in &changes {
+                    self.watchers.tell(change);
+                }
                 Ok(value)
             }
             (done, _) => {

@@ -76,7 +76,9 @@ impl<'c> Transaction<'c> {
         if self.failed {
             return Err(StorageError::Corrupt("a transaction that goes on after a failure"));
         }
-        steps.iter().for_each(|(statement, _)| self.observer.statement(*statement));
+        for (statement, _) in &steps {
+            self.observer.statement(*statement);
+        }
         let ran = match &mut self.connection {
             Connection::Sqlite(connection, commands) => run_sqlite(connection, commands, steps).await,
             Connection::Postgres(connection) => run_postgres(connection, steps).await,
