@@ -125,8 +125,8 @@ export function row25(scene: () => BrowserScene): void {
     proxy.play([answering("GET /server")]);
     await page.goto(`${proxy.origin}/?again`);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    await expect.poll(() => proxy.record.map(({ path }) => path)).toContain("/api/v1/server");
     await expectText();
-    expect(proxy.record.map(({ path }) => path)).toContain("/api/v1/server");
     await context.close();
   });
 }
