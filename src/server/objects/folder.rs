@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 
-use super::{ObjectError, ObjectStore, Pieces, Place, Upload, blocking};
+use super::{ObjectError, ObjectStore, Pieces, Place, Upload, blocking, lost, sync_folder};
 
 /// Bytes that are written or read at once: large enough to make calls rare, small enough for many transfers at a time.
 const PIECE: usize = 256 * 1024;
@@ -226,10 +226,6 @@ fn copy(source: &Path, temporary: PathBuf, target: PathBuf) -> io::Result<()> {
     fs::remove_file(source)
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
 fn sorted(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -237,8 +233,4 @@ fn sorted(folder: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-fn lost() -> ObjectError {
-    ObjectError::Failed(io::Error::other("an earlier write failed"))
 }

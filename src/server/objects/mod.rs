@@ -4,6 +4,7 @@
 //! counts, and the others are deleted.
 
 mod checked;
+mod disk;
 mod folder;
 mod place;
 pub mod s3;
@@ -15,6 +16,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 
 pub use checked::checked;
+pub(super) use disk::{blocking, lost, sync_folder};
 pub use folder::Folder;
 pub use place::Place;
 pub use s3::S3;
@@ -95,14 +97,4 @@ impl ObjectError {
             _ => Self::Failed(error),
         }
     }
-}
-
-/// Does what would keep others waiting.
-async fn blocking<T, W>(work: W) -> Result<T, ObjectError>
-where
-    T: Send + 'static,
-    W: FnOnce() -> std::io::Result<T> + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(std::io::Error::other(error))).map_err(ObjectError::of)
 }

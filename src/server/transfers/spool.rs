@@ -10,7 +10,10 @@ use std::{
 use bytes::{Bytes, BytesMut};
 
 use super::UploadId;
-use crate::{protocol::limits, server::objects::ObjectError};
+use crate::{
+    protocol::limits,
+    server::objects::{ObjectError, blocking, lost, sync_folder},
+};
 
 /// Bytes that are written or read at once.
 const PIECE: usize = 256 * 1024;
@@ -236,21 +239,4 @@ fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-fn lost() -> ObjectError {
-    ObjectError::Failed(io::Error::other("an earlier write failed"))
-}
-
-async fn blocking<T, W>(work: W) -> Result<T, ObjectError>
-where
-    T: Send + 'static,
-    W: FnOnce() -> io::Result<T> + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(ObjectError::of)
 }
