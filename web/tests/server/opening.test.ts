@@ -4,7 +4,7 @@ import { IndexedStore } from "../../src/worker/device/indexed-store";
 import { addSent } from "./add-sent";
 import type { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
-import { TestDevice } from "./test-device";
+import { TestDevice, openedDevice } from "./test-device";
 
 let server: Server;
 
@@ -17,13 +17,11 @@ afterAll(async () => {
 });
 
 async function opened(name: string) {
-  const phone = new TestDevice(server.origin);
-  const { vault, world } = phone.page();
-  const created = await vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr", device: "mine" });
-  const { id: folder } = await vault.createFolder({ name: "Santé", pictogram: "health" });
+  const device = await openedDevice(server.origin, name);
+  const { vault, folder } = device;
   const add = (paper: string) =>
     addSent(vault, { name: paper, type: "text/plain", bytes: new TextEncoder().encode(paper).buffer, folder });
-  return { phone, vault, world, folder, add, words: { handle: created.handle, words: created.words.join(" "), device: "mine" as const } };
+  return { ...device, add };
 }
 
 /** How many acts each answer brought. */

@@ -24,6 +24,15 @@ export class TestDevice {
   }
 }
 
+/** A new phone, a new locker open on it with one folder, and what opens it again. */
+export async function openedDevice(origin: string, name: string) {
+  const phone = new TestDevice(origin);
+  const { vault, world } = phone.page();
+  const created = await vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr", device: "mine" });
+  const { id: folder } = await vault.createFolder({ name: "Santé", pictogram: "health" });
+  return { phone, vault, world, folder, words: { handle: created.handle, words: created.words.join(" "), device: "mine" as const } };
+}
+
 /** Web Locks, as far as tabs use them: exclusive, in order, and given up while waiting. */
 class Locks {
   readonly #last = new Map<string, Promise<unknown>>();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSent } from "./add-sent";
 import type { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
-import { TestDevice } from "./test-device";
+import { openedDevice } from "./test-device";
 
 const PIECE = 256 * 1024;
 
@@ -18,13 +18,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function opened(name: string) {
-  const phone = new TestDevice(server.origin);
-  const { vault, world } = phone.page();
-  const created = await vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr", device: "mine" });
-  const { id: folder } = await vault.createFolder({ name: "Santé", pictogram: "health" });
-  return { phone, vault, world, folder, words: { handle: created.handle, words: created.words.join(" "), device: "mine" as const } };
-}
+const opened = (name: string) => openedDevice(server.origin, name);
 
 function scan(length: number): ArrayBuffer {
   const bytes = new Uint8Array(length);

@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
-import { isAltered } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Name } from "../components/name";
-import { Note, Refusal } from "../components/note";
+import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
@@ -14,6 +13,7 @@ import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
 import { OutgoingState } from "./rows";
 import { savePaper } from "./save";
+import { Unopened } from "./unopened";
 
 /** One paper: shown when it is a picture or a PDF, saved when it isn't, named when its bytes are not what was sealed. */
 export function PaperScreen({ paper }: { paper: Document }) {
@@ -92,18 +92,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
       {opened.step === "open" && !shown && (
         <Note kind="info">{texts.paper.saveCaution}</Note>
       )}
-      {opened.step === "failed" && (
-        <>
-          <Refusal error={opened.error} sentence={isAltered(opened.error) ? texts.paper.altered(name) : undefined} />
-          {isAltered(opened.error) ? (
-            <Note kind="info">{texts.paper.alteredMore}</Note>
-          ) : (
-            <Button picture="turn" onClick={opened.retry}>
-              {texts.trouble.again}
-            </Button>
-          )}
-        </>
-      )}
+      {opened.step === "failed" && <Unopened name={name} opened={opened} />}
     </Screen>
   );
 }

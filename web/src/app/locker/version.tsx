@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
-import { isAltered } from "../../languages/refusal";
 import { Button } from "../components/button";
-import { Note, Refusal } from "../components/note";
+import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { displayName } from "../papers/names";
 import { useSetting } from "../setting";
@@ -10,6 +9,7 @@ import { useTask } from "../task";
 import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { savePaper } from "./save";
+import { Unopened } from "./unopened";
 
 /** One version of a paper: looked at, saved, or made the newest again. */
 export function VersionScreen({ paper, place }: { paper: Document; place: { version: number; edition: number; current: boolean } }) {
@@ -74,18 +74,7 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
           />
         </div>
       )}
-      {opened.step === "failed" && (
-        <>
-          <Refusal error={opened.error} sentence={isAltered(opened.error) ? texts.paper.altered(name) : undefined} />
-          {isAltered(opened.error) ? (
-            <Note kind="info">{texts.paper.alteredMore}</Note>
-          ) : (
-            <Button picture="turn" onClick={opened.retry}>
-              {texts.trouble.again}
-            </Button>
-          )}
-        </>
-      )}
+      {opened.step === "failed" && <Unopened name={name} opened={opened} />}
     </Screen>
   );
 }
