@@ -1,8 +1,14 @@
+import type { Pocket } from "./pocket";
+import type { DeviceUse, RecoveryCard, Ways } from "./ways";
+
+export type * from "./pocket";
+export type * from "./ways";
+
 /**
  * What the page may ask of the worker that holds the keys. Plain data only: no key, no cipher, no sealed byte
  * crosses this line.
  */
-export interface Armoire {
+export interface Armoire extends Ways, Pocket {
   /** The server behind the address that the person uses, and whether it takes new lockers. */
   server(): Promise<Server>;
   /** Makes a handle of a first name: "Nadia" becomes "nadia4821", with four random digits. */
@@ -11,8 +17,11 @@ export interface Armoire {
   createLocker(input: NewLocker): Promise<Created>;
   /** What this device knows before anything is opened: never a name of a paper, never a key. */
   remembered(): Promise<Remembered>;
-  /** Opens the locker with its handle and five words (or five numbers). */
-  signIn(input: { handle: string; words: string; device: DeviceUse }): Promise<void>;
+  /**
+   * Opens the locker with its handle and five words (or five numbers). `second_step` when a code is asked for as well, which then
+   * comes with the next try; `second_step_refused` for a wrong one.
+   */
+  signIn(input: { handle: string; words: string; device: DeviceUse; code?: string }): Promise<void>;
   /** Opens the locker with the recovery card alone, and makes new words. Every other way in and session ends. */
   recover(input: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created>;
 
@@ -79,9 +88,6 @@ export interface Armoire {
   watch(listener: (event: ArmoireEvent) => void): () => void;
 }
 
-/** On a shared device nothing is written that outlives the page. */
-export type DeviceUse = "mine" | "shared";
-
 export interface Remembered {
   /** Of who signed in last, where this device is theirs. */
   handle?: string;
@@ -89,6 +95,12 @@ export interface Remembered {
   waiting: number;
   /** Whether this browser can keep anything; `false` in a private window that has no storage. */
   keeps: boolean;
+  /** Whether this device has a PIN. */
+  pin?: boolean;
+  /** Whether a passkey was added or used here. */
+  passkey?: boolean;
+  /** Papers in the pocket. */
+  pocket?: number;
 }
 
 export type ArmoireEvent =
@@ -182,6 +194,8 @@ export interface Session {
   created: number;
   lastUsed: number;
   current: boolean;
+  /** As its holder named the device. */
+  name?: string;
 }
 
 export interface Room {
@@ -229,13 +243,6 @@ export interface Created {
   words: string[];
   numbers: string[];
   card: RecoveryCard;
-}
-
-export interface RecoveryCard {
-  /** Nine groups of six digits. */
-  groups: string[];
-  /** The text of the QR code, in characters of its alphanumeric mode. */
-  qr: string;
 }
 
 export interface Contents {

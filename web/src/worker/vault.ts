@@ -288,6 +288,94 @@ export class Vault implements Armoire {
     await this.#api.cancelDeletion();
   }
 
+  waysIn(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  setPin(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  unlockWithPin(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  testWay(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  passkeyRequest(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  addPasskey(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  unlockWithPasskey(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  removeWay(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  newWords(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  newCard(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  rotate(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  nameDevice(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  secondStep(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  beginSecondStep(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  confirmSecondStep(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  endSecondStep(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketAdd(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketRemove(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketPapers(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketOpen(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketRead(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
+  pocketClose(): Promise<never> {
+    return Promise.reject(new ArmoireError("internal"));
+  }
+
   async lock(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
