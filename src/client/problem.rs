@@ -103,6 +103,7 @@ impl Problem {
                 "card_check",
                 "Two groups of the card are exchanged, or come from two cards.",
             ),
+            Refusal::Digits => Self::new(ProblemKind::Usage, "digits", "A PIN is exactly six digits, 0 to 9."),
             Refusal::TooLarge => Self::new(ProblemKind::Limit, "too_large", "This is too large."),
             other => Self::new(ProblemKind::Usage, other.name(), "This can't be read."),
         }

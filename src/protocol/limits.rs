@@ -30,6 +30,8 @@ pub const FOLDERS: usize = 1000;
 pub const DOCUMENTS: usize = 20_000;
 /// Name in a label, bytes of UTF-8.
 pub const NAME: usize = 1024;
+/// Name of a way in or of a session, bytes of UTF-8; padded to just this.
+pub const DEVICE_NAME: usize = 128;
 /// A keyring, opened.
 pub const KEYRING: usize = 1024 * 1024;
 /// A card, as signed.

@@ -22,6 +22,8 @@ pub enum Refusal {
     Chain,
     /// The key and context that a sealed thing commits to are others.
     Commitment,
+    /// A PIN or a code that isn't as many digits as it should be.
+    Digits,
     /// An epoch is not the one that is due.
     Epoch,
     /// Two histories: an act that was seen has another hash now.
@@ -112,6 +114,7 @@ impl Refusal {
             Self::CardGroup(_) => "card_group",
             Self::Chain => "chain",
             Self::Commitment => "commitment",
+            Self::Digits => "digits",
             Self::Epoch => "epoch",
             Self::Fork => "fork",
             Self::Gone => "gone",

@@ -3,7 +3,7 @@
 use armoire::{
     client::{
         envelope::{Context, Derivation, SlotKind, derive, open, seal},
-        hazmat::Key,
+        hazmat::{Key, Pin},
     },
     protocol::{
         Refusal,
@@ -19,6 +19,9 @@ fn contexts() -> Vec<Context<'static>> {
         Context::Keyring { account, version: 1 },
         Context::Slot { account, slot, kind: SlotKind::Words },
         Context::Slot { account, slot, kind: SlotKind::Card },
+        Context::Slot { account, slot, kind: SlotKind::Device },
+        Context::Slot { account, slot, kind: SlotKind::Passkey },
+        Context::Name { account, id: "1" },
         Context::Node { locker, node, epoch: 1 },
         Context::Prior { locker, node, epoch: 1 },
         Context::Label { locker, node, version: 1 },
@@ -34,6 +37,7 @@ fn contexts() -> Vec<Context<'static>> {
             | Context::Prior { .. }
             | Context::Label { .. }
             | Context::Act { .. }
+            | Context::Name { .. }
             | Context::Profile { .. } => {}
         }
     }
@@ -57,7 +61,20 @@ fn what_is_sealed_in_one_context_opens_in_no_other() {
 fn no_two_derivations_give_the_same_key() {
     let key = Key::generate();
     let node = NodeId([1; 20]);
+    let (secret, pin): (_, Pin) = (Key::generate(), "123456".parse().unwrap());
+    let (other_secret, other_pin): (_, Pin) = (Key::generate(), "123457".parse().unwrap());
     let derivations = [
+        Derivation::Find(SlotKind::Device),
+        Derivation::Find(SlotKind::Passkey),
+        Derivation::Auth(SlotKind::Passkey),
+        Derivation::Key(SlotKind::Passkey),
+        Derivation::Pin { pin: &pin },
+        Derivation::Pin { pin: &other_pin },
+        Derivation::Device { pepper: &secret, pin: &pin },
+        Derivation::Device { pepper: &secret, pin: &other_pin },
+        Derivation::Device { pepper: &other_secret, pin: &pin },
+        Derivation::Pocket { stretched: &secret },
+        Derivation::Pocket { stretched: &other_secret },
         Derivation::Find(SlotKind::Words),
         Derivation::Find(SlotKind::Card),
         Derivation::Auth(SlotKind::Words),

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The one profile, compiled in: no server can ask for a weaker or a monstrous one.
-const WORDS_COST: Cost = Cost { memory: 32 * 1024, passes: 4 };
+pub(super) const WORDS_COST: Cost = Cost { memory: 32 * 1024, passes: 4 };
 /// An opened card slot holds two ids and a key.
 const CARD_SLOT: usize = 1024;
 
@@ -64,8 +64,7 @@ impl WordsSecret {
     /// Makes the slot.
     #[must_use]
     pub fn seal_slot(&self, account: AccountId, slot: SlotId, account_key: &Key) -> Vec<u8> {
-        let context = Context::Slot { account, slot, kind: SlotKind::Words };
-        envelope::seal(&self.slot_key(), &context, account_key.expose_secret_bytes())
+        seal_key(&self.slot_key(), (account, slot, SlotKind::Words), account_key)
     }
 
     /// Opens the slot: the account key.
@@ -73,8 +72,7 @@ impl WordsSecret {
     /// # Errors
     /// Those of [`envelope::open`]; `length` when it holds no key.
     pub fn open_slot(&self, account: AccountId, slot: SlotId, sealed: &[u8]) -> Result<Key, Refusal> {
-        let context = Context::Slot { account, slot, kind: SlotKind::Words };
-        Key::from_slice(&envelope::open(&self.slot_key(), &context, sealed)?).ok_or(Refusal::Length)
+        open_key(&self.slot_key(), (account, slot, SlotKind::Words), sealed)
     }
 
     /// P itself: opens the slot without the words.
@@ -86,6 +84,24 @@ impl WordsSecret {
     fn slot_key(&self) -> Key {
         derive(&self.0, &Derivation::Key(SlotKind::Words))
     }
+}
+
+/// The account key, sealed in its place.
+pub(super) fn seal_key(
+    slot_key: &Key,
+    (account, slot, kind): (AccountId, SlotId, SlotKind),
+    account_key: &Key,
+) -> Vec<u8> {
+    envelope::seal(slot_key, &Context::Slot { account, slot, kind }, account_key.expose_secret_bytes())
+}
+
+/// Inverse of [`seal_key`].
+pub(super) fn open_key(
+    slot_key: &Key,
+    (account, slot, kind): (AccountId, SlotId, SlotKind),
+    sealed: &[u8],
+) -> Result<Key, Refusal> {
+    Key::from_slice(&envelope::open(slot_key, &Context::Slot { account, slot, kind }, sealed)?).ok_or(Refusal::Length)
 }
 
 /// What a card's slot holds.

@@ -20,7 +20,7 @@ pub enum Context<'a> {
         /// The keyring's version, from 1.
         version: u64,
     },
-    /// A slot of the words kind: the account key, under the slot's key.
+    /// A slot of any kind but the card's: the account key, under the slot's key.
     Slot {
         /// Whose.
         account: AccountId,
@@ -67,6 +67,13 @@ pub enum Context<'a> {
         /// The body's salt.
         salt: &'a [u8; 16],
     },
+    /// The name that its holder gave a way in or a session, under the account key.
+    Name {
+        /// Whose.
+        account: AccountId,
+        /// The slot's or the session's id.
+        id: &'a str,
+    },
     /// A client's own state on its device.
     Profile {
         /// Which profile.
@@ -83,6 +90,10 @@ pub enum SlotKind {
     Words,
     /// The recovery card.
     Card,
+    /// A device with its PIN.
+    Device,
+    /// A passkey that answers with a secret (`WebAuthn` PRF).
+    Passkey,
 }
 
 impl SlotKind {
@@ -92,13 +103,15 @@ impl SlotKind {
         match self {
             Self::Words => "words",
             Self::Card => "card",
+            Self::Device => "device",
+            Self::Passkey => "passkey",
         }
     }
 }
 
 impl Context<'_> {
     /// `"armoire/1/" context`, then each field after a newline. Fields are ids, decimal numbers, base64url and names of
-    /// this code; newlines in the two texts of `Profile` are left out, so that no field runs into the next.
+    /// this code; newlines in the texts of `Name` and `Profile` are left out, so that no field runs into the next.
     #[must_use]
     pub fn info(&self) -> Vec<u8> {
         match *self {
@@ -108,6 +121,7 @@ impl Context<'_> {
             Self::Prior { locker, node, epoch } => info("prior", &[&locker, &node, &epoch]),
             Self::Label { locker, node, version } => info("label", &[&locker, &node, &version]),
             Self::Act { locker, node, kind, salt } => info("act", &[&locker, &node, &kind, &bytes::encode(salt)]),
+            Self::Name { account, id } => info("name", &[&account, &id]),
             Self::Profile { profile, part } => info("profile", &[&profile, &part]),
         }
     }

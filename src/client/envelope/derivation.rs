@@ -1,9 +1,11 @@
 //! Every context of `derive`, with its fields in their order.
 
+use zeroize::Zeroizing;
+
 use super::context::{SlotKind, info};
 use crate::{
-    client::hazmat::{Key, Secret, hkdf},
-    protocol::id::NodeId,
+    client::hazmat::{Key, Pin, Secret, hkdf},
+    protocol::{bytes, id::NodeId},
 };
 
 /// What a derived key is for.
@@ -17,6 +19,23 @@ pub enum Derivation<'a> {
     Key(SlotKind),
     /// The recovery card's X25519 identity, from its P.
     Recovery,
+    /// Proof of knowing a device's PIN, from the device's D.
+    Pin {
+        /// What was typed.
+        pin: &'a Pin,
+    },
+    /// The device slot's key, from D.
+    Device {
+        /// The server's part, 32 bytes, given for a right PIN alone.
+        pepper: &'a Key,
+        /// What was typed.
+        pin: &'a Pin,
+    },
+    /// The key of a device's pocket, from a device key of its own.
+    Pocket {
+        /// Argon2id of the pocket's code.
+        stretched: &'a Key,
+    },
     /// A document's key, from its folder's.
     Document {
         /// The document.
@@ -47,6 +66,9 @@ impl Derivation<'_> {
             Self::Auth(kind) => info("auth", &[&kind.name()]),
             Self::Key(kind) => info("key", &[&kind.name()]),
             Self::Recovery => info("recovery", &[]),
+            Self::Pin { pin } => info("pin", &[&pin.expose_secret_text()]),
+            Self::Device { pepper, pin } => info("device", &[&*text(pepper), &pin.expose_secret_text()]),
+            Self::Pocket { stretched } => info("pocket", &[&*text(stretched)]),
             Self::Document { node, epoch, turn } => info("document", &[&node, &epoch, &turn]),
             Self::Inbox { epoch } => info("inbox", &[&epoch]),
             Self::Profile { profile } => info("profile", &[&profile]),
@@ -57,5 +79,9 @@ impl Derivation<'_> {
 /// HKDF-SHA-256 of `secret` with an empty salt, 32 bytes.
 #[must_use]
 pub fn derive<const N: usize>(secret: &Secret<N>, derivation: &Derivation<'_>) -> Key {
-    hkdf::derive(secret.expose_secret_bytes(), &[], &derivation.info())
+    hkdf::derive(secret.expose_secret_bytes(), &[], &Zeroizing::new(derivation.info()))
+}
+
+fn text(key: &Key) -> Zeroizing<String> {
+    Zeroizing::new(bytes::encode(key.expose_secret_bytes()))
 }

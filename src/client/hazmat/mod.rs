@@ -6,6 +6,7 @@
 pub mod age_file;
 pub mod argon;
 pub mod bech;
+pub mod digits;
 pub mod gcm;
 pub mod hkdf;
 pub mod hybrid;
@@ -13,5 +14,6 @@ pub mod identity;
 pub mod random;
 pub mod secret;
 
+pub use digits::{Pin, PocketCode};
 pub use identity::{Identity, Recipient};
 pub use secret::{Key, Secret};

@@ -1,7 +1,7 @@
 use armoire::{
     client::{
         envelope::{self, Context, Derivation, SlotKind},
-        hazmat::Identity,
+        hazmat::{Identity, Key, Pin},
     },
     protocol::{
         Refusal,
@@ -24,7 +24,8 @@ pub fn open(input: &Input<'_>) -> Result<Value, Refusal> {
 
 pub fn derive(input: &Input<'_>) -> Result<Value, Refusal> {
     let fields = fields(input);
-    let derivation = derivation(input.text("context"), &fields);
+    let secrets = secret_fields(input.text("context"), &fields)?;
+    let derivation = derivation(input.text("context"), &fields, &secrets);
     let key = match input.bytes("key").len() {
         16 => envelope::derive(&input.secret::<16>("key"), &derivation),
         32 => envelope::derive(&input.secret::<32>("key"), &derivation),
@@ -92,13 +93,29 @@ fn context<'a>(name: &str, fields: &[&'a str], salt: &'a [u8; 16]) -> Context<'a
             Context::Label { locker: parse(locker), node: parse(node), version: parse(version) }
         }
         ("act", [locker, node, kind, _]) => Context::Act { locker: parse(locker), node: parse(node), kind, salt },
+        ("name", [account, id]) => Context::Name { account: parse(account), id },
         ("profile", [profile, part]) => Context::Profile { profile, part },
         other => panic!("no context is {other:?}"),
     }
 }
 
-fn derivation<'a>(name: &str, fields: &[&'a str]) -> Derivation<'a> {
+/// Fields of derivations that are secrets: 32 bytes, and a PIN.
+fn secret_fields(name: &str, fields: &[&str]) -> Result<(Key, Pin), Refusal> {
+    let key = |field: &str| bytes::decode(field).ok().and_then(|bytes| Key::from_slice(&bytes)).expect("32 bytes");
+    let none = Key::take(&mut [0; 32]);
+    Ok(match (name, fields) {
+        ("pin", [pin]) => (none, pin.parse()?),
+        ("device", [pepper, pin]) => (key(pepper), pin.parse()?),
+        ("pocket", [stretched]) => (key(stretched), parse("000000")),
+        _ => (none, parse("000000")),
+    })
+}
+
+fn derivation<'a>(name: &str, fields: &[&'a str], (key, pin): &'a (Key, Pin)) -> Derivation<'a> {
     match (name, fields) {
+        ("pin", [_]) => Derivation::Pin { pin },
+        ("device", [_, _]) => Derivation::Device { pepper: key, pin },
+        ("pocket", [_]) => Derivation::Pocket { stretched: key },
         ("find", [kind]) => Derivation::Find(slot_kind(kind)),
         ("auth", [kind]) => Derivation::Auth(slot_kind(kind)),
         ("key", [kind]) => Derivation::Key(slot_kind(kind)),
@@ -116,6 +133,8 @@ fn slot_kind(name: &str) -> SlotKind {
     match name {
         "words" => SlotKind::Words,
         "card" => SlotKind::Card,
+        "device" => SlotKind::Device,
+        "passkey" => SlotKind::Passkey,
         other => panic!("no slot is of kind {other}"),
     }
 }

@@ -7,6 +7,7 @@ mod document;
 mod envelope;
 mod input;
 mod log;
+mod ways_in;
 
 use armoire::protocol::Refusal;
 use serde_json::Value;
@@ -40,6 +41,11 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "recovery_typed" => account::recovery_typed(input),
         "recovery_qr" => account::recovery_qr(input),
         "card_slot" => account::card_slot(input),
+        "device_slot" => ways_in::device_slot(input),
+        "passkey_slot" => ways_in::passkey_slot(input),
+        "passkey_input" => ways_in::passkey_input(input),
+        "pocket_key" => ways_in::pocket_key(input),
+        "name" => ways_in::name(input),
         "keyring" => account::keyring(input),
         "keyring_merge" => account::keyring_merge(input),
         "node_key" => document::node_key(input),

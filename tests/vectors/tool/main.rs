@@ -24,7 +24,7 @@ use std::{
 use scenario::Scenario;
 
 /// Operations without randomness: nothing new comes of writing them again.
-const PINNED_ONLY: [&str; 5] = ["derive", "handle", "padded", "words", "words_text"];
+const PINNED_ONLY: [&str; 7] = ["derive", "handle", "padded", "passkey_input", "pocket_key", "words", "words_text"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

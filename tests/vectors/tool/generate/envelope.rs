@@ -41,7 +41,7 @@ fn add_each_context(scenarios: &mut Scenarios) {
     let salt_text = encode(&salt);
     let other = NodeId(random::bytes()).to_string();
     let other_salt = encode(&random::bytes::<16>());
-    let cases: [(Context<'_>, Vec<&str>, Vec<&str>); 7] = [
+    let cases: [(Context<'_>, Vec<&str>, Vec<&str>); 8] = [
         (Context::Keyring { account, version: 12 }, vec![&account_text, "12"], vec![&other, "11"]),
         (
             Context::Slot { account, slot, kind: SlotKind::Words },
@@ -57,6 +57,7 @@ fn add_each_context(scenarios: &mut Scenarios) {
             vec![&other, &other, "purge", &other_salt],
         ),
         (Context::Profile { profile: "ab", part: "c" }, vec!["ab", "c"], vec!["ac", "d"]),
+        (Context::Name { account, id: &slot_text }, vec![&account_text, &slot_text], vec![&other, &other]),
     ];
     for (context, fields, others) in cases {
         let info = context.info();
@@ -172,7 +173,11 @@ fn add_altered(scenarios: &mut Scenarios) {
 fn add_derivations(scenarios: &mut Scenarios) {
     let bytes = |count: u8| (0..count).collect::<Vec<u8>>();
     let node = NodeId([7; 20]).to_string();
-    let cases: [(&str, u8, Vec<&str>); 7] = [
+    let secret = encode(&bytes(32));
+    let cases: [(&str, u8, Vec<&str>); 10] = [
+        ("pin", 32, vec!["012345"]),
+        ("device", 32, vec![&secret, "012345"]),
+        ("pocket", 32, vec![&secret]),
         ("find", 16, vec!["card"]),
         ("auth", 32, vec!["words"]),
         ("key", 32, vec!["words"]),

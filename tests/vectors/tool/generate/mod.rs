@@ -10,6 +10,7 @@ mod log;
 mod payload;
 mod recovery;
 mod slot;
+mod ways_in;
 mod words;
 
 use armoire::protocol::bytes::encode;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Scenario> {
     words::add(&mut scenarios);
     recovery::add(&mut scenarios);
     slot::add(&mut scenarios);
+    ways_in::add(&mut scenarios);
     label::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);
