@@ -56,7 +56,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
   ],
   act_refused: ["object_refused"],
   unavailable: ["upload_offset", "upload_busy", "too_many_uploads"],
-  conflict: ["log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
+  conflict: ["slot_conflict", "log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
 };
 
 function sentenceKey(code: string): Key {
@@ -72,6 +72,8 @@ const frame: Record<Key, true> = {
   network: true, unavailable: true, too_many_tries: true, disk_full: true, internal: true,
   sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
   card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true,
+  pin: true, passkey_none: true, passkey_unsupported: true, passkey_changes: true, passkey_refused: true, last_way_in: true,
+  second_step: true, second_step_refused: true, second_step_required: true, shared_device: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
   quota_reached: true, device_full: true, device_storage: true, too_large: true, empty_file: true, not_found: true,
   archive: true, act_refused: true, conflict: true, altered: true, deletion_due: true,

@@ -6,6 +6,7 @@ import { locker } from "./locker";
 import { paper } from "./paper";
 import { arabicRefusals } from "./refusals";
 import { viewer } from "./viewer";
+import { ways } from "./ways";
 
 /**
  * Plain modern Arabic: short sentences in the present tense. The plural addresses people, as "vous" does, without asking
@@ -26,6 +27,7 @@ export const arabic: Texts = {
   ...paper,
   ...account,
   ...viewer,
+  ...ways,
 
   trouble: {
     title: "الخزانة تبقى مقفلة",

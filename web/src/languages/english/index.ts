@@ -5,6 +5,7 @@ import { locker } from "./locker";
 import { paper } from "./paper";
 import { englishRefusals } from "./refusals";
 import { viewer } from "./viewer";
+import { ways } from "./ways";
 
 /** Plain English: present tense, short sentences; "you" explains, "I" and "my" act. */
 export const english: Texts = {
@@ -22,6 +23,7 @@ export const english: Texts = {
   ...paper,
   ...account,
   ...viewer,
+  ...ways,
 
   trouble: {
     title: "The locker stays closed",

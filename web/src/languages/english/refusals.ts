@@ -22,6 +22,18 @@ export const englishRefusals: Texts["refusals"] = {
   locked: "Your locker is closed. Open it again.",
   idle: "Nobody touched the screen: your locker has closed.",
 
+  /* Ways in */
+  pin: "A code has exactly 6 digits.",
+  passkey_none: "Nothing came from this device. Try again, or open another way.",
+  passkey_unsupported: "This device can’t do it. Choose a code.",
+  passkey_changes: "This device answers differently each time. Choose a code.",
+  passkey_refused: "This fingerprint opens nothing now. Use your words or your card.",
+  last_way_in: "This is the last lasting way. It stays.",
+  second_step: "Your second code is needed as well.",
+  second_step_refused: "That isn’t the code, or it was used already.",
+  second_step_required: "A second code has to be set first.",
+  shared_device: "This isn’t your device: nothing is kept here.",
+
   /* Creating */
   sign_up_closed: "New lockers are closed here.",
   sign_up_code: "This isn’t the right code. Ask the front desk.",

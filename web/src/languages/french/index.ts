@@ -4,6 +4,7 @@ import { locker } from "./locker";
 import { paper } from "./paper";
 import { frenchRefusals } from "./refusals";
 import { viewer } from "./viewer";
+import { ways } from "./ways";
 
 /** Rules of the voice: present tense, 12 words at most, no jargon; "vous" explains, "je" and "mon" act. */
 export const french = {
@@ -21,6 +22,7 @@ export const french = {
   ...paper,
   ...account,
   ...viewer,
+  ...ways,
 
   trouble: {
     title: "L’armoire reste fermée",

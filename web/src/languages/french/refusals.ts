@@ -20,6 +20,18 @@ export const frenchRefusals = {
   locked: "Votre armoire est fermée. Ouvrez-la encore.",
   idle: "Personne n’a touché l’écran : votre armoire s’est fermée.",
 
+  /* Ways in */
+  pin: "Un code a exactement 6 chiffres.",
+  passkey_none: "Rien n’est venu de cet appareil. Réessayez, ou ouvrez autrement.",
+  passkey_unsupported: "Cet appareil ne sait pas le faire. Choisissez un code.",
+  passkey_changes: "Cet appareil répond chaque fois autre chose. Choisissez un code.",
+  passkey_refused: "Cette empreinte n’ouvre plus. Ouvrez avec vos mots ou votre carte.",
+  last_way_in: "C’est le dernier moyen durable. Il reste.",
+  second_step: "Il faut aussi votre deuxième code.",
+  second_step_refused: "Ce n’est pas ce code, ou il a déjà servi.",
+  second_step_required: "Il faut d’abord mettre un deuxième code.",
+  shared_device: "Ce n’est pas votre appareil : rien n’y est gardé.",
+
   /* Creating */
   sign_up_closed: "Ici, les nouvelles armoires sont fermées.",
   sign_up_code: "Ce n’est pas le bon code. Demandez-le à l’accueil.",
