@@ -54,6 +54,7 @@ export function connect(line: Line = startWorker()): Armoire {
     setPin: (pin) => calls.ask("setPin", [pin]),
     unlockWithPin: (pin) => calls.ask("unlockWithPin", [pin]),
     testWay: (input) => calls.ask("testWay", [input]),
+    checkWords: (typed) => calls.ask("checkWords", [typed]),
     passkeyRequest: () => calls.ask("passkeyRequest", []),
     // A secret moves: this side keeps no copy.
     addPasskey: (input) => calls.ask("addPasskey", [input], { transfer: [input.first, input.second] }),

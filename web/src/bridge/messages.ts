@@ -65,6 +65,7 @@ const METHODS: Record<Method, true> = {
   setPin: true,
   unlockWithPin: true,
   testWay: true,
+  checkWords: true,
   passkeyRequest: true,
   addPasskey: true,
   unlockWithPasskey: true,

@@ -2,7 +2,7 @@
 export interface Ways {
   /** The ways into this locker, what is missing, and since when each was used. */
   waysIn(): Promise<WaysIn>;
-  /** Exactly six digits for this device, else `pin`; replaces the device's PIN. On a shared device `shared_device`. */
+  /** Exactly six digits for this device, else `digits`; replaces the device's PIN. On a shared device `shared_device`. */
   setPin(pin: string): Promise<void>;
   /**
    * Opens with this device's PIN. Fails with `sign_in_refused` and detail `{left}`: how many tries are left; 0 when the PIN
@@ -11,6 +11,8 @@ export interface Ways {
   unlockWithPin(pin: string): Promise<void>;
   /** Whether a secret that the person has opens; nothing is changed. Tries of a PIN count. Of a passkey: base64url of its answer. */
   testWay(input: { kind: WayKind; secret: string }): Promise<boolean>;
+  /** What was typed of the five words so far, as the lists know it, on this device alone; works while locked. */
+  checkWords(typed: string): Promise<TypedWord[]>;
   /** What the page passes to the browser to make or use a passkey: public values only. While locked `user` and `name` are empty. */
   passkeyRequest(): Promise<PasskeyRequest>;
   /** Adds a passkey by its two answers, 32 bytes each; `passkey_changes` when they differ. The arrays move to the worker. */
@@ -65,6 +67,14 @@ export interface Way {
   created: number;
   /** Last time that somebody came in by it, to the hour. */
   used?: number;
+}
+
+export interface TypedWord {
+  typed: string;
+  /** The word or number of a list that this stands for. */
+  word?: string;
+  /** Where it stands for none: at most three that are spelt nearly so, the nearest first. */
+  near: string[];
 }
 
 /** What was made anew, shown once. What isn't there stayed as it was. */

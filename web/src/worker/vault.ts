@@ -22,6 +22,7 @@ import {
   type Room,
   type Server,
   type Session,
+  type TypedWord,
   type Version,
 } from "../bridge/bridge";
 import { handleName } from "../protocol/account/handle";
@@ -51,6 +52,7 @@ const IMPORTED = "archive";
 const ways = {
   signIn: () => arrived(import("./account/sign-in")),
   signUp: () => arrived(import("./account/sign-up")),
+  near: () => arrived(import("../protocol/account/near-words")),
   recovery: () => arrived(import("./account/recovery")),
 };
 
@@ -302,6 +304,11 @@ export class Vault implements Armoire {
 
   testWay(): Promise<never> {
     return Promise.reject(new ArmoireError("internal"));
+  }
+
+  async checkWords(typed: string): Promise<TypedWord[]> {
+    const { checkWords } = await ways.near();
+    return checkWords(typed);
   }
 
   passkeyRequest(): Promise<never> {
