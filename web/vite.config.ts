@@ -1,5 +1,8 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import type { Build } from "./src/service/build";
 import { beforeStart } from "./src/languages/before";
 
 // What the server sends in production (src/server/http); here so that `vite preview` shows the same page.
@@ -45,6 +48,36 @@ function policyOfFrame(): string {
   return text.replaceAll(/\\\n\s*/g, "");
 }
 
+/** Parts that many people never need: the reader of PDFs, archives, the camera's decoder. They are kept once they were used. */
+const whenUsed = /\/(pdf|pdf-worker|reader|jbig2|openjpeg|Foxit\w*|index-file|read|write|decoder|card-picture|arabic|english)-[\w-]+\.\w+$/;
+
+/** The service worker knows each file of its build by its hash. `VITE_OFFLINE=no` makes a build that is rid of it. */
+const listOfFiles: Plugin = {
+  name: "list-of-files",
+  apply: "build",
+  writeBundle: ({ dir }) => {
+    const script = join(dir ?? "dist", "service.js");
+    const build = process.env["VITE_OFFLINE"] === "no" ? null : buildIn(dir ?? "dist");
+    writeFileSync(script, `const BUILD=${JSON.stringify(build)};\n${readFileSync(script, "utf8")}`);
+  },
+};
+
+function buildIn(folder: string): Build {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).sort(byPlace)) {
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(folder, file)}`;
+    if (!entry.isFile() || path === "/service.js" || path.startsWith("/.vite/")) continue;
+    files[path === "/index.html" ? "/" : path] = `sha256-${createHash("sha256").update(readFileSync(file)).digest("base64")}`;
+  }
+  const id = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+  return { id, files, first: Object.keys(files).filter((path) => !whenUsed.test(path)) };
+}
+
+function byPlace(one: { parentPath: string; name: string }, other: { parentPath: string; name: string }): number {
+  return join(one.parentPath, one.name) < join(other.parentPath, other.name) ? -1 : 1;
+}
+
 const server = process.env["SERVER_ADDRESS"] ?? "http://127.0.0.1:8080";
 
 /** Puts what is said before any language is chosen into the page. */
@@ -61,7 +94,7 @@ const beforeStartSentences: Plugin = {
 
 export default defineConfig({
   base: "/",
-  plugins: [framePolicy, beforeStartSentences],
+  plugins: [framePolicy, beforeStartSentences, listOfFiles],
   build: {
     outDir: "dist",
     target: "es2022",
@@ -70,6 +103,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     manifest: true,
+    rolldownOptions: {
+      input: ["index.html", "src/service/main.ts"],
+      // Its address is its scope: it stands at the root, under a name that never changes.
+      output: { entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith("/src/service/main.ts") === true ? "service.js" : "assets/[name]-[hash].js") },
+    },
   },
   worker: { format: "es", plugins: () => [plainScript] },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },

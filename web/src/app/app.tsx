@@ -7,6 +7,7 @@ import { Door } from "./door/door";
 import { Keeper } from "./locker/keeper";
 import { Locker } from "./locker/locker";
 import { Closing } from "./locker/opening";
+import { keepShell } from "./shell";
 import { cannotStart } from "./start";
 import { SettingContext, type NewKeys, type Setting } from "./setting";
 import { isInside, isWelcome, useWay, type Way } from "./way";
@@ -117,6 +118,10 @@ function useRemembered(armoire: Armoire, { moved, restart }: Way) {
   useEffect(remember, [remember]);
 
   const known = remembered?.handle !== undefined;
+  useEffect(() => {
+    if (known) void keepShell();
+  }, [known]);
+
   useEffect(() => {
     if (known && !moved) restart({ at: "signIn" });
   }, [known]);

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { connect } from "../bridge/client";
 import { preferredLanguage, textsOf } from "../languages";
 import { App } from "./app";
+import { isNewest } from "./shell";
 import { hasStarted, mayStart } from "./start";
 import { holdAgainstTrembling } from "./tremble";
 
@@ -9,7 +10,7 @@ void start();
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
-  if (root === null || !mayStart()) return;
+  if (root === null || !mayStart() || !(await isNewest())) return;
   holdAgainstTrembling(document);
   const armoire = connect();
   const speech = await textsOf(preferredLanguage());

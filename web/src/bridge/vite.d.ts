@@ -2,3 +2,7 @@ declare module "*?worker&url" {
   const address: string;
   export default address;
 }
+
+interface ImportMeta {
+  readonly env: { readonly VITE_OFFLINE?: string };
+}

@@ -2,6 +2,7 @@ import { Ask } from "../components/ask";
 import { Note } from "../components/note";
 import { useInside } from "../locker/inside";
 import { useSetting } from "../setting";
+import { forgetShell } from "../shell";
 import { useTask } from "../task";
 
 /** Signing out: what this device forgets, and what becomes of papers that aren't sent. */
@@ -24,6 +25,7 @@ export function LeaveScreen() {
       onYes={() => {
         task.run(async () => {
           await armoire.signOut();
+          await forgetShell();
           close();
         });
       }}

@@ -38,12 +38,12 @@ export interface Stores {
 
 /**
  * Starts `armoire-server`, built before: `ARMOIRE_SERVER_PROGRAM`, or the newest of the target folder. It serves the web
- * app of `web/dist`.
+ * app of `web/dist`. `settings` are more of its environment.
  */
-export async function startRealSite(): Promise<RealSite> {
+export async function startRealSite(settings: Record<string, string> = {}): Promise<RealSite> {
   const data = await mkdtemp(join(tmpdir(), "armoire-browser-"));
   const log: string[] = [];
-  let running = await launch(data, "127.0.0.1:0", log, {});
+  let running = await launch(data, "127.0.0.1:0", log, settings);
   const { port } = running;
   // The server's own default: the address that a browser takes for a secure place without TLS.
   const origin = `http://localhost:${port}`;
@@ -53,7 +53,7 @@ export async function startRealSite(): Promise<RealSite> {
     log,
     kill: () => running.end(),
     restart: async () => {
-      running = await launch(data, `127.0.0.1:${port}`, log, {});
+      running = await launch(data, `127.0.0.1:${port}`, log, settings);
     },
     stop: async () => {
       await running.end();

@@ -12,8 +12,9 @@ export function leaks(text: string, { handle, words, numbers, groups }: Notes, p
 }
 
 /**
- * Everything that the page left on the device, as text: storage, databases (bytes read as Latin-1 and as they are),
- * caches, and cookies with their names.
+ * Everything that the page left on the device, as text: storage, databases (bytes read as Latin-1 and as they are), the
+ * origin's own folder, caches, and cookies with their names. Cached files that the site itself gives to anybody, byte for byte, are the
+ * app's code; of them the address is enough.
  */
 export async function stored(page: Page, context: BrowserContext): Promise<string> {
   const inside = await page.evaluate(async () => {
@@ -43,15 +44,35 @@ export async function stored(page: Page, context: BrowserContext): Promise<strin
       }
       database.close();
     }
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) found.push(request.url, await (await cache.match(request))?.text());
-    }
+    const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const [name, entry] of folder.entries()) {
+        found.push(name);
+        if (entry instanceof FileSystemDirectoryHandle) await walk(entry);
+        else found.push(await (await (entry as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
     return JSON.stringify(found, (_, value: unknown) => {
       if (value instanceof ArrayBuffer) return new TextDecoder("latin1").decode(value);
       if (ArrayBuffer.isView(value)) return new TextDecoder("latin1").decode(value);
       return value;
     });
   });
-  return inside + JSON.stringify(await context.cookies());
+  return inside + (await cached(page, context)) + JSON.stringify(await context.cookies());
+}
+
+async function cached(page: Page, context: BrowserContext): Promise<string> {
+  const kept = await page.evaluate(async () => {
+    const found: { url: string; text: string }[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) found.push({ url, text: (await (await cache.match(url))?.text()) ?? "" });
+    }
+    return found;
+  });
+  const left = kept.map(async ({ url, text }) => {
+    const given = await context.request.get(url).then((answer) => answer.text(), () => undefined);
+    return given === text ? url : url + text;
+  });
+  return (await Promise.all(left)).join("\n");
 }
