@@ -1,5 +1,7 @@
-import { utf8, type Bytes } from "./bytes";
+import { encode, utf8, type Bytes } from "./bytes";
+import { DeviceKey } from "./device-key";
 import { hkdf } from "./hazmat/hkdf";
+import type { Pin } from "./account/digits";
 import { Secret } from "./secret";
 
 /** The fields of each derivation (§2). No field holds a newline. */
@@ -8,15 +10,21 @@ export type Derivation =
   | { context: "auth"; kind: SlotKind }
   | { context: "key"; kind: SlotKind }
   | { context: "recovery" }
+  | { context: "pin"; pin: Pin }
+  | { context: "device"; pepper: Secret; pin: Pin }
+  | { context: "pocket"; stretched: Secret }
   | { context: "document"; node: string; epoch: number; turn: number }
   | { context: "inbox"; epoch: number }
   | { context: "profile"; profile: string };
 
-export type SlotKind = "words" | "card";
+export const SLOT_KINDS = ["words", "card", "device", "passkey"] as const;
+
+export type SlotKind = (typeof SLOT_KINDS)[number];
 
 /** A key or proof that follows from another key. */
-export async function derive(key: Secret, derivation: Derivation): Promise<Secret> {
-  return new Secret(await hkdf(key.exposeBytes(), new Uint8Array(0), derivationInfo(derivation), 32));
+export async function derive(key: Secret | DeviceKey, derivation: Derivation): Promise<Secret> {
+  const material = key instanceof DeviceKey ? key.handle : key.exposeBytes();
+  return new Secret(await hkdf(material, new Uint8Array(0), derivationInfo(derivation), 32));
 }
 
 function derivationInfo(derivation: Derivation): Bytes {
@@ -27,6 +35,12 @@ function derivationInfo(derivation: Derivation): Bytes {
       return contextInfo(derivation.context, derivation.kind);
     case "recovery":
       return contextInfo("recovery");
+    case "pin":
+      return contextInfo("pin", derivation.pin);
+    case "device":
+      return contextInfo("device", encode(derivation.pepper.exposeBytes()), derivation.pin);
+    case "pocket":
+      return contextInfo("pocket", encode(derivation.stretched.exposeBytes()));
     case "document":
       return contextInfo("document", derivation.node, derivation.epoch, derivation.turn);
     case "inbox":

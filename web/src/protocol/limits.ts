@@ -25,6 +25,8 @@ export const FOLDERS = 1000;
 export const DOCUMENTS = 20_000;
 /** Name in a label, bytes of UTF-8. */
 export const NAME = 1024;
+/** Name of a way in or of a session, bytes of UTF-8; padded to just this. */
+export const DEVICE_NAME = 128;
 /** A keyring, opened. */
 export const KEYRING = 1024 * 1024;
 /** A card, as signed. */

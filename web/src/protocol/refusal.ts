@@ -12,6 +12,7 @@ export type RefusalCode =
   | "card_group"
   | "chain"
   | "commitment"
+  | "digits"
   | "epoch"
   | "fork"
   | "gone"

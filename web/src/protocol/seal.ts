@@ -1,5 +1,5 @@
 import { concat, equal, type Bytes } from "./bytes";
-import { contextInfo } from "./derive";
+import { contextInfo, type SlotKind } from "./derive";
 import { DeviceKey } from "./device-key";
 import { decryptOnce, encryptOnce } from "./hazmat/aes";
 import { hkdf } from "./hazmat/hkdf";
@@ -10,11 +10,12 @@ import type { Secret } from "./secret";
 /** Where a sealed thing belongs (§2). What was sealed for one place opens in no other. */
 export type Place =
   | { context: "keyring"; account: string; version: number }
-  | { context: "slot"; account: string; slot: string; kind: "words" | "card" }
+  | { context: "slot"; account: string; slot: string; kind: SlotKind }
   | { context: "node"; locker: string; node: string; epoch: number }
   | { context: "prior"; locker: string; node: string; epoch: number }
   | { context: "label"; locker: string; node: string; version: number }
   | { context: "act"; locker: string; node: string; kind: string; salt: string }
+  | { context: "name"; account: string; id: string }
   | { context: "profile"; profile: string; part: string };
 
 const SUITE = 0x01;
@@ -66,6 +67,8 @@ function placeInfo(place: Place): Bytes {
       return contextInfo("label", place.locker, place.node, place.version);
     case "act":
       return contextInfo("act", place.locker, place.node, place.kind, place.salt);
+    case "name":
+      return contextInfo("name", place.account, place.id);
     case "profile":
       return contextInfo("profile", place.profile, place.part);
   }

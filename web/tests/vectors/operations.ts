@@ -1,6 +1,11 @@
 import { readBody } from "../../src/protocol/act/read-body";
 import { readHeader } from "../../src/protocol/act/header";
 import { CardChain } from "../../src/protocol/account/card";
+import { DeviceSecret } from "../../src/protocol/account/device-slot";
+import { readPin, readPocketCode } from "../../src/protocol/account/digits";
+import { openName } from "../../src/protocol/account/name";
+import { PasskeySecret, passkeyInput } from "../../src/protocol/account/passkey-slot";
+import { pocketKey } from "../../src/protocol/account/pocket-key";
 import { openCardSlot } from "../../src/protocol/account/card-slot";
 import { readHandle } from "../../src/protocol/account/handle";
 import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../src/protocol/account/keyring";
@@ -91,6 +96,23 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
   card_slot: async (input) => {
     const secret = new RecoverySecret(input.secret("secret"));
     return { account_key: exposed(await openCardSlot(secret, input.id("account"), input.id("slot"), input.bytes("file"))) };
+  },
+  device_slot: async (input) => {
+    const device = new DeviceSecret(input.secret("secret"));
+    const pin = readPin(input.text("pin"));
+    const key = await device.openSlot(pin, input.secret("pepper"), input.id("account"), input.id("slot"), input.bytes("sealed"));
+    return { find: await device.find(), auth: exposed(await device.proof(pin)), account_key: exposed(key) };
+  },
+  passkey_slot: async (input) => {
+    const passkey = PasskeySecret.read(input.bytes("secret"));
+    const key = await passkey.openSlot(input.id("account"), input.id("slot"), input.bytes("sealed"));
+    return { find: await passkey.find(), auth: exposed(await passkey.auth()), account_key: exposed(key) };
+  },
+  passkey_input: (input) => ({ input: encode(passkeyInput(input.text("origin"))) }),
+  pocket_key: async (input) => ({ key: exposed(await pocketKey(input.secret("device"), readPocketCode(input.text("code")), input.bytes("salt"))) }),
+  name: async (input) => {
+    const place = { account: input.id("account"), id: input.text("id") };
+    return { name: await openName(input.secret("account_key"), place, input.bytes("sealed")) };
   },
   keyring: async (input) => {
     const { text, number } = { text: input.id("account"), number: input.number("version") };

@@ -1,5 +1,7 @@
+import { decode } from "../../src/protocol/bytes";
 import type { Derivation } from "../../src/protocol/derive";
 import type { Place } from "../../src/protocol/seal";
+import { Secret } from "../../src/protocol/secret";
 
 /** The names of a context's fields, in the order of §2. */
 const PLACES: Record<Place["context"], string[]> = {
@@ -9,6 +11,7 @@ const PLACES: Record<Place["context"], string[]> = {
   prior: ["locker", "node", "epoch"],
   label: ["locker", "node", "version"],
   act: ["locker", "node", "kind", "salt"],
+  name: ["account", "id"],
   profile: ["profile", "part"],
 };
 
@@ -17,6 +20,9 @@ const DERIVATIONS: Record<Derivation["context"], string[]> = {
   auth: ["kind"],
   key: ["kind"],
   recovery: [],
+  pin: ["pin"],
+  device: ["pepper", "pin"],
+  pocket: ["stretched"],
   document: ["node", "epoch", "turn"],
   inbox: ["epoch"],
   profile: ["profile"],
@@ -29,7 +35,14 @@ export function placeOf(context: string, fields: readonly unknown[]): Place {
 }
 
 export function derivationOf(context: string, fields: readonly unknown[]): Derivation {
-  return named(DERIVATIONS, context, fields) as unknown as Derivation;
+  const { pepper, stretched, ...rest } = named(DERIVATIONS, context, fields);
+  const secrets = { ...secretOf("pepper", pepper), ...secretOf("stretched", stretched) };
+  return { ...rest, ...secrets } as unknown as Derivation;
+}
+
+/** Keys that are fields of a derivation stand there as text. */
+function secretOf(name: string, text: unknown): Record<string, Secret> {
+  return typeof text === "string" ? { [name]: new Secret(decode(text)) } : {};
 }
 
 function named(all: Record<string, string[]>, context: string, fields: readonly unknown[]): Record<string, unknown> {

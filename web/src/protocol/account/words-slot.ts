@@ -3,10 +3,9 @@ import { derive } from "../derive";
 import { prepareAge } from "../hazmat/age";
 import { slowHash } from "../hazmat/argon2";
 import type { Id } from "../id";
-import { require } from "../refusal";
-import { openSealed, seal } from "../seal";
 import { Secret } from "../secret";
 import type { Handle } from "./handle";
+import { openSlotKey, sealSlotKey } from "./slot-key";
 import type { WordIndexes } from "./words";
 
 /** P of the words slot (§5). */
@@ -34,14 +33,16 @@ export class WordsSecret {
   }
 
   async sealSlot(account: Id, slot: Id, accountKey: Secret): Promise<Bytes> {
-    return seal(await this.#slotKey(), { context: "slot", account, slot, kind: "words" }, accountKey.exposeBytes());
+    return sealSlotKey(await this.#slotKey(), { account, slot, kind: "words" }, accountKey);
   }
 
-  /** The account key; the refusals of `openSealed`, and `length` when the slot holds no key. */
+  /** The account key; the refusals of `openSlotKey`. */
   async openSlot(account: Id, slot: Id, sealed: Bytes): Promise<Secret> {
-    const key = await openSealed(await this.#slotKey(), { context: "slot", account, slot, kind: "words" }, sealed);
-    require(key.length === 32, "length");
-    return new Secret(key);
+    return openSlotKey(await this.#slotKey(), { account, slot, kind: "words" }, sealed);
+  }
+
+  forget(): void {
+    this.#secret.forget();
   }
 
   /** P itself, for the vectors. */
