@@ -71,7 +71,8 @@ function sentenceKey(code: string): Key {
 const frame: Record<Key, true> = {
   network: true, unavailable: true, too_many_tries: true, disk_full: true, internal: true,
   sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
-  card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true,
+  card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true, left: true,
+  pocket_code: true, pocket_full: true, pocket_empty: true, pocket_locked: true, digits: true,
   pin: true, passkey_none: true, passkey_unsupported: true, passkey_changes: true, passkey_refused: true, last_way_in: true,
   second_step: true, second_step_refused: true, second_step_required: true, shared_device: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,

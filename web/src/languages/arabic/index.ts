@@ -2,6 +2,7 @@ import type { Texts } from "../texts";
 import { account } from "./account";
 import { door } from "./door";
 import { counted } from "./forms";
+import { hide } from "./hide";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { arabicRefusals } from "./refusals";
@@ -20,12 +21,14 @@ export const arabic: Texts = {
     listen: "استماع",
     silence: "إيقاف",
     lock: "إقفال",
+    hide: "إخفاء",
   },
 
   ...door,
   ...locker,
   ...paper,
   ...account,
+  ...hide,
   ...viewer,
   ...ways,
 

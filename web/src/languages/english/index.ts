@@ -1,6 +1,7 @@
 import type { Texts } from "../texts";
 import { account } from "./account";
 import { door } from "./door";
+import { hide } from "./hide";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { englishRefusals } from "./refusals";
@@ -16,12 +17,14 @@ export const english: Texts = {
     listen: "Listen",
     silence: "Stop",
     lock: "Lock",
+    hide: "Hide",
   },
 
   ...door,
   ...locker,
   ...paper,
   ...account,
+  ...hide,
   ...viewer,
   ...ways,
 

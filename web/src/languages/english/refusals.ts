@@ -21,6 +21,12 @@ export const englishRefusals: Texts["refusals"] = {
   no_session: "Your locker has closed. Open it again.",
   locked: "Your locker is closed. Open it again.",
   idle: "Nobody touched the screen: your locker has closed.",
+  left: "You left the page: your locker has closed.",
+  pocket_code: "This isn’t the code. Try again.",
+  pocket_full: "It is full: 20 papers and 60 MB at most.",
+  pocket_empty: "No paper is kept here outside the locker.",
+  pocket_locked: "These papers have closed. Type their code.",
+  digits: "This code has 4 to 8 digits.",
 
   /* Ways in */
   pin: "A code has exactly 6 digits.",

@@ -1,5 +1,6 @@
 import { account } from "./account";
 import { door } from "./door";
+import { hide } from "./hide";
 import { locker } from "./locker";
 import { paper } from "./paper";
 import { frenchRefusals } from "./refusals";
@@ -15,12 +16,14 @@ export const french = {
     listen: "Écouter",
     silence: "Arrêter",
     lock: "Fermer",
+    hide: "Cacher",
   },
 
   ...door,
   ...locker,
   ...paper,
   ...account,
+  ...hide,
   ...viewer,
   ...ways,
 

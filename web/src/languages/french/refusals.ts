@@ -19,6 +19,12 @@ export const frenchRefusals = {
   no_session: "Votre armoire s’est fermée. Ouvrez-la encore.",
   locked: "Votre armoire est fermée. Ouvrez-la encore.",
   idle: "Personne n’a touché l’écran : votre armoire s’est fermée.",
+  left: "Vous avez quitté la page : votre armoire s’est fermée.",
+  pocket_code: "Ce n’est pas ce code. Essayez encore.",
+  pocket_full: "C’est plein : 20 papiers et 60 Mo au plus.",
+  pocket_empty: "Aucun papier n’est gardé ici hors de l’armoire.",
+  pocket_locked: "Ces papiers se sont fermés. Tapez leur code.",
+  digits: "Ce code a de 4 à 8 chiffres.",
 
   /* Ways in */
   pin: "Un code a exactement 6 chiffres.",

@@ -1,0 +1,101 @@
+import type { hide as french } from "../french/hide";
+
+/** Hiding, and papers that are always there. */
+export const hide: typeof french = {
+  hidden: {
+    title: "Calendar",
+    today: "Today",
+  },
+
+  hiding: {
+    title: "Discretion",
+    say: "Choose when your locker closes, and how it hides.",
+    why: "Hiding, closing, a discreet name.",
+    how: "Hide in one gesture",
+    howButton: "“Hide” shows a calendar, at once.",
+    howKey: "With a keyboard: the Escape key twice.",
+    howBack: "To come back: touch “Today”, then open.",
+    lock: "I leave the page: my locker closes",
+    after: { 0: "At once", 1: "After 1 minute", 5: "After 5 minutes" },
+    untouched: "Without a touch, it closes after 5 minutes.",
+    name: "Name and drawing",
+    discreet: "A discreet name",
+    discreetWhy: "The tab is called “Calendar”, with its drawing.",
+    notices: "No notifications. Nothing shows outside this page.",
+    limits: "What this doesn’t hide",
+    limitsWhy: "To read before relying on it.",
+    shared: "These choices last as long as this page.",
+  },
+
+  limits: {
+    title: "What this doesn’t hide",
+    say: "Here is what somebody can see all the same.",
+    here: "On your phone",
+    hereLines: [
+      "The locker’s address can be read in the browser.",
+      "The history says that you came here, and when.",
+      "A screenshot or a copied paper stays in the phone.",
+      "A shortcut placed before keeps its name and drawing.",
+      "Whoever watches you sees what you see.",
+    ],
+    thief: "Phone stolen and unlocked",
+    thiefLines: [
+      "They see your locker name, and how many papers wait.",
+      "A paper not sent yet can be read, with time.",
+      "Papers “always with me” have a code: it can be guessed.",
+      "The other papers stay closed.",
+    ],
+    strange: "On somebody else’s device",
+    strangeLines: [
+      "A rigged device sees the screen and what you type.",
+      "The history keeps the address, with no name and no paper.",
+      "A paper that is saved or printed stays there.",
+      "Its network may know which sites are visited.",
+    ],
+    advice: "In danger? Clear the history, and talk to somebody you trust.",
+  },
+
+  pocket: {
+    title: "Always with me",
+    row: "Always with me",
+    rowWhy: "Opens without a network, with a short code.",
+    rowIn: "This paper opens without a network.",
+    away: "On your own device only.",
+
+    addTitle: "Always with me",
+    addSay: "Choose a code of 4 to 8 digits. Then the yellow button.",
+    addLead: "This paper opens here without a network, with its own code.",
+    moreSay: "Type the code of your papers always with you.",
+    code: "Code of 4 to 8 digits",
+    again: "The same code again",
+    codeKnown: "My “always with me” code",
+    show: "Show the code",
+    differ: "The two codes are different.",
+    thief: "If this phone is stolen",
+    thiefLines: [
+      "A short code can be guessed: nothing counts the tries.",
+      "Whoever guesses sees these papers, and nothing else.",
+      "A code of 8 digits holds longer.",
+      "Take another code than the phone’s.",
+    ],
+    go: "Keep with me",
+    done: "This paper is always with you.",
+
+    outTitle: "No longer keep it with me?",
+    outSay: "This paper stays in your locker. It needs the network then.",
+    outWhat: "It stays in your locker.",
+    outNo: "No, keep it",
+    outYes: "Yes, take it out",
+    outDone: "This paper needs the network again.",
+
+    door: (papers) => (papers === 1 ? "My paper always with me" : `My ${papers} papers always with me`),
+    openTitle: "Papers always with me",
+    openSay: "Type the code of your papers. No network is needed.",
+    openGo: "See my papers",
+    openOther: "Open my locker",
+    listSay: "Touch a paper: it fills the screen.",
+    kept: (day) => `Kept here on ${day}`,
+    ends: (day) => `Ends on ${day}`,
+    forgot: "Code forgotten? Open your locker, and mark them again.",
+  },
+};
