@@ -42,7 +42,7 @@ export interface Armoire extends Ways, Pocket {
   retry(id: string): Promise<void>;
   /** Gives up what isn't sent yet: it is nowhere afterwards. */
   discard(id: string): Promise<void>;
-  /** Fetches, verifies and opens a document whole; `progress` counts sealed bytes. */
+  /** Fetches, verifies and opens a document whole; `progress` counts sealed bytes. One that isn't sent yet opens from this device. */
   open(id: string, progress?: Progress): Promise<OpenDocument>;
   /** A document's files, the newest first. */
   versions(id: string): Promise<Version[]>;

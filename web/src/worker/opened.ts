@@ -188,6 +188,8 @@ export class Opened {
 
   async open(node: Id, progress?: Progress): Promise<OpenDocument> {
     const { locker } = this.locker.reader;
+    const kept = locker.documents.has(node) ? undefined : this.#sender.of(node).at(-1);
+    if (kept !== undefined) return openFile(({ id, size }) => this.#outbox.whole(id, size), kept, [kept.object]);
     const label = await this.labels.document(locker, node);
     return openFile(this.fetch, label, locker.documents.get(node)?.objects ?? [], progress);
   }

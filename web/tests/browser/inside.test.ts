@@ -83,6 +83,27 @@ describe("inside", () => {
     await context.close();
   });
 
+  test("a paper that waits opens without a network, and stays on the screen when it has arrived", async () => {
+    const { person, page, context } = await open.withPhoto();
+    const { texts } = person;
+    await control(page, (fake) => {
+      fake.connect(false);
+    });
+    await person.choose(specimen("odd/transparent.png"));
+    await person.button(texts.keep.go(1)).click();
+    await page.getByRole("button", { name: new RegExp(`transparent.png.*${texts.state.kept}`) }).click();
+    await person.title("transparent.png").waitFor();
+    const picture = page.getByRole("img", { name: "transparent.png" });
+    await picture.waitFor();
+    const before = await picture.getAttribute("src");
+    await control(page, (fake) => {
+      fake.connect(true);
+    });
+    await person.button(texts.paper.rename).waitFor();
+    expect(await picture.getAttribute("src")).toBe(before);
+    await context.close();
+  });
+
   test("percentages aren't said; that it didn't leave is, with the reason; it can be given up", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;

@@ -43,7 +43,7 @@ try {
   await person.prove(groups);
   await person.title(texts.add.title).waitFor();
   await see("Take a photo of a paper.");
-  await page.getByLabel(texts.add.file).setInputFiles(await specimenAs("Carte de séjour.jpg", "photos/p12-carte-reflet.jpg"));
+  await page.getByLabel(texts.add.file).setInputFiles(await specimenAs("Carte de soins.jpg", "photos/p01-carte-bois-facile.jpg"));
   await page.getByRole("radio", { name: texts.shelves.id }).check({ force: true });
   await see("See that it is whole. Keep it.");
   await person.button(texts.keep.go(1)).click();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ArmoireEvent, Created } from "../../src/bridge/bridge";
+import { IndexedStore } from "../../src/worker/device/indexed-store";
 import type { Vault } from "../../src/worker/vault";
 import type { NodeWorld } from "./node-world";
 import { startServer, type Server } from "./server";
@@ -92,6 +93,20 @@ describe("a paper that was added without a network", () => {
     // Any answer says that the network is there again.
     const [document] = await Promise.all([vault.sent(id), vault.contents()]);
     expect(document).toMatchObject({ id, name: "x" });
+    await vault.lock();
+  });
+
+  it("opens from this device, and names what the device has lost", async () => {
+    const { phone, vault, world, folder } = await opened("Awa");
+    withoutNetwork(world);
+    const { id } = await vault.add(paper("bail.pdf", folder, 700_000));
+    const { name, bytes } = await vault.open(id);
+    expect(name).toBe("bail.pdf");
+    expect(Buffer.from(bytes).equals(Buffer.from(photo(700_000)))).toBe(true);
+    const store = await IndexedStore.open(phone.factory);
+    const [, second] = (await store?.keys("pieces")) ?? [];
+    await store?.write([{ table: "pieces", key: second ?? "", value: null }]);
+    await expect(vault.open(id)).rejects.toMatchObject({ code: "device_storage" });
     await vault.lock();
   });
 

@@ -26,7 +26,7 @@ export function Locker({ place }: { place: InsidePlace }) {
   const keeping = useKeeping();
   const said = useLive({ outgoing, here, contents }, texts);
   const { deletion, setDeletion } = useDeletion();
-  const opened = useOpened(place, contents);
+  const opened = useOpened(place, contents, outgoing);
   const asked = useRef("");
   useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
   // What only this page has isn't cut off in the middle.

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Contents } from "../../bridge/bridge";
+import type { Contents, Outgoing } from "../../bridge/bridge";
 import { isClosed } from "../../languages/refusal";
 import { isPicture, kindBytes, kindOf, mediaType, type Kind } from "../papers/kinds";
 import { useSetting } from "../setting";
@@ -15,11 +15,11 @@ export type OpenedPaper =
  * Opens a paper, or one of its versions, while its screens are shown: once, whichever of them comes. Its blob: address dies
  * with them. What the file is, its bytes say; the label's word for it isn't believed.
  */
-export function useOpened(place: InsidePlace, contents: Contents | undefined): OpenedPaper {
+export function useOpened(place: InsidePlace, contents: Contents | undefined, outgoing: readonly Outgoing[]): OpenedPaper {
   const { armoire, close } = useSetting();
   const { id, version } = shownAt(place);
   // A new version on the screen's own paper is opened in the place of the one before.
-  const edition = version ?? contents?.documents.find((paper) => paper.id === id)?.edition;
+  const edition = version ?? contents?.documents.find((paper) => paper.id === id)?.edition ?? waitingEdition(id, outgoing);
   const wanted = id === undefined || contents === undefined ? undefined : `${id} ${String(edition)}`;
   const [opened, setOpened] = useState<{ of: string; paper: OpenedPaper }>();
   const [turn, setTurn] = useState(0);
@@ -58,6 +58,11 @@ export function useOpened(place: InsidePlace, contents: Contents | undefined): O
 
   if (wanted === undefined) return { step: "none" };
   return opened?.of === wanted ? opened.paper : { step: "opening" };
+}
+
+/** A paper that isn't sent yet is its own first edition: arriving, it isn't fetched. */
+function waitingEdition(id: string | undefined, outgoing: readonly Outgoing[]): number | undefined {
+  return outgoing.some((paper) => paper.id === id && !paper.replaces) ? 1 : undefined;
 }
 
 /** The paper whose bytes a place shows, or leads back to. */

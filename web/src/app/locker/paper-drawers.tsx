@@ -1,9 +1,9 @@
 import type { Document } from "../../bridge/bridge";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
-import { isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { savePaper } from "./save";
+import { isSeen } from "./sight";
 
 /** What one does with a paper: save, rename, move; the rest is one step further. */
 export function PaperDrawers({ paper }: { paper: Document }) {
@@ -12,7 +12,7 @@ export function PaperDrawers({ paper }: { paper: Document }) {
   const { id } = paper;
   return (
     <ul class="shelf drawers many">
-      {opened.step === "open" && isShown(opened.kind) && (
+      {opened.step === "open" && isSeen(opened) && (
         <Drawer
           picture="save"
           word={texts.paper.save}

@@ -6,14 +6,12 @@ import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
-import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
-import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
 import { OutgoingState } from "./rows";
 import { savePaper } from "./save";
-import { Unopened } from "./unopened";
+import { Sight, isSeen } from "./sight";
 
 /** One paper: shown when it is a picture or a PDF, saved when it isn't, named when its bytes are not what was sealed. */
 export function PaperScreen({ paper }: { paper: Document }) {
@@ -22,7 +20,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
   const coming = outgoing.find(({ id }) => id === paper.id);
   const [hides, setHides] = useState(false);
   const name = displayName(paper.name);
-  const shown = opened.step === "open" && isShown(opened.kind) && !hides;
+  const shown = isSeen(opened) && !hides;
 
   return (
     <Screen
@@ -58,27 +56,14 @@ export function PaperScreen({ paper }: { paper: Document }) {
         </>
       }
     >
-      {opened.step === "opening" && (
-        <p class="placeholder" role="status">
-          {texts.paper.opening}
-        </p>
-      )}
-      {opened.step === "open" && (
-        <div class={shown ? "paper" : undefined}>
-          {shown && (
-            <p class="copy">
-              <Pictogram name="copy" /> {texts.paper.copy}
-            </p>
-          )}
-          <Viewer
-            name={name}
-            opened={opened}
-            onShown={(there) => {
-              setHides(!there);
-            }}
-          />
-        </div>
-      )}
+      <Sight
+        name={name}
+        shown={shown}
+        copy
+        onShown={(there) => {
+          setHides(!there);
+        }}
+      />
       <div>
         <Name of={paper.name} />
         <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>
@@ -92,7 +77,6 @@ export function PaperScreen({ paper }: { paper: Document }) {
       {opened.step === "open" && !shown && (
         <Note kind="info">{texts.paper.saveCaution}</Note>
       )}
-      {opened.step === "failed" && <Unopened name={name} opened={opened} />}
     </Screen>
   );
 }

@@ -27,6 +27,7 @@ import { SearchScreen } from "./search";
 import { ShelfScreen } from "./shelf";
 import { VersionScreen } from "./version";
 import { VersionsScreen } from "./versions";
+import { WaitingScreen } from "./waiting";
 
 /** The screen of a place. A shelf or a paper that is no longer there leads home. */
 export function Place({ place }: { place: InsidePlace }) {
@@ -85,7 +86,10 @@ export function Place({ place }: { place: InsidePlace }) {
     case "version":
     case "deletePaper": {
       const paper = contents.documents.find(({ id }) => id === place.id);
-      if (paper === undefined) return home;
+      if (paper === undefined) {
+        const waiting = outgoing.find(({ id }) => id === place.id);
+        return waiting === undefined || place.at !== "paper" ? home : <WaitingScreen key="paper" paper={waiting} />;
+      }
       switch (place.at) {
         case "paper":
           return <PaperScreen key="paper" paper={paper} />;

@@ -43,7 +43,7 @@ export function PaperRow({ paper, coming }: { paper: Document; coming?: Outgoing
   );
 }
 
-/** A paper on its way. One that stopped is a button: touching it tries again. What waits can be taken out. */
+/** A paper on its way: it opens from this device. Touching one that stopped tries again. What waits can be taken out. */
 export function OutgoingRow({ paper }: { paper: Outgoing }) {
   const { armoire, texts, way } = useSetting();
   const { shelves } = useInside();
@@ -60,19 +60,16 @@ export function OutgoingRow({ paper }: { paper: Outgoing }) {
   );
   return (
     <li class="with-tool">
-      {step === "stopped" ? (
-        <button
-          type="button"
-          class="row"
-          onClick={() => {
-            void armoire.retry(id).catch(() => undefined);
-          }}
-        >
-          {body}
-        </button>
-      ) : (
-        <div class="row">{body}</div>
-      )}
+      <button
+        type="button"
+        class="row"
+        onClick={() => {
+          if (step === "stopped") void armoire.retry(id).catch(() => undefined);
+          else way.go({ at: "paper", id });
+        }}
+      >
+        {body}
+      </button>
       {step !== "sending" && (
         <DropTool
           name={name}

@@ -6,10 +6,9 @@ import { Screen } from "../components/screen";
 import { displayName } from "../papers/names";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
-import { Viewer, isShown } from "../viewer/viewer";
 import { useInside } from "./inside";
 import { savePaper } from "./save";
-import { Unopened } from "./unopened";
+import { Sight, isSeen } from "./sight";
 
 /** One version of a paper: looked at, saved, or made the newest again. */
 export function VersionScreen({ paper, place }: { paper: Document; place: { version: number; edition: number; current: boolean } }) {
@@ -21,7 +20,7 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
   const { version, edition, current } = place;
   const title = texts.versions.of(name, edition);
 
-  const shown = opened.step === "open" && isShown(opened.kind) && !hides;
+  const shown = isSeen(opened) && !hides;
 
   const restore = () => {
     task.run(async () => {
@@ -58,23 +57,14 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
       }
     >
       <Refusal error={task.error} />
-      {opened.step === "opening" && (
-        <p class="placeholder" role="status">
-          {texts.paper.opening}
-        </p>
-      )}
-      {opened.step === "open" && (
-        <div class={shown ? "paper" : undefined}>
-          <Viewer
-            name={title}
-            opened={opened}
-            onShown={(there) => {
-              setHides(!there);
-            }}
-          />
-        </div>
-      )}
-      {opened.step === "failed" && <Unopened name={name} opened={opened} />}
+      <Sight
+        name={name}
+        title={title}
+        shown={shown}
+        onShown={(there) => {
+          setHides(!there);
+        }}
+      />
     </Screen>
   );
 }

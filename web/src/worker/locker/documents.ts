@@ -11,7 +11,7 @@ import { Identity } from "../../protocol/to";
 export type Fetch = (object: ObjectName, progress?: Progress) => Promise<Bytes>;
 
 /** Fetches a document's file, compares it with the log, and opens it whole. */
-export async function openFile(fetch: Fetch, label: DocumentLabel, objects: readonly ObjectName[], progress?: Progress): Promise<OpenDocument> {
+export async function openFile(fetch: Fetch, label: Pick<DocumentLabel, "name" | "type" | "size" | "payload">, objects: readonly ObjectName[], progress?: Progress): Promise<OpenDocument> {
   const [object] = objects;
   require(object !== undefined, "objects");
   const sealed = await fetch(object, progress);

@@ -1,3 +1,4 @@
+import { ArmoireError } from "../../bridge/bridge";
 import { fromUtf8, utf8, type Bytes } from "../../protocol/bytes";
 import { isId, type Id } from "../../protocol/id";
 import { openSealed, seal } from "../../protocol/seal";
@@ -76,6 +77,18 @@ export class Outbox {
   async read(object: Id, offset: number): Promise<Bytes> {
     const piece = await this.#store.read("pieces", pieceKey(object, Math.floor(offset / PIECE)));
     return piece?.slice(offset % PIECE) ?? new Uint8Array(0);
+  }
+
+  /** All `size` bytes of the ciphertext; `device_storage` when the device has lost some. */
+  async whole(object: Id, size: number): Promise<Bytes> {
+    const sealed = new Uint8Array(size);
+    for (let at = 0; at < size; ) {
+      const piece = await this.read(object, at);
+      if (piece.length === 0 || piece.length > size - at) throw new ArmoireError("device_storage");
+      sealed.set(piece, at);
+      at += piece.length;
+    }
+    return sealed;
   }
 
   /** The upload that brings it to the server, if one has begun. */

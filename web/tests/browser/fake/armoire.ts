@@ -152,6 +152,8 @@ export class Fake implements Handles {
 
   async open(id: string, progress?: Progress) {
     await this.#answer("open");
+    const leaving = this.#papers.has(id) ? undefined : this.#leaving.find((paper) => paper.id === id);
+    if (leaving !== undefined) return { name: leaving.name, type: leaving.type, bytes: leaving.bytes.slice(0) };
     const paper = this.#paper(id);
     return this.#opened(paper, paper.versions.length, progress);
   }
