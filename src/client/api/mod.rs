@@ -3,6 +3,7 @@
 mod problem;
 mod transfer;
 pub mod types;
+mod ways;
 
 use std::time::Duration;
 

@@ -39,13 +39,14 @@ pub(super) fn of_answer(response: &mut Response<Body>) -> Problem {
 
 fn kind(code: &str, status: u16) -> ProblemKind {
     match code {
-        "sign_in_refused" | "no_session" => ProblemKind::SignIn,
-        "not_found" => ProblemKind::NotFound,
-        "handle" | "handle_taken" | "sign_up_closed" | "sign_up_code" => ProblemKind::Usage,
-        "log_conflict" | "edit_conflict" | "keyring_conflict" | "stale_key" | "object_gone" | "object_exists" => {
-            ProblemKind::Conflict
+        "sign_in_refused" | "no_session" | "second_step" | "second_step_refused" | "second_step_required" => {
+            ProblemKind::SignIn
         }
-        "too_large" | "quota_reached" | "disk_full" | "too_many_tries" => ProblemKind::Limit,
+        "not_found" => ProblemKind::NotFound,
+        "handle" | "handle_taken" | "sign_up_closed" | "sign_up_code" | "last_way_in" => ProblemKind::Usage,
+        "log_conflict" | "edit_conflict" | "keyring_conflict" | "slot_conflict" | "stale_key" | "object_gone"
+        | "object_exists" | "deletion_due" => ProblemKind::Conflict,
+        "too_large" | "quota_reached" | "disk_full" | "too_many_tries" | "too_many_ways" => ProblemKind::Limit,
         _ if status >= 500 => ProblemKind::Network,
         _ => ProblemKind::Other,
     }

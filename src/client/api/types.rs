@@ -36,11 +36,11 @@ pub struct Cards {
 }
 
 /// A slot to be made.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SlotNew {
     /// Random.
     pub id: SlotId,
-    /// `words` or `card`.
+    /// `words`, `card`, `device` or `passkey`.
     pub kind: &'static str,
     /// How it is looked up.
     pub find: String,
@@ -48,21 +48,103 @@ pub struct SlotNew {
     pub verifier: Hash,
     /// What opens to the account key.
     pub sealed: Bytes,
+    /// What the server's pepper was made from; for a device alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<Bytes>,
+    /// Its name, sealed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Bytes>,
 }
 
 /// A slot as the server keeps it.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Slot {
     /// Random.
     pub id: SlotId,
-    /// `words` or `card`.
+    /// `words`, `card`, `device` or `passkey`.
     pub kind: String,
     /// What opens to the account key.
     pub sealed: Bytes,
+    /// When it was made, milliseconds since 1970.
+    pub created: u64,
+    /// Its name, sealed.
+    #[serde(default)]
+    pub name: Option<Bytes>,
+    /// When it was last signed in with, to the hour, milliseconds since 1970.
+    #[serde(default)]
+    pub used: Option<u64>,
+}
+
+/// `GET /slots`
+#[derive(Debug, Deserialize)]
+pub struct Slots {
+    /// Oldest first.
+    pub slots: Vec<Slot>,
+}
+
+/// `POST /account/pepper`
+#[derive(Deserialize)]
+pub struct Pepper {
+    /// 16 bytes that stand for it.
+    pub nonce: Bytes,
+    /// 32 bytes: a secret.
+    pub pepper: Bytes,
+}
+
+/// `POST /account/ways`
+#[derive(Debug, Serialize)]
+pub struct WaysChange {
+    /// Where the card's recipient changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyring: Option<KeyringNew>,
+    /// New ones.
+    pub add: Vec<SlotNew>,
+    /// Those that go.
+    pub remove: Vec<SlotId>,
+}
+
+/// `PUT /session/name`
+#[derive(Debug, Serialize)]
+pub struct SessionName {
+    /// The name, sealed.
+    pub sealed: Bytes,
+}
+
+/// `/account/deletion`
+#[derive(Debug, Deserialize)]
+pub struct Deletion {
+    /// When the account goes, milliseconds since 1970.
+    #[serde(default)]
+    pub due: Option<u64>,
+}
+
+/// `GET /account/second-step`
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SecondStep {
+    /// Signing in by words asks for a code.
+    pub active: bool,
+    /// Nothing can be written before it is active.
+    pub required: bool,
+}
+
+/// `POST /account/second-step`: what an authenticator program is given.
+#[derive(Serialize, Deserialize)]
+pub struct SecondStepBegun {
+    /// Base32.
+    pub secret: String,
+    /// `otpauth://…`
+    pub uri: String,
+}
+
+/// A code of six digits.
+#[derive(Serialize)]
+pub struct SecondStepCode<'a> {
+    /// As it is shown by the authenticator.
+    pub code: &'a str,
 }
 
 /// A keyring that replaces one.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct KeyringNew {
     /// The version it replaces; absent for the first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,10 +189,21 @@ pub struct Rotation {
     pub card: CardJson,
     /// The keyring under the new account key.
     pub keyring: KeyringNew,
-    /// New words, and the recovery card's slot sealed again.
+    /// New ways in.
     pub slots: Vec<SlotNew>,
+    /// Words or card that stay: their slots, sealed again under their own ids.
+    pub keep: Vec<SlotKept>,
     /// For each own locker, its append.
     pub lockers: Vec<LockerActs>,
+}
+
+/// A slot that a rotation keeps.
+#[derive(Debug, Serialize)]
+pub struct SlotKept {
+    /// Which.
+    pub id: SlotId,
+    /// What opens to the new account key.
+    pub sealed: Bytes,
 }
 
 /// One locker's part of a rotation.
@@ -134,12 +227,15 @@ pub struct AccountMade {
 /// `POST /session`
 #[derive(Debug, Serialize)]
 pub struct SignIn {
-    /// `words` or `card`.
+    /// Kind of the slot.
     pub kind: &'static str,
-    /// The handle, or what the card derives.
+    /// The handle, or what the secret derives.
     pub find: String,
     /// Proof.
     pub auth: Bytes,
+    /// The second step's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Answer to sign-in.
@@ -153,6 +249,9 @@ pub struct SignedIn {
     pub keyring: KeyringStored,
     /// This device's session.
     pub session: Session,
+    /// For a device alone: the server's part of its slot's key.
+    #[serde(default)]
+    pub pepper: Option<Bytes>,
 }
 
 /// `GET /session`
@@ -179,6 +278,9 @@ pub struct Session {
     pub expires: u64,
     /// Whether it is this one.
     pub current: bool,
+    /// Its name, sealed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<Bytes>,
     /// The server's half of the key of this device's state; only with the current one.
     #[serde(skip_serializing, default)]
     pub half: Option<Bytes>,

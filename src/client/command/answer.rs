@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::client::problem::Problem;
+use crate::client::{problem::Problem, profile::Profile};
 
 /// The result of a command, in both its forms.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Answer {
     pub(super) problem: Option<Problem>,
     /// Standard output was used by the command itself.
     pub(super) silent: bool,
+    /// Holds secrets that are forgotten once they have been printed.
+    pub(super) shows: Option<Profile>,
 }
 
 impl Answer {
@@ -28,6 +30,11 @@ impl Answer {
     /// Standard output holds a document already.
     pub(super) fn silent() -> Self {
         Self { silent: true, ..Self::default() }
+    }
+
+    /// The same answer, which is the one time that what the profile keeps unshown is shown.
+    pub(super) fn showing(self, profile: Profile) -> Self {
+        Self { shows: Some(profile), ..self }
     }
 
     /// The same answer, and a problem after it.

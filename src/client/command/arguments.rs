@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    add, delete, export, folders, get, import, journal, list, move_to, recover, rename, replace, restore, sessions,
-    sign_in, sign_up, trash, versions,
+    add, card, delete, delete_account, export, folders, get, import, journal, list, move_to, pin, recover, rename,
+    replace, restore, rotate, second_step, sessions, sign_in, sign_up, trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -62,6 +62,14 @@ pub(super) enum Command {
     Export(export::Arguments),
     Import(import::Arguments),
     Sessions(sessions::Arguments),
+    Ways(ways::Arguments),
+    Words(words::Arguments),
+    Card(card::Arguments),
+    Pin(pin::Arguments),
+    Stolen(rotate::Stolen),
+    Rotate(rotate::Arguments),
+    SecondStep(second_step::Arguments),
+    DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,
 }

@@ -59,15 +59,31 @@ impl Context {
 
     /// Does `work` on the locker, brought up to date first. What was learnt is kept whether or not it succeeds.
     pub(super) fn unlocked<T>(&self, work: impl FnOnce(&mut Vault) -> Result<T, Problem>) -> Result<T, Problem> {
-        let profile = self.profile()?;
-        let session = signed_in(&profile)?;
+        self.unlocked_in(&self.profile()?, work)
+    }
+
+    /// The same, with the profile at hand. Work that begins another session (a rotation) has it kept in the place of the one before.
+    pub(super) fn unlocked_in<T>(
+        &self,
+        profile: &Profile,
+        work: impl FnOnce(&mut Vault) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        if profile.unshown()?.is_some() {
+            self.tell(sentences::UNFINISHED_KEPT);
+        }
+        let session = signed_in(profile)?;
         let open = OpenSession::find(&session.server, session.expose_secret_token())?;
         let half = open.half()?;
         let OpenParts { state, mut log } = profile.parts(&half)?;
         let before = Kept { state: Hash::of(&state), log: Hash::of(&log) };
         let mut vault = Vault::resume(open, &SavedState::from_parts(&state, std::mem::take(&mut *log))?)?;
+        let session = vault.session().id.clone();
         let outcome = vault.sync().map_err(explained).and_then(|()| work(&mut vault));
-        let kept = keep(&profile, &vault, &half, &before);
+        let kept = if vault.session().id == session {
+            keep(profile, &vault, &half, &before)
+        } else {
+            self.keep_session(profile, &mut vault)
+        };
         self.tell_notices(&mut vault);
         // What was done is done, and is told; that it can't be remembered here comes after it.
         self.unkept.replace(kept.err());

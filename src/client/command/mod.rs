@@ -6,8 +6,10 @@
 mod add;
 mod answer;
 mod arguments;
+mod card;
 mod context;
 mod delete;
+mod delete_account;
 mod export;
 mod file;
 mod folders;
@@ -18,12 +20,16 @@ mod list;
 mod media_type;
 mod move_to;
 mod node;
+mod pin;
 mod progress;
 mod recover;
 mod rename;
+mod renewal;
 mod replace;
 mod report;
 mod restore;
+mod rotate;
+mod second_step;
 mod secret;
 mod sentences;
 mod sessions;
@@ -36,6 +42,8 @@ mod token;
 mod trash;
 mod verify;
 mod versions;
+mod ways;
+mod words;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -93,6 +101,14 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Import(arguments) => import::run(context, &arguments),
         Command::Sessions(arguments) => sessions::run(context, &arguments),
+        Command::Ways(arguments) => ways::run(context, &arguments),
+        Command::Words(arguments) => words::run(context, &arguments),
+        Command::Card(arguments) => card::run(context, &arguments),
+        Command::Pin(arguments) => pin::run(context, &arguments),
+        Command::Stolen(arguments) => rotate::run_stolen(context, &arguments),
+        Command::Rotate(arguments) => rotate::run(context, &arguments),
+        Command::SecondStep(arguments) => second_step::run(context, &arguments),
+        Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }
 }

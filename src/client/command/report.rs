@@ -18,7 +18,12 @@ pub(super) const STANDARD_OUTPUT: &str = "standard output";
 pub(super) fn answer(answer: Answer, as_json: bool) -> ExitCode {
     if !answer.silent {
         let text = if as_json { answer.json.to_string() } else { answer.text };
-        if let Err(problem) = print(&text) {
+        let forgotten = match (print(&text), answer.shows) {
+            (Ok(Printed::Whole), Some(profile)) => profile.forget_unshown(),
+            (Ok(_), _) => Ok(()),
+            (Err(problem), _) => Err(problem),
+        };
+        if let Err(problem) = forgotten {
             return self::problem(&problem, as_json);
         }
     }
@@ -58,12 +63,18 @@ pub(super) fn notice(sentence: &str, as_json: bool) {
     };
 }
 
-fn print(text: &str) -> Result<(), Problem> {
+/// How much of a text was taken.
+enum Printed {
+    Whole,
+    Part,
+}
+
+fn print(text: &str) -> Result<Printed, Problem> {
     let mut output = io::stdout().lock();
     match writeln!(output, "{text}").and_then(|()| output.flush()) {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(Printed::Whole),
         // Whoever read it has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Printed::Part),
         Err(error) => Err(Problem::storage(Path::new(STANDARD_OUTPUT), &error)),
     }
 }

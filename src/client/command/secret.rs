@@ -1,4 +1,4 @@
-//! Words and cards: from the environment or from a prompt that doesn't show them, never from arguments.
+//! Words, cards, PINs and codes: from the environment or from a prompt that doesn't show them, never from arguments.
 
 use std::{
     env,
@@ -11,6 +11,7 @@ use super::sentences;
 use crate::{
     client::{
         account::{Language, RecoverySecret, Words, words::nearest},
+        hazmat::Pin,
         problem::{Problem, ProblemKind},
     },
     protocol::Refusal,
@@ -19,6 +20,8 @@ use crate::{
 const WORDS: &str = "ARMOIRE_WORDS";
 const CARD: &str = "ARMOIRE_CARD";
 const CODE: &str = "ARMOIRE_CODE";
+const PIN: &str = "ARMOIRE_PIN";
+const SECOND_STEP: &str = "ARMOIRE_SECOND_STEP";
 
 /// How often a person may mistype before the command ends.
 const TRIES: usize = 3;
@@ -45,6 +48,42 @@ pub(super) fn card() -> Result<Card, Problem> {
             return Ok(Card { secret: qr.secret, origin: Some(qr.origin) });
         }
         RecoverySecret::parse_groups(typed).map(|secret| Card { secret, origin: None }).map_err(Problem::typed)
+    })
+}
+
+/// The five words, or none: where they only save making new ones. Without a terminal none are asked for.
+pub(super) fn known_words() -> Result<Option<Words>, Problem> {
+    if env::var_os(WORDS).is_none() && !is_interactive() {
+        return Ok(None);
+    }
+    ask(WORDS, sentences::KNOWN_WORDS_PROMPT, sentences::WORDS_NEEDED, &|typed| match Words::parse(typed) {
+        _ if typed.trim().is_empty() => Ok(None),
+        Ok((words, _)) => Ok(Some(words)),
+        Err(refusal) => Err(with_suggestions(Problem::typed(refusal), typed, refusal)),
+    })
+}
+
+/// This device's PIN.
+pub(super) fn pin() -> Result<Pin, Problem> {
+    ask(PIN, sentences::PIN_PROMPT, sentences::PIN_NEEDED, &|typed| typed.parse().map_err(Problem::typed))
+}
+
+/// A PIN that is to be set: on a terminal typed twice, since nobody sees what they type.
+pub(super) fn new_pin() -> Result<Pin, Problem> {
+    let parse = |typed: &str| typed.parse().map_err(Problem::typed);
+    let pin: Pin = ask(PIN, sentences::NEW_PIN_PROMPT, sentences::PIN_NEEDED, &parse)?;
+    let same =
+        env::var_os(PIN).is_some() || pin == ask(PIN, sentences::PIN_AGAIN_PROMPT, sentences::PIN_NEEDED, &parse)?;
+    if same { Ok(pin) } else { Err(Problem::new(ProblemKind::Usage, "pin_differs", sentences::PIN_DIFFERS)) }
+}
+
+/// The code that an authenticator program shows now.
+pub(super) fn second_step() -> Result<Zeroizing<String>, Problem> {
+    ask(SECOND_STEP, sentences::SECOND_STEP_PROMPT, sentences::SECOND_STEP_NEEDED, &|typed| {
+        let digits: Zeroizing<String> = Zeroizing::new(typed.chars().filter(|typed| !typed.is_whitespace()).collect());
+        let good = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_digit());
+        let problem = || Problem::new(ProblemKind::Usage, "digits", sentences::SECOND_STEP_DIGITS);
+        if good { Ok(digits) } else { Err(problem()) }
     })
 }
 

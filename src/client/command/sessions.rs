@@ -1,7 +1,7 @@
 //! `armoire sessions`
 
 use clap::{Args, Subcommand};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     answer::Answer,
@@ -18,6 +18,7 @@ use crate::client::{api::types::Session, problem::Problem, vault::Vault};
 #[command(after_help = "\
 Examples:
   armoire sessions
+  armoire sessions name \"Laptop at the library\"
   armoire sessions end Zk3f
   armoire sessions end --others")]
 pub(super) struct Arguments {
@@ -29,6 +30,14 @@ pub(super) struct Arguments {
 enum Change {
     /// End a session, or all others
     End(End),
+    /// Name this device, for your own lists: the server can't read it
+    Name(Name),
+}
+
+#[derive(Debug, Args)]
+struct Name {
+    /// What you call this device
+    name: String,
 }
 
 #[derive(Debug, Args)]
@@ -44,12 +53,14 @@ struct End {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    let Some(Change::End(end)) = &arguments.change else {
-        return Ok(list(&context.unlocked(|vault| vault.sessions())?));
-    };
-    context.unlocked(|vault| match &end.id {
-        Some(typed) => end_one(vault, typed),
-        None => end_others(vault),
+    context.unlocked(|vault| match &arguments.change {
+        None => Ok(list(vault, &vault.sessions()?)),
+        Some(Change::Name(Name { name })) => {
+            vault.name_session(name)?;
+            Ok(Answer::new(json!({ "id": vault.session().id, "name": name.trim() }), sentences::named(name.trim())))
+        }
+        Some(Change::End(End { id: Some(typed), .. })) => end_one(vault, typed),
+        Some(Change::End(End { id: None, .. })) => end_others(vault),
     })
 }
 
@@ -69,12 +80,32 @@ fn end_others(vault: &mut Vault) -> Result<Answer, Problem> {
     Ok(Answer::new(json!({ "ended": others }), text))
 }
 
-fn list(sessions: &[Session]) -> Answer {
+fn list(vault: &Vault, sessions: &[Session]) -> Answer {
     let ids = beginnings(&sessions.iter().map(|session| session.id.clone()).collect::<Vec<_>>());
     let row = |(id, session): (String, &Session)| {
         let current = if session.current { sentences::THIS_ONE } else { "" };
-        vec![id, session.client.clone(), readable(session.created), readable(session.last_used), current.to_owned()]
+        vec![
+            id,
+            vault.session_name(session).unwrap_or_default(),
+            session.client.clone(),
+            readable(session.created),
+            readable(session.last_used),
+            current.to_owned(),
+        ]
     };
     let rows: Vec<Vec<String>> = ids.into_iter().zip(sessions).map(row).collect();
-    Answer::new(sessions, table(&sentences::SESSION_HEADINGS, &rows))
+    let json: Vec<Value> = sessions.iter().map(|session| described(vault, session)).collect();
+    Answer::new(json, table(&sentences::SESSION_HEADINGS, &rows))
+}
+
+/// A session with its name opened.
+fn described(vault: &Vault, session: &Session) -> Value {
+    let mut json = serde_json::to_value(session).unwrap_or_default();
+    if let Some(fields) = json.as_object_mut() {
+        fields.remove("name");
+        if let Some(name) = vault.session_name(session) {
+            fields.insert("name".to_owned(), name.into());
+        }
+    }
+    json
 }

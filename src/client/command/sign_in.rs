@@ -20,7 +20,8 @@ use crate::client::{
 /// Open your locker on this device
 ///
 /// The five words are asked for, or taken from `ARMOIRE_WORDS`: French or English words, their first four letters, or the five
-/// numbers.
+/// numbers. Where a second step is set up, the code that the authenticator shows is asked for then, or taken from
+/// `ARMOIRE_SECOND_STEP`. With a PIN on this device, `armoire pin try` is shorter.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -51,19 +52,32 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
         return Err(in_use(session));
     }
     let former_origin = arguments.former_origin.as_ref().map(Url::as_str);
+    let mut code = || secret::second_step().ok().map(|code| code.to_string());
     let mut vault = if arguments.accept_loss {
-        let mut vault = Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words)?;
+        let mut vault = Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words, &mut code)?;
         if let Some(pin) = profile.pins()?.of_account(vault.account()) {
             vault.accept_loss_since(&Seen::new(pin.locker, pin.seq, pin.hash, pin.keyring))?;
         }
         vault
     } else {
-        let mut vault = Vault::sign_in(&arguments.server, former_origin, &handle, &words, None).map_err(explained)?;
+        let mut vault = Vault::sign_in_with_code(&arguments.server, former_origin, &handle, &words, None, &mut code)
+            .map_err(explained)?;
         check_pins(&profile, &mut vault)?;
         vault
     };
-    context.keep_session(&profile, &mut vault)?;
+    signed_in(context, &profile, &mut vault, former)
+}
+
+/// Keeps a new session in the place of `former`, and says what is there.
+pub(super) fn signed_in(
+    context: &Context,
+    profile: &Profile,
+    vault: &mut Vault,
+    former: Option<SavedSession>,
+) -> Result<Answer, Problem> {
+    context.keep_session(profile, vault)?;
     end(former);
+    let handle = vault.handle().clone();
     let documents = vault.documents()?.len();
     let json = json!({ "id": vault.account().to_string(), "handle": handle.as_str(), "documents": documents });
     Ok(Answer::new(json, sentences::signed_in(&handle, documents)))

@@ -7,19 +7,24 @@
 //! | `state` | what opens the locker | device's secret ‖ session's half |
 //! | `log` | the locker's log, as far as it was verified | device's secret ‖ session's half |
 //! | `pins` | the newest head seen of each locker; outlives sessions | the device's secret |
+//! | `pin` | what opens the locker together with a PIN and the server; outlives sessions | the device's secret |
+//! | `unshown` | new words and card, from before they are sent until they are printed | the device's secret |
 //! | `lock` | nothing: whoever uses the profile holds its lock | – |
 //!
 //! The session's half is kept by the server, so ending the session from elsewhere makes `state` and `log` worthless. Files
-//! are replaced whole (temporary file, fsync, rename, fsync of the folder); a signed-in profile has all of them but `pins`,
+//! are replaced whole (temporary file, fsync, rename, fsync of the folder); a signed-in profile has all of them but
+//! `pins`, `pin` and `unshown`,
 //! and `session` is written last, so that a crash before it leaves a profile that is signed out.
 
 mod atomic;
 mod device;
+mod enrolment;
 mod lock;
 mod pins;
 mod place;
 mod problem;
 mod session;
+mod unshown;
 
 use std::{
     fs, io,
@@ -34,18 +39,22 @@ use super::{
     envelope::{self, Context},
     hazmat::Key,
     problem::Problem,
+    vault::Enrolment,
 };
 use crate::protocol::bytes::SEAL_OVERHEAD;
 
 pub use pins::{Pin, Pins};
 pub use place::default_folder;
 pub use session::SavedSession;
+pub use unshown::Unshown;
 
 const DEVICE: &str = "device";
 const SESSION: &str = "session";
 const STATE: &str = "state";
 const LOG: &str = "log";
 const PINS: &str = "pins";
+const PIN: &str = "pin";
+const UNSHOWN: &str = "unshown";
 const LOCK: &str = "lock";
 
 /// Bytes of a state at most: a keyring and an account's cards.
@@ -153,16 +162,12 @@ impl Profile {
         parts.state.map_or(Ok(()), |state| self.write(STATE, &key, state))
     }
 
-    /// Forgets the session and what it opens; device and pins stay.
+    /// Forgets the session and what it opens; device, pins and PIN stay.
     ///
     /// # Errors
     /// `storage`.
     pub fn forget_session(&self) -> Result<(), Problem> {
-        for part in [SESSION, STATE, LOG] {
-            let path = self.folder.join(part);
-            atomic::remove(&path).map_err(|error| Problem::storage(&path, &error))?;
-        }
-        Ok(())
+        [SESSION, STATE, LOG].into_iter().try_for_each(|part| self.forget(part))
     }
 
     /// What was seen of lockers on this device.
@@ -183,6 +188,66 @@ impl Profile {
     /// `storage`.
     pub fn keep_pins(&self, pins: &Pins) -> Result<(), Problem> {
         self.write(PINS, &self.device.key(), &pins.to_json())
+    }
+
+    /// What opens the locker with a PIN on this device, if one was set.
+    ///
+    /// # Errors
+    /// `profile_damaged`.
+    pub fn enrolment(&self) -> Result<Option<Enrolment>, Problem> {
+        let json = self.read(PIN, &self.device.key(), enrolment::LIMIT)?;
+        let parse =
+            |json: Zeroizing<Vec<u8>>| enrolment::parse(&json).ok_or_else(|| problem::damaged(&self.folder.join(PIN)));
+        json.map(parse).transpose()
+    }
+
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn keep_enrolment(&self, enrolment: &Enrolment) -> Result<(), Problem> {
+        self.write(PIN, &self.device.key(), &enrolment::write(enrolment))
+    }
+
+    /// Forgets it: the PIN is gone, here or on the server.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn forget_enrolment(&self) -> Result<(), Problem> {
+        self.forget(PIN)
+    }
+
+    /// What an interrupted change made and nobody has seen.
+    ///
+    /// # Errors
+    /// `profile_damaged`.
+    pub fn unshown(&self) -> Result<Option<Unshown>, Problem> {
+        let json = self.read(UNSHOWN, &self.device.key(), unshown::LIMIT)?;
+        let parse = |json: Zeroizing<Vec<u8>>| {
+            Unshown::parse(&json).ok_or_else(|| problem::damaged(&self.folder.join(UNSHOWN)))
+        };
+        json.map(parse).transpose()
+    }
+
+    /// Keeps it until it has been shown.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn keep_unshown(&self, unshown: &Unshown) -> Result<(), Problem> {
+        self.write(UNSHOWN, &self.device.key(), &unshown.to_json())
+    }
+
+    /// It has been shown.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn forget_unshown(&self) -> Result<(), Problem> {
+        self.forget(UNSHOWN)
+    }
+
+    fn forget(&self, part: &str) -> Result<(), Problem> {
+        let path = self.folder.join(part);
+        atomic::remove(&path).map_err(|error| Problem::storage(&path, &error))
     }
 
     fn read(&self, part: &str, key: &Key, limit: usize) -> Result<Option<Zeroizing<Vec<u8>>>, Problem> {
@@ -222,7 +287,7 @@ fn check_nothing_lost(folder: &Path) -> Result<(), Problem> {
         match name.to_str() {
             Some(LOCK) => {}
             Some(name) if atomic::is_temporary(name) => {}
-            Some(SESSION | STATE | LOG | PINS) => return Err(problem::damaged(&folder.join(DEVICE))),
+            Some(SESSION | STATE | LOG | PINS | PIN | UNSHOWN) => return Err(problem::damaged(&folder.join(DEVICE))),
             _ => return Err(problem::foreign(folder)),
         }
     }

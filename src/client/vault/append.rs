@@ -114,6 +114,17 @@ impl Vault {
         ))
     }
 
+    /// After somebody else was faster: takes what is newer, and gives the version that the server has. A server that was restored has an
+    /// older one, from which nothing is taken.
+    pub(super) fn take_newer_keyring(&mut self) -> Result<u64, Problem> {
+        let stored = self.api.keyring()?;
+        let version = stored.version;
+        if version > self.keyring_stored.version {
+            self.merge_keyring(stored)?;
+        }
+        Ok(version)
+    }
+
     /// Takes a newer keyring, and gives the pin that it held.
     fn merge_keyring(&mut self, stored: KeyringStored) -> Result<u64, Problem> {
         let seen = self.keyring_stored.version;

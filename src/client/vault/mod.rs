@@ -37,6 +37,7 @@ use crate::protocol::{
     id::{AccountId, LockerId},
     log::LogReader,
 };
+pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
 pub use open_session::OpenSession;
 pub use saved::SavedState;
 pub use seen::Seen;
@@ -89,6 +90,7 @@ pub struct Vault {
     keyring_stored: KeyringStored,
     cards: Vec<SignedCard>,
     session: Session,
+    held: account::Held,
     log: Log,
     notices: Vec<String>,
 }

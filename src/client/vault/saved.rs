@@ -144,6 +144,7 @@ impl Vault {
             keyring_stored: state.keyring.clone(),
             cards,
             session: current.session,
+            held: super::account::Held::default(),
             log,
             notices: Vec::new(),
         })

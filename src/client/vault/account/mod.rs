@@ -1,20 +1,21 @@
 mod first_acts;
 mod origin;
 mod rotation;
+mod sign_in;
 mod slots;
+mod ways;
 
 use url::Url;
 
 use super::{Log, SavedState, Secrets, Vault, append::frames};
 use crate::{
     client::{
-        account::{Handle, Keyring, RecoverySecret, Words, card::CardKeys, keyring::OwnLocker, slot::open_card_slot},
+        account::{Handle, Keyring, RecoverySecret, Words, card::CardKeys, keyring::OwnLocker, slot::WordsSecret},
         api::{
             Api,
-            types::{KeyringNew, KeyringStored, SignIn, SignUp, SignedIn},
+            types::{KeyringNew, KeyringStored, SignUp},
         },
         clock,
-        envelope::SlotKind,
         hazmat::Key,
         problem::{Problem, ProblemKind},
     },
@@ -26,7 +27,11 @@ use crate::{
 };
 use first_acts::first_acts;
 use origin::origin_of;
-use slots::{new_slots, open_words_slot, trust_slots};
+pub use rotation::{Loss, Replacement};
+pub use sign_in::AskCode;
+use sign_in::Opened;
+use slots::{Answered, card_slot, words_slot};
+pub use ways::{Enrolment, WayIn, WayKind};
 
 impl Vault {
     /// Makes an account with its first locker and two ways in, `secrets`, from the first moment.
@@ -62,12 +67,15 @@ impl Vault {
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;
-        let slots = new_slots(account, &account_key, &origin, &keyring, secrets);
+        let words = WordsSecret::derive(&secrets.words, &origin, handle);
+        let slots =
+            [words_slot(account, &account_key, handle, &words), card_slot(account, &account_key, &secrets.card)];
+        let ids = slots.each_ref().map(|slot| slot.id);
         let made = api.sign_up(&SignUp {
             code: code.map(Into::into),
             handle: handle.to_string(),
             card: (&card).into(),
-            slots: slots.0.into(),
+            slots: slots.into(),
             keyring: KeyringNew { expected: None, version: 1, sealed: sealed.clone().into() },
             locker: frames(&acts).into(),
         });
@@ -79,7 +87,9 @@ impl Vault {
             }
             made => made?,
         };
-        trust_slots(&made, account, &account_key, &origin, handle, secrets, slots.1)?;
+        let answered = Answered { slots: &made.slots, account, account_key: &account_key };
+        let words = answered.trust_words(ids[0], &secrets.words, &origin, handle)?;
+        answered.trust_card(ids[1], &secrets.card)?;
         Ok(Self {
             api,
             server: server.clone(),
@@ -90,51 +100,10 @@ impl Vault {
             keyring_stored: KeyringStored { version: 1, sealed: sealed.into() },
             cards: vec![card],
             session: made.session,
+            held: Held { words: Some(words), card: Some(secrets.card.clone()) },
             log: Log { reader, acts },
             notices: Vec::new(),
         })
-    }
-
-    /// Signs in with words. `former_origin` is the address at which the words were made, if the server has moved since; `known` is what this
-    /// device kept of the same account.
-    ///
-    /// # Errors
-    /// `sign_in_refused`, `too_many_tries`, `origin`, `network`; `rolled_back`, `fork` and the rules of the log when the server shows
-    /// another state than was stored.
-    pub fn sign_in(
-        server: &Url,
-        former_origin: Option<&str>,
-        handle: &Handle,
-        words: &Words,
-        known: Option<&SavedState>,
-    ) -> Result<Self, Problem> {
-        let mut api = Api::new(server, None)?;
-        let (origin, answer, account_key) = open_words_slot(&mut api, server, former_origin, handle, words)?;
-        let mut vault = Self::open(api, server.clone(), origin, answer, account_key, known, Pin::Held)?;
-        vault.sync()?;
-        Ok(vault)
-    }
-
-    /// Signs in on a server that was restored from a backup and lacks acts that nobody has any more: the person accepts that, and signs
-    /// it as a `gap`.
-    ///
-    /// # Errors
-    /// As [`Vault::sign_in`], but for `rolled_back`.
-    pub fn sign_in_accepting_loss(
-        server: &Url,
-        former_origin: Option<&str>,
-        handle: &Handle,
-        words: &Words,
-    ) -> Result<Self, Problem> {
-        let mut api = Api::new(server, None)?;
-        let (origin, answer, account_key) = open_words_slot(&mut api, server, former_origin, handle, words)?;
-        let mut vault = Self::open(api, server.clone(), origin, answer, account_key, None, Pin::GivenUp)?;
-        let own = vault.own_locker()?;
-        let pin = Place { seq: own.seq, hash: own.hash };
-        if pin.seq > vault.log.reader.locker().head.seq {
-            vault.close_gap(pin)?;
-        }
-        Ok(vault)
     }
 
     /// The way back with the card alone: opens its slot, then changes everything that somebody else may know. The paper card stays
@@ -143,31 +112,14 @@ impl Vault {
     /// # Errors
     /// As [`Vault::sign_in`].
     pub fn recover(server: &Url, card: RecoverySecret, known: Option<&SavedState>) -> Result<(Self, Secrets), Problem> {
-        let mut api = Api::new(server, None)?;
-        let origin = origin_of(server, &api.server()?.origin, None)?;
-        let answer = api.sign_in(&SignIn {
-            kind: SlotKind::Card.name(),
-            find: card.find(),
-            auth: card.auth().expose_secret_bytes().to_vec().into(),
-        })?;
-        let account_key =
-            open_card_slot(&card, answer.account, answer.slot.id, &answer.slot.sealed.0).map_err(Problem::altered)?;
-        let mut vault = Self::open(api, server.clone(), origin, answer, account_key, known, Pin::Held)?;
-        vault.sync()?;
-        let secrets = Secrets { words: Words::generate(), card };
-        vault.rotate_account(&secrets)?;
-        Ok((vault, secrets))
+        let mut vault = Self::sign_in_by_card(server, card.clone(), known)?;
+        let words = Words::generate();
+        vault.rotate(&Replacement { words: Some(words.clone()), card: None })?;
+        Ok((vault, Secrets { words, card }))
     }
 
-    fn open(
-        api: Api,
-        server: Url,
-        origin: String,
-        answer: SignedIn,
-        account_key: Key,
-        known: Option<&SavedState>,
-        pin: Pin,
-    ) -> Result<Self, Problem> {
+    fn open(server: Url, opened: Opened, known: Option<&SavedState>, pin: Pin) -> Result<Self, Problem> {
+        let Opened { api, origin, answer, account_key, held } = opened;
         let account = answer.account;
         let known = known.filter(|known| known.account() == account);
         let seen = known.map_or(0, SavedState::keyring_version);
@@ -175,8 +127,8 @@ impl Vault {
         let keyring =
             Keyring::open(&account_key, account, stored.version, seen, &stored.sealed.0).map_err(Problem::altered)?;
         let own = keyring.lockers.first().ok_or_else(|| Problem::altered(Refusal::Locker))?;
-        let held = (pin == Pin::Held).then_some(Place { seq: own.seq, hash: own.hash });
-        let (cards, log) = Self::open_log(&api, account, own.locker, held, known)?;
+        let reaches = (pin == Pin::Held).then_some(Place { seq: own.seq, hash: own.hash });
+        let (cards, log) = Self::open_log(&api, account, own.locker, reaches, known)?;
         keyring.keys.check(log.reader.cards()).map_err(Problem::altered)?;
         Ok(Self {
             api,
@@ -188,10 +140,18 @@ impl Vault {
             keyring_stored: stored,
             cards,
             session: answer.session,
+            held,
             log,
             notices: Vec::new(),
         })
     }
+}
+
+/// What the person came in with, in memory alone: it lets a rotation keep the words, and test the card.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    words: Option<WordsSecret>,
+    card: Option<RecoverySecret>,
 }
 
 /// What to do with the keyring's pin.

@@ -1,23 +1,18 @@
-//! Making the two ways in, and trusting them only once they have opened.
+//! Making ways in, and trusting them only once they have opened from the server's answer.
 
-use url::Url;
-
-use super::origin::origin_of;
 use crate::{
     client::{
         account::{
-            Handle, Keyring, Language, RecoverySecret, Words,
+            Handle, Language, RecoverySecret, Words,
             slot::{WordsSecret, open_card_slot, seal_card_slot},
         },
         api::{
-            Api,
-            types::{AccountMade, SignIn, SignedIn, Slot, SlotNew},
+            types::{Slot, SlotNew},
             verifier,
         },
         envelope::SlotKind,
-        hazmat::{Key, random},
+        hazmat::{Key, Recipient, random},
         problem::Problem,
-        vault::Secrets,
     },
     protocol::{
         Refusal,
@@ -25,79 +20,83 @@ use crate::{
     },
 };
 
-/// Both slots, and their ids.
-pub(super) fn new_slots(
-    account: AccountId,
-    account_key: &Key,
-    origin: &str,
-    keyring: &Keyring,
-    secrets: &Secrets,
-) -> ([SlotNew; 2], [SlotId; 2]) {
-    let words = WordsSecret::derive(&secrets.words, origin, &keyring.handle);
-    let ids = [SlotId(random::bytes()), SlotId(random::bytes())];
-    let slots = [
-        SlotNew {
-            id: ids[0],
-            kind: SlotKind::Words.name(),
-            find: keyring.handle.to_string(),
-            verifier: verifier(&words.auth()),
-            sealed: words.seal_slot(account, ids[0], account_key).into(),
-        },
-        SlotNew {
-            id: ids[1],
-            kind: SlotKind::Card.name(),
-            find: secrets.card.find(),
-            verifier: verifier(&secrets.card.auth()),
-            sealed: seal_card_slot(&keyring.recovery, account, ids[1], account_key).into(),
-        },
-    ];
-    (slots, ids)
-}
-
-/// Opens both slots from what the server kept, with what the person will type derived again: a device whose Argon2 is broken
-/// shows here, before it locks anyone out.
-pub(super) fn trust_slots(
-    made: &AccountMade,
-    account: AccountId,
-    account_key: &Key,
-    origin: &str,
-    handle: &Handle,
-    secrets: &Secrets,
-    ids: [SlotId; 2],
-) -> Result<(), Problem> {
-    let find =
-        |id: SlotId| -> Result<&Slot, Refusal> { made.slots.iter().find(|slot| slot.id == id).ok_or(Refusal::Slot) };
-    let open = || -> Result<bool, Refusal> {
-        let typed = secrets.words.expose_secret_text(Language::Numbers);
-        let words = WordsSecret::derive(&Words::parse(&typed)?.0, origin, handle);
-        let card = RecoverySecret::parse_groups(&secrets.card.expose_secret_groups())?;
-        let by_words = words.open_slot(account, ids[0], &find(ids[0])?.sealed.0)?;
-        let by_card = open_card_slot(&card, account, ids[1], &find(ids[1])?.sealed.0)?;
-        Ok(by_words == *account_key && by_card == *account_key)
-    };
-    match open() {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Problem::altered(Refusal::Slot)),
-        Err(refusal) => Err(Problem::altered(refusal)),
+/// A slot of words.
+pub(super) fn words_slot(account: AccountId, account_key: &Key, handle: &Handle, words: &WordsSecret) -> SlotNew {
+    let id = SlotId(random::bytes());
+    SlotNew {
+        id,
+        kind: SlotKind::Words.name(),
+        find: handle.to_string(),
+        verifier: verifier(&words.auth()),
+        sealed: words.seal_slot(account, id, account_key).into(),
+        nonce: None,
+        name: None,
     }
 }
 
-/// Signs in with words and opens their slot: the address mixed into the salt, the server's answer, the account key.
-pub(super) fn open_words_slot(
-    api: &mut Api,
-    server: &Url,
-    former_origin: Option<&str>,
-    handle: &Handle,
-    words: &Words,
-) -> Result<(String, SignedIn, Key), Problem> {
-    let origin = origin_of(server, &api.server()?.origin, former_origin)?;
-    let secret = WordsSecret::derive(words, &origin, handle);
-    let answer = api.sign_in(&SignIn {
-        kind: SlotKind::Words.name(),
-        find: handle.to_string(),
-        auth: secret.auth().expose_secret_bytes().to_vec().into(),
-    })?;
-    let account_key =
-        secret.open_slot(answer.account, answer.slot.id, &answer.slot.sealed.0).map_err(Problem::altered)?;
-    Ok((origin, answer, account_key))
+/// A slot of a recovery card.
+pub(super) fn card_slot(account: AccountId, account_key: &Key, card: &RecoverySecret) -> SlotNew {
+    let id = SlotId(random::bytes());
+    let recipient: Recipient = card.identity().to_recipient();
+    SlotNew {
+        id,
+        kind: SlotKind::Card.name(),
+        find: card.find(),
+        verifier: verifier(&card.auth()),
+        sealed: seal_card_slot(&recipient, account, id, account_key).into(),
+        nonce: None,
+        name: None,
+    }
+}
+
+/// The server's answer, in which each new way in must be found and opened.
+#[derive(Clone, Copy)]
+pub(super) struct Answered<'a> {
+    pub(super) slots: &'a [Slot],
+    pub(super) account: AccountId,
+    pub(super) account_key: &'a Key,
+}
+
+impl Answered<'_> {
+    /// With what the person will type derived again: a device whose Argon2 is broken shows here, before it locks anyone out.
+    pub(super) fn trust_words(
+        self,
+        id: SlotId,
+        words: &Words,
+        origin: &str,
+        handle: &Handle,
+    ) -> Result<WordsSecret, Problem> {
+        let typed = words.expose_secret_text(Language::Numbers);
+        let words = Words::parse(&typed).map_err(Problem::altered)?.0;
+        let secret = WordsSecret::derive(&words, origin, handle);
+        self.trust_words_secret(id, &secret)?;
+        Ok(secret)
+    }
+
+    pub(super) fn trust_words_secret(self, id: SlotId, secret: &WordsSecret) -> Result<(), Problem> {
+        self.is_ours(secret.open_slot(self.account, id, self.sealed(id)?))
+    }
+
+    pub(super) fn trust_card(self, id: SlotId, card: &RecoverySecret) -> Result<(), Problem> {
+        let card = RecoverySecret::parse_groups(&card.expose_secret_groups()).map_err(Problem::altered)?;
+        self.is_ours(open_card_slot(&card, self.account, id, self.sealed(id)?))
+    }
+
+    /// The bytes that were sent, and nothing else: for the card that stays, which only its paper opens.
+    pub(super) fn trust_bytes(self, id: SlotId, sealed: &[u8]) -> Result<(), Problem> {
+        if self.sealed(id)? == sealed { Ok(()) } else { Err(Problem::altered(Refusal::Slot)) }
+    }
+
+    fn sealed(&self, id: SlotId) -> Result<&[u8], Problem> {
+        let slot = self.slots.iter().find(|slot| slot.id == id);
+        slot.map(|slot| slot.sealed.0.as_slice()).ok_or_else(|| Problem::altered(Refusal::Slot))
+    }
+
+    fn is_ours(&self, opened: Result<Key, Refusal>) -> Result<(), Problem> {
+        match opened {
+            Ok(key) if key == *self.account_key => Ok(()),
+            Ok(_) => Err(Problem::altered(Refusal::Slot)),
+            Err(refusal) => Err(Problem::altered(refusal)),
+        }
+    }
 }
