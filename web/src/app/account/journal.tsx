@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { JournalAct, JournalEntry } from "../../bridge/bridge";
 import type { Texts } from "../../languages";
+import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
 import { Loading, useLoaded } from "../components/loaded";
 import { Refusal } from "../components/note";
@@ -96,7 +97,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
 /** One act as a sentence. Names are apart from it: they keep their own direction, and turn nothing around them. */
 export function sentence({ act, name, to }: JournalEntry, { journal }: Texts): string {
   const { acts } = journal;
-  const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(`\u2068${displayName(given)}\u2069`));
+  const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
   const paper = shown(name, journal.gonePaper);
   const shelf = shown(name, journal.goneShelf);
   switch (act) {

@@ -1,5 +1,6 @@
 import type { locker as french } from "../french/locker";
-import { apart, counted } from "./forms";
+import { apart } from "../apart";
+import { counted } from "./forms";
 
 /** The open locker: shelves, adding, the bin. */
 export const locker: typeof french = {

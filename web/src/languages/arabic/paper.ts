@@ -1,5 +1,5 @@
 import type { paper as french } from "../french/paper";
-import { apart } from "./forms";
+import { apart } from "../apart";
 
 /** One paper. */
 export const paper: typeof french = {

@@ -1,5 +1,5 @@
 import type { viewer as french } from "../french/viewer";
-import { apart } from "./forms";
+import { apart } from "../apart";
 
 /** A paper on the screen: its pages, nearer and farther, and why it isn't shown. */
 export const viewer: typeof french = {

@@ -1,3 +1,4 @@
+import { apart } from "../apart";
 import type { locker as french } from "../french/locker";
 
 /** The open locker: shelves, adding, the bin. */
@@ -33,7 +34,7 @@ export const locker: typeof french = {
   },
 
   shelf: {
-    say: (shelf) => `Shelf: ${shelf}. Touch a paper to open it.`,
+    say: (shelf) => `Shelf: ${apart(shelf)}. Touch a paper to open it.`,
     empty: "This shelf is empty.",
     add: "Add a paper here",
     change: "Change this shelf",
@@ -80,17 +81,17 @@ export const locker: typeof french = {
     notKept: "Not kept. Touch to try again",
     version: "New version",
     drop: "Remove",
-    dropName: (paper) => `Remove ${paper}`,
+    dropName: (paper) => `Remove ${apart(paper)}`,
     stayOpen: "Nothing is kept on this device. Leave this page open.",
     stayOpenMore: "Closing now loses what isn’t sent.",
   },
 
   /** Said when a state changes. */
   live: {
-    kept: (paper) => `${paper}: on this phone.`,
-    keptOpen: (paper) => `${paper}: waiting.`,
-    arrived: (paper) => `${paper}: arrived.`,
-    stopped: (paper) => `${paper}: didn’t leave.`,
+    kept: (paper) => `${apart(paper)}: on this phone.`,
+    keptOpen: (paper) => `${apart(paper)}: waiting.`,
+    arrived: (paper) => `${apart(paper)}: arrived.`,
+    stopped: (paper) => `${apart(paper)}: didn’t leave.`,
   },
 
   giveUp: {
@@ -130,7 +131,7 @@ export const locker: typeof french = {
     chosen: "Chosen papers",
     where: "Shelf",
     again: "One more paper",
-    remove: (paper) => `Remove ${paper}`,
+    remove: (paper) => `Remove ${apart(paper)}`,
     lies: (kind) => `In truth, this is ${kind}. It is kept as that.`,
     unknown: "This file stays as it is. It can’t be shown here.",
     empty: "This file is empty. There is nothing to keep.",
@@ -162,7 +163,7 @@ export const locker: typeof french = {
     say: "Here are the papers you binned. You can put them back.",
     empty: "The bin is empty.",
     restore: "Put back",
-    restoreName: (paper) => `Put back ${paper}`,
+    restoreName: (paper) => `Put back ${apart(paper)}`,
     trashed: "Paper put into the bin.",
     restored: "Paper put back in its place.",
     undo: "Put back",
@@ -170,7 +171,7 @@ export const locker: typeof french = {
     shelves: "Shelves",
     shelfRestored: "Shelf put back in its place.",
     delete: "Delete",
-    deleteName: (paper) => `Delete ${paper}`,
+    deleteName: (paper) => `Delete ${apart(paper)}`,
     deleted: "Paper deleted.",
     emptyAll: "Empty the bin",
     emptied: "The bin is emptied.",

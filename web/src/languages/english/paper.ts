@@ -1,3 +1,4 @@
+import { apart } from "../apart";
 import type { paper as french } from "../french/paper";
 
 /** One paper. */
@@ -16,7 +17,7 @@ export const paper: typeof french = {
     more: "More",
     notShown: "This paper can’t be shown here yet. You can save it.",
     brokenPicture: "This picture can’t be shown. You can save it.",
-    altered: (paper) => `“${paper}” is damaged: nothing of it is shown.`,
+    altered: (paper) => `“${apart(paper)}” is damaged: nothing of it is shown.`,
     alteredMore: "Your other papers open. Tell the front desk.",
     saveCaution: "A copy stays on this device.",
     added: (day) => `Added on ${day}`,
@@ -33,7 +34,7 @@ export const paper: typeof french = {
   move: {
     title: "Where does it go?",
     say: "Touch the shelf. Then touch the yellow button.",
-    go: (shelf) => `Move to ${shelf}`,
+    go: (shelf) => `Move to ${apart(shelf)}`,
     here: "The paper is here",
   },
 
@@ -66,6 +67,6 @@ export const paper: typeof french = {
     only: "This paper has one version only.",
     restore: "Take this version back",
     restored: "This version is the current one again.",
-    of: (paper, version) => `${paper}, version ${version}`,
+    of: (paper, version) => `${apart(paper)}, version ${version}`,
   },
 };

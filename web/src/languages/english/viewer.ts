@@ -1,10 +1,11 @@
+import { apart } from "../apart";
 import type { viewer as french } from "../french/viewer";
 
 /** A paper on the screen: its pages, nearer and farther, and why it isn't shown. */
 export const viewer: typeof french = {
   viewer: {
     opening: "The paper is opening…",
-    frame: (paper) => `Pages of “${paper}”`,
+    frame: (paper) => `Pages of “${apart(paper)}”`,
     tools: "Look at the paper",
     page: (page, pages) => `Page ${page} of ${pages}`,
     previous: "Previous",

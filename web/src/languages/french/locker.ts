@@ -1,3 +1,5 @@
+import { apart } from "../apart";
+
 /** The open locker: shelves, adding, the bin. */
 export const locker = {
   shelves: {
@@ -31,7 +33,7 @@ export const locker = {
   },
 
   shelf: {
-    say: (shelf: string) => `Rangement ${shelf}. Touchez un papier pour l’ouvrir.`,
+    say: (shelf: string) => `Rangement ${apart(shelf)}. Touchez un papier pour l’ouvrir.`,
     empty: "Ce rangement est vide.",
     add: "Ajouter un papier ici",
     change: "Changer ce rangement",
@@ -78,17 +80,17 @@ export const locker = {
     notKept: "Pas gardé. Toucher pour réessayer",
     version: "Nouvelle version",
     drop: "Retirer",
-    dropName: (paper: string) => `Retirer ${paper}`,
+    dropName: (paper: string) => `Retirer ${apart(paper)}`,
     stayOpen: "Rien n’est gardé sur cet appareil. Laissez cette page ouverte.",
     stayOpenMore: "Fermer maintenant perd ce qui n’est pas envoyé.",
   },
 
   /** Said when a state changes. */
   live: {
-    kept: (paper: string) => `${paper} : sur ce téléphone.`,
-    keptOpen: (paper: string) => `${paper} : en attente.`,
-    arrived: (paper: string) => `${paper} : bien arrivé.`,
-    stopped: (paper: string) => `${paper} : pas parti.`,
+    kept: (paper: string) => `${apart(paper)} : sur ce téléphone.`,
+    keptOpen: (paper: string) => `${apart(paper)} : en attente.`,
+    arrived: (paper: string) => `${apart(paper)} : bien arrivé.`,
+    stopped: (paper: string) => `${apart(paper)} : pas parti.`,
   },
 
   giveUp: {
@@ -128,7 +130,7 @@ export const locker = {
     chosen: "Papiers choisis",
     where: "Rangement",
     again: "Encore un papier",
-    remove: (paper: string) => `Retirer ${paper}`,
+    remove: (paper: string) => `Retirer ${apart(paper)}`,
     lies: (kind: string) => `En vrai, c’est : ${kind}. Il est gardé ainsi.`,
     unknown: "Ce fichier reste tel quel. Ici, il ne s’affiche pas.",
     empty: "Ce fichier est vide. Il n’y a rien à garder.",
@@ -160,7 +162,7 @@ export const locker = {
     say: "Voici les papiers jetés. Vous pouvez les remettre.",
     empty: "La corbeille est vide.",
     restore: "Remettre",
-    restoreName: (paper: string) => `Remettre ${paper}`,
+    restoreName: (paper: string) => `Remettre ${apart(paper)}`,
     trashed: "Papier mis dans la corbeille.",
     restored: "Papier remis à sa place.",
     undo: "Remettre",
@@ -168,7 +170,7 @@ export const locker = {
     shelves: "Rangements",
     shelfRestored: "Rangement remis à sa place.",
     delete: "Supprimer",
-    deleteName: (paper: string) => `Supprimer ${paper}`,
+    deleteName: (paper: string) => `Supprimer ${apart(paper)}`,
     deleted: "Papier supprimé.",
     emptyAll: "Vider la corbeille",
     emptied: "La corbeille est vidée.",

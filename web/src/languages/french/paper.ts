@@ -1,3 +1,5 @@
+import { apart } from "../apart";
+
 /** One paper. */
 export const paper = {
   paper: {
@@ -14,7 +16,7 @@ export const paper = {
     more: "Plus",
     notShown: "Ce papier ne s’affiche pas encore ici. Vous pouvez l’enregistrer.",
     brokenPicture: "Cette image ne s’affiche pas. Vous pouvez l’enregistrer.",
-    altered: (paper: string) => `« ${paper} » est abîmé : rien n’en est montré.`,
+    altered: (paper: string) => `« ${apart(paper)} » est abîmé : rien n’en est montré.`,
     alteredMore: "Vos autres papiers s’ouvrent. Parlez-en à l’accueil.",
     saveCaution: "Une copie reste sur cet appareil.",
     added: (day: string) => `Ajouté le ${day}`,
@@ -31,7 +33,7 @@ export const paper = {
   move: {
     title: "Je range où ?",
     say: "Touchez le rangement. Puis touchez le bouton jaune.",
-    go: (shelf: string) => `Ranger dans ${shelf}`,
+    go: (shelf: string) => `Ranger dans ${apart(shelf)}`,
     here: "Le papier est ici",
   },
 
@@ -64,6 +66,6 @@ export const paper = {
     only: "Ce papier a une seule version.",
     restore: "Reprendre cette version",
     restored: "Cette version est de nouveau l’actuelle.",
-    of: (paper: string, version: number) => `${paper}, version ${version}`,
+    of: (paper: string, version: number) => `${apart(paper)}, version ${version}`,
   },
 };

@@ -1,8 +1,10 @@
+import { apart } from "../apart";
+
 /** A paper on the screen: its pages, nearer and farther, and why it isn't shown. */
 export const viewer = {
   viewer: {
     opening: "Le papier s’ouvre…",
-    frame: (paper: string) => `Pages de « ${paper} »`,
+    frame: (paper: string) => `Pages de « ${apart(paper)} »`,
     tools: "Regarder le papier",
     page: (page: number, pages: number) => `Page ${page} sur ${pages}`,
     previous: "Précédente",
