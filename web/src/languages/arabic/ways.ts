@@ -1,5 +1,6 @@
 import type { ways as french } from "../french/ways";
-import { apart, counted } from "./forms";
+import { apart } from "../apart";
+import { counted } from "./forms";
 
 /** What opens the locker, what is done when a way in is lost or known, and the second code. */
 export const ways: typeof french = {
@@ -192,7 +193,6 @@ export const ways: typeof french = {
       cardKnown: "تغيير بطاقتي والأقفال",
     },
     running: "الأقفال تتغيّر. اتركوا هذه الصفحة مفتوحة.",
-    step: "بعد ذلك: اكتبوا ما يظهر.",
     doneTitle: "تم",
     doneSay: "تم. أوراقكم هنا.",
     did: "ما تم",
