@@ -6,6 +6,7 @@ import { Loading, useLoaded } from "../components/loaded";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
+import { WayRow } from "../components/way-row";
 import { focusTitle } from "../focus";
 import { NewsNote } from "../locker/news";
 import { useInside } from "../locker/inside";
@@ -48,6 +49,7 @@ export function DevicesScreen() {
                     <Device session={session} />
                   </li>
                 ))}
+                <WayRow picture="pen" word={texts.nameDevice.open} to={{ at: "nameDevice" }} />
               </ul>
               {others.length === 0 ? (
                 <Note kind="ok">{texts.devices.alone}</Note>
@@ -94,7 +96,7 @@ export function DevicesScreen() {
   );
 }
 
-function Device({ session: { client, created, lastUsed, current } }: { session: Session }) {
+function Device({ session: { client, name, created, lastUsed, current } }: { session: Session }) {
   const { texts, language } = useSetting();
   const { formats } = language;
   return (
@@ -103,10 +105,12 @@ function Device({ session: { client, created, lastUsed, current } }: { session: 
         <Pictogram name={pictures[client]} />
       </span>
       <span class="grow">
-        <span class="name">{current ? texts.devices.here : nameOf(client, texts)}</span>
+        <span class="name">
+          <bdi>{name ?? (current ? texts.devices.here : nameOf(client, texts))}</bdi>
+        </span>
         {current && (
           <span class="state ok">
-            <Pictogram name="sent" /> {nameOf(client, texts)}
+            <Pictogram name="sent" /> {name === undefined ? nameOf(client, texts) : texts.devices.here}
           </span>
         )}
         <span class="second block">{texts.devices.opened(longDay(created, formats))}</span>
@@ -116,7 +120,7 @@ function Device({ session: { client, created, lastUsed, current } }: { session: 
   );
 }
 
-function EndButton({ session: { client, created }, busy, onClick }: { session: Session; busy: boolean; onClick: () => void }) {
+function EndButton({ session: { client, name, created }, busy, onClick }: { session: Session; busy: boolean; onClick: () => void }) {
   const { texts, language } = useSetting();
   return (
     <Button
@@ -124,7 +128,7 @@ function EndButton({ session: { client, created }, busy, onClick }: { session: S
       kind="stop"
       picture="lock"
       busy={busy}
-      label={texts.devices.endName(nameOf(client, texts), longDay(created, language.formats))}
+      label={texts.devices.endName(name ?? nameOf(client, texts), longDay(created, language.formats))}
       onClick={onClick}
     >
       {texts.devices.end}

@@ -1,8 +1,15 @@
 import { encode } from "uqr";
 
+interface Props {
+  text: string;
+  label: string;
+  /** On paper: a third of it may be torn or wet, and it is still read; finer cells for that. */
+  sturdy?: boolean;
+}
+
 /** A QR code as one SVG path, black on white in every theme. */
-export function Square({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: "M", border: 2 });
+export function Square({ text, label, sturdy = false }: Props) {
+  const { data, size } = encode(text, { ecc: sturdy ? "H" : "M", border: 2 });
   return (
     <div class="square">
       <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">

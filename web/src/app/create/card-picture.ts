@@ -65,7 +65,7 @@ export function savePicture(picture: Blob, name: string): void {
 }
 
 function drawSquare(paper: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  const { data, size } = encode(text, { ecc: "M", border: 2 });
+  const { data, size } = encode(text, { ecc: "H", border: 2 });
   const cell = Math.floor(square / size);
   for (const [line, row] of data.entries()) {
     for (const [place, dark] of row.entries()) {

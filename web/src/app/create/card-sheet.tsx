@@ -1,54 +1,107 @@
 import type { RecoveryCard } from "../../bridge/bridge";
 import { Square } from "../components/square";
-import { Pictogram } from "../pictograms/pictogram";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
 import { Groups } from "./card";
 
-/** The card as an A4 page: the secret part to cut out and fold, and below it what anyone may read. No name on it. */
+/** One drawing for each line of what to do. */
+const pictures: readonly PictogramName[] = ["phone", "globe", "card", "words"];
+
+/**
+ * The card on paper, in the size that was asked for: an A4 page with the secret part to cut out and fold, and below it what anyone
+ * may read; or a card for a wallet, to cut out and fold once. No name on either.
+ */
 export function CardSheet({ card }: { card: RecoveryCard }) {
-  const { texts, server } = useSetting();
   return (
     <div class="on-paper" aria-hidden="true">
-      <div class="sheet">
-        <p>{texts.card.cut}</p>
-        <div class="cut">
+      <A4 card={card} />
+      <Wallet card={card} />
+    </div>
+  );
+}
+
+function A4({ card }: { card: RecoveryCard }) {
+  const { texts } = useSetting();
+  return (
+    <div class="sheet">
+      <p>{texts.card.cut}</p>
+      <div class="cut">
+        <div>
+          <h2>
+            <Pictogram name="armoire" /> {texts.card.short}
+          </h2>
+          <Square text={card.qr} label={texts.card.square} sturdy />
+          <p>{texts.card.nameless}</p>
+        </div>
+        <div>
+          <h3>{texts.card.groups}</h3>
+          <Groups groups={card.groups} />
+          <Address />
+        </div>
+      </div>
+      <section>
+        <h3>{texts.card.howTitle}</h3>
+        <ol class="pictures">
+          {texts.card.how.map((line, place) => (
+            <li key={line}>
+              <Pictogram name={pictures[place] ?? "info"} />
+              <span>{line}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h3>{texts.card.whereTitle}</h3>
+        <ul>
+          {texts.card.where.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+      <p>{texts.card.open}</p>
+    </div>
+  );
+}
+
+/** Two sides of a bank card's size, side by side: cut out, folded in the middle. */
+function Wallet({ card }: { card: RecoveryCard }) {
+  const { texts } = useSetting();
+  return (
+    <div class="wallet">
+      <p>{texts.card.cut}</p>
+      <div class="cut">
+        <div>
+          <Square text={card.qr} label={texts.card.square} sturdy />
           <div>
             <h2>
               <Pictogram name="armoire" /> {texts.card.short}
             </h2>
-            <Square text={card.qr} label={texts.card.square} />
-            <p>{texts.card.nameless}</p>
-          </div>
-          <div>
-            <h3>{texts.card.groups}</h3>
-            <Groups groups={card.groups} />
-            <p>
-              {texts.card.address}
-              <br />
-              <b dir="ltr">{server?.origin ?? location.origin}</b>
-            </p>
+            <Address />
           </div>
         </div>
-        <div class="two">
-          <div>
-            <h3>{texts.card.howTitle}</h3>
-            <ol>
-              {texts.card.how.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ol>
-          </div>
-          <div>
-            <h3>{texts.card.whereTitle}</h3>
-            <ul>
-              {texts.card.where.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </div>
+        <div>
+          <Groups groups={card.groups} />
+          <ol class="pictures">
+            {pictures.map((name) => (
+              <li key={name}>
+                <Pictogram name={name} />
+              </li>
+            ))}
+          </ol>
         </div>
-        <p>{texts.card.open}</p>
       </div>
+      <p>{texts.card.nameless}</p>
     </div>
+  );
+}
+
+function Address() {
+  const { texts, server } = useSetting();
+  return (
+    <p>
+      {texts.card.address}
+      <br />
+      <b dir="ltr">{server?.origin ?? location.origin}</b>
+    </p>
   );
 }

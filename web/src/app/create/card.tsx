@@ -10,8 +10,11 @@ import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { CardSheet } from "./card-sheet";
 
-/** Step 3: the recovery card, to print, to save or to copy by hand. Once it was printed or saved, going on is the thing to do. */
-export function CardScreen({ card }: { card: RecoveryCard }) {
+/**
+ * The recovery card, to print in one of two sizes, to save or to copy by hand. Once it was printed or saved, going on is the thing to
+ * do. `first`: of a new locker, its third step.
+ */
+export function CardScreen({ card, first }: { card: RecoveryCard; first: boolean }) {
   const { texts, language, server, way } = useSetting();
   const [covered, setCovered] = useState(false);
   const [done, setDone] = useState<"printed" | "saved">();
@@ -28,6 +31,13 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
     });
   };
 
+  const printAs = (size: "a4" | "wallet") => {
+    // Printing may take its picture later: the size stays until the next one is chosen.
+    document.documentElement.dataset["paper"] = size;
+    print();
+    setDone((before) => before ?? "printed");
+  };
+
   return (
     <Screen
       title={texts.card.title}
@@ -39,8 +49,7 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
             kind={done === undefined ? "main" : "second"}
             picture="print"
             onClick={() => {
-              print();
-              setDone((before) => before ?? "printed");
+              printAs("a4");
             }}
           >
             {texts.card.print}
@@ -58,7 +67,7 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
       }
     >
       <div class="stack off-paper">
-        <Steps done={3} />
+        {first && <Steps done={3} />}
         <p>{texts.card.lead}</p>
         {covered ? (
           <p class="card covered">
@@ -82,6 +91,15 @@ export function CardScreen({ card }: { card: RecoveryCard }) {
           </Button>
           <Button small picture="save" busy={task.busy} onClick={save}>
             {texts.card.save}
+          </Button>
+          <Button
+            small
+            picture="card"
+            onClick={() => {
+              printAs("wallet");
+            }}
+          >
+            {texts.card.printWallet}
           </Button>
         </div>
         <Refusal error={task.error} />

@@ -5,9 +5,12 @@ import { Form } from "../components/form";
 import { Alert } from "../components/note";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
+import { onlyDigits } from "../digits";
 import { useSetting } from "../setting";
 
 interface Props {
+  /** Of a new locker: one of its five steps. */
+  first: boolean;
   groups: readonly string[];
   /** Shows the card to the camera instead. */
   onScan: () => void;
@@ -18,7 +21,7 @@ interface Props {
  * Step 4: one group, typed from the card; the right digits lead on by themselves. A card that nobody wrote down would be
  * found out only when it is needed.
  */
-export function ProofScreen({ groups, onScan, onProven }: Props) {
+export function ProofScreen({ first, groups, onScan, onProven }: Props) {
   const { texts, way } = useSetting();
   const [asked] = useState(() => Math.floor(Math.random() * groups.length));
   const [typed, setTyped] = useState("");
@@ -27,7 +30,7 @@ export function ProofScreen({ groups, onScan, onProven }: Props) {
   const type = (text: string) => {
     setTyped(text);
     setWrong(false);
-    if (text.replace(/\D/g, "") === groups[asked]) onProven();
+    if (onlyDigits(text) === groups[asked]) onProven();
   };
 
   return (
@@ -51,7 +54,7 @@ export function ProofScreen({ groups, onScan, onProven }: Props) {
         </>
       }
     >
-      <Steps done={4} />
+      {first && <Steps done={4} />}
       <p>{texts.proof.say}</p>
       <Form
         id="proof"

@@ -1,24 +1,24 @@
 import { useState } from "preact/hooks";
-import type { Created } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
-import { useSetting } from "../setting";
+import { useSetting, type NewKeys } from "../setting";
 
 interface Props {
-  keys: Created;
-  recovered: boolean;
+  keys: { handle: string; words: readonly string[]; numbers: readonly string[] };
+  why: NewKeys["why"];
   onWritten: () => void;
 }
 
 /** Step 2: the handle and the five words, to be written down; the same five as numbers for who reads other letters. */
-export function WordsScreen({ keys, recovered, onWritten }: Props) {
+export function WordsScreen({ keys, why, onWritten }: Props) {
   const { texts, language } = useSetting();
+  const first = why === "created";
   const [asNumbers, setAsNumbers] = useState(language.numbersFirst);
   return (
     <Screen
-      title={recovered ? texts.words.newTitle : texts.words.title}
+      title={first ? texts.words.title : texts.words.newTitle}
       say={texts.words.say}
       brand={texts.brand}
       lockable
@@ -28,7 +28,7 @@ export function WordsScreen({ keys, recovered, onWritten }: Props) {
         </Button>
       }
     >
-      {!recovered && <Steps done={2} />}
+      {first && <Steps done={2} />}
       <p>
         <span class="second">{texts.words.handle}</span>
         <br />
@@ -53,7 +53,7 @@ export function WordsScreen({ keys, recovered, onWritten }: Props) {
         {asNumbers ? texts.words.asWords : texts.words.asNumbers}
       </Button>
       <Note kind="wait">
-        <b>{texts.words.caution}</b> {recovered ? texts.words.oldGone : texts.words.keep}
+        <b>{texts.words.caution}</b> {first ? texts.words.keep : texts.words.oldGone}
       </Note>
     </Screen>
   );

@@ -31,7 +31,7 @@ export function CreateScreen() {
           device,
           ...(needsCode && { code: code.trim() }),
         });
-        welcome({ keys, recovered: false });
+        welcome({ keys, why: "created" });
       } catch (error) {
         // The next try must not ask for the same name again.
         if (error instanceof ArmoireError && error.code === "handle_taken") setTurn((before) => before + 1);

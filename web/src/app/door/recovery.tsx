@@ -1,3 +1,4 @@
+import { ArmoireError } from "../../bridge/bridge";
 import { codeOf } from "../../languages/refusal";
 import { Refusal } from "../components/note";
 import { useSetting } from "../setting";
@@ -10,14 +11,28 @@ export function useRecovery() {
   const recover = (card: string) => {
     task.run(async () => {
       const keys = await armoire.recover({ card, language: language.words, device });
-      welcome({ keys, recovered: true });
+      welcome({ keys, why: "recovered" });
     });
   };
   return { task, recover };
 }
 
-/** Why a card opens nothing, in the words of cards. */
+/** Why a card opens nothing, in the words of cards; of a card from elsewhere, where that is: as text, never as a link. */
 export function CardRefusal({ error }: { error: unknown }) {
   const { texts } = useSetting();
-  return <Refusal error={error} sentence={codeOf(error) === "sign_in_refused" ? texts.refusals.card_refused : undefined} />;
+  const elsewhere = error instanceof ArmoireError && error.code === "other_origin" ? error.detail?.["origin"] : undefined;
+  return (
+    <>
+      <Refusal error={error} sentence={codeOf(error) === "sign_in_refused" ? texts.refusals.card_refused : undefined} />
+      {typeof elsewhere === "string" && (
+        <p>
+          {texts.recover.otherPlace}
+          <br />
+          <bdi dir="ltr" class="typing">
+            {elsewhere.slice(0, 256)}
+          </bdi>
+        </p>
+      )}
+    </>
+  );
 }

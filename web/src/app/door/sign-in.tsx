@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { refusal } from "../../languages/refusal";
+import { codeOf, refusal } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
@@ -7,12 +7,15 @@ import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { PasskeyButton } from "../ways/passkey-button";
 import { DeviceBox, DeviceNotes } from "./device";
 import { Doors } from "./hero";
+import { SecondStepScreen } from "./second-step";
+import { WordsField } from "./words-field";
 
 /**
  * Closed: the handle, and five words or five numbers. On a person's own device the handle is known, and the words are all
- * that is asked for.
+ * that is asked for. Where a second code was set up it is asked for next; handle and words stay.
  */
 export function SignInScreen({ reason }: { reason: unknown }) {
   const { armoire, texts, way, enter, remembered, device } = useSetting();
@@ -20,24 +23,37 @@ export function SignInScreen({ reason }: { reason: unknown }) {
   // Decided when the screen comes: no field goes away under somebody's fingers.
   const [short, setShort] = useState(remembered?.handle !== undefined);
   const [words, setWords] = useState("");
+  const [second, setSecond] = useState(false);
   const task = useTask();
 
   useEffect(() => {
     setHandle((typed) => (typed === "" ? (remembered?.handle ?? "") : typed));
   }, [remembered]);
 
-  const signIn = () => {
+  const signIn = (code?: string) => {
     task.run(async () => {
-      await armoire.signIn({ handle, words, device: short ? "mine" : device });
+      try {
+        await armoire.signIn({ handle, words, device: short ? "mine" : device, ...(code !== undefined && { code }) });
+      } catch (error) {
+        if (codeOf(error) !== "second_step") throw error;
+        setSecond(true);
+        return;
+      }
       enter();
     });
   };
 
+  if (second) return <SecondStepScreen task={task} onCode={signIn} />;
   return (
     <Screen title={texts.signIn.title} say={short ? texts.signIn.shortSay : texts.signIn.say} look="shut" picture={<Doors />}>
       {reason !== undefined && task.error === undefined && <Note kind="wait">{refusal(texts, reason)}</Note>}
       <DeviceNotes />
-      <Form id="sign-in" onSubmit={signIn}>
+      <Form
+        id="sign-in"
+        onSubmit={() => {
+          signIn();
+        }}
+      >
         {short ? (
           <KnownHandle
             handle={handle}
@@ -58,13 +74,14 @@ export function SignInScreen({ reason }: { reason: unknown }) {
             wrong={task.error !== undefined}
           />
         )}
-        <Field label={texts.signIn.words} value={words} onInput={setWords} latin longest={256} wrong={task.error !== undefined} />
+        <WordsField value={words} onInput={setWords} wrong={task.error !== undefined} />
         {!short && <DeviceBox />}
         <Refusal error={task.error} />
         <Button kind="main" picture="lock" submits busy={task.busy}>
           {texts.signIn.go}
         </Button>
       </Form>
+      {short && <PasskeyButton task={task} />}
       <Button
         kind="plain"
         picture="card"

@@ -7,6 +7,7 @@ import { newestFirst } from "../papers/shelves";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
 import type { InsidePlace } from "../way";
+import { PinOffer } from "../ways/pin-offer";
 import { useInside } from "./inside";
 import { NewsNote } from "./news";
 import { Notices } from "./notices";
@@ -59,6 +60,7 @@ export function HomeScreen({ safe }: { safe: boolean }) {
         {safe && none && <Note kind="ok">{texts.home.safe}</Note>}
         <Notices />
         <NewsNote />
+        {!none && <PinOffer />}
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>
         <ShelfGrid />

@@ -24,6 +24,19 @@ export function Notices() {
           </Button>
         </Note>
       )}
+      {outgoing.some(({ code }) => code === "second_step_required") && (
+        <Note kind="wait">
+          {texts.secondStep.required}
+          <Button
+            small
+            onClick={() => {
+              way.go({ at: "secondStep" });
+            }}
+          >
+            {texts.secondStep.begin}
+          </Button>
+        </Note>
+      )}
       {open && (
         <Note kind="wait">
           <b>{texts.state.stayOpen}</b> {texts.state.stayOpenMore}

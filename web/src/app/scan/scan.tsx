@@ -64,6 +64,7 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
             {step === "asking" && texts.scan.asking}
             {step === "looking" && texts.scan.looking}
           </p>
+          <p>{texts.scan.damaged}</p>
         </>
       )}
       <Alert sentence={step === "away" ? texts.refusals.network : sees ? undefined : texts.scan[step]} />

@@ -71,7 +71,7 @@ export const door: typeof french = {
     how: [
       "Take any phone, even a borrowed one.",
       "Go to the address. Touch “I have a recovery card”.",
-      "Type the 9 groups of digits.",
+      "Show the square, or type the 9 groups.",
       "You get new words. The old ones open nothing.",
     ],
     whereTitle: "Where to keep it",

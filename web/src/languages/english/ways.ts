@@ -185,7 +185,6 @@ export const ways: typeof french = {
       cardKnown: "Change my card and the keys",
     },
     running: "The keys are changing. Leave this page open.",
-    step: "Next: write down what is shown.",
     doneTitle: "It is done",
     doneSay: "It is done. Your papers are there.",
     did: "What was done",

@@ -71,7 +71,7 @@ export const door = {
     how: [
       "Prenez un téléphone, même prêté.",
       "Allez à l’adresse. Touchez « J’ai une carte de secours ».",
-      "Tapez les 9 groupes de chiffres.",
+      "Montrez le carré, ou tapez les 9 groupes.",
       "Vous avez de nouveaux mots. Les anciens n’ouvrent plus.",
     ],
     whereTitle: "Où la garder",

@@ -183,7 +183,6 @@ export const ways = {
       cardKnown: "Changer ma carte et les clés",
     },
     running: "Les clés changent. Laissez cette page ouverte.",
-    step: "Ensuite : écrivez ce qui s’affiche.",
     doneTitle: "C’est fait",
     doneSay: "C’est fait. Vos papiers sont là.",
     did: "Ce qui est fait",
