@@ -6,6 +6,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+/// Milliseconds in an hour.
+pub const HOUR: i64 = 60 * 60 * 1000;
 /// Milliseconds in a day.
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 

@@ -11,6 +11,7 @@ pub mod http;
 mod logging;
 pub mod metrics;
 pub mod objects;
+pub mod pins;
 mod random;
 pub mod serve;
 pub mod storage;

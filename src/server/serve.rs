@@ -18,7 +18,8 @@ use super::{
     http::{App, router},
     metrics::{self, Metrics},
     objects::{self, ObjectError, ObjectStore},
-    storage::{Settings as _, Storage, StorageError},
+    pins::{Pins, PinsError},
+    storage::{Observer, Settings as _, Storage, StorageError},
     sweeper,
     transfers::Transfers,
 };
@@ -37,6 +38,9 @@ pub enum StartError {
     /// The database.
     #[error("The database can't be used: {0}")]
     Storage(#[from] StorageError),
+    /// The store of PINs.
+    #[error(transparent)]
+    Pins(#[from] PinsError),
     /// The object store.
     #[error("The objects can't be used: {0}")]
     Objects(#[from] ObjectError),
@@ -96,6 +100,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     close_to_others(&config.data).map_err(in_data)?;
     let metrics = Arc::new(Metrics::new()?);
     let storage = Storage::open(&config.location(), metrics.clone()).await?;
+    let pins = Arc::new(open_pins(&storage, config, metrics.clone()).await?);
     let objects = open_objects(&storage, config).await?;
     let tls = load_tls(config).await?;
     let listener = listen(config.listen)?;
@@ -104,7 +109,7 @@ pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> Result<Started, St
     let policy = Arc::new(config.policy(origin));
     let metrics_listener = config.metrics.map(listen).transpose()?;
     let transfers = Arc::new(Transfers::open(&config.data).map_err(in_data)?);
-    let app = App { storage, objects, transfers, clock, policy, cards: Arc::default(), metrics };
+    let app = App { storage, pins, objects, transfers, clock, policy, cards: Arc::default(), metrics };
     Ok(Started { app, listener, address, tls, metrics: metrics_listener })
 }
 
@@ -144,6 +149,7 @@ impl Started {
             server.serve(service).await
         };
         sweeping.abort();
+        self.app.pins.close().await;
         self.app.storage.close().await;
         served.map_err(StartError::Serve)
     }
@@ -207,6 +213,20 @@ async fn open_objects(storage: &Storage, config: &Config) -> Result<Arc<dyn Obje
     Ok(objects::open(config)?)
 }
 
+/// Opens the store of PINs. One that is older than the database knows was restored, and all its PINs go.
+///
+/// # Errors
+/// A sentence for an operator.
+pub async fn open_pins(storage: &Storage, config: &Config, observer: Arc<dyn Observer>) -> Result<Pins, StartError> {
+    let pins = Pins::open(&config.pins_place(), observer).await?;
+    let (generation, restored) = pins.look(storage.pins_generation().await?).await?;
+    storage.tell_pins_generation(generation).await?;
+    if let Some(ended) = restored {
+        tracing::warn!(ended, "the store of PINs was restored or is new: they have to be set again");
+    }
+    Ok(pins)
+}
+
 /// The first start fixes the origin; later ones must agree with it.
 async fn fix_origin(storage: &Storage, config: &Config, address: SocketAddr) -> Result<String, StartError> {
     let given = config.origin.as_ref();
@@ -218,8 +238,8 @@ async fn fix_origin(storage: &Storage, config: &Config, address: SocketAddr) -> 
     }
 }
 
-/// Nobody else on this machine reads the data folder.
-fn close_to_others(data: &Path) -> std::io::Result<()> {
+/// Nobody else on this machine reads the folder.
+pub(super) fn close_to_others(data: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(data, std::fs::Permissions::from_mode(0o700))
 }

@@ -1,12 +1,16 @@
-//! What is deleted by time: accounts whose holders asked for it, objects that nothing names, sessions, codes and tries that are over.
+//! What is deleted by time: accounts whose holders asked for it or that nobody uses, objects that nothing names, sessions, codes and tries that are over.
 
 use std::time::Duration;
 
 use super::{
-    clock::DAY,
+    clock::{DAY, HOUR},
+    config::Inactivity,
     http::App,
     objects::{ObjectError, Place},
-    storage::{Codes as _, Deletions as _, Objects as _, Sessions as _, StorageError, Tries as _},
+    pins::Device,
+    storage::{
+        Activity as _, Codes as _, Deletions as _, Objects as _, Sessions as _, Slots as _, StorageError, Tries as _,
+    },
     transfers,
 };
 
@@ -36,7 +40,11 @@ pub async fn run(app: App) {
     for count in 0_u64.. {
         ticks.tick().await;
         let swept = sweep(&app).await;
-        let swept = if count % STRAYS_EVERY == 0 { swept.and(sweep_strays(&app).await) } else { swept };
+        let swept = if count % STRAYS_EVERY == 0 {
+            swept.and(sweep_strays(&app).await).and(sweep_pins(&app).await)
+        } else {
+            swept
+        };
         if let Err(error) = swept {
             tracing::warn!(%error, "sweep");
         }
@@ -52,10 +60,19 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_sessions(now).await?;
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
+    enter_inactive(app).await?;
     delete_accounts(app).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
     transfers::sweep(app, now).await?;
     delete_condemned(app).await
+}
+
+/// Enters the deletion of accounts that nobody uses. Any use takes it back.
+async fn enter_inactive(app: &App) -> Result<(), SweepError> {
+    let Some(Inactivity { after, notice }) = app.policy.inactivity else { return Ok(()) };
+    let now = app.now();
+    while app.storage.enter_inactive(now - after, now + notice, BATCH as u64).await? > 0 {}
+    Ok(())
 }
 
 /// Deletes the accounts whose time has come; their objects are condemned.
@@ -68,6 +85,7 @@ async fn delete_accounts(app: &App) -> Result<(), SweepError> {
         }
         for account in due {
             app.storage.delete_account(account, now).await?;
+            app.pins.end_all(account).await?;
         }
     }
 }
@@ -106,6 +124,40 @@ pub async fn sweep_strays(app: &App) -> Result<(), SweepError> {
             }
         }
         after = places.into_iter().next_back();
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Ends PINs without a slot and slots without a PIN: a crash between the two stores leaves either. What is young may be on its way.
+///
+/// # Errors
+/// See [`SweepError`].
+pub async fn sweep_pins(app: &App) -> Result<(), SweepError> {
+    let mut after = None;
+    loop {
+        let found = app.pins.after(after, BATCH as u64).await?;
+        for one in found.iter().filter(|one| one.created <= app.now() - HOUR) {
+            if !app.storage.has_slot(one.device.account, one.device.slot).await? {
+                app.pins.end(vec![one.device]).await?;
+            }
+        }
+        after = found.last().map(|one| one.device);
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut after = None;
+    loop {
+        // A PIN is kept before its slot: one that isn't there for a slot that is has gone.
+        let devices = app.storage.devices(after, BATCH as u64).await?;
+        for &(account, slot) in &devices {
+            if !app.pins.has(Device { account, slot }).await? {
+                app.storage.end_device(account, slot).await?;
+            }
+        }
+        after = devices.last().copied();
         if after.is_none() {
             return Ok(());
         }

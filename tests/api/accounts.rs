@@ -115,7 +115,7 @@ async fn with_sign_up(sign_up: SignUp) -> Vec<World> {
 async fn a_code_lets_one_person_sign_up() {
     for world in with_sign_up(SignUp::Code).await {
         let code = Hash::of(b"abcd-efgh").0;
-        world.app.storage.add_code(code, world.clock.now() + DAY).await.expect("stored");
+        world.app.storage.add_code(code, world.clock.now() + DAY, false).await.expect("stored");
         let person = Person::new(&world, "nadia4821");
         person.sign_up(&world).await.expect_problem(403, "sign_up_code");
         let mut request = person.sign_up_request();

@@ -39,10 +39,10 @@ on_both! {
             let engine = storage.engine().clone();
             async move { engine.write::<(), StorageError, _>(|_| Box::pin(async { panic!("a fault") })).await }
         });
-        let (fault, fine) = tokio::join!(fault, storage.add_code([1; 32], 1));
+        let (fault, fine) = tokio::join!(fault, storage.add_code([1; 32], 1, false));
         assert!(!matches!(fault, Ok(Ok(()))));
         fine.expect("stored");
-        storage.add_code([2; 32], 1).await.expect("stored");
+        storage.add_code([2; 32], 1, false).await.expect("stored");
         assert_eq!(storage.forget_codes(1).await.expect("counted"), 2);
     }
 }
@@ -50,7 +50,7 @@ on_both! {
 #[tokio::test]
 async fn those_who_wait_on_sqlite_share_a_flush() {
     let world = World::new(Database::Sqlite).await;
-    let codes = (0..100).map(|number| world.app.storage.add_code([number; 32], 1));
+    let codes = (0..100).map(|number| world.app.storage.add_code([number; 32], 1, false));
     for added in join_all(codes).await {
         added.expect("stored");
     }

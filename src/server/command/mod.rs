@@ -1,6 +1,8 @@
 //! The program `armoire-server`: its commands and what they say.
 
 mod check_config;
+mod forget_pins;
+mod inactive;
 mod move_objects;
 mod move_origin;
 mod serve;
@@ -47,6 +49,18 @@ enum Command {
     /// Codes that let someone sign up when `sign_up` is `code`.
     #[command(subcommand)]
     SignUpCode(CodeCommand),
+    /// Accounts that nobody has used for long, and when each is to be deleted, so that their holders can be told.
+    #[command(after_help = inactive::HELP)]
+    Inactive {
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// End the PINs of all devices: after the whole machine was restored from a copy.
+    #[command(after_help = forget_pins::HELP)]
+    ForgetPins(Options),
     /// Say that objects lie elsewhere from now on, once all of them do.
     #[command(after_help = move_objects::HELP)]
     MoveObjects(Options),
@@ -68,6 +82,9 @@ enum CodeCommand {
         /// Days until it is over.
         #[arg(long, default_value_t = 30)]
         days: u32,
+        /// Whoever uses it must set up a second step (codes of an app) before they may write.
+        #[arg(long)]
+        second_step: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -91,6 +108,9 @@ struct Options {
     /// Database, postgres://…; without it, a SQLite file in the data folder. Its password is better kept in the file.
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// Folder for the key and the tries of PINs, outside the data folder and outside backups [default: the data folder's name and -pins]
+    #[arg(long, value_name = "DIR")]
+    pins: Option<PathBuf>,
     /// Certificate chain, PEM
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -115,6 +135,7 @@ impl Options {
             data: self.data,
             origin: self.origin,
             database: self.database,
+            pins: self.pins,
             tls_cert: self.tls_cert,
             tls_key: self.tls_key,
             behind_proxy: self.behind_proxy.then_some(true),
@@ -132,7 +153,11 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::CheckConfig(options) => check_config::run(options),
         Command::Openapi => openapi(),
-        Command::SignUpCode(CodeCommand::New { days, options }) => sign_up_code::run(days, options),
+        Command::SignUpCode(CodeCommand::New { days, second_step, options }) => {
+            sign_up_code::run(days, second_step, options)
+        }
+        Command::Inactive { json, options } => inactive::run(json, options),
+        Command::ForgetPins(options) => forget_pins::run(options),
         Command::MoveObjects(options) => move_objects::run(options),
         Command::MoveOrigin { to, options } => move_origin::run(&to, options),
     };

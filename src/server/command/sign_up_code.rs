@@ -14,7 +14,7 @@ use crate::{
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 /// `sign-up-code new`
-pub fn run(days: u32, options: Options) -> Outcome {
+pub fn run(days: u32, second_step: bool, options: Options) -> Outcome {
     let config = options.load()?;
     // 16 characters of 5 bits: 80 bits.
     let characters: Vec<char> =
@@ -24,7 +24,7 @@ pub fn run(days: u32, options: Options) -> Outcome {
     std::fs::create_dir_all(&config.data)?;
     block_on(async {
         let storage = Storage::open(&config.location(), Arc::new(Nobody)).await?;
-        storage.add_code(Hash::of(code.as_bytes()).0, expires).await?;
+        storage.add_code(Hash::of(code.as_bytes()).0, expires, second_step).await?;
         storage.close().await;
         Ok::<_, Box<dyn std::error::Error>>(())
     })??;

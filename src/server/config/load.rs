@@ -1,6 +1,6 @@
 //! Reading the configuration, and refusing what can't work with a sentence.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use figment::{
     Figment,
@@ -25,6 +25,9 @@ pub struct Given {
     /// See [`Config`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// See [`Config`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pins: Option<PathBuf>,
     /// See [`Config`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_cert: Option<PathBuf>,
@@ -68,6 +71,19 @@ pub enum ConfigError {
     /// The wrong sort of database.
     #[error("--database takes a postgres:// address. Without it, the database is a file in the data folder.")]
     Database,
+    /// PINs in what is backed up.
+    #[error(
+        "The folder of PINs, {0}, lies in the data folder or is it, and a backup of that would give tries back. Give --pins          another one."
+    )]
+    PinsInData(String),
+    /// The wrong sort of database for PINs.
+    #[error(
+        "pins_database takes a postgres:// address of another database than the one of accounts, one without backups."
+    )]
+    PinsDatabase,
+    /// Too little time for people to hear of it.
+    #[error("inactive_notice_days must be at least 30.")]
+    Notice,
     /// A part of the store's settings.
     #[error("Objects lie in a bucket only with s3_bucket, s3_access_key and s3_secret_key, and {0} is missing.")]
     HalfBucket(&'static str),
@@ -105,11 +121,13 @@ pub fn load(file: Option<&PathBuf>, given: &Given) -> Result<Config, ConfigError
     Ok(config)
 }
 
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 31] = [
     "listen",
     "data",
     "origin",
     "database",
+    "pins",
+    "pins_database",
     "s3_endpoint",
     "s3_region",
     "s3_bucket",
@@ -127,6 +145,8 @@ const NAMES: [&str; 27] = [
     "session_days",
     "unnamed_days",
     "deletion_days",
+    "inactive_days",
+    "inactive_notice_days",
     "event_streams",
     "sign_ins_per_slot",
     "sign_ins_per_address",
@@ -156,7 +176,11 @@ impl Config {
         if self.database.as_ref().is_some_and(|address| !address.expose().starts_with("postgres")) {
             return Err(ConfigError::Database);
         }
+        self.check_pins()?;
         self.check_bucket()?;
+        if self.inactive_notice_days < 30 {
+            return Err(ConfigError::Notice);
+        }
         let bounds = [
             ("s3_timeout_seconds", u64::from(self.s3_timeout_seconds)),
             ("quota", self.quota),
@@ -172,6 +196,21 @@ impl Config {
             Some((name, _)) => Err(ConfigError::Zero(name)),
             None => Ok(()),
         }
+    }
+
+    /// Whether PINs lie apart from what is backed up.
+    fn check_pins(&self) -> Result<(), ConfigError> {
+        if let Some(address) = &self.pins_database
+            && (!address.expose().starts_with("postgres") || self.database.as_ref() == Some(address))
+        {
+            return Err(ConfigError::PinsDatabase);
+        }
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = self.pins_folder();
+        if absolute(&folder).starts_with(absolute(&self.data)) {
+            return Err(ConfigError::PinsInData(folder.display().to_string()));
+        }
+        Ok(())
     }
 }
 
@@ -191,6 +230,23 @@ mod tests {
         assert!(matches!(load(None, &proxied), Err(ConfigError::NoOrigin)));
         let named = Given { origin: Some("https://armoire.example".to_owned()), ..proxied };
         assert!(load(None, &named).is_ok());
+    }
+
+    #[test]
+    fn pins_lie_apart() {
+        let with = |name: &str, value: &str| {
+            let config = serde_json::json!({ name: value });
+            Figment::from(Serialized::defaults(Config::default()))
+                .merge(Serialized::defaults(config))
+                .extract::<Config>()
+        };
+        let checked = |name: &str, value: &str| with(name, value).map(|config| config.check());
+        assert!(matches!(checked("pins", "elsewhere"), Ok(Ok(()))));
+        for inside in ["data", "./data/pins"] {
+            assert!(matches!(checked("pins", inside), Ok(Err(ConfigError::PinsInData(_)))), "{inside}");
+        }
+        assert!(matches!(checked("pins_database", "sqlite:x"), Ok(Err(ConfigError::PinsDatabase))));
+        assert!(matches!(checked("pins_database", "postgres://pins/pins"), Ok(Ok(()))));
     }
 
     #[test]

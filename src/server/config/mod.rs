@@ -16,6 +16,7 @@ pub use secret::Secret;
 
 use super::{
     clock::{DAY, Milliseconds},
+    pins,
     storage::{Location, Window},
 };
 
@@ -31,6 +32,10 @@ pub struct Config {
     pub origin: Option<Origin>,
     /// `postgres://…`; without it, a SQLite file in `data`.
     pub database: Option<Secret>,
+    /// Folder of the PINs' key and tries, outside `data` and outside every backup; without it, `data` with `-pins` after its name.
+    pub pins: Option<PathBuf>,
+    /// `postgres://…` of the PINs' tries, for several servers; another database than `database`, and without a backup.
+    pub pins_database: Option<Secret>,
     /// `https://…` of an S3 store; without it, the region's own.
     pub s3_endpoint: Option<String>,
     /// What the store calls its place.
@@ -65,6 +70,10 @@ pub struct Config {
     pub unnamed_days: u32,
     /// Days between asking for an account's deletion and the deletion.
     pub deletion_days: u32,
+    /// Days without use after which an account is called inactive; 0: never.
+    pub inactive_days: u32,
+    /// Days between that and its deletion.
+    pub inactive_notice_days: u32,
     /// Open pages that may wait for changes at once, each on a connection.
     pub event_streams: u32,
     /// Wrong sign-ins for one handle or card in 15 minutes.
@@ -120,10 +129,21 @@ pub struct Policy {
     pub unnamed: Milliseconds,
     /// Milliseconds between asking for an account's deletion and the deletion.
     pub deletion: Milliseconds,
+    /// What becomes of accounts that nobody uses; none: they stay.
+    pub inactivity: Option<Inactivity>,
     /// Open pages that may wait for changes at once.
     pub event_streams: usize,
     /// Rate limits.
     pub limits: Limits,
+}
+
+/// What becomes of accounts that nobody uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Inactivity {
+    /// Milliseconds without use after which an account is inactive.
+    pub after: Milliseconds,
+    /// Milliseconds between that and its deletion.
+    pub notice: Milliseconds,
 }
 
 /// Rate limits.
@@ -146,6 +166,8 @@ impl Default for Config {
             data: PathBuf::from("data"),
             origin: None,
             database: None,
+            pins: None,
+            pins_database: None,
             s3_endpoint: None,
             s3_region: "us-east-1".to_owned(),
             s3_bucket: None,
@@ -163,6 +185,8 @@ impl Default for Config {
             session_days: 30,
             unnamed_days: 7,
             deletion_days: 7,
+            inactive_days: 0,
+            inactive_notice_days: 180,
             event_streams: 500,
             sign_ins_per_slot: 10,
             sign_ins_per_address: 300,
@@ -183,6 +207,31 @@ impl Config {
         }
     }
 
+    /// Where PINs are.
+    #[must_use]
+    pub fn pins_place(&self) -> pins::Place {
+        let database = self.pins_database.as_ref().map(|address| address.expose().to_owned());
+        pins::Place { folder: self.pins_folder(), database }
+    }
+
+    pub(super) fn pins_folder(&self) -> PathBuf {
+        self.pins.clone().unwrap_or_else(|| {
+            let data = std::path::absolute(&self.data).unwrap_or_else(|_| self.data.clone());
+            let mut name = data.file_name().unwrap_or_default().to_owned();
+            name.push("-pins");
+            data.with_file_name(name)
+        })
+    }
+
+    /// What becomes of accounts that nobody uses.
+    #[must_use]
+    pub fn inactivity(&self) -> Option<Inactivity> {
+        (self.inactive_days > 0).then(|| Inactivity {
+            after: Milliseconds::from(self.inactive_days) * DAY,
+            notice: Milliseconds::from(self.inactive_notice_days) * DAY,
+        })
+    }
+
     /// What the server goes by, once its origin is known.
     #[must_use]
     pub fn policy(&self, origin: String) -> Policy {
@@ -196,6 +245,7 @@ impl Config {
             session_days: self.session_days,
             unnamed: Milliseconds::from(self.unnamed_days) * DAY,
             deletion: Milliseconds::from(self.deletion_days) * DAY,
+            inactivity: self.inactivity(),
             event_streams: usize::try_from(self.event_streams).unwrap_or(usize::MAX),
             limits: Limits {
                 sign_ins_per_slot: window(self.sign_ins_per_slot, 15),

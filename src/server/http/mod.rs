@@ -9,6 +9,7 @@ mod problem;
 mod range;
 mod router;
 mod routes;
+mod second_step;
 mod session;
 mod shapes;
 mod tries;
@@ -27,6 +28,7 @@ use super::{
     config::Policy,
     metrics::Metrics,
     objects::ObjectStore,
+    pins::Pins,
     storage::Storage,
     transfers::Transfers,
 };
@@ -36,6 +38,8 @@ use super::{
 pub struct App {
     /// The database.
     pub storage: Storage,
+    /// PINs of devices.
+    pub pins: Arc<Pins>,
     /// Sealed objects.
     pub objects: Arc<dyn ObjectStore>,
     /// Uploads that come in parts.

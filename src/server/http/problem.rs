@@ -104,6 +104,51 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "sign_in_refused", detail)
     }
 
+    /// A PIN that isn't right, with the tries that are left.
+    #[must_use]
+    pub fn pin_refused(left: u64) -> Self {
+        let detail = match left {
+            0 => "The PIN of this device is gone. Come in by your words or your card, and set a new one.".to_owned(),
+            1 => "This PIN isn't right. One try is left.".to_owned(),
+            left => format!("This PIN isn't right. {left} tries are left."),
+        };
+        Self::new(StatusCode::UNAUTHORIZED, "sign_in_refused", detail).with("left", left)
+    }
+
+    /// Right words, and a code is asked for beside them.
+    #[must_use]
+    pub fn second_step() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "second_step", "Give the code of your app, too.")
+    }
+
+    /// A code that isn't right, or was taken before.
+    #[must_use]
+    pub fn second_step_refused(status: StatusCode) -> Self {
+        let detail = "This code isn't right, or was used before. Wait for the next one of your app.";
+        Self::new(status, "second_step_refused", detail)
+    }
+
+    /// The account writes nothing without a second step.
+    #[must_use]
+    pub fn second_step_required() -> Self {
+        let detail = "Your organisation asks for a second step. Set it up first.";
+        Self::new(StatusCode::FORBIDDEN, "second_step_required", detail)
+    }
+
+    /// The ways in aren't those that the change speaks of.
+    #[must_use]
+    pub fn slot_conflict() -> Self {
+        let detail = "Another device changed the ways in meanwhile.";
+        Self::new(StatusCode::CONFLICT, "slot_conflict", detail)
+    }
+
+    /// Neither words nor a card would remain.
+    #[must_use]
+    pub fn last_way_in() -> Self {
+        let detail = "Without words and without a card nobody could come in any more after a loss.";
+        Self::new(StatusCode::CONFLICT, "last_way_in", detail)
+    }
+
     /// A request from a foreign page.
     #[must_use]
     pub fn origin_refused() -> Self {

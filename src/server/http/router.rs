@@ -35,8 +35,17 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(route::accounts::post))
         .routes(routes!(route::cards::get))
         .routes(routes!(route::rotation::post))
+        .routes(routes!(route::pepper::post))
+        .routes(routes!(route::ways::post))
+        .routes(routes!(
+            route::second_step::get,
+            route::second_step::post,
+            route::second_step::put,
+            route::second_step::delete
+        ))
         .routes(routes!(route::deletion::get, route::deletion::post, route::deletion::delete))
         .routes(routes!(route::sign_in::post, route::session::get, route::session::delete))
+        .routes(routes!(route::session_name::put))
         .routes(routes!(route::sessions::list, route::sessions::end_others))
         .routes(routes!(route::sessions::end))
         .routes(routes!(route::slots::list))

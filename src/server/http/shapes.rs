@@ -55,6 +55,26 @@ pub struct SlotNew {
     /// The account key, sealed, base64url.
     #[schema(value_type = String)]
     pub sealed: Bytes,
+    /// Of a device's slot: what came with its pepper, 16 bytes, base64url.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub nonce: Option<Bytes>,
+    /// What its holder calls it, sealed, at most 512 bytes, base64url.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Bytes>,
+}
+
+/// A way in that stays when others go.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SlotKept {
+    /// The slot of words or of a card that is there.
+    #[schema(value_type = String)]
+    pub id: SlotId,
+    /// The new account key, sealed, base64url.
+    #[schema(value_type = String)]
+    pub sealed: Bytes,
 }
 
 /// What leads to a slot.
@@ -65,6 +85,10 @@ pub enum SlotKind {
     Words,
     /// A recovery card.
     Card,
+    /// A device and its PIN.
+    Device,
+    /// A passkey.
+    Passkey,
 }
 
 /// A way in.
@@ -81,6 +105,14 @@ pub struct Slot {
     /// Milliseconds since 1970.
     #[schema(value_type = i64)]
     pub created: Milliseconds,
+    /// What its holder calls it, sealed, base64url.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Bytes>,
+    /// When somebody last came in by it, by the hour, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    pub used: Option<Milliseconds>,
 }
 
 /// A keyring.
@@ -125,6 +157,10 @@ pub struct Session {
     pub expires: Milliseconds,
     /// Whether this request came with it.
     pub current: bool,
+    /// What its holder calls it, sealed, base64url.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Bytes>,
     /// 32 bytes that the server keeps for the device, base64url; only of the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -173,14 +209,21 @@ pub struct Locker {
 impl Locker {
     /// From what is stored.
     pub fn new(locker: &LockerSummary, quota: u64) -> Self {
-        let &LockerSummary { id, holder, seq, hash, checkpoint, used } = locker;
+        let &LockerSummary { id, holder, seq, hash, checkpoint, used, .. } = locker;
         Self { id, holder, seq, hash: hash.to_string(), checkpoint, used, quota }
     }
 }
 
 impl From<storage::Slot> for Slot {
     fn from(slot: storage::Slot) -> Self {
-        Self { id: slot.id, kind: slot.kind.into(), sealed: Bytes(slot.sealed), created: slot.created }
+        Self {
+            id: slot.id,
+            kind: slot.kind.into(),
+            sealed: Bytes(slot.sealed),
+            created: slot.created,
+            name: slot.name.map(Bytes),
+            used: slot.used,
+        }
     }
 }
 
@@ -195,6 +238,8 @@ impl From<storage::SlotKind> for SlotKind {
         match kind {
             storage::SlotKind::Words => Self::Words,
             storage::SlotKind::Card => Self::Card,
+            storage::SlotKind::Device => Self::Device,
+            storage::SlotKind::Passkey => Self::Passkey,
         }
     }
 }
@@ -204,6 +249,8 @@ impl From<SlotKind> for storage::SlotKind {
         match kind {
             SlotKind::Words => Self::Words,
             SlotKind::Card => Self::Card,
+            SlotKind::Device => Self::Device,
+            SlotKind::Passkey => Self::Passkey,
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use super::{App, address::Address, problem::Problem};
 use crate::{
-    protocol::bytes::Hash,
+    protocol::{bytes::Hash, id::AccountId},
     server::storage::{Tries as _, Window},
 };
+
+/// Wrong codes of an account's second step.
+const SECOND_STEPS: Window = Window { most: 5, milliseconds: 15 * 60 * 1000 };
 
 /// The name under which tries of one slot are counted.
 pub fn of_slot(kind: &str, find: &str) -> Hash {
@@ -14,6 +17,16 @@ pub fn of_slot(kind: &str, find: &str) -> Hash {
 /// The name under which an address's tries to sign in are counted.
 pub fn of_address(address: &Address) -> Hash {
     subject(&["sign-in", address.as_str()])
+}
+
+/// Counts a code of an account's second step; gives the name to give a right one back.
+///
+/// # Errors
+/// `too_many_tries`.
+pub async fn count_second_step(app: &App, account: AccountId) -> Result<Hash, Problem> {
+    let subject = subject(&["second step", &account.to_string()]);
+    count(app, subject, SECOND_STEPS).await?;
+    Ok(subject)
 }
 
 /// Counts a sign-up from an address.

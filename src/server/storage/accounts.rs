@@ -1,8 +1,8 @@
 //! Accounts: beginning one, its cards, and its rotation.
 
 use super::{
-    AppendError, NewKeyring, NewSlot, Row, Storage, StorageError, Stretch, Transaction, codes, deletions, keyrings,
-    log, sessions, slots, statement::statements, value::values,
+    AppendError, KeptSlot, NewKeyring, NewSlot, Row, Storage, StorageError, Stretch, Transaction, activity, codes,
+    deletions, keyrings, log, second_steps, sessions, slots, statement::statements, value::values,
 };
 use crate::{
     protocol::{card::SignedCard, id::AccountId, id::LockerId},
@@ -56,8 +56,10 @@ pub struct Rotation {
     pub number: u64,
     /// The next keyring.
     pub keyring: NewKeyring,
-    /// The only ways in from now on.
+    /// Together with `kept` the only ways in from now on.
     pub slots: Vec<NewSlot>,
+    /// Ways in that stay, at most two.
+    pub kept: Vec<KeptSlot>,
     /// One append for each own locker.
     pub logs: Vec<Stretch>,
     /// When.
@@ -76,6 +78,9 @@ pub enum RotationError {
     /// A slot is looked up by what another already has: the handle.
     #[error("the handle is taken")]
     HandleTaken,
+    /// A way in that is to stay isn't there.
+    #[error("a way in that is to stay isn't there")]
+    Slot,
     /// The append to one of the lockers.
     #[error("locker {0}: {1}")]
     Append(LockerId, AppendError),
@@ -119,11 +124,10 @@ impl Accounts for Storage {
 }
 
 async fn sign_up(transaction: &mut Transaction<'_>, new: NewAccount) -> Result<(), SignUpError> {
-    if let Some(code) = new.code
-        && !codes::consume(transaction, code, new.now).await?
-    {
-        return Err(SignUpError::Code);
-    }
+    let second_step = match new.code {
+        Some(code) => codes::consume(transaction, code, new.now).await?.ok_or(SignUpError::Code)?,
+        None => false,
+    };
     if transaction.execute(INSERT_ACCOUNT, values![new.id, new.keyring, new.now]).await? != 1 {
         return Err(SignUpError::Exists);
     }
@@ -133,6 +137,10 @@ async fn sign_up(transaction: &mut Transaction<'_>, new: NewAccount) -> Result<(
         return Err(SignUpError::Exists);
     }
     insert_card(transaction, new.id, 1, &new.card).await?;
+    activity::begin(transaction, new.id, new.now).await?;
+    if second_step {
+        second_steps::require(transaction, new.id).await?;
+    }
     for slot in new.slots {
         if !slots::insert(transaction, new.id, slot, new.now).await? {
             return Err(SignUpError::HandleTaken);
@@ -153,7 +161,9 @@ async fn rotate(transaction: &mut Transaction<'_>, rotation: Rotation) -> Result
         return Err(RotationError::Card);
     }
     insert_card(transaction, account, rotation.number, &rotation.card).await?;
-    slots::delete_all(transaction, account).await?;
+    if !slots::keep_only(transaction, account, rotation.kept).await? {
+        return Err(RotationError::Slot);
+    }
     for slot in rotation.slots {
         if !slots::insert(transaction, account, slot, rotation.now).await? {
             return Err(RotationError::HandleTaken);

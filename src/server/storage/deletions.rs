@@ -48,7 +48,8 @@ pub trait Deletions {
 
 statements! {
     DELETION = "SELECT due FROM deletions WHERE account = $1";
-    ASK_DELETION = "INSERT INTO deletions (account, due) VALUES ($1, $2) ON CONFLICT (account) DO NOTHING";
+    ASK_DELETION = "INSERT INTO deletions (account, due, cause) VALUES ($1, $2, 'asked')
+        ON CONFLICT (account) DO UPDATE SET due = $2, cause = 'asked' WHERE deletions.cause = 'inactive'";
     CANCEL_DELETION = "DELETE FROM deletions WHERE account = $1 AND due > $2";
     DUE_DELETIONS = "SELECT account FROM deletions WHERE due <= $1 ORDER BY due LIMIT $2";
     IS_DUE = "SELECT COUNT(*) FROM deletions WHERE account = $1 AND due <= $2";
@@ -127,6 +128,11 @@ impl Deletions for Storage {
     }
 }
 
+/// Has others wait who change the same account.
+pub(super) async fn lock(transaction: &mut Transaction<'_>, account: AccountId) -> Result<(), StorageError> {
+    transaction.execute(LOCK_ACCOUNT, values![account]).await.map(drop)
+}
+
 /// Ends all ways in and all sessions, and says that these names are used. `false` when the account isn't due.
 async fn close(
     transaction: &mut Transaction<'_>,
@@ -134,7 +140,7 @@ async fn close(
     lockers: &[LockerId],
     now: Milliseconds,
 ) -> Result<bool, StorageError> {
-    transaction.execute(LOCK_ACCOUNT, values![account]).await?;
+    lock(transaction, account).await?;
     let due = transaction.fetch_optional(IS_DUE, values![account, now]).await?;
     if due.ok_or(StorageError::Corrupt("no count"))?.integer()? == 0 {
         return Ok(false);
@@ -152,7 +158,7 @@ async fn delete_rest(
     lockers: &[LockerId],
     now: Milliseconds,
 ) -> Result<(), StorageError> {
-    transaction.execute(LOCK_ACCOUNT, values![account]).await?;
+    lock(transaction, account).await?;
     transaction.execute(LOCK_LOCKERS, values![account]).await?;
     depart(transaction, account, lockers).await?;
     transaction.execute(CONDEMN_ALL, values![account, now]).await?;

@@ -64,3 +64,13 @@ pub(super) async fn replace(
     let row = transaction.fetch_optional(VERSION, values![account]).await?;
     row.ok_or(StorageError::Corrupt("no account"))?.unsigned().map(Err)
 }
+
+/// Whether the account's keyring is this one.
+pub(super) async fn is(
+    transaction: &mut Transaction<'_>,
+    account: AccountId,
+    keyring: &Keyring,
+) -> Result<bool, StorageError> {
+    let Some(mut row) = transaction.fetch_optional(KEYRING, values![account]).await? else { return Ok(false) };
+    Ok(row.unsigned()? == keyring.version && row.bytes()? == keyring.sealed)
+}

@@ -24,6 +24,8 @@ pub struct LockerSummary {
     pub checkpoint: Option<u64>,
     /// Bytes of objects.
     pub used: u64,
+    /// Whether its holder may write nothing until they have a second step.
+    pub barred: bool,
 }
 
 /// When a session ends, and the newest act of each locker that it leads to.
@@ -55,13 +57,15 @@ pub trait Lockers {
 }
 
 statements! {
-    SUMMARY = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE id = $1";
-    LOCKER_OF_SESSION = "SELECT sessions.last_used, l.id, l.holder, l.seq, l.hash, l.checkpoint_seq, l.used
+    SUMMARY = "SELECT id, holder, seq, hash, checkpoint_seq, used, (SELECT COUNT(*) FROM second_steps s
+        WHERE s.account = lockers.holder AND s.required = 1 AND s.active = 0) FROM lockers WHERE id = $1";
+    LOCKER_OF_SESSION = "SELECT sessions.last_used, l.id, l.holder, l.seq, l.hash, l.checkpoint_seq, l.used,
+            (SELECT COUNT(*) FROM second_steps s WHERE s.account = l.holder AND s.required = 1 AND s.active = 0)
         FROM sessions JOIN lockers l ON l.holder = sessions.account
         WHERE sessions.token = $1 AND sessions.expires > $2 AND l.id = $3";
     HEADS_OF_SESSION = "SELECT sessions.expires, l.id, l.seq FROM sessions JOIN lockers l ON l.holder = sessions.account
         WHERE sessions.token = $1 AND sessions.expires > $2 ORDER BY l.id";
-    SUMMARIES = "SELECT id, holder, seq, hash, checkpoint_seq, used FROM lockers WHERE holder = $1 ORDER BY id";
+    SUMMARIES = "SELECT id, holder, seq, hash, checkpoint_seq, used, CAST(0 AS BIGINT) FROM lockers WHERE holder = $1 ORDER BY id";
 }
 
 impl Lockers for Storage {
@@ -105,5 +109,6 @@ fn read(mut row: Row) -> Result<LockerSummary, StorageError> {
         hash: Hash(row.array()?),
         checkpoint: row.optional_unsigned()?,
         used: row.unsigned()?,
+        barred: row.integer()? > 0,
     })
 }

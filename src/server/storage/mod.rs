@@ -4,6 +4,7 @@
 //! inside [`Engine::write`].
 
 mod accounts;
+mod activity;
 mod change;
 mod codes;
 mod deletions;
@@ -15,23 +16,26 @@ mod log;
 mod objects;
 mod observer;
 mod row;
+mod second_steps;
 mod sessions;
 mod settings;
 mod sign_in;
 mod slots;
-mod statement;
+pub(super) mod statement;
 mod tries;
 mod uploads;
-mod value;
+pub(super) mod value;
 mod watchers;
+mod ways;
 
 use std::sync::Arc;
 
 pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
+pub use activity::{Activity, Inactive};
 pub use change::{Change, UnknownChange};
 pub use codes::Codes;
 pub use deletions::Deletions;
-pub use engine::{Done, Engine, Location, Running, Step, Transaction};
+pub use engine::{Done, Engine, Location, Running, Schema, Step, Transaction};
 pub use error::StorageError;
 pub use keyrings::{Keyring, Keyrings, NewKeyring};
 pub use lockers::{LockerSummary, Lockers};
@@ -39,14 +43,16 @@ pub use log::{AppendError, Log, Projection, StoredAct, Stretch};
 pub use objects::{KeepError, Objects, StoredObject};
 pub use observer::{Nobody, Observer};
 pub use row::Row;
-pub use sessions::{Client, SessionRow, Sessions};
+pub use second_steps::{NONCE, SecondStep, SecondSteps};
+pub use sessions::{Beginning, Client, SessionRow, Sessions};
 pub use settings::{IN_A_FOLDER, Settings};
 pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
-pub use slots::{NewSlot, Slot, SlotKind, Slots};
+pub use slots::{KeptSlot, NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};
 pub use uploads::{BeginError, Finished, Upload, Uploads};
 pub use watchers::{Full, News, OF_ACCOUNT, OF_SESSION, Watcher, Watchers};
+pub use ways::{MOST_OF_A_KIND, Ways, WaysChange, WaysError};
 
 /// An open database. Cheap to clone.
 #[derive(Clone)]
@@ -60,7 +66,7 @@ impl Storage {
     /// # Errors
     /// When it can't be reached, or was written by a newer program.
     pub async fn open(location: &Location, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
-        Ok(Self { engine: Engine::open(location, observer).await? })
+        Ok(Self { engine: Engine::open(location, Schema::Armoire, observer).await? })
     }
 
     /// The engine, for what no aggregate owns.
@@ -85,12 +91,14 @@ impl Storage {
     pub fn statements() -> Vec<Statement> {
         [
             accounts::ALL,
+            activity::ALL,
             codes::ALL,
             deletions::ALL,
             keyrings::ALL,
             lockers::ALL,
             log::ALL,
             objects::ALL,
+            second_steps::ALL,
             sessions::ALL,
             settings::ALL,
             sign_in::ALL,

@@ -36,6 +36,18 @@ impl Row {
     ///
     /// # Errors
     /// `Corrupt` when it is missing or of another type.
+    pub fn optional_integer(&mut self) -> Result<Option<i64>, StorageError> {
+        match self.0.next() {
+            Some(Value::Null(_)) => Ok(None),
+            Some(Value::Integer(value)) => Ok(Some(value)),
+            _ => Err(StorageError::Corrupt("an integer column")),
+        }
+    }
+
+    /// The next column, an integer that is never negative, or nothing.
+    ///
+    /// # Errors
+    /// `Corrupt` when it is missing or of another type.
     pub fn optional_unsigned(&mut self) -> Result<Option<u64>, StorageError> {
         match self.0.next() {
             Some(Value::Null(_)) => Ok(None),

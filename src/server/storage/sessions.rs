@@ -3,15 +3,18 @@
 use std::str::FromStr;
 
 use super::{
-    Change, Row, Statement, Step, Storage, StorageError, Transaction,
-    slots::UnknownKind,
+    Change, Row, SlotKind, Statement, Step, Storage, StorageError, Transaction, activity, second_steps,
+    slots::{self, UnknownKind},
     statement::statements,
     tries,
     value::{Value, values},
 };
 use crate::{
-    protocol::{bytes::Hash, id::AccountId},
-    server::clock::Milliseconds,
+    protocol::{
+        bytes::Hash,
+        id::{AccountId, SlotId},
+    },
+    server::clock::{HOUR, Milliseconds},
 };
 
 /// What sort of program holds a session, as it says itself.
@@ -42,17 +45,32 @@ pub struct SessionRow {
     pub last_used: Milliseconds,
     /// When it ends.
     pub expires: Milliseconds,
+    /// By which slot it began, or which was made in it for its device.
+    pub slot: Option<SlotId>,
+    /// What its holder calls it, sealed.
+    pub name: Option<Vec<u8>>,
+    /// Whether its account may write nothing until it has a second step.
+    pub barred: bool,
+}
+
+/// A session that begins.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// SHA-256 of its token.
+    pub token: Hash,
+    /// The session.
+    pub session: SessionRow,
+    /// Of which kind its slot is; none when the account has just begun or was rotated.
+    pub by: Option<SlotKind>,
+    /// Tries that it took.
+    pub give_back: Vec<Hash>,
 }
 
 /// Sessions, by token and by account.
 pub trait Sessions {
-    /// Begins one, and gives back the tries that it took. `false` when the token exists.
-    fn begin_session(
-        &self,
-        token: Hash,
-        session: SessionRow,
-        give_back: Vec<Hash>,
-    ) -> impl Future<Output = Result<bool, StorageError>> + Send;
+    /// Begins one, gives back the tries that it took, and says that slot and account are in use; an account that was inactive lives
+    /// on. A card switches the second step off. `false` when the token exists.
+    fn begin_session(&self, beginning: Beginning) -> impl Future<Output = Result<bool, StorageError>> + Send;
 
     /// The session of a token, if it isn't over.
     fn session(
@@ -61,7 +79,7 @@ pub trait Sessions {
         now: Milliseconds,
     ) -> impl Future<Output = Result<Option<SessionRow>, StorageError>> + Send;
 
-    /// Says that it is in use and lives until `expires`.
+    /// Says that it is in use and lives until `expires`; an account that was inactive lives on.
     fn renew_session(
         &self,
         token: Hash,
@@ -79,6 +97,14 @@ pub trait Sessions {
         now: Milliseconds,
     ) -> impl Future<Output = Result<Vec<SessionRow>, StorageError>> + Send;
 
+    /// Says what its holder calls it.
+    fn name_session(
+        &self,
+        account: AccountId,
+        id: &str,
+        name: Vec<u8>,
+    ) -> impl Future<Output = Result<(), StorageError>> + Send;
+
     /// Ends one of the account's; `false` when there is none.
     fn end_session_of(&self, account: AccountId, id: &str) -> impl Future<Output = Result<bool, StorageError>> + Send;
 
@@ -94,29 +120,42 @@ pub trait Sessions {
 }
 
 statements! {
-    BEGIN_SESSION = "INSERT INTO sessions (token, id, account, client, half, created, last_used, expires)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-    SESSION = "SELECT id, account, client, half, created, last_used, expires FROM sessions
+    BEGIN_SESSION = "INSERT INTO sessions (token, id, account, client, half, created, last_used, expires, slot)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+    SESSION = "SELECT id, account, client, half, created, last_used, expires, slot, name, (SELECT COUNT(*)
+            FROM second_steps s WHERE s.account = sessions.account AND s.required = 1 AND s.active = 0) FROM sessions
         WHERE token = $1 AND expires > $2";
     RENEW_SESSION = "UPDATE sessions SET last_used = $2, expires = $3 WHERE token = $1";
     END_SESSION = "DELETE FROM sessions WHERE token = $1 RETURNING account";
-    SESSIONS = "SELECT id, account, client, half, created, last_used, expires FROM sessions
+    NAME_SESSION = "UPDATE sessions SET name = $3 WHERE account = $1 AND id = $2";
+    SESSIONS = "SELECT id, account, client, half, created, last_used, expires, slot, name, CAST(0 AS BIGINT) FROM sessions
         WHERE account = $1 AND expires > $2 ORDER BY last_used DESC, id";
     END_SESSION_OF = "DELETE FROM sessions WHERE account = $1 AND id = $2 RETURNING account";
     END_OTHER_SESSIONS = "DELETE FROM sessions WHERE account = $1 AND id <> $2 RETURNING account";
     END_ALL_SESSIONS = "DELETE FROM sessions WHERE account = $1 RETURNING account";
+    END_SESSIONS_OF_SLOT = "DELETE FROM sessions WHERE account = $1 AND slot = $2 AND id <> $3 RETURNING account";
+    MOVE_SESSION = "UPDATE sessions SET slot = $3 WHERE account = $1 AND id = $2";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE expires <= $1 RETURNING account";
 }
 
 impl Sessions for Storage {
-    async fn begin_session(&self, token: Hash, row: SessionRow, given_back: Vec<Hash>) -> Result<bool, StorageError> {
+    async fn begin_session(&self, beginning: Beginning) -> Result<bool, StorageError> {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
-                    let mut steps: Vec<Step> = given_back.into_iter().map(tries::give_back).collect();
+                    let Beginning { token, session: row, by, give_back } = beginning;
+                    let mut steps: Vec<Step> = give_back.into_iter().map(tries::give_back).collect();
+                    if let Some(slot) = row.slot {
+                        steps.push(slots::used(row.account, slot, row.created / HOUR * HOUR));
+                        steps.extend(activity::of_account(row.account, row.created));
+                    }
+                    if by == Some(SlotKind::Card) {
+                        steps.push(second_steps::switch_off(row.account));
+                    }
                     let (client, half) = (row.client.name(), row.half);
+                    let (created, last_used, expires) = (row.created, row.last_used, row.expires);
                     let values =
-                        values![token, row.id, row.account, client, half, row.created, row.last_used, row.expires];
+                        values![token, row.id, row.account, client, half, created, last_used, expires, row.slot];
                     steps.push((BEGIN_SESSION, values));
                     Ok(transaction.all(steps).await?.last().is_some_and(|done| done.touched == 1))
                 })
@@ -134,10 +173,9 @@ impl Sessions for Storage {
         last_used: Milliseconds,
         expires: Milliseconds,
     ) -> Result<(), StorageError> {
-        let values = values![token, last_used, expires];
-        self.engine
-            .write(|transaction| Box::pin(async move { transaction.execute(RENEW_SESSION, values).await.map(drop) }))
-            .await
+        let mut steps = vec![(RENEW_SESSION, values![token, last_used, expires])];
+        steps.extend(activity::of_session(token, last_used));
+        self.engine.write(|transaction| Box::pin(async move { transaction.all(steps).await.map(drop) })).await
     }
 
     async fn end_session(&self, token: Hash) -> Result<(), StorageError> {
@@ -150,6 +188,13 @@ impl Sessions for Storage {
 
     async fn sessions(&self, account: AccountId, now: Milliseconds) -> Result<Vec<SessionRow>, StorageError> {
         self.engine.fetch(SESSIONS, values![account, now]).await?.into_iter().map(read).collect()
+    }
+
+    async fn name_session(&self, account: AccountId, id: &str, name: Vec<u8>) -> Result<(), StorageError> {
+        let values = values![account, id, name];
+        self.engine
+            .write(|transaction| Box::pin(async move { transaction.execute(NAME_SESSION, values).await.map(drop) }))
+            .await
     }
 
     async fn end_session_of(&self, account: AccountId, id: &str) -> Result<bool, StorageError> {
@@ -178,6 +223,26 @@ pub(super) async fn end_all(transaction: &mut Transaction<'_>, account: AccountI
     tell(transaction, END_ALL_SESSIONS, values![account]).await.map(drop)
 }
 
+/// Ends the sessions that began by a slot, but the one called `kept`, inside a transaction.
+pub(super) async fn end_of_slot(
+    transaction: &mut Transaction<'_>,
+    account: AccountId,
+    slot: SlotId,
+    kept: Option<&str>,
+) -> Result<(), StorageError> {
+    tell(transaction, END_SESSIONS_OF_SLOT, values![account, slot, kept.unwrap_or_default()]).await.map(drop)
+}
+
+/// Says that a session belongs to another slot from now on, inside a transaction.
+pub(super) async fn move_to(
+    transaction: &mut Transaction<'_>,
+    account: AccountId,
+    id: &str,
+    slot: SlotId,
+) -> Result<(), StorageError> {
+    transaction.execute(MOVE_SESSION, values![account, id, slot]).await.map(drop)
+}
+
 /// Ends sessions by a statement that gives their accounts, whose open pages are told. Gives how many there were.
 async fn tell(
     transaction: &mut Transaction<'_>,
@@ -201,6 +266,9 @@ fn read(mut row: Row) -> Result<SessionRow, StorageError> {
         created: row.integer()?,
         last_used: row.integer()?,
         expires: row.integer()?,
+        slot: row.optional_text()?.map(|slot| slot.parse().map_err(|_| StorageError::Corrupt("a slot"))).transpose()?,
+        name: row.optional_bytes()?,
+        barred: row.integer()? > 0,
     })
 }
 

@@ -25,6 +25,12 @@ pub trait Settings {
     /// Says where objects lie from now on.
     fn move_objects(&self, place: &str) -> impl Future<Output = Result<(), StorageError>> + Send;
 
+    /// The newest state of the PINs that was told; 0 when none was.
+    fn pins_generation(&self) -> impl Future<Output = Result<u64, StorageError>> + Send;
+
+    /// Tells a state of the PINs; an older one than is known changes nothing.
+    fn tell_pins_generation(&self, generation: u64) -> impl Future<Output = Result<(), StorageError>> + Send;
+
     /// Whether the database answers.
     fn ready(&self) -> impl Future<Output = Result<(), StorageError>> + Send;
 }
@@ -36,6 +42,9 @@ statements! {
     LIE = "INSERT INTO settings (name, value) VALUES ('objects', $1) ON CONFLICT (name) DO UPDATE SET value = $1";
     WHERE = "SELECT value FROM settings WHERE name = 'objects'";
     HOLDS = "SELECT place FROM objects LIMIT 1";
+    PINS = "SELECT value FROM settings WHERE name = 'pins'";
+    TELL_PINS = "INSERT INTO settings (name, value) VALUES ('pins', $1) ON CONFLICT (name) DO UPDATE SET value = $1
+        WHERE CAST(settings.value AS BIGINT) < $2";
     ANSWER = "SELECT COUNT(*) FROM settings";
 }
 
@@ -94,7 +103,24 @@ impl Settings for Storage {
             .await
     }
 
+    async fn pins_generation(&self) -> Result<u64, StorageError> {
+        let row = self.engine.fetch_optional(PINS, values![]).await?;
+        generation(row.map(|mut row| row.text()).transpose()?)
+    }
+
+    async fn tell_pins_generation(&self, generation: u64) -> Result<(), StorageError> {
+        let values = values![generation.to_string(), generation];
+        self.engine
+            .write(|transaction| Box::pin(async move { transaction.execute(TELL_PINS, values).await.map(drop) }))
+            .await
+    }
+
     async fn ready(&self) -> Result<(), StorageError> {
         self.engine.fetch(ANSWER, values![]).await.map(drop)
     }
+}
+
+/// Reads the setting `pins`.
+pub(super) fn generation(value: Option<String>) -> Result<u64, StorageError> {
+    value.map_or(Ok(0), |value| value.parse().map_err(|_| StorageError::Corrupt("a generation")))
 }

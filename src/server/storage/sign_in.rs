@@ -1,8 +1,8 @@
 //! Signing in: one storage call, the same for a handle that exists and one that doesn't.
 
 use super::{
-    Keyring, Slot, Storage, StorageError, Transaction,
-    slots::SlotKind,
+    Keyring, Row, Slot, Storage, StorageError, Transaction, settings,
+    slots::{self, SlotKind},
     statement::statements,
     tries::{self, Window},
     value::values,
@@ -30,12 +30,16 @@ pub struct Attempt {
 /// How a try went.
 #[derive(Clone, Debug)]
 pub enum Tried {
-    /// Too often: so many milliseconds to wait.
+    /// Too often from this address: so many milliseconds to wait.
     TooOften(Milliseconds),
-    /// There is no such slot.
-    Unknown,
-    /// There is; whether the proof is right is the caller's to compare.
-    Found(Box<FoundSlot>),
+    /// Looked up. Whether the proof is right is the caller's to compare.
+    Looked {
+        /// The slot, if there is one.
+        found: Option<Box<FoundSlot>>,
+        /// How long whoever is wrong must wait, when this slot was tried too often. A right proof never waits: a stranger could
+        /// keep somebody out.
+        wait: Option<Milliseconds>,
+    },
 }
 
 /// What was found.
@@ -43,8 +47,12 @@ pub enum Tried {
 pub struct FoundSlot {
     /// Whose.
     pub account: AccountId,
-    /// SHA-256 of the proof.
+    /// SHA-256 of the proof; of a device's slot what the key of the PINs makes of that.
     pub verifier: [u8; 32],
+    /// Whether a code is asked for beside words.
+    pub second_step: bool,
+    /// The newest state of the PINs that the database knows of.
+    pub generation: u64,
     /// The slot.
     pub slot: Slot,
     /// The account's keyring.
@@ -59,8 +67,10 @@ pub trait SignIn {
 }
 
 statements! {
-    FIND_SLOT = "SELECT slots.id, slots.kind, slots.sealed, slots.created, slots.account, slots.verifier,
-            accounts.keyring_version, accounts.keyring
+    FIND_SLOT = "SELECT slots.id, slots.kind, slots.sealed, slots.created, slots.name, slots.used, slots.account, slots.verifier,
+            accounts.keyring_version, accounts.keyring,
+            (SELECT COUNT(*) FROM second_steps s WHERE s.account = slots.account AND s.active = 1),
+            (SELECT value FROM settings WHERE name = 'pins')
         FROM slots JOIN accounts ON accounts.id = slots.account
         WHERE slots.kind = $1 AND slots.find = $2";
 }
@@ -72,19 +82,24 @@ impl SignIn for Storage {
 }
 
 async fn run(transaction: &mut Transaction<'_>, attempt: Attempt) -> Result<Tried, StorageError> {
-    for (subject, window) in [attempt.of_address, attempt.of_slot] {
-        let tally = tries::count(transaction, subject, window, attempt.now).await?;
-        if let Some(wait) = window.wait(tally, attempt.now) {
-            return Ok(Tried::TooOften(wait));
-        }
+    let Attempt { kind, find, of_address, of_slot, now } = attempt;
+    let (subject, window) = of_address;
+    if let Some(wait) = window.wait(tries::count(transaction, subject, window, now).await?, now) {
+        return Ok(Tried::TooOften(wait));
     }
-    let values = values![attempt.kind.name(), attempt.find];
-    let Some(mut row) = transaction.fetch_optional(FIND_SLOT, values).await? else { return Ok(Tried::Unknown) };
-    let slot = Slot { id: row.parsed()?, kind: row.parsed()?, sealed: row.bytes()?, created: row.integer()? };
-    Ok(Tried::Found(Box::new(FoundSlot {
-        slot,
+    let (subject, window) = of_slot;
+    let wait = window.wait(tries::count(transaction, subject, window, now).await?, now);
+    let found = transaction.fetch_optional(FIND_SLOT, values![kind.name(), find]).await?.map(read).transpose()?;
+    Ok(Tried::Looked { found: found.map(Box::new), wait })
+}
+
+fn read(mut row: Row) -> Result<FoundSlot, StorageError> {
+    Ok(FoundSlot {
+        slot: slots::read(&mut row)?,
         account: row.parsed()?,
         verifier: row.array()?,
         keyring: Keyring { version: row.unsigned()?, sealed: row.bytes()? },
-    })))
+        second_step: row.integer()? > 0,
+        generation: settings::generation(row.optional_text()?)?,
+    })
 }

@@ -12,11 +12,11 @@ pub struct Statement {
 /// Declares statements and, as `ALL`, the list of them. The only way to make one.
 macro_rules! statements {
     ($($name:ident = $sql:literal;)*) => {
-        $( pub(in $crate::server::storage) const $name: $crate::server::storage::Statement =
+        $( pub(in $crate::server) const $name: $crate::server::storage::Statement =
             $crate::server::storage::Statement { name: stringify!($name), sql: $sql }; )*
 
-        pub(in $crate::server::storage) const ALL: &[$crate::server::storage::Statement] = &[$($name),*];
+        pub(in $crate::server) const ALL: &[$crate::server::storage::Statement] = &[$($name),*];
     };
 }
 
-pub(super) use statements;
+pub(in crate::server) use statements;

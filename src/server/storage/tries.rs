@@ -33,15 +33,19 @@ pub trait Tries {
         now: Milliseconds,
     ) -> impl Future<Output = Result<Tally, StorageError>> + Send;
 
+    /// Takes tries back that turned out right.
+    fn give_tries_back(&self, subjects: Vec<Hash>) -> impl Future<Output = Result<(), StorageError>> + Send;
+
     /// Forgets windows that began before `before`.
     fn forget_tries(&self, before: Milliseconds) -> impl Future<Output = Result<u64, StorageError>> + Send;
 }
 
 statements! {
+    // A window that begins in the far future is of a clock that was set back since: it would never end.
     COUNT_TRY = "INSERT INTO tries (subject, count, since) VALUES ($1, 1, $2)
         ON CONFLICT (subject) DO UPDATE SET
-            count = CASE WHEN tries.since <= $3 THEN 1 ELSE tries.count + 1 END,
-            since = CASE WHEN tries.since <= $3 THEN $2 ELSE tries.since END
+            count = CASE WHEN tries.since <= $3 OR tries.since > $4 THEN 1 ELSE tries.count + 1 END,
+            since = CASE WHEN tries.since <= $3 OR tries.since > $4 THEN $2 ELSE tries.since END
         RETURNING count, since";
     GIVE_BACK = "UPDATE tries SET count = count - 1 WHERE subject = $1 AND count > 0";
     FORGET_TRIES = "DELETE FROM tries WHERE since < $1";
@@ -50,6 +54,11 @@ statements! {
 impl Tries for Storage {
     async fn count_try(&self, subject: Hash, window: Window, now: Milliseconds) -> Result<Tally, StorageError> {
         self.engine.write(move |transaction| Box::pin(count(transaction, subject, window, now))).await
+    }
+
+    async fn give_tries_back(&self, subjects: Vec<Hash>) -> Result<(), StorageError> {
+        let steps = subjects.into_iter().map(give_back).collect();
+        self.engine.write(|transaction| Box::pin(async move { transaction.all(steps).await.map(drop) })).await
     }
 
     async fn forget_tries(&self, before: Milliseconds) -> Result<u64, StorageError> {
@@ -66,7 +75,9 @@ pub(super) async fn count(
     window: Window,
     now: Milliseconds,
 ) -> Result<Tally, StorageError> {
-    let row = transaction.fetch_optional(COUNT_TRY, values![subject, now, now - window.milliseconds]).await?;
+    let row = transaction
+        .fetch_optional(COUNT_TRY, values![subject, now, now - window.milliseconds, now + window.milliseconds])
+        .await?;
     let mut row = row.ok_or(StorageError::Corrupt("no tally"))?;
     Ok(Tally { count: row.unsigned()?, since: row.integer()? })
 }

@@ -79,4 +79,4 @@ macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$($crate::server::storage::value::Value::from($value)),*] };
 }
 
-pub(super) use values;
+pub(in crate::server) use values;

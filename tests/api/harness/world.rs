@@ -11,6 +11,8 @@ use armoire::server::{
     http::{App, router},
     metrics::Metrics,
     objects::{Folder, ObjectStore, S3},
+    pins::Pins,
+    serve::open_pins,
     storage::{Location, Nobody, Observer, Statement, Storage},
     transfers::Transfers,
 };
@@ -34,6 +36,8 @@ pub struct World {
     pub folder: TempDir,
     /// Where objects lie, unless in the folder.
     pub bucket: Option<S3Server>,
+    /// What it is configured with.
+    pub config: Config,
     location: Location,
     router: Router,
     statements: Arc<Statements>,
@@ -96,9 +100,16 @@ impl World {
             None => Arc::new(Folder::open(folder.path()).expect("a folder of objects")),
         };
         let location = database.create(folder.path()).await;
+        config.pins = Some(folder.path().join("pins"));
+        if let Location::Postgres(address) = database.create(folder.path()).await {
+            config.pins_database = Some(address.into());
+        }
         let storage = Storage::open(&location, statements.clone()).await.expect("a database");
+        let pins = Arc::new(open_pins(&storage, &config, statements.clone()).await.expect("a store of PINs"));
+        statements.names.lock().expect("no test panics in here").clear();
         let app = App {
             storage,
+            pins,
             objects,
             transfers: Arc::new(Transfers::open(folder.path()).expect("a spool")),
             clock: clock.clone(),
@@ -106,7 +117,7 @@ impl World {
             cards: Arc::default(),
             metrics: Arc::new(Metrics::new().expect("metrics")),
         };
-        Self { router: router(app.clone()), app, clock, folder, bucket, location, statements }
+        Self { router: router(app.clone()), app, clock, folder, bucket, config, location, statements }
     }
 
     /// Where the database is.
@@ -142,10 +153,12 @@ impl World {
     /// The same data after a restart.
     pub async fn restarted(self) -> Self {
         self.app.storage.close().await;
+        self.app.pins.close().await;
         let storage = Storage::open(&self.location, self.statements.clone()).await.expect("a database");
+        let pins = Arc::new(self.open_pins(&storage).await);
         let objects = Arc::new(Folder::open(self.folder.path()).expect("a folder of objects"));
         let transfers = Arc::new(Transfers::open(self.folder.path()).expect("a spool"));
-        let app = App { storage, objects, transfers, ..self.app.clone() };
+        let app = App { storage, pins, objects, transfers, ..self.app.clone() };
         Self { router: router(app.clone()), app, ..self }
     }
 
@@ -157,7 +170,12 @@ impl World {
     /// Another process on the same data, as far as the database can tell.
     pub async fn beside(&self) -> Outlet {
         let storage = Storage::open(&self.location, Arc::new(Nobody)).await.expect("a database");
-        Outlet(router(App { storage, ..self.app.clone() }))
+        let pins = Arc::new(self.open_pins(&storage).await);
+        Outlet(router(App { storage, pins, ..self.app.clone() }))
+    }
+
+    async fn open_pins(&self, storage: &Storage) -> Pins {
+        open_pins(storage, &self.config, self.statements.clone()).await.expect("a store of PINs")
     }
 
     /// How many files the object store holds, finished or not.

@@ -79,6 +79,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/pepper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A pepper for a new PIN. Nothing is kept of it before the slot comes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pepper"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/rotation": {
         parameters: {
             query?: never;
@@ -114,6 +151,165 @@ export interface paths {
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a second step. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStepState"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+            };
+        };
+        /** Has the second step asked for from now on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        /** Begins a second step. It is asked for once a first code has come. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondStepSecret"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+            };
+        };
+        /** Ends the second step. Where one is required, nothing is written until there is another. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the ways into the account, all or nothing. Repeated after a lost answer, it is answered like the first time. Sessions that
+         *     began by a device or passkey that goes end, but for the one that asks.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WaysRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaysAnswer"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
             };
         };
@@ -459,6 +655,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
@@ -590,6 +787,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
                 411: components["responses"]["Problem"];
@@ -644,6 +842,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
                 412: components["responses"]["Problem"];
@@ -1009,6 +1208,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Names the session of this request. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SessionName"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -1163,6 +1402,11 @@ export interface components {
             /** @description From the first to the newest. */
             cards: components["schemas"]["Card"][];
         };
+        /** @description A code of the app. */
+        Code: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description Who is signed in. */
         CurrentSession: {
             account: string;
@@ -1267,6 +1511,13 @@ export interface components {
             /** @description Its ways in, as they are stored. */
             slots: components["schemas"]["Slot"][];
         };
+        /** @description What a new PIN of a device begins with. */
+        Pepper: {
+            /** @description 16 bytes, base64url; goes up with the slot. */
+            nonce: string;
+            /** @description 32 bytes, base64url; nobody keeps them, and a right PIN is answered with them. */
+            pepper: string;
+        };
         /** @description A problem document. */
         Problem: Record<string, never> & {
             /** @description Stable, for programs. */
@@ -1286,11 +1537,27 @@ export interface components {
         /** @description New words, and a new key under everything. */
         RotationRequest: {
             card: components["schemas"]["Card"];
+            /** @description Ways that stay, sealed anew under their own ids; what leads to them and what proves them stay too. */
+            keep?: components["schemas"]["SlotKept"][];
             keyring: components["schemas"]["KeyringNew"];
             /** @description One append for each own locker. */
             lockers: components["schemas"]["LockerRotation"][];
-            /** @description The only ways in from now on: one of words, one of a card. */
+            /** @description The only ways in from now on, together with `keep`: one of words, one of a card. */
             slots: components["schemas"]["SlotNew"][];
+        };
+        /** @description What an app makes codes of. */
+        SecondStepSecret: {
+            /** @description Base32, as it is typed. */
+            secret: string;
+            /** @description `otpauth://…`, as it is scanned. */
+            uri: string;
+        };
+        /** @description Codes beside words. */
+        SecondStepState: {
+            /** @description Whether signing in by words asks for one. */
+            active: boolean;
+            /** @description Whether nothing is written before one is active. */
+            required: boolean;
         };
         /** @description What anyone may know of this server. */
         Server: {
@@ -1331,17 +1598,26 @@ export interface components {
              * @description Milliseconds since 1970, by the hour.
              */
             last_used: number;
+            /** @description What its holder calls it, sealed, base64url. */
+            name?: string | null;
         };
         /** @description Where an account is signed in. */
         SessionList: {
             /** @description Newest use first. */
             sessions: components["schemas"]["Session"][];
         };
-        /** @description A proof of knowing words or holding a card. */
+        /** @description What its holder calls a session. */
+        SessionName: {
+            /** @description Sealed, at most 512 bytes, base64url. */
+            sealed: string;
+        };
+        /** @description A proof of knowing words or a PIN, or of holding a card or a passkey. */
         SignInRequest: {
             /** @description The derived proof, base64url. */
             auth: string;
-            /** @description The handle, or the value derived from the card. */
+            /** @description Six digits of an app, where words ask for a second step. */
+            code?: string | null;
+            /** @description The handle, or the value derived from card, device or passkey. */
             find: string;
             kind: components["schemas"]["SlotKind"];
         };
@@ -1368,6 +1644,8 @@ export interface components {
         SignedInAnswer: {
             account: string;
             keyring: components["schemas"]["Keyring"];
+            /** @description Of a device, what opens its slot together with its PIN: 32 bytes, base64url. */
+            pepper?: string | null;
             session: components["schemas"]["Session"];
             slot: components["schemas"]["Slot"];
         };
@@ -1382,14 +1660,28 @@ export interface components {
             id: string;
             /** @description What leads to it. */
             kind: components["schemas"]["SlotKind"];
+            /** @description What its holder calls it, sealed, base64url. */
+            name?: string | null;
             /** @description The account key, sealed, base64url. */
+            sealed: string;
+            /**
+             * Format: int64
+             * @description When somebody last came in by it, by the hour, in milliseconds since 1970.
+             */
+            used?: number | null;
+        };
+        /** @description A way in that stays when others go. */
+        SlotKept: {
+            /** @description The slot of words or of a card that is there. */
+            id: string;
+            /** @description The new account key, sealed, base64url. */
             sealed: string;
         };
         /**
          * @description What leads to a slot.
          * @enum {string}
          */
-        SlotKind: "words" | "card";
+        SlotKind: "words" | "card" | "device" | "passkey";
         /** @description The ways into an account. */
         SlotList: {
             /** @description Oldest first. */
@@ -1403,10 +1695,27 @@ export interface components {
             id: string;
             /** @description What leads to it. */
             kind: components["schemas"]["SlotKind"];
+            /** @description What its holder calls it, sealed, at most 512 bytes, base64url. */
+            name?: string | null;
+            /** @description Of a device's slot: what came with its pepper, 16 bytes, base64url. */
+            nonce?: string | null;
             /** @description The account key, sealed, base64url. */
             sealed: string;
             /** @description SHA-256 of the proof, base64url. */
             verifier: string;
+        };
+        /** @description The ways in since. */
+        WaysAnswer: {
+            keyring: components["schemas"]["Keyring"];
+            /** @description Oldest first. */
+            slots: components["schemas"]["Slot"][];
+        };
+        /** @description Ways in that go and others that come, at once. */
+        WaysRequest: {
+            add: components["schemas"]["SlotNew"][];
+            keyring?: components["schemas"]["KeyringNew"] | null;
+            /** @description Ids. */
+            remove: string[];
         };
         /** Format: int64 */
         i64: number;

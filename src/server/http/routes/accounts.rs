@@ -71,7 +71,7 @@ pub async fn post(
 ) -> Answer<Response> {
     let code = code(app.policy.sign_up, request.code)?;
     tries::count_sign_up(&app, &address).await?;
-    let slots = ways_in::slots(request.slots, Some(&request.handle))?;
+    let slots = ways_in::slots(request.slots, &request.handle)?;
     if request.keyring.version != 1 {
         return Err(Problem::malformed("A keyring begins with version 1."));
     }
@@ -92,7 +92,7 @@ pub async fn post(
             }
         }
     }
-    let session = session::begin(&app, &session, &headers, account, Vec::new()).await?;
+    let session = session::begin(&app, &session, &headers, account, None).await?;
     Ok(json(
         StatusCode::CREATED,
         Opened {

@@ -94,7 +94,7 @@ pub async fn get(
     post, path = "/lockers/{locker}/acts", operation_id = "append", params(("locker" = String, Path)),
     request_body(content = Binary, content_type = "application/vnd.armoire.acts"),
     responses(
-        (status = 200, body = Head), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 200, body = Head), (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
         (status = 404, response = Problem), (status = 409, response = Problem), (status = 413, response = Problem),
         (status = 422, response = Problem),
     ),
@@ -105,6 +105,7 @@ pub async fn post(
     Path(locker): Path<String>,
     BoundedFrames(body): BoundedFrames<{ limits::APPEND }>,
 ) -> Answer<Json<Head>> {
+    signed_in.may_write()?;
     let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
     let Appended { last, purged } =
         append::append(&app.storage, &app.cards, signed_in.account, locker, &body, app.now()).await?;

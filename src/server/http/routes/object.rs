@@ -15,7 +15,7 @@ use crate::{
             App, digest,
             problem::{Answer, Problem},
             range::{self, Wanted},
-            session::OwnLocker,
+            session::{OwnLocker, OwnLockerToWrite},
             shapes::Binary,
         },
         objects::{ObjectError, Place, checked},
@@ -30,14 +30,14 @@ use crate::{
     request_body(content = Binary, content_type = "application/octet-stream"),
     responses(
         (status = 200, description = "It is there already."), (status = 201, description = "It is stored."),
-        (status = 400, response = Problem), (status = 401, response = Problem), (status = 404, response = Problem),
-        (status = 409, response = Problem), (status = 411, response = Problem), (status = 413, response = Problem),
+        (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
+        (status = 404, response = Problem), (status = 409, response = Problem), (status = 411, response = Problem), (status = 413, response = Problem),
         (status = 422, response = Problem), (status = 507, response = Problem),
     ),
 )]
 pub async fn put(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
+    OwnLockerToWrite(locker): OwnLockerToWrite,
     Path((_, object)): Path<(String, String)>,
     request: Request,
 ) -> Answer<StatusCode> {

@@ -18,7 +18,7 @@ use crate::{
             body::{BoundedJson, json},
             problem::{Answer, Problem},
             session::{self, SignedIn},
-            shapes::{Card, KeyringNew, Opened, SlotNew},
+            shapes::{Card, KeyringNew, Opened, SlotKept, SlotNew},
         },
         storage::{Accounts as _, Keyring, Lockers as _, NewKeyring, Rotation, RotationError, Slots as _},
     },
@@ -33,8 +33,11 @@ const LIMIT: usize = 8 * 1024 * 1024;
 pub struct RotationRequest {
     card: Card,
     keyring: KeyringNew,
-    /// The only ways in from now on: one of words, one of a card.
+    /// The only ways in from now on, together with `keep`: one of words, one of a card.
     slots: Vec<SlotNew>,
+    /// Ways that stay, sealed anew under their own ids; what leads to them and what proves them stay too.
+    #[serde(default)]
+    keep: Vec<SlotKept>,
     /// One append for each own locker.
     lockers: Vec<LockerRotation>,
 }
@@ -66,7 +69,8 @@ pub async fn post(
     BoundedJson(request): BoundedJson<RotationRequest, LIMIT>,
 ) -> Answer<Response> {
     let (account, now) = (signed_in.account, app.now());
-    let slots = ways_in::slots(request.slots, None)?;
+    let before = app.storage.slots(account).await?;
+    let (slots, kept) = ways_in::slots_and_kept(request.slots, request.keep, &before)?;
     let keyring = new_keyring(request.keyring)?;
     let card = SignedCard::try_from(request.card).map_err(Problem::card_refused)?;
     let mut cards = append::load_cards(&app.storage, account).await?;
@@ -87,11 +91,13 @@ pub async fn post(
     }
     let locker = *own.first().ok_or_else(Problem::internal)?;
     let number = cards.newest().content.number;
-    let rotation = Rotation { account, card, number, keyring, slots, logs, now };
+    let rotation = Rotation { account, card, number, keyring, slots, kept, logs, now };
     if let Err(error) = app.storage.rotate_account(rotation).await {
         return Err(explain(&app, error).await?);
     }
-    let session = session::begin(&app, &session, &headers, account, Vec::new()).await?;
+    // The slots are gone; what the store of PINs still has leads nowhere, and the sweeper ends it if this doesn't.
+    app.pins.end_all(account).await?;
+    let session = session::begin(&app, &session, &headers, account, None).await?;
     Ok(json(
         StatusCode::OK,
         Opened {
@@ -120,6 +126,7 @@ async fn explain(app: &App, error: RotationError) -> Answer<Problem> {
     Ok(match error {
         RotationError::Keyring(version) => Problem::keyring_conflict(version),
         RotationError::Card => Problem::card_refused(crate::protocol::Refusal::Card),
+        RotationError::Slot => Problem::slot_conflict(),
         RotationError::HandleTaken => Problem::handle_taken(),
         RotationError::Append(locker, error) => {
             let refused: NotAppended = append::refused(&app.storage, locker, error, 0).await?;

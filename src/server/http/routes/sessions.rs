@@ -6,14 +6,17 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::server::{
-    http::{
-        App,
-        problem::{Answer, Problem},
-        session::{self, SignedIn},
-        shapes::Session,
+use crate::{
+    protocol::bytes::Bytes,
+    server::{
+        http::{
+            App,
+            problem::{Answer, Problem},
+            session::{self, SignedIn},
+            shapes::Session,
+        },
+        storage::Sessions as _,
     },
-    storage::Sessions as _,
 };
 
 /// Where an account is signed in.
@@ -41,6 +44,7 @@ pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Se
             last_used: row.last_used,
             expires: row.expires,
             current: false,
+            name: row.name.map(Bytes),
             half: None,
         }
     };

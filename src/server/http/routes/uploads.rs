@@ -12,7 +12,7 @@ use crate::{
             App,
             body::expect_type,
             problem::{Answer, Problem},
-            session::OwnLocker,
+            session::{OwnLocker, OwnLockerToWrite},
             shapes::Binary,
             tus::{self, Announced, Tus},
         },
@@ -32,13 +32,18 @@ use crate::{
     request_body(content = Binary, content_type = "application/offset+octet-stream"),
     responses(
         (status = 201, description = "It has begun; `Location` is its address."),
-        (status = 400, response = Problem), (status = 401, response = Problem), (status = 404, response = Problem),
-        (status = 409, response = Problem), (status = 412, response = Problem), (status = 413, response = Problem),
+        (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
+        (status = 404, response = Problem), (status = 409, response = Problem), (status = 412, response = Problem), (status = 413, response = Problem),
         (status = 415, response = Problem), (status = 422, response = Problem), (status = 429, response = Problem),
         (status = 460, response = Problem), (status = 507, response = Problem),
     ),
 )]
-pub async fn post(State(app): State<App>, OwnLocker(locker): OwnLocker, _: Tus, request: Request) -> Answer<Response> {
+pub async fn post(
+    State(app): State<App>,
+    OwnLockerToWrite(locker): OwnLockerToWrite,
+    _: Tus,
+    request: Request,
+) -> Answer<Response> {
     let announced = Announced::read(request.headers())?;
     let brings = brings_part(request.headers())?;
     let part = tus::part(request, 0)?;

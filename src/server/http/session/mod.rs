@@ -15,26 +15,26 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 pub use bearer::{Credential, unify};
-pub use own::OwnLocker;
+pub use own::{OwnLocker, OwnLockerToWrite};
 use store::Store;
 
 use super::{App, problem::Problem, shapes};
 use crate::{
     protocol::{
         bytes::{Bytes, Hash},
-        id::AccountId,
+        id::{AccountId, SlotId},
     },
     server::{
-        clock::Milliseconds,
+        clock::{HOUR, Milliseconds},
         random,
-        storage::{Client, StorageError},
+        storage::{Client, SlotKind, StorageError},
     },
 };
 
 /// Where the session's data stands in tower-sessions' record.
 const KEY: &str = "session";
 /// How much older `last_used` may be than the truth: no write for each request.
-const COARSE: Milliseconds = 60 * 60 * 1000;
+const COARSE: Milliseconds = HOUR;
 
 /// Someone who is signed in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,6 +48,13 @@ pub struct SignedIn {
     created: Milliseconds,
     last_used: Milliseconds,
     expires: Milliseconds,
+    /// By which slot it began, or which was made in it for its device.
+    pub slot: Option<SlotId>,
+    name: Option<Bytes>,
+    barred: bool,
+    /// Of which kind that slot is, once.
+    #[serde(default)]
+    by: Option<String>,
     /// Tries that the sign-in took, to be given back once.
     #[serde(default)]
     give_back: Vec<Hash>,
@@ -65,7 +72,18 @@ pub fn layer(app: &App) -> SessionManagerLayer<impl tower_sessions::SessionStore
         .with_expiry(Expiry::OnInactivity(days))
 }
 
-/// Begins a session for `account`; the layer gives its token to the client.
+/// How somebody came in.
+#[derive(Clone, Debug)]
+pub struct CameBy {
+    /// The slot.
+    pub slot: SlotId,
+    /// Its kind.
+    pub kind: SlotKind,
+    /// Tries that the sign-in took, to be given back.
+    pub give_back: Vec<Hash>,
+}
+
+/// Begins a session for `account`; the layer gives its token to the client. `by` is absent where the account begins.
 ///
 /// # Errors
 /// The database's.
@@ -74,9 +92,10 @@ pub async fn begin(
     session: &tower_sessions::Session,
     headers: &HeaderMap,
     account: AccountId,
-    give_back: Vec<Hash>,
+    by: Option<CameBy>,
 ) -> Result<shapes::Session, Problem> {
     let now = app.now();
+    let (slot, kind) = (by.as_ref().map(|by| by.slot), by.as_ref().map(|by| by.kind.name().to_owned()));
     let signed_in = SignedIn {
         account,
         id: crate::protocol::bytes::encode(&random::bytes::<12>()),
@@ -85,7 +104,11 @@ pub async fn begin(
         created: now,
         last_used: now,
         expires: app.policy.session_end(now),
-        give_back,
+        slot,
+        name: None,
+        barred: false,
+        by: kind,
+        give_back: by.map(|by| by.give_back).unwrap_or_default(),
     };
     // A token that someone else put into this browser never becomes a signed-in one.
     let carried = !session.is_empty().await;
@@ -99,6 +122,14 @@ pub async fn begin(
 }
 
 impl SignedIn {
+    /// Whether its account may write into its lockers.
+    ///
+    /// # Errors
+    /// `second_step_required`.
+    pub fn may_write(&self) -> Result<(), Problem> {
+        if self.barred { Err(Problem::second_step_required()) } else { Ok(()) }
+    }
+
     /// As its holder sees it.
     #[must_use]
     pub fn shape(&self) -> shapes::Session {
@@ -110,6 +141,7 @@ impl SignedIn {
             last_used: self.last_used,
             expires: self.expires,
             current: true,
+            name: self.name.clone(),
             half: Some(Bytes(self.half.0.to_vec())),
         }
     }

@@ -18,6 +18,19 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct OwnLocker(pub LockerSummary);
 
+/// The same, to be written into: not before a second step is set up where one is required.
+#[derive(Clone, Debug)]
+pub struct OwnLockerToWrite(pub LockerSummary);
+
+impl FromRequestParts<App> for OwnLockerToWrite {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let OwnLocker(locker) = OwnLocker::from_request_parts(parts, app).await?;
+        if locker.barred { Err(Problem::second_step_required()) } else { Ok(Self(locker)) }
+    }
+}
+
 impl FromRequestParts<App> for OwnLocker {
     type Rejection = Problem;
 

@@ -12,10 +12,10 @@ use tower_sessions::{
 
 use super::{KEY, Shared, SignedIn};
 use crate::{
-    protocol::bytes::Hash,
+    protocol::bytes::{Bytes, Hash},
     server::{
         http::App,
-        storage::{Client, SessionRow, Sessions as _, StorageError},
+        storage::{Beginning, Client, SessionRow, Sessions as _, StorageError},
     },
 };
 
@@ -47,8 +47,13 @@ impl SessionStore for Store {
             created: signed_in.created,
             last_used: signed_in.last_used,
             expires: signed_in.expires,
+            slot: signed_in.slot,
+            name: None,
+            barred: false,
         };
-        let begun = self.0.storage.begin_session(hashed(&record.id), row, signed_in.give_back).await;
+        let by = signed_in.by.and_then(|kind| kind.parse().ok());
+        let beginning = Beginning { token: hashed(&record.id), session: row, by, give_back: signed_in.give_back };
+        let begun = self.0.storage.begin_session(beginning).await;
         if begun.map_err(failed)? { Ok(()) } else { Err(Error::Backend("a token came twice".to_owned())) }
     }
 
@@ -75,6 +80,10 @@ impl SessionStore for Store {
             created: row.created,
             last_used: row.last_used,
             expires: row.expires,
+            slot: row.slot,
+            name: row.name.map(Bytes),
+            barred: row.barred,
+            by: None,
             give_back: Vec::new(),
         };
         let value = serde_json::to_value(signed_in).map_err(|error| Error::Encode(error.to_string()))?;

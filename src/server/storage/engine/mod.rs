@@ -11,6 +11,7 @@ mod writer;
 use std::{path::PathBuf, pin::Pin, sync::Arc};
 
 pub use binding::{Done, Step};
+pub use migrations::Schema;
 pub use transaction::Transaction;
 
 use super::{Observer, Row, Statement, StorageError, Watchers, value::Value};
@@ -46,14 +47,14 @@ impl Engine {
     ///
     /// # Errors
     /// When it can't be reached, or was written by a newer program.
-    pub async fn open(location: &Location, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
+    pub async fn open(location: &Location, schema: Schema, observer: Arc<dyn Observer>) -> Result<Self, StorageError> {
         let watchers = Arc::<Watchers>::default();
         let kind = match location {
             Location::Sqlite(path) => {
-                Kind::Sqlite(sqlite::Sqlite::open(path, Arc::clone(&observer), Arc::clone(&watchers)).await?)
+                Kind::Sqlite(sqlite::Sqlite::open(path, schema, Arc::clone(&observer), Arc::clone(&watchers)).await?)
             }
             Location::Postgres(address) => {
-                Kind::Postgres(postgres::Postgres::open(address, Arc::clone(&watchers)).await?)
+                Kind::Postgres(postgres::Postgres::open(address, schema, Arc::clone(&watchers)).await?)
             }
         };
         Ok(Self { kind, observer, watchers })

@@ -9,7 +9,7 @@ use sqlx::{Acquire as _, PgPool, Postgres as Database, pool::PoolConnection, pos
 use tokio::task::AbortHandle;
 
 use super::{
-    Running, listener, migrations,
+    Running, Schema, listener,
     transaction::{Connection, Transaction},
 };
 use crate::server::storage::{Observer, StorageError, Watchers};
@@ -29,14 +29,14 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    pub async fn open(address: &str, watchers: Arc<Watchers>) -> Result<Self, StorageError> {
+    pub async fn open(address: &str, schema: Schema, watchers: Arc<Watchers>) -> Result<Self, StorageError> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .idle_timeout(Duration::from_mins(1))
             .connect(address)
             .await?;
-        migrations::postgres().run(&pool).await?;
+        schema.postgres().run(&pool).await?;
         Ok(Self { pool, address: address.into(), watchers, listening: Arc::default() })
     }
 

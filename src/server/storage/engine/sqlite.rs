@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Running, Transaction, migrations, writer::Writer};
+use super::{Running, Schema, Transaction, writer::Writer};
 use crate::server::storage::{Observer, StorageError, Watchers};
 
 /// Connections that read. Each has a thread and a cache of pages.
@@ -32,18 +32,23 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    pub async fn open(path: &Path, observer: Arc<dyn Observer>, watchers: Arc<Watchers>) -> Result<Self, StorageError> {
+    pub async fn open(
+        path: &Path,
+        schema: Schema,
+        observer: Arc<dyn Observer>,
+        watchers: Arc<Watchers>,
+    ) -> Result<Self, StorageError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
+            .journal_mode(journal_mode(schema))
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
             .row_buffer_size(ROWS_AHEAD)
             .statement_cache_capacity(PREPARED)
             .foreign_keys(true);
         let mut connection = options.clone().pragma("secure_delete", "ON").connect().await?;
-        migrations::sqlite().run_direct(None, &mut connection, false).await?;
+        schema.sqlite().run_direct(None, &mut connection, false).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(PATIENCE)
@@ -70,5 +75,13 @@ impl Sqlite {
         // The last to go brings the write-ahead log home, and readers can't.
         self.readers.close().await;
         self.writer.close().await;
+    }
+}
+
+/// A write-ahead log keeps what was deleted until it comes home; of PINs nothing may stay.
+fn journal_mode(schema: Schema) -> SqliteJournalMode {
+    match schema {
+        Schema::Armoire => SqliteJournalMode::Wal,
+        Schema::Pins => SqliteJournalMode::Truncate,
     }
 }
