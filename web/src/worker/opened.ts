@@ -48,6 +48,8 @@ export class Opened {
   readonly account: Account;
   readonly locker: OpenLocker;
   readonly labels: Labels;
+  /** Whether the person said that this device is theirs, and it keeps something. */
+  readonly isOwnDevice: boolean;
   readonly #around: Around;
   readonly #store: Store;
   readonly #outbox: Outbox;
@@ -64,6 +66,7 @@ export class Opened {
     this.locker = locker;
     this.labels = new Labels(locker.keys);
     this.#around = around;
+    this.isOwnDevice = store.durable;
     this.#store = store;
     this.#cacheKey = cacheKey;
     this.#outbox = new Outbox(store);

@@ -11,24 +11,33 @@ import {
   type Folder,
   type Imported,
   type Journal,
+  type Language,
+  type Loss,
   type NewDocument,
   type NewFile,
   type NewFolder,
   type NewLocker,
+  type NewSecrets,
   type OpenDocument,
   type Outgoing,
+  type PasskeyRequest,
+  type PocketPaper,
   type Progress,
   type Remembered,
   type Room,
+  type SecondStep,
   type Server,
   type Session,
   type TypedWord,
   type Version,
+  type WayKind,
+  type WaysIn,
 } from "../bridge/bridge";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { isId, randomId, type Id } from "../protocol/id";
 import type { Account, SeenVersions } from "./account/account";
+import type { Rotated, Ways } from "./account/rotation";
 import { destination, dropExports } from "./archive/destination";
 import { CorrectedRemote } from "./clock";
 import { WatchedRemote } from "./connection";
@@ -37,23 +46,28 @@ import { Api } from "./http/api";
 import { deleteDocument } from "./history/deletion";
 import { journalOf } from "./history/journal";
 import { openVersion, restoreVersion, versionsOf } from "./history/versions";
-import type { Pins } from "./locker/open-locker";
+import { OpenLocker, type Pins } from "./locker/open-locker";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
 import { require } from "../protocol/refusal";
 import { Opened } from "./opened";
+import type { Pocket } from "./pocket/pocket";
 import { Queue } from "./queue";
+import type { Around } from "./ways/context";
 import type { Remote, Surroundings, World } from "./world";
 
 /** Symbol of folders that come with an import: exports have none. */
 const IMPORTED = "archive";
 
-/** The ways in, with their lists of words: they come when one is used, and not with the first screen. */
+/** The ways in, with their lists of words, and the pocket: they come when one is used, and not with the first screen. */
 const ways = {
   signIn: () => arrived(import("./account/sign-in")),
   signUp: () => arrived(import("./account/sign-up")),
   near: () => arrived(import("../protocol/account/near-words")),
-  recovery: () => arrived(import("./account/recovery")),
+  rotation: () => arrived(import("./account/rotation")),
+  unlock: () => arrived(import("./account/unlock")),
+  manage: () => arrived(import("./ways/ways")),
+  pocket: () => arrived(import("./pocket/pocket")),
 };
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
@@ -68,6 +82,9 @@ export class Vault implements Armoire {
   readonly #queue = new Queue();
   readonly #listeners = new Set<(event: ArmoireEvent) => void>();
   #opened: Opened | null = null;
+  #pocket: Pocket | null = null;
+  /** The account's keys are being replaced: the session ends, and the locker stays open. */
+  #rotating = false;
   #here = true;
 
   constructor(world: World) {
@@ -114,7 +131,7 @@ export class Vault implements Armoire {
     return shown;
   }
 
-  async signIn(input: { handle: string; words: string; device: DeviceUse }): Promise<void> {
+  async signIn(input: { handle: string; words: string; device: DeviceUse; code?: string }): Promise<void> {
     await this.#recall();
     const { signInWithWords } = await ways.signIn();
     await this.#open(await signInWithWords(this.#api, this.#remote, this.#seen, input), input.device);
@@ -124,11 +141,12 @@ export class Vault implements Armoire {
     await this.#recall();
     const { signInWithCard } = await ways.signIn();
     const { account, card } = await signInWithCard(this.#api, this.#remote, this.#seen, text);
-    const recovery = { account, card, language: language ?? "fr" };
-    const { rotateAccount } = await ways.recovery();
-    const rotated = await rotateAccount(this.#api, this.#remote, this.#seen, this.#pins, recovery);
-    await this.#open(rotated.account, device);
-    return rotated.shown;
+    const locker = await OpenLocker.open(this.#api, this.#remote, account, this.#pins);
+    const { account: rotated, shown } = await this.#rotate(account, locker, { words: "new", card, language: language ?? "fr" });
+    locker.keys.forget();
+    account.forget();
+    await this.#openRotated(rotated, device);
+    return shown as Created;
   }
 
   async known(): Promise<Contents> {
@@ -229,8 +247,8 @@ export class Vault implements Armoire {
   }
 
   async sessions(): Promise<Session[]> {
-    this.#unlocked();
-    return this.#api.sessions();
+    const { namedSessions } = await ways.manage();
+    return namedSessions(this.#around());
   }
 
   async endSession(id: string): Promise<void> {
@@ -290,20 +308,25 @@ export class Vault implements Armoire {
     await this.#api.cancelDeletion();
   }
 
-  waysIn(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async waysIn(): Promise<WaysIn> {
+    const { waysIn } = await ways.manage();
+    return waysIn(this.#around());
   }
 
-  setPin(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async setPin(pin: string): Promise<void> {
+    const { setPin } = await ways.manage();
+    await this.#queue.run(() => setPin(this.#around(), pin));
   }
 
-  unlockWithPin(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async unlockWithPin(pin: string): Promise<void> {
+    const [{ signInWithPin }, store, { handle }] = await Promise.all([ways.unlock(), this.#device.store(), this.#device.memory(), this.#recall()]);
+    if (store === null) throw new ArmoireError("sign_in_refused", { left: 0 });
+    await this.#open(await signInWithPin(this.#api, this.#seen, store, handle, pin), "mine");
   }
 
-  testWay(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async testWay(input: { kind: WayKind; secret: string }): Promise<boolean> {
+    const { testWay } = await ways.manage();
+    return testWay(this.#around(), input);
   }
 
   async checkWords(typed: string): Promise<TypedWord[]> {
@@ -311,81 +334,114 @@ export class Vault implements Armoire {
     return checkWords(typed);
   }
 
-  passkeyRequest(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async passkeyRequest(): Promise<PasskeyRequest> {
+    const { passkeyRequest } = await ways.manage();
+    return passkeyRequest(this.#api, this.#remote, this.#opened);
   }
 
-  addPasskey(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async addPasskey({ first, second, name }: { first: ArrayBuffer; second: ArrayBuffer; name: string }): Promise<void> {
+    const { addPasskey } = await ways.manage();
+    await this.#queue.run(() => addPasskey(this.#around(), { first: new Uint8Array(first), second: new Uint8Array(second), name }));
   }
 
-  unlockWithPasskey(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async unlockWithPasskey(secret: ArrayBuffer, device: DeviceUse): Promise<void> {
+    const [{ signInWithPasskey }] = await Promise.all([ways.unlock(), this.#recall()]);
+    await this.#open(await signInWithPasskey(this.#api, this.#seen, new Uint8Array(secret)), device);
+    if (device === "mine") this.#device.rememberPasskey();
   }
 
-  removeWay(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async removeWay(id: string): Promise<void> {
+    const { removeWay } = await ways.manage();
+    await this.#queue.run(() => removeWay(this.#around(), id));
   }
 
-  newWords(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async newWords(language: Language): Promise<NewSecrets> {
+    const { renewWords } = await ways.manage();
+    return this.#queue.run(() => renewWords(this.#around(), language));
   }
 
-  newCard(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async newCard(): Promise<NewSecrets> {
+    const { renewCard } = await ways.manage();
+    return this.#queue.run(() => renewCard(this.#around()));
   }
 
-  rotate(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async rotate(cause: Loss, language: Language): Promise<NewSecrets> {
+    const { waysAfter } = await ways.manage();
+    const opened = this.#unlocked();
+    const rotated = await this.#queue.run(async () => {
+      const after = await waysAfter(this.#around(), cause, language);
+      return this.#rotate(opened.account, opened.locker, after);
+    });
+    const pocket = await this.#pocketOf(opened);
+    await pocket?.carry(opened.account, rotated.account).catch(() => undefined);
+    await this.#device.endPins(opened.account.id).catch(() => undefined);
+    await this.#openRotated(rotated.account, opened.isOwnDevice ? "mine" : "shared");
+    return rotated.shown;
   }
 
-  nameDevice(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async nameDevice(name: string): Promise<void> {
+    const { nameDevice } = await ways.manage();
+    await nameDevice(this.#around(), name);
   }
 
-  secondStep(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async secondStep(): Promise<SecondStep> {
+    const { secondStep } = await ways.manage();
+    return secondStep(this.#around().api);
   }
 
-  beginSecondStep(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async beginSecondStep(): Promise<{ secret: string; uri: string }> {
+    const { beginSecondStep } = await ways.manage();
+    return beginSecondStep(this.#around().api);
   }
 
-  confirmSecondStep(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async confirmSecondStep(code: string): Promise<void> {
+    const { confirmSecondStep } = await ways.manage();
+    await confirmSecondStep(this.#around().api, code);
   }
 
-  endSecondStep(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async endSecondStep(code: string): Promise<void> {
+    const { endSecondStep } = await ways.manage();
+    await endSecondStep(this.#around().api, code);
   }
 
-  pocketAdd(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async pocketAdd({ id, code }: { id: string; code: string }): Promise<void> {
+    const opened = this.#unlocked();
+    const pocket = opened.isOwnDevice ? await this.#anyPocket() : null;
+    if (pocket === null) throw new ArmoireError("shared_device");
+    await pocket.add(opened, asId(id), code, this.#remote.now());
   }
 
-  pocketRemove(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async pocketRemove(id: string): Promise<void> {
+    const { account } = this.#unlocked();
+    await (await this.#anyPocket())?.remove(account.id, asId(id));
   }
 
-  pocketPapers(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async pocketPapers(): Promise<string[]> {
+    return this.#device.pocketPapers(this.#unlocked().account.id);
   }
 
-  pocketOpen(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async pocketOpen(code: string): Promise<PocketPaper[]> {
+    const [pocket, { handle }] = await Promise.all([this.#anyPocket(), this.#device.memory()]);
+    if (pocket === null) throw new ArmoireError("pocket_empty");
+    const papers = await pocket.open(handle, code, this.#opened);
+    this.#renewPocket();
+    return papers;
   }
 
-  pocketRead(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  async pocketRead(id: string): Promise<OpenDocument> {
+    if (this.#pocket === null) throw new ArmoireError("pocket_locked");
+    return this.#pocket.read(asId(id));
   }
 
-  pocketClose(): Promise<never> {
-    return Promise.reject(new ArmoireError("internal"));
+  pocketClose(): Promise<void> {
+    this.#pocket?.close();
+    return Promise.resolve();
   }
 
   async lock(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
+    this.#pocket?.close();
     await opened?.close();
     await this.#device.settled();
     await this.dropExport().catch(() => undefined);
@@ -393,6 +449,7 @@ export class Vault implements Armoire {
 
   async signOut(): Promise<void> {
     await this.lock();
+    await this.#endPins().catch(() => undefined);
     await this.#device.forget();
     await this.#api.signOut();
   }
@@ -439,8 +496,83 @@ export class Vault implements Armoire {
       throw error;
     });
     await this.lock();
+    if (use === "shared") await this.#device.leave(account.id);
     this.#opened = opened;
     await opened.start();
+    this.#nameAgain(opened);
+    this.#renewPocket();
+  }
+
+  /** Nobody is asked for the new session's name: the device has it. */
+  #nameAgain(opened: Opened): void {
+    if (!opened.isOwnDevice) return;
+    const name = async (): Promise<void> => {
+      const { name } = await this.#device.memory();
+      if (name === undefined) return;
+      const { nameDevice } = await ways.manage();
+      await nameDevice({ ...this.#around(), opened }, name);
+    };
+    name().catch(() => undefined);
+  }
+
+  async #rotate(account: Account, locker: OpenLocker, after: Ways): Promise<Rotated> {
+    const { rotateAccount } = await ways.rotation();
+    const [api, world, seen] = [this.#api, this.#remote, this.#seen];
+    this.#rotating = true;
+    try {
+      return await rotateAccount({ api, world, seen, later: this.#surroundings.later, account, locker }, after);
+    } finally {
+      this.#rotating = false;
+    }
+  }
+
+  /** What was made anew is shown whatever happens here: a locker that doesn't open now, opens by it later. */
+  async #openRotated(account: Account, use: DeviceUse): Promise<void> {
+    const before = this.#opened;
+    try {
+      await this.#open(account, use);
+    } catch (error) {
+      account.forget();
+      if (before === null) return;
+      await this.#close(before, error instanceof ArmoireError ? error.code : "internal");
+    }
+  }
+
+  /** The server forgets this device's PINs with the device. */
+  async #endPins(): Promise<void> {
+    const slots = await this.#device.pins().catch(() => []);
+    if (slots.length === 0) return;
+    const { changeWays } = await ways.manage();
+    for (const slot of slots) await changeWays(this.#api, { add: [], remove: [slot] });
+  }
+
+  async #anyPocket(): Promise<Pocket | null> {
+    const store = await this.#device.store();
+    if (store === null) return null;
+    const { Pocket } = await ways.pocket();
+    this.#pocket ??= new Pocket(store);
+    return this.#pocket;
+  }
+
+  /** Of an open locker on its holder's device, where there is one. */
+  async #pocketOf({ isOwnDevice, account }: Opened): Promise<Pocket | null> {
+    const papers = isOwnDevice ? await this.#device.pocketPapers(account.id) : [];
+    return papers.length === 0 ? null : this.#anyPocket();
+  }
+
+  /** Nobody waits for it: what couldn't be renewed is tried again at the next change. */
+  #renewPocket(): void {
+    const opened = this.#opened;
+    if (opened === null) return;
+    const renew = async (): Promise<void> => {
+      await (await this.#pocketOf(opened))?.renew(opened, this.#remote.now());
+    };
+    renew().catch(() => undefined);
+  }
+
+  /** What managing ways in stands on. */
+  #around(): Around {
+    return { api: this.#api, remote: this.#remote, device: this.#device, opened: this.#unlocked() };
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */
@@ -451,7 +583,7 @@ export class Vault implements Armoire {
 
   /** The keys go without the page having asked for it. */
   async #close(opened: Opened, code: string): Promise<void> {
-    if (this.#opened !== opened) return;
+    if (this.#opened !== opened || this.#rotating) return;
     await this.lock().catch(() => undefined);
     this.#emit({ kind: "closed", code });
   }
@@ -464,6 +596,7 @@ export class Vault implements Armoire {
   }
 
   #emit(event: ArmoireEvent): void {
+    if (event.kind === "changed") this.#renewPocket();
     for (const listener of this.#listeners) listener(event);
   }
 

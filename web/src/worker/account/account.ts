@@ -1,13 +1,15 @@
 import { ArmoireError } from "../../bridge/bridge";
 import { CardChain } from "../../protocol/account/card";
 import { cardIdentity, forgetKeyring, mergeKeyrings, openKeyring, sealKeyring, type Keyring } from "../../protocol/account/keyring";
-import { encode } from "../../protocol/bytes";
+import type { WordsSecret } from "../../protocol/account/words-slot";
+import { decode, encode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import type { Place } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import { publicKeyOf } from "../../protocol/sign";
 import type { Api } from "../http/api";
+import type { KeyringNew } from "../http/ways-api";
 import type { KeyringView } from "../http/shapes";
 
 const TRIES = 5;
@@ -19,6 +21,8 @@ export type SeenVersions = Map<Id, number>;
 export class Account {
   readonly id: Id;
   readonly key: Secret;
+  /** The words' secret, where they were typed or made on this page: a rotation can keep them. */
+  words?: WordsSecret;
   readonly #api: Api;
   readonly #seen: SeenVersions;
   #keyring: Keyring;
@@ -36,10 +40,13 @@ export class Account {
     seen.set(id, version);
   }
 
-  /** Opens the keyring that the server gave and checks it against the chain of cards; `card` when they don't agree. */
-  static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView): Promise<Account> {
+  /**
+   * Opens the keyring that the server gave and checks it against the chain of cards, `known` where this device has just made its newest;
+   * `card` when they don't agree.
+   */
+  static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView, known?: CardChain): Promise<Account> {
     const keyring = await openKeyring(key, id, served.version, seen.get(id) ?? 0, served.sealed);
-    const cards = new CardChain(id, await api.cards(id));
+    const cards = known ?? new CardChain(id, await api.cards(id));
     await checkCard(keyring, cards);
     return new Account(api, seen, id, key, keyring, served.version, cards);
   }
@@ -64,14 +71,32 @@ export class Account {
     return cards;
   }
 
+  /** Takes a newer keyring of the server's. */
+  async renew(served: KeyringView): Promise<void> {
+    const newer = await openKeyring(this.key, this.id, served.version, this.#version, served.sealed);
+    this.#take(mergeKeyrings(newer, this.#keyring), served.version);
+  }
+
   /** Keeps the newest verified head of a locker in the keyring. */
-  async pin(locker: Id, head: Place): Promise<void> {
+  pin(locker: Id, head: Place): Promise<void> {
+    const put = ({ expected, version, sealed }: KeyringNew) => this.#api.putKeyring(expected, version, decode(sealed));
+    return this.change((keyring) => pinned(keyring, locker, head), put);
+  }
+
+  /** Changes the keyring by a request that carries it; made again where another device was first. */
+  async change<T>(edit: (keyring: Keyring) => Keyring, put: (keyring: KeyringNew) => Promise<T>): Promise<T> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const keyring = pinned(this.#keyring, locker, head);
-      if (await this.#tryPut(keyring)) return;
-      const served = await this.#api.keyring();
-      const newer = await openKeyring(this.key, this.id, served.version, this.#version, served.sealed);
-      this.#take(mergeKeyrings(newer, keyring), served.version);
+      const keyring = edit(this.#keyring);
+      const [expected, version] = [this.#version, this.#version + 1];
+      const sealed = encode(await sealKeyring(this.key, this.id, version, keyring));
+      try {
+        const answer = await put({ expected, version, sealed });
+        this.#take(keyring, version);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ArmoireError && error.code === "keyring_conflict")) throw error;
+      }
+      await this.renew(await this.#api.keyring());
     }
     throw new ArmoireError("keyring_conflict");
   }
@@ -88,20 +113,8 @@ export class Account {
 
   forget(): void {
     this.key.forget();
+    this.words?.forget();
     forgetKeyring(this.#keyring);
-  }
-
-  async #tryPut(keyring: Keyring): Promise<boolean> {
-    const version = this.#version + 1;
-    const sealed = await sealKeyring(this.key, this.id, version, keyring);
-    try {
-      await this.#api.putKeyring(this.#version, version, sealed);
-    } catch (error) {
-      if (error instanceof ArmoireError && error.code === "keyring_conflict") return false;
-      throw error;
-    }
-    this.#take(keyring, version);
-    return true;
   }
 
   #take(keyring: Keyring, version: number): void {

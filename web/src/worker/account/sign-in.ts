@@ -9,14 +9,24 @@ import type { Remote } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { saltOrigin } from "./origin";
 
-/** With a handle and five words. What isn't words of a list is refused before any request. */
-export async function signInWithWords(api: Api, world: Remote, seen: SeenVersions, input: { handle: string; words: string }): Promise<Account> {
+/**
+ * With a handle and five words, and the code of the second step where one is asked for. What isn't words of a list is refused before
+ * any request.
+ */
+export async function signInWithWords(
+  api: Api,
+  world: Remote,
+  seen: SeenVersions,
+  input: { handle: string; words: string; code?: string },
+): Promise<Account> {
   const handle = readHandle(input.handle);
   const { indexes } = readWords(input.words);
   const secret = await WordsSecret.derive(indexes, await saltOrigin(api, world), handle);
-  const served = await api.signIn("words", handle, (await secret.auth()).exposeBytes());
+  const served = await api.signIn("words", handle, (await secret.auth()).exposeBytes(), { code: input.code });
   const key = await secret.openSlot(served.account, served.slot.id, served.slot.sealed);
-  return Account.open(api, seen, served.account, key, served.keyring);
+  const account = await Account.open(api, seen, served.account, key, served.keyring);
+  account.words = secret;
+  return account;
 }
 
 /** With the recovery card alone, typed or scanned. A typing mistake is found before any request. */
@@ -33,7 +43,8 @@ export async function signInWithCard(
   return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
 }
 
-async function readCard(api: Api, world: Remote, text: string): Promise<{ secret: RecoverySecret; account?: string }> {
+/** Typed or scanned. `other_origin` where it says that its locker is elsewhere. */
+export async function readCard(api: Api, world: Remote, text: string): Promise<{ secret: RecoverySecret; account?: string }> {
   if (!text.trim().startsWith("ARMOIRE:")) return { secret: readGroups(text) };
   const scanned = readQr(text.trim());
   // The card says where its locker is; its secret goes nowhere else.

@@ -42,7 +42,9 @@ export async function signUp(api: Api, world: Remote, seen: SeenVersions, input:
   const served = await api.signUp(request).catch((error: unknown) => afterLostAnswer(api, ways, locker, error));
   if (!isOurs(served, account, locker)) throw new ArmoireError("malformed");
   await checkSlots(ways, account, accountKey, served.slots);
-  return { account: await Account.open(api, seen, account, accountKey, served.keyring), shown: created(ways, account) };
+  const opened = await Account.open(api, seen, account, accountKey, served.keyring);
+  opened.words = ways.secret;
+  return { account: opened, shown: created(ways, account) };
 }
 
 export function cardNew({ card, signature, endorsement }: SignedCard): Schemas["Card"] {
@@ -52,9 +54,8 @@ export function cardNew({ card, signature, endorsement }: SignedCard): Schemas["
 /** The answer was lost on the way, perhaps: who can sign in with the new words has signed up. */
 async function afterLostAnswer(api: Api, ways: WaysIn, locker: Id, error: unknown): Promise<OpenedView> {
   if (!(error instanceof ArmoireError && error.code === "network")) throw error;
-  const words = await WordsSecret.derive(ways.words, ways.origin, ways.handle);
   try {
-    const { account, keyring } = await api.signIn("words", ways.handle, (await words.auth()).exposeBytes());
+    const { account, keyring } = await api.signIn("words", ways.handle, (await ways.secret.auth()).exposeBytes());
     return { account, keyring, locker, slots: await api.slots() };
   } catch {
     throw error;
@@ -63,9 +64,9 @@ async function afterLostAnswer(api: Api, ways: WaysIn, locker: Id, error: unknow
 
 async function newWaysIn(input: NewLocker, origin: string): Promise<WaysIn> {
   const card = RecoverySecret.generate();
+  const [handle, words] = [readHandle(input.handle), generateWords()];
   return {
-    handle: readHandle(input.handle),
-    words: generateWords(),
+    ...{ handle, words, secret: await WordsSecret.derive(words, origin, handle) },
     language: input.language,
     card,
     recovery: await (await card.identity()).recipient(),

@@ -7,12 +7,15 @@ import { WordsSecret } from "../../protocol/account/words-slot";
 import { encode, equal, hashOf } from "../../protocol/bytes";
 import { randomId, type Id } from "../../protocol/id";
 import type { Secret } from "../../protocol/secret";
-import type { Schemas, SlotView } from "../http/shapes";
+import type { SlotView } from "../http/shapes";
+import type { SlotNew } from "../http/ways-api";
 
 /** What the two ways into an account are made of. */
 export interface WaysIn {
   handle: Handle;
   words: WordIndexes;
+  /** What follows from the words. */
+  secret: WordsSecret;
   language: Language;
   card: RecoverySecret;
   /** X25519 recipient of the card. */
@@ -21,25 +24,24 @@ export interface WaysIn {
 }
 
 /** Both slots, as they are sent. */
-export async function sealSlots(ways: WaysIn, account: Id, accountKey: Secret): Promise<Schemas["SlotNew"][]> {
-  const words = await WordsSecret.derive(ways.words, ways.origin, ways.handle);
-  const [wordsSlot, cardSlot] = [randomId(), randomId()];
-  return [
-    {
-      id: wordsSlot,
-      kind: "words",
-      find: ways.handle,
-      verifier: hashOf((await words.auth()).exposeBytes()),
-      sealed: encode(await words.sealSlot(account, wordsSlot, accountKey)),
-    },
-    {
-      id: cardSlot,
-      kind: "card",
-      find: await ways.card.find(),
-      verifier: hashOf((await ways.card.auth()).exposeBytes()),
-      sealed: encode(await sealCardSlot(ways.recovery, account, cardSlot, accountKey)),
-    },
-  ];
+export async function sealSlots(ways: WaysIn, account: Id, accountKey: Secret): Promise<SlotNew[]> {
+  return [await wordsSlot(ways.secret, ways.handle, account, accountKey), await cardSlot(ways.card, ways.recovery, account, accountKey)];
+}
+
+export async function wordsSlot(secret: WordsSecret, handle: Handle, account: Id, accountKey: Secret): Promise<SlotNew> {
+  const id = randomId();
+  return {
+    ...{ id, kind: "words", find: handle, verifier: hashOf((await secret.auth()).exposeBytes()) },
+    sealed: encode(await secret.sealSlot(account, id, accountKey)),
+  };
+}
+
+export async function cardSlot(card: RecoverySecret, recovery: string, account: Id, accountKey: Secret): Promise<SlotNew> {
+  const id = randomId();
+  return {
+    ...{ id, kind: "card", find: await card.find(), verifier: hashOf((await card.auth()).exposeBytes()) },
+    sealed: encode(await sealCardSlot(recovery, account, id, accountKey)),
+  };
 }
 
 /**
@@ -57,7 +59,7 @@ export async function checkSlots(ways: WaysIn, account: Id, accountKey: Secret, 
     await words.openSlot(account, wordsSlot.id, wordsSlot.sealed),
     await openCardSlot(card, account, cardSlot.id, cardSlot.sealed),
   ];
-  if (!keys.every((key) => equal(key.exposeBytes(), accountKey.exposeBytes()))) throw new ArmoireError("slot");
+  if (!keys.every((key) => isSameKey(key, accountKey))) throw new ArmoireError("slot");
 }
 
 /** What is shown to the person, once. */
@@ -66,15 +68,19 @@ export function created(ways: WaysIn, account: Id): Created {
     handle: ways.handle,
     words: showWords(ways.words, ways.language),
     numbers: showWords(ways.words, "numbers"),
-    card: recoveryCard(ways, account),
+    card: recoveryCard(ways.card, account, ways.origin),
   };
 }
 
-function recoveryCard(ways: WaysIn, account: Id): RecoveryCard {
-  return { groups: ways.card.exposeGroups(), qr: ways.card.exposeQr(account, ways.origin) };
+export function recoveryCard(card: RecoverySecret, account: Id, origin: string): RecoveryCard {
+  return { groups: card.exposeGroups(), qr: card.exposeQr(account, origin) };
 }
 
-function slotOfKind(slots: readonly SlotView[], kind: SlotView["kind"]): SlotView {
+export function isSameKey(one: Secret, other: Secret): boolean {
+  return equal(one.exposeBytes(), other.exposeBytes());
+}
+
+export function slotOfKind(slots: readonly SlotView[], kind: SlotView["kind"]): SlotView {
   const slot = slots.find((one) => one.kind === kind);
   if (slot === undefined) throw new ArmoireError("slot");
   return slot;

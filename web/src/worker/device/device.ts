@@ -1,6 +1,9 @@
-import type { DeviceUse } from "../../bridge/bridge";
+import type { DeviceUse, Remembered } from "../../bridge/bridge";
+import type { Id } from "../../protocol/id";
 import { Outbox } from "../outgoing/outbox";
+import { dropPockets, pocketOf, readHead } from "../pocket/head";
 import type { Surroundings } from "../world";
+import { dropEnrolments, enrolments } from "./enrolments";
 import { forgetMemory, readMemory, withSeen, writeMemory, type Memory, type SeenAccount } from "./memory";
 import { MemoryStore } from "./memory-store";
 import type { Store } from "./store";
@@ -27,11 +30,25 @@ export class Device {
     return own ?? (await MemoryStore.create());
   }
 
-  async remembered(): Promise<{ handle?: string; waiting: number; keeps: boolean }> {
+  async remembered(): Promise<Remembered> {
     const store = await this.store();
     if (store === null) return { waiting: 0, keeps: false };
-    const { handle } = await readMemory(store);
-    return { ...(handle !== undefined && { handle }), waiting: await new Outbox(store).count(), keeps: true };
+    const { handle, passkey } = await readMemory(store);
+    const pin = (await enrolments(store)).some((one) => one.handle === handle);
+    const pocket = (await pocketOf(store, handle))?.papers.length;
+    return {
+      ...(handle !== undefined && { handle }),
+      ...(pin && { pin }),
+      ...(passkey === true && { passkey }),
+      ...(pocket !== undefined && pocket > 0 && { pocket }),
+      ...{ waiting: await new Outbox(store).count(), keeps: true },
+    };
+  }
+
+  /** Of who signed in last, and what they call this device. */
+  async memory(): Promise<Pick<Memory, "handle" | "name">> {
+    const store = await this.store();
+    return store === null ? {} : readMemory(store);
   }
 
   async seen(): Promise<SeenAccount[]> {
@@ -42,6 +59,14 @@ export class Device {
   /** Of who has opened a locker on their own device. */
   rememberHandle(handle: string): void {
     this.#change((memory) => ({ ...memory, handle }));
+  }
+
+  rememberPasskey(): void {
+    this.#change((memory) => ({ ...memory, passkey: true }));
+  }
+
+  rememberName(name: string): void {
+    this.#change((memory) => ({ ...memory, name }));
   }
 
   /** Never less than what was seen before: another tab may be ahead. */
@@ -66,6 +91,34 @@ export class Device {
     if (store === null) return;
     await forgetMemory(store);
     await store.remove("acts", "");
+    await dropEnrolments(store);
+    await dropPockets(store);
+  }
+
+  /** Slots of this device's PINs of who signed in last. */
+  async pins(): Promise<Id[]> {
+    const [store, { handle }] = await Promise.all([this.store(), this.memory()]);
+    const all = store === null ? [] : await enrolments(store);
+    return all.filter((one) => one.handle === handle).map(({ slot }) => slot);
+  }
+
+  /** The account's PINs are gone. */
+  async endPins(account: Id): Promise<void> {
+    const store = await this.store();
+    if (store !== null) await dropEnrolments(store, account);
+  }
+
+  async pocketPapers(account: Id): Promise<Id[]> {
+    const store = await this.store();
+    return (store && (await readHead(store, account)))?.papers.map(({ id }) => id) ?? [];
+  }
+
+  /** What an account left here by which it, or papers of it, can be opened: this device isn't its holder's. */
+  async leave(account: Id): Promise<void> {
+    const store = await this.store();
+    if (store === null) return;
+    await dropEnrolments(store, account);
+    await dropPockets(store, account);
   }
 
   /** One after the other; a device that can't keep it any more remembers less, and nothing else fails. */

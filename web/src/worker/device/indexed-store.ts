@@ -4,7 +4,8 @@ import { DeviceKey } from "../../protocol/device-key";
 import { TABLES, type Change, type Store, type Table } from "./store";
 
 const NAME = "armoire";
-const VERSION = 1;
+/** Raised with each new table. */
+const VERSION = 2;
 const KEYS = "keys";
 const DEVICE = "device";
 
@@ -60,7 +61,20 @@ export class IndexedStore implements Store {
     });
   }
 
-  async #change(tables: Table[], make: (transaction: IDBTransaction) => void): Promise<void> {
+  async readKey(name: string): Promise<DeviceKey | undefined> {
+    const value: unknown = await this.#ask(KEYS, (store) => store.get(named(name)));
+    return value instanceof CryptoKey ? new DeviceKey(value) : undefined;
+  }
+
+  writeKey(name: string, key: DeviceKey | null): Promise<void> {
+    return this.#change([KEYS], (transaction) => {
+      const store = transaction.objectStore(KEYS);
+      if (key === null) store.delete(named(name));
+      else store.put(key.handle, named(name));
+    });
+  }
+
+  async #change(tables: (Table | typeof KEYS)[], make: (transaction: IDBTransaction) => void): Promise<void> {
     if (tables.length === 0) return;
     try {
       const transaction = this.#database.transaction(tables, "readwrite", { durability: "strict" });
@@ -72,7 +86,7 @@ export class IndexedStore implements Store {
     }
   }
 
-  async #ask<T>(table: Table, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  async #ask<T>(table: Table | typeof KEYS, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     try {
       return await answerOf(ask(this.#database.transaction(table, "readonly").objectStore(table)));
     } catch (error) {
@@ -84,7 +98,10 @@ export class IndexedStore implements Store {
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   const request = factory.open(NAME, VERSION);
   request.onupgradeneeded = () => {
-    for (const table of [...TABLES, KEYS]) request.result.createObjectStore(table);
+    const there = request.result.objectStoreNames;
+    for (const table of [...TABLES, KEYS]) {
+      if (!there.contains(table)) request.result.createObjectStore(table);
+    }
   };
   return answerOf(request);
 }
@@ -107,6 +124,11 @@ async function deviceKey(database: IDBDatabase): Promise<DeviceKey> {
   });
   await ended;
   return kept instanceof CryptoKey ? new DeviceKey(kept) : fresh;
+}
+
+/** Beside the device's own key. */
+function named(name: string): string {
+  return `for/${name}`;
 }
 
 function startingWith(prefix: string): IDBKeyRange {

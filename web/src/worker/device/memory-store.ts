@@ -8,6 +8,8 @@ export class MemoryStore implements Store {
   readonly key: DeviceKey;
   readonly #tables = new Map<Table, Map<string, Bytes>>(TABLES.map((table) => [table, new Map<string, Bytes>()]));
 
+  readonly #keys = new Map<string, DeviceKey>();
+
   private constructor(key: DeviceKey) {
     this.key = key;
   }
@@ -35,6 +37,16 @@ export class MemoryStore implements Store {
 
   async remove(table: Table, prefix: string): Promise<void> {
     for (const key of await this.keys(table, prefix)) this.#table(table).delete(key);
+  }
+
+  readKey(name: string): Promise<DeviceKey | undefined> {
+    return Promise.resolve(this.#keys.get(name));
+  }
+
+  writeKey(name: string, key: DeviceKey | null): Promise<void> {
+    if (key === null) this.#keys.delete(name);
+    else this.#keys.set(name, key);
+    return Promise.resolve();
   }
 
   #table(table: Table): Map<string, Bytes> {

@@ -1,4 +1,4 @@
-import { isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
+import { isBoolean, isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isHash } from "../../protocol/bytes";
 import { isId, type Id } from "../../protocol/id";
 import type { Place } from "../../protocol/log/state";
@@ -26,6 +26,10 @@ export interface SeenAccount {
 export interface Memory {
   /** Of who signed in last. */
   handle?: string;
+  /** As its holder calls this device. */
+  name?: string;
+  /** Whether a passkey was added or used here. */
+  passkey?: boolean;
   seen: SeenAccount[];
 }
 
@@ -35,15 +39,17 @@ export async function readMemory(store: Store): Promise<Memory> {
   if (sealed === undefined) return { seen: [] };
   try {
     const fields = readSealedJson(await openSealed(store.key, profilePlace(KEY), sealed), MEMORY);
-    const handle = maybeField(fields, "handle", isString);
-    return { ...(handle !== undefined && { handle }), seen: field(fields, "seen", isListOf(isFields)).map(readSeen) };
+    const [handle, name] = [maybeField(fields, "handle", isString), maybeField(fields, "name", isString)];
+    const passkey = maybeField(fields, "passkey", isBoolean);
+    const known = { ...(handle !== undefined && { handle }), ...(name !== undefined && { name }), ...(passkey !== undefined && { passkey }) };
+    return { ...known, seen: field(fields, "seen", isListOf(isFields)).map(readSeen) };
   } catch {
     return { seen: [] };
   }
 }
 
-export async function writeMemory(store: Store, { handle, seen }: Memory): Promise<void> {
-  const fields = { ...(handle !== undefined && { handle }), seen: seen.slice(-MOST) };
+export async function writeMemory(store: Store, { seen, ...known }: Memory): Promise<void> {
+  const fields = { ...known, seen: seen.slice(-MOST) };
   const value = await seal(store.key, profilePlace(KEY), writeSealedJson(fields, BLOCK, MEMORY));
   await store.write([{ table: "notes", key: KEY, value }]);
 }

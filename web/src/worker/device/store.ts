@@ -7,8 +7,9 @@ import type { DeviceKey } from "../../protocol/device-key";
  * - `pieces`: their ciphertext, `OBJECT/NUMBER`, 256 KB each
  * - `notes`: what the device remembers (pins, handle, uploads that were begun)
  * - `acts`: the verified acts of lockers, `LOCKER/NUMBER`
+ * - `pocket`: papers that are always with their holder, `ACCOUNT/PAPER/…`
  */
-export const TABLES = ["papers", "pieces", "notes", "acts"] as const;
+export const TABLES = ["papers", "pieces", "notes", "acts", "pocket"] as const;
 
 export type Table = (typeof TABLES)[number];
 
@@ -32,4 +33,8 @@ export interface Store {
   write(changes: readonly Change[]): Promise<void>;
   /** Removes every key that begins with `prefix`. */
   remove(table: Table, prefix: string): Promise<void>;
+  /** A key for one purpose, which no code can read; `undefined` where there is none. */
+  readKey(name: string): Promise<DeviceKey | undefined>;
+  /** `null` removes. */
+  writeKey(name: string, key: DeviceKey | null): Promise<void>;
 }

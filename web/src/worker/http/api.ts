@@ -26,16 +26,17 @@ export class Api {
   }
 
   async server() {
-    return shapes.readServer(await this.#get("/server"));
+    return shapes.readServer(await this.get("/server"));
   }
 
-  async signUp(input: Schemas["SignUpRequest"]) {
-    return shapes.readOpened(await this.#send("POST", "/accounts", input));
+  async signUp(input: object) {
+    return shapes.readOpened(await this.send("POST", "/accounts", input));
   }
 
-  async signIn(kind: SlotKind, find: string, auth: Bytes) {
-    const request: Schemas["SignInRequest"] = { kind, find, auth: encode(auth) };
-    return shapes.readSession(await this.#send("POST", "/session", request));
+  /** `apart`: a session of its own, which leaves this browser's as it is. */
+  async signIn(kind: SlotKind, find: string, auth: Bytes, { code, apart }: { code?: string | undefined; apart?: boolean } = {}) {
+    const request = { kind, find, auth: encode(auth), ...(code !== undefined && { code }) };
+    return shapes.readSession(await this.send("POST", "/session", request, apart === true ? { credentials: "omit" } : {}));
   }
 
   /** Ends the session; one that is over already is no error. */
@@ -45,25 +46,25 @@ export class Api {
     });
   }
 
-  async rotate(input: Schemas["RotationRequest"]) {
-    return shapes.readOpened(await this.#send("POST", "/account/rotation", input));
+  async rotate(input: object) {
+    return shapes.readOpened(await this.send("POST", "/account/rotation", input));
   }
 
   async cards(account: Id): Promise<SignedCard[]> {
-    return shapes.readCards(await this.#get(`/accounts/${account}/cards`));
+    return shapes.readCards(await this.get(`/accounts/${account}/cards`));
   }
 
   async slots() {
-    return shapes.readSlots(await this.#get("/slots"));
+    return shapes.readSlots(await this.get("/slots"));
   }
 
   async keyring() {
-    return shapes.readKeyringView(await this.#get("/keyring"));
+    return shapes.readKeyringView(await this.get("/keyring"));
   }
 
   async putKeyring(expected: number, version: number, sealed: Bytes): Promise<void> {
     const request: Schemas["KeyringNew"] = { expected, version, sealed: encode(sealed) };
-    await this.#send("PUT", "/keyring", request);
+    await this.send("PUT", "/keyring", request);
   }
 
   /** The newest checkpoint, its living acts and all acts after it; all acts without one. */
@@ -91,11 +92,11 @@ export class Api {
   }
 
   async room(locker: Id) {
-    return shapes.readRoom(await this.#get(`/lockers/${locker}`));
+    return shapes.readRoom(await this.get(`/lockers/${locker}`));
   }
 
   async sessions() {
-    return shapes.readSessions(await this.#get("/sessions"));
+    return shapes.readSessions(await this.get("/sessions"));
   }
 
   async endSession(id: string): Promise<void> {
@@ -107,7 +108,7 @@ export class Api {
   }
 
   async deletion(): Promise<number | null> {
-    return shapes.readDeletion(await this.#get("/account/deletion"));
+    return shapes.readDeletion(await this.get("/account/deletion"));
   }
 
   async askDeletion(): Promise<number | null> {
@@ -123,17 +124,19 @@ export class Api {
     return readFrames(await readBounded(response, FRAMES), most);
   }
 
-  async #get(route: string): Promise<Fields> {
+  /** For parts that come when they are used (`ways-api.ts`), like `send` and `ask`. */
+  async get(route: string): Promise<Fields> {
     return readJson(await answered(this.#remote.fetch(path(route), { method: "GET" })), ANSWER);
   }
 
-  async #send(method: string, route: string, body: object): Promise<Fields> {
-    const request = this.#remote.fetch(path(route), {
-      method,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return readJson(await answered(request), ANSWER);
+  async send(method: string, route: string, body: object, how: RequestInit = {}): Promise<Fields> {
+    return readJson(await this.ask(method, route, body, how), ANSWER);
+  }
+
+  /** Where only the status answers. */
+  ask(method: string, route: string, body?: object, how: RequestInit = {}): Promise<Response> {
+    const content = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    return answered(this.#remote.fetch(path(route), { method, ...content, ...how }));
   }
 }
 

@@ -4,8 +4,8 @@ import type { SignedCard } from "../../protocol/account/card";
 import { decode, isHash, isText64, type Bytes, type Hash } from "../../protocol/bytes";
 import { isBoolean, isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
-import { field } from "../../protocol/sealed-json";
-import type { SlotKind } from "../../protocol/derive";
+import { field, maybeField } from "../../protocol/sealed-json";
+import { SLOT_KINDS, type SlotKind } from "../../protocol/derive";
 import { require } from "../../protocol/refusal";
 
 /** What travels, as the server describes it. */
@@ -16,6 +16,12 @@ export interface SlotView {
   id: Id;
   kind: SlotKind;
   sealed: Bytes;
+  /** Milliseconds since 1970. */
+  created: number;
+  /** Last sign-in by it, to the hour. */
+  used?: number;
+  /** Sealed. */
+  name?: Bytes;
 }
 
 export interface KeyringView {
@@ -34,6 +40,15 @@ export interface SessionView {
   account: Id;
   slot: SlotView;
   keyring: KeyringView;
+  /** Of the session that begins. */
+  session: string;
+  /** The server's part of a PIN's slot key. */
+  pepper?: Bytes;
+}
+
+/** A session as it is served: its name is sealed. */
+export interface SessionListed extends Omit<Session, "name"> {
+  name?: Bytes;
 }
 
 export interface HeadView {
@@ -70,10 +85,13 @@ export function readOpened(fields: Fields): OpenedView {
 
 export function readSession(fields: Fields): SessionView {
   const get = reader<Schemas["SignedInAnswer"]>(fields);
+  const pepper = maybeBytes(fields, "pepper");
   return {
     account: get("account", isId),
     slot: readSlot(get("slot", isFields)),
     keyring: readKeyringView(get("keyring", isFields)),
+    session: field(get("session", isFields), "id", isString),
+    ...(pepper && { pepper }),
   };
 }
 
@@ -104,16 +122,18 @@ export function readRoom(fields: Fields): RoomView {
   return { used: get("used", isInteger), quota: get("quota", isInteger) };
 }
 
-export function readSessions(fields: Fields): Session[] {
+export function readSessions(fields: Fields): SessionListed[] {
   return reader<Schemas["SessionList"]>(fields)("sessions", isListOf(isFields)).map((session) => {
     const get = reader<Schemas["Session"]>(session);
     const client = get("client", isString);
+    const name = maybeBytes(session, "name");
     return {
       id: get("id", isString),
       client: client === "browser" || client === "command line" ? client : "other",
       created: get("created", isInteger),
       lastUsed: get("last_used", isInteger),
       current: get("current", isBoolean),
+      ...(name && { name }),
     };
   });
 }
@@ -124,9 +144,19 @@ export function readDeletion(fields: Fields): number | null {
 
 function readSlot(fields: Fields): SlotView {
   const get = reader<Schemas["Slot"]>(fields);
-  const kind = get("kind", isString);
-  require(kind === "words" || kind === "card", "malformed");
-  return { id: get("id", isId), kind, sealed: decode(get("sealed", isText64)) };
+  const kind = SLOT_KINDS.find((one) => one === get("kind", isString));
+  require(kind !== undefined, "malformed");
+  const [used, name] = [maybeField(fields, "used", isInteger), maybeBytes(fields, "name")];
+  return {
+    ...{ id: get("id", isId), kind, sealed: decode(get("sealed", isText64)), created: get("created", isInteger) },
+    ...(used !== undefined && { used }),
+    ...(name && { name }),
+  };
+}
+
+function maybeBytes(fields: Fields, key: string): Bytes | undefined {
+  const text = maybeField(fields, key, isText64);
+  return text === undefined ? undefined : decode(text);
 }
 
 /** Reads the keys of one schema: a key that the server's description doesn't know isn't compiled. */

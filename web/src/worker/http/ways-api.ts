@@ -1,0 +1,81 @@
+import type { SecondStep } from "../../bridge/bridge";
+import { ArmoireError } from "../../bridge/bridge";
+import { decode, encode, isText64, type Bytes, type Text64 } from "../../protocol/bytes";
+import { isBoolean, isString, type Fields } from "../../protocol/canonical";
+import type { SlotKind } from "../../protocol/derive";
+import type { Id } from "../../protocol/id";
+import { require } from "../../protocol/refusal";
+import { field } from "../../protocol/sealed-json";
+import type { Api } from "./api";
+import { readSlots, type SlotView } from "./shapes";
+
+/** Times that a change whose answer was lost is asked for: the server answers a repeated one like the first. */
+const TRIES = 3;
+
+/** A slot, as it is sent. */
+export interface SlotNew {
+  id: Id;
+  kind: SlotKind;
+  find: string;
+  /** SHA-256 of the proof. */
+  verifier: Text64;
+  sealed: Text64;
+  /** Of the pepper; for a device alone. */
+  nonce?: Text64;
+  /** Sealed. */
+  name?: Text64;
+}
+
+export interface KeyringNew {
+  expected: number;
+  version: number;
+  sealed: Text64;
+}
+
+export interface WaysChange {
+  /** Where the card's recipient changes. */
+  keyring?: KeyringNew;
+  add: SlotNew[];
+  remove: Id[];
+}
+
+/** Gives the account's slots as they are afterwards; `slot_conflict` and `keyring_conflict` where another device was first. */
+export async function changeWays(api: Api, change: WaysChange): Promise<SlotView[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return readSlots(await api.send("POST", "/account/ways", change));
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof ArmoireError && error.code === "network")) throw error;
+    }
+  }
+}
+
+/** A pepper for a new PIN, and what stands for it. */
+export async function newPepper(api: Api): Promise<{ nonce: Text64; pepper: Bytes }> {
+  const fields = await api.send("POST", "/account/pepper", {});
+  const [nonce, pepper] = [field(fields, "nonce", isText64), decode(field(fields, "pepper", isText64))];
+  require(nonce.length === 22 && pepper.length === 32, "malformed");
+  return { nonce, pepper };
+}
+
+export async function nameSession(api: Api, sealed: Bytes): Promise<void> {
+  await api.ask("PUT", "/session/name", { sealed: encode(sealed) });
+}
+
+export async function secondStep(api: Api): Promise<SecondStep> {
+  const fields = await api.get("/account/second-step");
+  return { active: field(fields, "active", isBoolean), required: field(fields, "required", isBoolean) };
+}
+
+export async function beginSecondStep(api: Api): Promise<{ secret: string; uri: string }> {
+  const fields: Fields = await api.send("POST", "/account/second-step", {});
+  return { secret: field(fields, "secret", isString), uri: field(fields, "uri", isString) };
+}
+
+export async function confirmSecondStep(api: Api, code: string): Promise<void> {
+  await api.ask("PUT", "/account/second-step", { code });
+}
+
+export async function endSecondStep(api: Api, code: string): Promise<void> {
+  await api.ask("DELETE", "/account/second-step", { code });
+}
