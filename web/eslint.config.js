@@ -80,7 +80,7 @@ export default tseslint.config(
         ...Object.fromEntries(["window", "document", "Worker", "WebAssembly", "BigInt", "TextEncoder", "ReadableStream", "Intl"].map((word) => [word, "readonly"])),
       },
     },
-    rules: { "@typescript-eslint/prefer-for-of": "off", "@typescript-eslint/consistent-type-imports": "off" },
+    rules: { "@typescript-eslint/prefer-for-of": "off", "@typescript-eslint/no-unused-vars": ["error", { caughtErrors: "none" }], "@typescript-eslint/consistent-type-imports": "off" },
   },
   {
     files: ["tests/**/*.ts"],

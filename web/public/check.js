@@ -17,6 +17,17 @@
     if (code && what) code.appendChild(document.createTextNode((code.firstChild ? ", " : "") + what));
   }
 
+  // A discreet name that was chosen for this device stands in the tab from the beginning (src/app/hide).
+  try {
+    var plain = window.localStorage.getItem("discreet");
+    if (plain) {
+      document.title = plain;
+      document.querySelector("link[rel=icon]").setAttribute("href", "/calendar.svg");
+    }
+  } catch (none) {
+    // No storage, no name.
+  }
+
   function need(name, there) {
     if (!there) missing.push(name);
   }

@@ -24,6 +24,7 @@ async function start(): Promise<void> {
   // everything on the screen go first.
   addEventListener("pagehide", () => {
     void armoire.lock();
+    void armoire.pocketClose().catch(() => undefined);
     render(null, root);
   });
   addEventListener("pageshow", (arrival) => {

@@ -1,5 +1,6 @@
 import { Ask } from "../components/ask";
 import { Note } from "../components/note";
+import { forgetPreferences } from "../hide/preferences";
 import { useInside } from "../locker/inside";
 import { useSetting } from "../setting";
 import { forgetShell } from "../shell";
@@ -26,6 +27,7 @@ export function LeaveScreen() {
         task.run(async () => {
           await armoire.signOut();
           await forgetShell();
+          forgetPreferences();
           close();
         });
       }}

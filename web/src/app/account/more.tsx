@@ -12,9 +12,12 @@ export function MoreScreen() {
       <NewsNote />
       <ul class="panel">
         <WayRow picture="plus" word={more.newShelf} why={more.newShelfWhy} to={{ at: "newShelf" }} />
+        <WayRow picture="key" word={more.ways} why={more.waysWhy} to={{ at: "ways" }} />
         <WayRow picture="gauge" word={more.room} why={more.roomWhy} to={{ at: "room" }} />
         <WayRow picture="journal" word={more.journal} why={more.journalWhy} to={{ at: "journal" }} />
         <WayRow picture="phone" word={more.devices} why={more.devicesWhy} to={{ at: "devices" }} />
+        <WayRow picture="hide" word={texts.hiding.title} why={texts.hiding.why} to={{ at: "hiding" }} />
+        <WayRow picture="shield" word={more.secondStep} why={more.secondStepWhy} to={{ at: "secondStep" }} />
         <WayRow picture="globe" word={more.language} to={{ at: "language" }} />
       </ul>
       <ul class="panel">

@@ -29,13 +29,13 @@ interface Props {
 /** One screen: tools at the same place always, a title, content, and the thing to do at the bottom. */
 export function Screen(props: Props) {
   const { title, say, look = "plain", brand, quiet = false, lockable = false, tools, picture, foot, wide = false } = props;
-  const { texts, way, close } = useSetting();
+  const { texts, way, close, hide, preferences } = useSetting();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     // Browsers keep titles in their history: the names of an open locker stay out of it.
-    document.title = lockable ? texts.brand : `${title} · ${texts.brand}`;
-  }, [title, texts]);
+    document.title = preferences.discreet ?? (lockable ? texts.brand : `${title} · ${texts.brand}`);
+  }, [title, texts, preferences]);
 
   useEffect(() => {
     if (!way.moved) return;
@@ -67,6 +67,7 @@ export function Screen(props: Props) {
         )}
         {tools}
         {look !== "whole" && <Listen say={say} />}
+        {lockable && <Tool name="hide" word={texts.tools.hide} onClick={hide} />}
         {lockable && (
           <Tool
             name="lock"

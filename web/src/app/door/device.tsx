@@ -1,3 +1,4 @@
+import { PocketEntry } from "../pocket/pocket-entry";
 import { Box } from "../components/box";
 import { Note } from "../components/note";
 import { useSetting } from "../setting";
@@ -17,7 +18,7 @@ export function DeviceBox() {
   );
 }
 
-/** What this device knows before anything is open: papers that wait, or that it can keep none. */
+/** What this device knows before anything is open: papers that wait, or are always there, or that it can keep none. */
 export function DeviceNotes() {
   const { texts, remembered } = useSetting();
   if (remembered === undefined) return null;
@@ -25,6 +26,7 @@ export function DeviceNotes() {
     <>
       {!remembered.keeps && <Note kind="wait">{texts.device.keepsNothing}</Note>}
       {remembered.waiting > 0 && <Note kind="info">{texts.device.waiting(remembered.waiting)}</Note>}
+      <PocketEntry />
     </>
   );
 }

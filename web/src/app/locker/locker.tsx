@@ -16,7 +16,7 @@ import { useVault } from "./vault";
 
 /** The open locker: what is in it, what is on its way, and the screen of the present place. */
 export function Locker({ place }: { place: InsidePlace }) {
-  const { texts, keeper, close } = useSetting();
+  const { texts, keeper, close, preferences } = useSetting();
   const { contents, outgoing, here, error, load, refresh } = useVault();
   const shelves = useMemo(
     () => shelvesOf(contents ?? { folders: [], documents: [], head: { seq: 0 } }, texts),
@@ -32,8 +32,8 @@ export function Locker({ place }: { place: InsidePlace }) {
   // What only this page has isn't cut off in the middle.
   const leaves = outgoing.some(({ durable, step }) => !durable && step === "sending");
   useEffect(() => (leaves ? holdAttention() : undefined), [leaves]);
-  useSelfLock(() => {
-    close(new ArmoireError("idle"));
+  useSelfLock(preferences.lockAfter, (why) => {
+    close(new ArmoireError(why));
   });
 
   const inside = useMemo<Inside | undefined>(

@@ -35,12 +35,9 @@ export function useOpened(place: InsidePlace, contents: Contents | undefined, ou
     (version === undefined ? armoire.open(id) : armoire.openVersion(id, version)).then(
       ({ bytes }) => {
         if (!here) return;
-        const kind = kindOf(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, kindBytes)));
-        const picture = isPicture(kind);
-        // Only pictures keep their type: nothing else may ever be drawn from a blob: address.
-        const blob = new Blob([bytes], { type: picture ? mediaType(kind) : "application/octet-stream" });
-        address = URL.createObjectURL(blob);
-        setOpened({ of: wanted, paper: { step: "open", kind, picture, blob, address } });
+        const paper = openedFrom(bytes);
+        address = paper.address;
+        setOpened({ of: wanted, paper });
       },
       (error: unknown) => {
         if (!here) return;
@@ -58,6 +55,15 @@ export function useOpened(place: InsidePlace, contents: Contents | undefined, ou
 
   if (wanted === undefined) return { step: "none" };
   return opened?.of === wanted ? opened.paper : { step: "opening" };
+}
+
+/** What the bytes are. Whoever asks revokes the address when the paper leaves the screen. */
+export function openedFrom(bytes: ArrayBuffer): OpenedPaper & { step: "open" } {
+  const kind = kindOf(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, kindBytes)));
+  const picture = isPicture(kind);
+  // Only pictures keep their type: nothing else may ever be drawn from a blob: address.
+  const blob = new Blob([bytes], { type: picture ? mediaType(kind) : "application/octet-stream" });
+  return { step: "open", kind, picture, blob, address: URL.createObjectURL(blob) };
 }
 
 /** A paper that isn't sent yet is its own first edition: arriving, it isn't fetched. */

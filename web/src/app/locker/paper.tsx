@@ -6,6 +6,7 @@ import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
+import { PocketRow } from "../pocket/pocket-row";
 import { useSetting } from "../setting";
 import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
@@ -74,6 +75,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
           </>
         )}
       </div>
+      {isSeen(opened) && <PocketRow paper={paper} />}
       {opened.step === "open" && !shown && (
         <Note kind="info">{texts.paper.saveCaution}</Note>
       )}

@@ -50,7 +50,7 @@ export const hide: typeof french = {
       "A rigged device sees the screen and what you type.",
       "The history keeps the address, with no name and no paper.",
       "A paper that is saved or printed stays there.",
-      "Its network may know which sites are visited.",
+      "The network of that place may know which sites are visited.",
     ],
     advice: "In danger? Clear the history, and talk to somebody you trust.",
   },

@@ -49,7 +49,7 @@ export const hide = {
       "Un appareil truqué voit l’écran et ce que vous tapez.",
       "L’historique garde l’adresse, sans nom ni papier.",
       "Un papier enregistré ou imprimé y reste.",
-      "Votre organisation peut savoir quels sites sont visités.",
+      "Le réseau de ce lieu peut savoir quels sites sont visités.",
     ],
     advice: "En danger ? Effacez l’historique, et parlez-en à une personne sûre.",
   },

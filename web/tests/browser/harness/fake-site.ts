@@ -12,6 +12,9 @@ export interface Site {
 
 const web = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** There is no worker behind the fake bridge. */
+const noWorker = "\0no-worker";
+
 /** Builds the app as it ships, but for the bridge, which leads to the fake; serves it with the server's own policy. */
 export async function startFakeSite(): Promise<Site> {
   const out = await mkdtemp(join(tmpdir(), "armoire-fake-"));
@@ -23,7 +26,11 @@ export async function startFakeSite(): Promise<Site> {
       {
         name: "fake-bridge",
         enforce: "pre",
-        resolveId: (source) => (source.endsWith("/bridge/client") ? join(web, "tests/browser/fake/client.ts") : undefined),
+        resolveId: (source) => {
+          if (source.endsWith("/bridge/client")) return join(web, "tests/browser/fake/client.ts");
+          return source.endsWith("/worker/main.ts?worker&url") ? noWorker : undefined;
+        },
+        load: (id) => (id === noWorker ? `export default "/none.js";` : undefined),
       },
     ],
   });
