@@ -1,16 +1,21 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
 import { codeOf } from "../languages/refusal";
 import { keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
 import { Door } from "./door/door";
+import { wear } from "./hide/guise";
+import { HiddenScreen } from "./hide/hidden";
+import { forgetPreferences, isHidden, keepHidden, keepPreferences, preferences as keptPreferences, type Preferences } from "./hide/preferences";
+import { useQuickHide } from "./hide/quick";
 import { Keeper } from "./locker/keeper";
 import { Locker } from "./locker/locker";
 import { Closing } from "./locker/opening";
+import { PocketScreens } from "./pocket/pocket";
 import { keepShell } from "./shell";
 import { cannotStart } from "./start";
 import { SettingContext, type NewKeys, type Setting } from "./setting";
-import { isInside, isWelcome, useWay, type Way } from "./way";
+import { isInside, isPocket, isWelcome, useWay, type DoorPlace, type HiddenPlace, type InsidePlace, type Way } from "./way";
 
 /** The whole page: closed door, new locker, or open locker, by the place where the person stands. */
 export function App({ armoire, speech: first }: { armoire: Armoire; speech: Speech }) {
@@ -22,8 +27,9 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
   const [closing, setClosing] = useState(false);
   const [workerless, setWorkerless] = useState(false);
   const [device, use] = useState<DeviceUse>("mine");
+  const [preferences, setPreferences] = useState(keptPreferences);
   const keeper = useMemo(() => new Keeper(armoire), [armoire]);
-  const way = useWay({ at: "first" });
+  const way = useWay(useMemo(() => ({ at: isHidden() ? "hidden" : "first" }), []));
   const { place } = way;
   const { remembered, remember } = useRemembered(armoire, way);
 
@@ -40,12 +46,34 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     document.documentElement.dir = speech.entry.direction;
   }, [speech]);
 
-  const setting = useMemo<Setting>(
-    () => ({
+  const { discreet } = preferences;
+  const isNeutral = place.at === "hidden";
+  useLayoutEffect(() => {
+    wear(speech, isNeutral ? speech.texts.hidden.title : discreet);
+  }, [speech, isNeutral, discreet]);
+
+  const setting = useMemo<Setting>(() => {
+    // The screen goes first, the keys at the same moment, but for a paper that is just being sealed: it is kept first.
+    const shut = (to: DoorPlace | HiddenPlace, why?: unknown) => {
+      setReason(why);
+      setCreated(undefined);
+      way.restart(to);
+      setClosing(keeper.busy);
+      void armoire.pocketClose().catch(() => undefined);
+      void keeper
+        .close(() => armoire.lock())
+        .catch(() => undefined)
+        .then(() => {
+          setClosing(false);
+          remember();
+        });
+    };
+    return {
       armoire,
       keeper,
       server,
       remembered,
+      remember,
       device,
       use,
       texts: speech.texts,
@@ -55,52 +83,62 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
         keepLanguage(tag);
         void textsOf(tag).then(setSpeech);
       },
-      // The screen goes first, the keys at the same moment, but for a paper that is just being sealed: it is kept first.
       close: (why?: unknown) => {
-        setReason(why);
-        setCreated(undefined);
+        shut({ at: "signIn" }, why);
+      },
+      hide: () => {
+        // Name and icon don't wait until the screen is drawn.
+        wear(speech, speech.texts.hidden.title);
+        keepHidden(true);
+        shut({ at: "hidden" });
+      },
+      unhide: () => {
+        keepHidden(false);
         way.restart({ at: "signIn" });
-        setClosing(keeper.busy);
-        void keeper
-          .close(() => armoire.lock())
-          .catch(() => undefined)
-          .then(() => {
-            setClosing(false);
-            remember();
-          });
+      },
+      preferences,
+      prefer: (next: Preferences) => {
+        setPreferences(next);
+        if (remembered?.handle !== undefined) keepPreferences(next);
       },
       welcome: (keys: NewKeys) => {
         setReason(undefined);
         setCreated(keys);
         remember();
-        way.restart({ at: "words" });
+        way.restart({ at: keys.keys.words === undefined ? "card" : "words" });
       },
-      enter: (safe?: true) => {
+      enter: (to?: "safe" | InsidePlace) => {
+        // Choices of whoever used this device before are theirs, and ours don't outlive the page.
+        if (device === "shared" && remembered?.handle === undefined) forgetPreferences();
         setReason(undefined);
         setCreated(undefined);
         remember();
-        if (safe) way.restart({ at: "home", safe }, { at: "add", first: true });
-        else way.restart({ at: "home" });
+        if (to === "safe") way.restart({ at: "home", safe: true }, { at: "add", first: true });
+        else way.restart({ at: "home" }, to);
       },
-    }),
-    [armoire, keeper, server, remembered, remember, device, speech, way],
-  );
-  const { close } = setting;
+    };
+  }, [armoire, keeper, server, remembered, remember, device, speech, preferences, way]);
+  const { close, hide } = setting;
+  useQuickHide(isInside(place) || isPocket(place), hide);
 
   useEffect(
     () =>
       armoire.watch((event) => {
-        if (event.kind === "closed") close(new ArmoireError(event.code));
+        // Whoever hid has closed already, and stays hidden.
+        if (event.kind === "closed" && !isNeutral) close(new ArmoireError(event.code));
       }),
-    [armoire, close],
+    [armoire, close, isNeutral],
   );
 
   if (workerless) return null;
+  const isDoor = !isInside(place) && !isWelcome(place) && !isPocket(place) && place.at !== "hidden";
   return (
     <SettingContext.Provider value={setting}>
       {isInside(place) && <Locker place={place} />}
       {isWelcome(place) && created !== undefined && <Creation place={place} created={created} />}
-      {!isInside(place) && !isWelcome(place) && (closing ? <Closing /> : <Door place={place} reason={reason} />)}
+      {place.at === "hidden" && <HiddenScreen />}
+      {isPocket(place) && <PocketScreens place={place} />}
+      {isDoor && (closing ? <Closing /> : <Door place={place} reason={reason} />)}
     </SettingContext.Provider>
   );
 }
@@ -123,7 +161,7 @@ function useRemembered(armoire: Armoire, { moved, restart }: Way) {
   }, [known]);
 
   useEffect(() => {
-    if (known && !moved) restart({ at: "signIn" });
+    if (known && !moved && !isHidden()) restart({ at: "signIn" });
   }, [known]);
 
   return { remembered, remember };

@@ -1,14 +1,15 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Armoire, Created, DeviceUse, Remembered, Server } from "../bridge/bridge";
+import type { Armoire, DeviceUse, Loss, NewSecrets, Remembered, Server } from "../bridge/bridge";
 import type { Language, LanguageEntry, Texts } from "../languages";
+import type { Preferences } from "./hide/preferences";
 import type { Keeper } from "./locker/keeper";
-import type { Way } from "./way";
+import type { InsidePlace, Way } from "./way";
 
-/** New ways in; after a recovery the card is the one that the person has just typed. */
+/** New ways in, shown once, and why; after a recovery the card is the one that the person has just typed. */
 export interface NewKeys {
-  keys: Created;
-  recovered: boolean;
+  keys: NewSecrets;
+  why: "created" | "recovered" | "renewed" | Loss;
 }
 
 /** What every screen may use. */
@@ -20,6 +21,8 @@ export interface Setting {
   server: Server | undefined;
   /** What this device knows of its person; absent until the worker has said so. */
   remembered: Remembered | undefined;
+  /** Asks again what the device knows. */
+  remember: () => void;
   /** Whose device this is, for the next opening. */
   device: DeviceUse;
   use: (device: DeviceUse) => void;
@@ -30,10 +33,17 @@ export interface Setting {
   speak: (tag: Language) => void;
   /** Locks: the worker forgets the keys, the screen its content. `why` is a refusal to show at the door. */
   close: (why?: unknown) => void;
-  /** Shows new words, and the card of a new locker, once. */
+  /** Locks as `close` does, and shows the neutral screen at once. */
+  hide: () => void;
+  /** From the neutral screen to the closed door. */
+  unhide: () => void;
+  preferences: Preferences;
+  /** Changes them, and keeps them where the device is the person's own. */
+  prefer: (preferences: Preferences) => void;
+  /** Shows new words, a new card, or both, once. */
   welcome: (created: NewKeys) => void;
-  /** Enters the open locker; `safe` when its two ways in were just proven: then the first paper is added. */
-  enter: (safe?: true) => void;
+  /** Enters the open locker; `safe` when its two ways in were just proven: then the first paper is added. Else home, and on to `to`. */
+  enter: (to?: "safe" | InsidePlace) => void;
 }
 
 export const SettingContext = createContext<Setting | undefined>(undefined);

@@ -1,10 +1,25 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Loss, WayKind } from "../bridge/bridge";
 
-/** Before the door. */
-export type DoorPlace = { at: "first" } | { at: "create" } | { at: "signIn" } | { at: "recover" } | { at: "scan" };
+/** Before the door. `words`: with the words also where the device has a PIN. */
+export type DoorPlace =
+  | { at: "first" }
+  | { at: "create" }
+  | { at: "signIn"; words?: true }
+  | { at: "pinGone" }
+  | { at: "recover" }
+  | { at: "scan" };
+
+/** Nothing of a locker is on the screen. */
+export interface HiddenPlace {
+  at: "hidden";
+}
+
+/** Papers that are always with their holder, outside the locker. */
+export type PocketPlace = { at: "pocket" } | { at: "pocketPapers" } | { at: "pocketPaper"; id: string };
 
 /** New words and a card are shown, once. */
-export type WelcomePlace = { at: "words" } | { at: "card" } | { at: "proof" } | { at: "proofScan" };
+export type WelcomePlace = { at: "words" } | { at: "wordsProof" } | { at: "card" } | { at: "proof" } | { at: "proofScan" };
 
 /** Inside the open locker. Papers and shelves are named by ids that never reach the address. */
 export type InsidePlace =
@@ -17,9 +32,19 @@ export type InsidePlace =
   | { at: "version"; id: string; version: number; edition: number; current: boolean }
   | { at: "deletePaper" | "giveUp"; id: string }
   | { at: "search" | "newShelf" | "bin" | "emptyBin" }
+  | { at: "ways"; done?: "words" | "card" }
+  | { at: "oneWay" | "removeWay"; id: string }
+  | { at: "testWay"; kind: WayKind }
+  | { at: "renew"; what: "words" | "card" }
+  | { at: "setPin" | "addPasskey" | "pinSeen" | "secondStep" | "nameDevice" }
+  | { at: "loss"; cause: Loss }
+  /** After a loss: what was made anew. */
+  | { at: "lossDone"; words: boolean; card: boolean }
+  | { at: "pocketAdd" | "pocketRemove"; id: string }
+  | { at: "hiding" | "limits" }
   | { at: "more" | "room" | "journal" | "devices" | "takeOut" | "bringIn" | "deleteAccount" | "sure" | "language" | "leave" };
 
-export type Place = DoorPlace | WelcomePlace | InsidePlace;
+export type Place = DoorPlace | HiddenPlace | PocketPlace | WelcomePlace | InsidePlace;
 
 /** The steps from the first place to the present one, in step with the browser's Back button. */
 export interface Way {
@@ -35,11 +60,15 @@ export interface Way {
 }
 
 export function isInside(place: Place): place is InsidePlace {
-  return !isWelcome(place) && !["first", "create", "signIn", "recover", "scan"].includes(place.at);
+  return !isWelcome(place) && !isPocket(place) && !["hidden", "first", "create", "signIn", "pinGone", "recover", "scan"].includes(place.at);
+}
+
+export function isPocket(place: Place): place is PocketPlace {
+  return ["pocket", "pocketPapers", "pocketPaper"].includes(place.at);
 }
 
 export function isWelcome(place: Place): place is WelcomePlace {
-  return ["words", "card", "proof", "proofScan"].includes(place.at);
+  return ["words", "wordsProof", "card", "proof", "proofScan"].includes(place.at);
 }
 
 /**

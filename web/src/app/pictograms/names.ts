@@ -4,7 +4,8 @@ export const pictograms = [
   "id", "health", "home", "money", "work", "box",
   "sheet", "picture", "camera", "phone", "clock", "up", "sent", "stop", "warn", "info", "check", "cross",
   "copy", "large", "nearer", "farther", "turn", "save", "pen", "drawer", "bin", "restore",
-  "armoire", "key", "words", "card", "print", "eye", "hide", "digits", "people",
+  "armoire", "key", "words", "card", "print", "eye", "hide", "digits", "people", "pocket",
+  "erase", "finger", "shield",
   "search", "plus", "gauge", "journal", "computer", "versions", "archive",
   "family", "heart", "school", "letter", "bike", "star", "animal", "sun",
 ] as const;

@@ -11,14 +11,18 @@ import {
   type Imported,
   type JournalAct,
   type JournalEntry,
+  type Loss,
   type NewDocument,
   type NewFile,
   type NewFolder,
   type Outgoing,
   type Progress,
   type Session,
+  type WayKind,
 } from "../../../src/bridge/bridge";
 import type { Given, Handles } from "./control";
+import { FakeWays, keysOf } from "./ways";
+import { FakePocket } from "./pocket";
 
 interface Paper extends Document {
   /** The newest last. */
@@ -40,9 +44,10 @@ export class Fake implements Handles {
   readonly #folders: Folder[] = [];
   readonly #listeners = new Set<(event: ArmoireEvent) => void>();
   readonly #journal: JournalEntry[] = [];
+  readonly #pocket = new FakePocket();
   #leaving: Leaving[] = [];
   #sessions: Session[] = [];
-  #keys: Created | undefined;
+  readonly #ways = new FakeWays();
   #deletion: number | null = null;
   #device: DeviceUse = "mine";
   #open = false;
@@ -70,32 +75,39 @@ export class Fake implements Handles {
 
   async createLocker({ handle, device }: { handle: string; device: DeviceUse }) {
     await this.#given.answer("createLocker");
-    this.#keys = keysOf(handle, ["abandon", "brioche", "colline", "dauphin", "effort"]);
+    const keys = keysOf(handle, ["abandon", "brioche", "colline", "dauphin", "effort"]);
+    this.#ways.begin(keys);
     this.#enter(device);
     this.#write("locker");
-    return this.#keys;
+    return keys;
   }
 
   async remembered() {
     await this.#given.answer("remembered");
     const { keeps } = this.#given.control;
-    const handle = this.#device === "mine" && keeps ? this.#keys?.handle : undefined;
-    return { ...(handle !== undefined && { handle }), waiting: this.#leaving.length, keeps };
+    const handle = this.#device === "mine" && keeps ? this.#ways.keys?.handle : undefined;
+    const { pin, passkey } = this.#ways;
+    const pocket = this.#pocket.size;
+    return { ...(handle !== undefined && { handle, pin, passkey }), waiting: this.#leaving.length, keeps, ...(pocket > 0 && { pocket }) };
   }
 
-  async signIn({ handle, words, device }: { handle: string; words: string; device: DeviceUse }) {
+  async signIn({ handle, words, device, code }: { handle: string; words: string; device: DeviceUse; code?: string }) {
     await this.#given.answer("signIn");
-    if (handle !== this.#keys?.handle || words !== this.#keys.words.join(" ")) throw new ArmoireError("sign_in_refused");
+    if (handle !== this.#ways.keys?.handle || !this.#ways.test({ kind: "words", secret: words })) throw new ArmoireError("sign_in_refused");
+    this.#ways.askCode(code);
+    this.#ways.used("words");
+    this.#ways.knowsWords = true;
     this.#enter(device);
   }
 
   async recover({ card, device }: { card: string; device: DeviceUse }) {
     await this.#given.answer("recover");
-    if (this.#keys === undefined || ![this.#keys.card.groups.join(" "), this.#keys.card.qr].includes(card)) throw new ArmoireError("card_check");
-    this.#keys = keysOf(this.#keys.handle, ["fenêtre", "girafe", "horizon", "jardin", "lumière"]);
+    if (!this.#ways.test({ kind: "card", secret: card })) throw new ArmoireError("card_check");
+    this.#ways.rotate("wordsKnown");
+    this.#ways.used("card");
     this.#enter(device);
     this.#write("card");
-    return this.#keys;
+    return this.#made();
   }
 
   async known(): Promise<Contents> {
@@ -313,6 +325,117 @@ export class Fake implements Handles {
     this.#deletion = null;
   }
 
+  /* Ways in */
+
+  async waysIn() {
+    await this.#answer("waysIn");
+    this.#reach();
+    return this.#ways.list();
+  }
+
+  async setPin(pin: string) {
+    await this.#answer("setPin");
+    this.#reach();
+    if (this.#device === "shared") throw new ArmoireError("shared_device");
+    this.#ways.setPin(pin);
+  }
+
+  async unlockWithPin(pin: string) {
+    await this.#given.answer("unlockWithPin");
+    this.#reach();
+    this.#ways.tryPin(pin);
+    this.#ways.knowsWords = false;
+    this.#enter("mine");
+  }
+
+  async testWay(input: { kind: WayKind; secret: string }) {
+    await this.#answer("testWay");
+    this.#reach();
+    return this.#ways.test(input);
+  }
+
+  async checkWords(typed: string) {
+    await this.#given.answer("checkWords");
+    return this.#ways.checkWords(typed);
+  }
+
+  async passkeyRequest() {
+    await this.#given.answer("passkeyRequest");
+    return this.#ways.passkeyRequest(this.#open);
+  }
+
+  async addPasskey(input: { first: ArrayBuffer; second: ArrayBuffer; name: string }) {
+    await this.#answer("addPasskey");
+    this.#reach();
+    this.#ways.addPasskey(input);
+  }
+
+  async unlockWithPasskey(secret: ArrayBuffer, device: DeviceUse) {
+    await this.#given.answer("unlockWithPasskey");
+    this.#reach();
+    this.#ways.tryPasskey(secret);
+    this.#ways.knowsWords = false;
+    this.#enter(device);
+  }
+
+  async removeWay(id: string) {
+    await this.#answer("removeWay");
+    this.#reach();
+    this.#ways.remove(id);
+  }
+
+  async newWords() {
+    await this.#answer("newWords");
+    this.#reach();
+    return this.#ways.newWords();
+  }
+
+  async newCard() {
+    await this.#answer("newCard");
+    this.#reach();
+    return this.#ways.newCard();
+  }
+
+  async rotate(cause: Loss) {
+    await this.#answer("rotate");
+    this.#reach();
+    const fresh = this.#ways.rotate(cause);
+    this.#sessions = this.#sessions.filter(({ current }) => current);
+    this.#write("card");
+    return fresh;
+  }
+
+  async nameDevice(name: string) {
+    await this.#answer("nameDevice");
+    this.#reach();
+    this.#sessions = this.#sessions.map((session) => (session.current ? { ...session, name } : session));
+  }
+
+  async secondStep() {
+    await this.#answer("secondStep");
+    this.#reach();
+    return this.#ways.secondStep();
+  }
+
+  async beginSecondStep() {
+    await this.#answer("beginSecondStep");
+    this.#reach();
+    const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    return { secret, uri: `otpauth://totp/Armoire:${this.#made().handle}?secret=${secret}&issuer=Armoire` };
+  }
+
+  async confirmSecondStep(code: string) {
+    await this.#answer("confirmSecondStep");
+    this.#reach();
+    this.#ways.confirm(code, true);
+  }
+
+  async endSecondStep(code: string) {
+    await this.#answer("endSecondStep");
+    this.#reach();
+    this.#ways.confirm(code, false);
+  }
+
   async lock() {
     this.#open = false;
     await this.#given.answer("lock");
@@ -320,8 +443,40 @@ export class Fake implements Handles {
 
   async signOut() {
     await this.#answer("signOut");
+    this.#pocket.clear();
     this.#open = false;
     this.#seen = false;
+  }
+
+  async pocketAdd({ id, code }: { id: string; code: string }) {
+    await this.#answer("pocketAdd");
+    const { bytes } = this.#opened(this.#paper(id), this.#paper(id).versions.length);
+    this.#pocket.add({ ...documentOf(this.#paper(id)), bytes, code });
+  }
+
+  async pocketRemove(id: string) {
+    await this.#answer("pocketRemove");
+    this.#pocket.remove(id);
+  }
+
+  async pocketPapers() {
+    await this.#answer("pocketPapers");
+    return this.#pocket.ids();
+  }
+
+  async pocketOpen(code: string) {
+    await this.#given.answer("pocketOpen");
+    return this.#pocket.open(code);
+  }
+
+  async pocketRead(id: string) {
+    await this.#given.answer("pocketRead");
+    return this.#pocket.read(id);
+  }
+
+  async pocketClose() {
+    this.#pocket.close();
+    await this.#given.answer("pocketClose");
   }
 
   watch(listener: (event: ArmoireEvent) => void) {
@@ -340,6 +495,10 @@ export class Fake implements Handles {
       this.#put({ id: this.#id("paper"), folder: folder.id, name, type: "application/pdf", bytes: new ArrayBuffer(8) });
     }
     this.#tell({ kind: "changed" });
+  }
+
+  requireSecondStep() {
+    this.#ways.require();
   }
 
   end(code: string) {
@@ -478,6 +637,12 @@ export class Fake implements Handles {
     void this.#send();
   }
 
+  #made(): Created {
+    const { keys } = this.#ways;
+    if (keys === undefined) throw new ArmoireError("locked");
+    return keys;
+  }
+
   #paper(id: string): Paper {
     const paper = this.#papers.get(id);
     if (paper === undefined) throw new ArmoireError("not_found");
@@ -499,12 +664,6 @@ export class Fake implements Handles {
     if (this.#given.control.here) return;
     throw new ArmoireError("network");
   }
-}
-
-function keysOf(handle: string, words: string[]): Created {
-  const groups = ["104720", "553311", "009922", "720885", "312400", "081532", "660011", "495000", "277904"];
-  const qr = `ARMOIRE:1:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567:${groups.join("")}:HTTPS://ARMOIRE.EXEMPLE`;
-  return { handle, words, numbers: ["0001", "0233", "0412", "0518", "0633"], card: { groups, qr } };
 }
 
 function documentOf({ id, folder, name, type, size, edition, added, trashed }: Document): Document {

@@ -16,6 +16,8 @@ export interface FakeControl {
   connect: (here: boolean) => void;
   /** Adds this many papers to the locker at once, as another device would have. */
   pile: (papers: number) => void;
+  /** The service asks for a second code from now on. */
+  requireSecondStep: () => void;
   /** The server ends the session, or the worker closes by itself. */
   end: (code: string) => void;
   /** Every call, by its method. */
@@ -34,6 +36,7 @@ export interface Given {
 /** What the test may do to the fake. */
 export interface Handles extends Armoire {
   pile(papers: number): void;
+  requireSecondStep(): void;
   end(code: string): void;
   connection(here: boolean): void;
 }
@@ -53,6 +56,9 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     },
     pile: (papers) => {
       handles.pile(papers);
+    },
+    requireSecondStep: () => {
+      handles.requireSecondStep();
     },
     end: (code) => {
       handles.end(code);

@@ -101,6 +101,31 @@ export class Person {
     return Number(/\d+/.exec(label)?.[0]) - 1;
   }
 
+  /** One of five new words: the right one leads on by itself. */
+  async proveWords({ words }: Notes): Promise<void> {
+    const label = await this.page.locator("label").innerText();
+    await this.page.getByRole("textbox").fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? "");
+  }
+
+  /** Touches the keys of a code, one after the other. */
+  async typePin(digits: string): Promise<void> {
+    for (const digit of digits) await this.page.getByRole("group", { name: this.texts.pin.pad }).getByRole("button", { name: digit, exact: true }).click();
+  }
+
+  /** Chooses a code and types it again. */
+  async setPin(digits: string): Promise<void> {
+    await this.typePin(digits);
+    await this.title(this.texts.setPin.againTitle).waitFor();
+    await this.typePin(digits);
+  }
+
+  /** Types groups of a card; what isn't given stays empty. */
+  async fillGroups(groups: readonly string[]): Promise<void> {
+    for (const [place, group] of groups.entries()) {
+      await this.page.getByLabel(this.texts.recover.group(place + 1), { exact: true }).fill(group);
+    }
+  }
+
   async signIn(handle: string, words: string): Promise<void> {
     // On a device of one's own the handle is known already.
     const known = this.page.locator(".handle");
@@ -111,9 +136,7 @@ export class Person {
   }
 
   async recover(groups: readonly string[]): Promise<void> {
-    for (const [place, group] of groups.entries()) {
-      await this.page.getByLabel(this.texts.recover.group(place + 1), { exact: true }).fill(group);
-    }
+    await this.fillGroups(groups);
     await this.button(this.texts.recover.go).click();
   }
 

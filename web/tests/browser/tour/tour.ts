@@ -4,6 +4,7 @@ import type { Person } from "../harness/person";
 import { account } from "./account";
 import { again, beginning } from "./door";
 import { papers } from "./papers";
+import { ways } from "./ways";
 
 /** Somebody who walks through every screen and state of the app with the fake worker, and looks at each. */
 export class Walk {
@@ -62,8 +63,8 @@ export class Walk {
 /** The whole walk, from the first screen to a locker that is opened again. */
 export async function tour(person: Person, see: (screen: string) => Promise<void>): Promise<void> {
   const walk = new Walk(person, see);
-  const groups = await beginning(walk);
+  await beginning(walk);
   await papers(walk);
   await account(walk);
-  await again(walk, groups);
+  await again(walk, await ways(walk));
 }
