@@ -134,7 +134,7 @@ export class Vault implements Armoire {
   async signIn(input: { handle: string; words: string; device: DeviceUse; code?: string }): Promise<void> {
     await this.#recall();
     const { signInWithWords } = await ways.signIn();
-    await this.#open(await signInWithWords(this.#api, this.#remote, this.#seen, input), input.device);
+    await this.#open(await signInWithWords(this.#api, this.#remote, this.#seen, input, this.#pins), input.device);
   }
 
   async recover({ card: text, language, device }: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created> {
@@ -321,7 +321,7 @@ export class Vault implements Armoire {
   async unlockWithPin(pin: string): Promise<void> {
     const [{ signInWithPin }, store, { handle }] = await Promise.all([ways.unlock(), this.#device.store(), this.#device.memory(), this.#recall()]);
     if (store === null) throw new ArmoireError("sign_in_refused", { left: 0 });
-    await this.#open(await signInWithPin(this.#api, this.#seen, store, handle, pin), "mine");
+    await this.#open(await signInWithPin(this.#api, this.#seen, store, handle, pin, this.#pins), "mine");
   }
 
   async testWay(input: { kind: WayKind; secret: string }): Promise<boolean> {
@@ -330,6 +330,10 @@ export class Vault implements Armoire {
   }
 
   async checkWords(typed: string): Promise<TypedWord[]> {
+    // Whoever types words is about to open a locker: the code for that comes meanwhile.
+    void ways.signIn().then(({ prepareWords }) => {
+      prepareWords();
+    }, () => undefined);
     const { checkWords } = await ways.near();
     return checkWords(typed);
   }
@@ -346,7 +350,7 @@ export class Vault implements Armoire {
 
   async unlockWithPasskey(secret: ArrayBuffer, device: DeviceUse): Promise<void> {
     const [{ signInWithPasskey }] = await Promise.all([ways.unlock(), this.#recall()]);
-    await this.#open(await signInWithPasskey(this.#api, this.#seen, new Uint8Array(secret)), device);
+    await this.#open(await signInWithPasskey(this.#api, this.#seen, new Uint8Array(secret), this.#pins), device);
     if (device === "mine") this.#device.rememberPasskey();
   }
 

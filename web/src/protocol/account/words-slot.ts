@@ -1,7 +1,7 @@
 import { concat, decode, hashOf, uint16, utf8, type Bytes } from "../bytes";
 import { derive } from "../derive";
 import { prepareAge } from "../hazmat/age";
-import { slowHash } from "../hazmat/argon2";
+import { prepareSlowHash, slowHash } from "../hazmat/argon2";
 import type { Id } from "../id";
 import { Secret } from "../secret";
 import type { Handle } from "./handle";
@@ -21,10 +21,15 @@ export class WordsSecret {
    * that the server alone names. The profile is compiled in: no server can ask for a weaker or a monstrous one.
    */
   static async derive(words: WordIndexes, origin: string, handle: Handle): Promise<WordsSecret> {
-    // Whoever types words is about to open a locker.
-    prepareAge();
+    this.prepare();
     const salt = decode(hashOf(utf8(`armoire/1/salt\n${origin}\n${handle}`)));
     return new WordsSecret(new Secret(await slowHash(concat(...words.map(uint16)), salt)));
+  }
+
+  /** Fetches the code for deriving, and for what comes after it. */
+  static prepare(): void {
+    prepareAge();
+    prepareSlowHash();
   }
 
   /** Proof of knowing the words, for the server. */

@@ -17,6 +17,13 @@ const TRIES = 5;
 /** Highest keyring versions seen on this device; not a secret, so it outlives locking. */
 export type SeenVersions = Map<Id, number>;
 
+/** What a device knows when it opens an account. */
+interface Known {
+  cards?: CardChain;
+  /** Newest acts of lockers that it has seen. */
+  pins?: ReadonlyMap<Id, Place> | undefined;
+}
+
 /** An account whose key is in memory. */
 export class Account {
   readonly id: Id;
@@ -41,12 +48,17 @@ export class Account {
   }
 
   /**
-   * Opens the keyring that the server gave and checks it against the chain of cards, `known` where this device has just made its newest;
-   * `card` when they don't agree.
+   * Opens the keyring that the server gave and checks it against the chain of cards, `cards` where this device has just made its newest;
+   * `card` when they don't agree. With `pins` the locker is read next: its log is asked for meanwhile, from where this device has it.
    */
-  static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView, known?: CardChain): Promise<Account> {
+  static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView, { cards: made, pins }: Known = {}): Promise<Account> {
+    const chain = made === undefined ? api.cards(id).then((signed) => new CardChain(id, signed)) : Promise.resolve(made);
+    // Met below, unless the keyring is refused before.
+    chain.catch(() => undefined);
     const keyring = await openKeyring(key, id, served.version, seen.get(id) ?? 0, served.sealed);
-    const cards = known ?? new CardChain(id, await api.cards(id));
+    const [own] = keyring.lockers;
+    if (own !== undefined && pins !== undefined) api.askAhead(own.locker, pins.get(own.locker)?.seq);
+    const cards = await chain;
     await checkCard(keyring, cards);
     return new Account(api, seen, id, key, keyring, served.version, cards);
   }

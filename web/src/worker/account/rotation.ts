@@ -115,7 +115,7 @@ async function rotateOnce(on: Rotating, words: WordsSecret, card: Card): Promise
   await checkWordsSlot(words, account.id, accountKey, served.slots);
   if (card.kind === "whole") await checkCardSlot(card.secret, account.id, accountKey, served.slots);
   else if (kept !== null) checkKeptCard(kept, served.slots);
-  return Account.open(api, seen, account.id, accountKey, served.keyring, account.cards.with(signed));
+  return Account.open(api, seen, account.id, accountKey, served.keyring, { cards: account.cards.with(signed) });
 }
 
 /**

@@ -5,26 +5,33 @@ import { readGroups, readQr, type RecoverySecret } from "../../protocol/account/
 import { readWords } from "../../protocol/account/words";
 import { WordsSecret } from "../../protocol/account/words-slot";
 import type { Api } from "../http/api";
+import type { Pins } from "../locker/open-locker";
 import type { Remote } from "../world";
 import { Account, type SeenVersions } from "./account";
 import { saltOrigin } from "./origin";
 
+/** Fetches what `signInWithWords` needs, while somebody types. */
+export function prepareWords(): void {
+  WordsSecret.prepare();
+}
+
 /**
- * With a handle and five words, and the code of the second step where one is asked for. What isn't words of a list is refused before
- * any request.
+ * With a handle and five words, and the code of the second step where one is asked for; `pins` as in `Account.open`. What isn't words of
+ * a list is refused before any request.
  */
 export async function signInWithWords(
   api: Api,
   world: Remote,
   seen: SeenVersions,
   input: { handle: string; words: string; code?: string },
+  pins?: Pins,
 ): Promise<Account> {
   const handle = readHandle(input.handle);
   const { indexes } = readWords(input.words);
   const secret = await WordsSecret.derive(indexes, await saltOrigin(api, world), handle);
   const served = await api.signIn("words", handle, (await secret.auth()).exposeBytes(), { code: input.code });
   const key = await secret.openSlot(served.account, served.slot.id, served.slot.sealed);
-  const account = await Account.open(api, seen, served.account, key, served.keyring);
+  const account = await Account.open(api, seen, served.account, key, served.keyring, { pins });
   account.words = secret;
   return account;
 }

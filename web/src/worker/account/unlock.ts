@@ -10,6 +10,7 @@ import { deviceSecret, dropEnrolment, enrolments, type Enrolment } from "../devi
 import type { Store } from "../device/store";
 import type { Api } from "../http/api";
 import type { SessionView } from "../http/shapes";
+import type { Pins } from "../locker/open-locker";
 import { Account, type SeenVersions } from "./account";
 
 /** What a right PIN brings. */
@@ -20,10 +21,17 @@ export interface OpenedByPin {
 }
 
 /**
- * With this device's PIN for `handle`. `sign_in_refused` with `left`: tries that are left. Where that is none the PIN is gone, and so is
- * what this device kept of it.
+ * With this device's PIN for `handle`; `pins` as in `Account.open`. `sign_in_refused` with `left`: tries that are left. Where that is none
+ * the PIN is gone, and so is what this device kept of it.
  */
-export async function signInWithPin(api: Api, seen: SeenVersions, store: Store, handle: string | undefined, typed: string): Promise<Account> {
+export async function signInWithPin(
+  api: Api,
+  seen: SeenVersions,
+  store: Store,
+  handle: string | undefined,
+  typed: string,
+  pins?: Pins,
+): Promise<Account> {
   // Whoever types a PIN is about to open a locker.
   prepareAge();
   const { served, key, enrolment } = await openByPin(api, store, handle, typed);
@@ -31,7 +39,7 @@ export async function signInWithPin(api: Api, seen: SeenVersions, store: Store, 
   for (const other of await enrolments(store)) {
     if (other.account === served.account && other.slot !== enrolment.slot) await dropEnrolment(store, other.slot);
   }
-  return Account.open(api, seen, served.account, key, served.keyring);
+  return Account.open(api, seen, served.account, key, served.keyring, { pins });
 }
 
 /** `apart`: tries it, and leaves this browser's session as it is. */
@@ -52,14 +60,14 @@ export async function openByPin(api: Api, store: Store, handle: string | undefin
   throw refused;
 }
 
-/** With a passkey's answer. */
-export async function signInWithPasskey(api: Api, seen: SeenVersions, answer: Bytes): Promise<Account> {
+/** With a passkey's answer; `pins` as in `Account.open`. */
+export async function signInWithPasskey(api: Api, seen: SeenVersions, answer: Bytes, pins?: Pins): Promise<Account> {
   prepareAge();
   const passkey = PasskeySecret.read(answer);
   try {
     const served = await api.signIn("passkey", await passkey.find(), (await passkey.auth()).exposeBytes());
     const key = await passkey.openSlot(served.account, served.slot.id, served.slot.sealed);
-    return await Account.open(api, seen, served.account, key, served.keyring);
+    return await Account.open(api, seen, served.account, key, served.keyring, { pins });
   } finally {
     passkey.forget();
   }

@@ -20,6 +20,7 @@ export const PAGE = 1000;
 /** The HTTP interface (src/server/http/README.md): one method a route, every answer bounded and checked. */
 export class Api {
   readonly #remote: Remote;
+  #ahead: { route: string; answer: Promise<Response> } | undefined;
 
   constructor(remote: Remote) {
     this.#remote = remote;
@@ -69,12 +70,22 @@ export class Api {
 
   /** The newest checkpoint, its living acts and all acts after it; all acts without one. */
   living(locker: Id): Promise<Act[]> {
-    return this.#frames(`/lockers/${locker}/living`, ACTS);
+    return this.#frames(livingOf(locker), ACTS);
   }
 
   /** At most 1,000 acts from `from` on. */
   acts(locker: Id, from: number): Promise<Act[]> {
-    return this.#frames(`/lockers/${locker}/acts?from=${from}&limit=${PAGE}`, PAGE);
+    return this.#frames(actsOf(locker, from), PAGE);
+  }
+
+  /** Asks for what `acts` gives from `from` on, or `living` without it: if that is what is read next, it is on its way already. */
+  askAhead(locker: Id, from?: number): void {
+    const route = from === undefined ? livingOf(locker) : actsOf(locker, from);
+    const answer = this.#remote.fetch(path(route), { method: "GET" });
+    // Who reads it meets what is wrong with it.
+    answer.catch(() => undefined);
+    this.#dropAhead();
+    this.#ahead = { route, answer };
   }
 
   async append(locker: Id, acts: readonly Act[]) {
@@ -120,8 +131,17 @@ export class Api {
   }
 
   async #frames(route: string, most: number): Promise<Act[]> {
-    const response = await answered(this.#remote.fetch(path(route), { method: "GET" }));
+    const ahead = this.#ahead?.route === route ? this.#ahead.answer : undefined;
+    if (ahead === undefined) this.#dropAhead();
+    this.#ahead = undefined;
+    const response = await answered(ahead ?? this.#remote.fetch(path(route), { method: "GET" }));
     return readFrames(await readBounded(response, FRAMES), most);
+  }
+
+  /** Nobody reads it: it needn't come. */
+  #dropAhead(): void {
+    this.#ahead?.answer.then(({ body }) => body?.cancel()).catch(() => undefined);
+    this.#ahead = undefined;
   }
 
   /** For parts that come when they are used (`ways-api.ts`), like `send` and `ask`. */
@@ -138,6 +158,14 @@ export class Api {
     const content = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
     return answered(this.#remote.fetch(path(route), { method, ...content, ...how }));
   }
+}
+
+function livingOf(locker: Id): string {
+  return `/lockers/${locker}/living`;
+}
+
+function actsOf(locker: Id, from: number): string {
+  return `/lockers/${locker}/acts?from=${from}&limit=${PAGE}`;
 }
 
 function path(route: string): string {
