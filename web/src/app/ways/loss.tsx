@@ -37,7 +37,7 @@ export function LossScreen({ cause }: { cause: Loss }) {
         {task.busy && texts.loss.running}
       </p>
       <Refusal error={task.error} />
-      <Lines title={texts.loss.will} lines={texts.loss.before[cause]} picture="next" />
+      <Lines title={texts.loss.will} lines={texts.loss.before[cause]} picture="info" />
       <Note kind="ok">{texts.loss.stay}</Note>
       <Note kind="info">{texts.loss.seen}</Note>
       <Note kind="wait">{texts.renew.ready}</Note>

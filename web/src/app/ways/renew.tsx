@@ -30,7 +30,7 @@ export function RenewScreen({ what }: { what: "words" | "card" }) {
         </Button>
       }
     >
-      <Lines title={texts.loss.will} lines={words ? texts.renew.words : texts.renew.card} picture="next" />
+      <Lines title={texts.loss.will} lines={words ? texts.renew.words : texts.renew.card} picture="info" />
       <Note kind="wait">{texts.renew.ready}</Note>
       <Refusal error={task.error} />
       <p>{words ? texts.renew.known : texts.renew.cardKnown}</p>

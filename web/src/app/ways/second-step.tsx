@@ -85,7 +85,7 @@ function State({ state: { active, required }, task, onBegin, onEnd }: StateProps
         <Note kind={required ? "wait" : "info"}>
           <b>{required ? texts.secondStep.required : texts.secondStep.off}</b>
         </Note>
-        <Lines title={texts.secondStep.why} lines={texts.secondStep.what} picture="next" />
+        <Lines title={texts.secondStep.why} lines={texts.secondStep.what} picture="info" />
         <Refusal error={task.error} />
         <Button kind="main" picture="phone" busy={task.busy} onClick={onBegin}>
           {texts.secondStep.begin}

@@ -53,7 +53,7 @@ function Ways({ value: { ways, safe, missing } }: { value: WaysIn }) {
           <h2>{texts.ways.missing}</h2>
           <ul class="panel">
             {lacking.map((kind) => (
-              <WayRow key={kind} picture="plus" word={texts.ways.add(texts.ways.kinds[kind])} why={texts.ways.why[kind]} to={whereAdded[kind]} />
+              <WayRow key={kind} picture="plus" word={texts.ways.kinds[kind]} why={texts.ways.why[kind]} to={whereAdded[kind]} />
             ))}
           </ul>
         </section>

@@ -38,6 +38,8 @@ export const arabicRefusals: Texts["refusals"] = {
   second_step: "يلزم رمزكم الثاني أيضًا.",
   second_step_refused: "ليس هذا هو الرمز، أو سبق استعماله.",
   second_step_required: "يلزم أولًا وضع رمز ثانٍ.",
+  second_step_active: "الرمز الثاني موضوع من قبل.",
+  too_many_ways: "الطرق كثيرة. أزيلوا واحدة.",
   shared_device: "هذا ليس جهازكم: لا يُحفظ فيه شيء.",
 
   /* Creating */

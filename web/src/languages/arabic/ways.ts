@@ -78,7 +78,6 @@ export const ways: typeof french = {
     unused: "لم تُستعمل بعد",
     since: (day) => `منذ ${day}`,
     here: "على هذا الجهاز",
-    add: (way) => `إضافة: ${way}`,
     kinds: {
       words: "مفاتيحي الخمسة",
       card: "البطاقة الاحتياطية",

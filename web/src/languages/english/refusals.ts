@@ -38,6 +38,8 @@ export const englishRefusals: Texts["refusals"] = {
   second_step: "Your second code is needed as well.",
   second_step_refused: "That isn’t the code, or it was used already.",
   second_step_required: "A second code has to be set first.",
+  second_step_active: "The second code is set already.",
+  too_many_ways: "There are many ways already. Remove one.",
   shared_device: "This isn’t your device: nothing is kept here.",
 
   /* Creating */

@@ -70,7 +70,6 @@ export const ways: typeof french = {
     unused: "Not used yet",
     since: (day) => `Since ${day}`,
     here: "On this device",
-    add: (way) => `Add: ${way}`,
     kinds: {
       words: "My five words",
       card: "Recovery card",

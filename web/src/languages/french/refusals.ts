@@ -36,6 +36,8 @@ export const frenchRefusals = {
   second_step: "Il faut aussi votre deuxième code.",
   second_step_refused: "Ce n’est pas ce code, ou il a déjà servi.",
   second_step_required: "Il faut d’abord mettre un deuxième code.",
+  second_step_active: "Le deuxième code est déjà mis.",
+  too_many_ways: "Il y a déjà beaucoup de moyens. Retirez-en un.",
   shared_device: "Ce n’est pas votre appareil : rien n’y est gardé.",
 
   /* Creating */

@@ -68,7 +68,6 @@ export const ways = {
     unused: "Pas encore utilisé",
     since: (day: string) => `Depuis le ${day}`,
     here: "Sur cet appareil",
-    add: (way: string) => `Ajouter : ${way}`,
     kinds: {
       words: "Mes cinq mots",
       card: "Carte de secours",

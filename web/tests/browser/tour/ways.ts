@@ -40,7 +40,7 @@ async function toWays(walk: Walk, screen: string): Promise<void> {
 async function settingPin(walk: Walk): Promise<void> {
   const { person, page, see } = walk;
   const { texts } = person;
-  await walk.toRow(texts.ways.add(texts.ways.kinds.pin), texts.setPin.title, "set-pin");
+  await walk.toRow(texts.ways.kinds.pin, texts.setPin.title, "set-pin");
   await person.typePin("234567");
   await page.getByRole("alert").getByText(texts.setPin.easy).waitFor();
   await see("set-pin-easy");
