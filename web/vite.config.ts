@@ -70,8 +70,11 @@ function buildIn(folder: string): Build {
     if (!entry.isFile() || path === "/service.js" || path.startsWith("/.vite/")) continue;
     files[path === "/index.html" ? "/" : path] = `sha256-${createHash("sha256").update(readFileSync(file)).digest("base64")}`;
   }
-  const id = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
-  return { id, files, first: Object.keys(files).filter((path) => !whenUsed.test(path)) };
+  return { id: hashOf(JSON.stringify(files)), files, first: Object.keys(files).filter((path) => !whenUsed.test(path)) };
+}
+
+function hashOf(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
 function byPlace(one: { parentPath: string; name: string }, other: { parentPath: string; name: string }): number {
@@ -94,6 +97,8 @@ const beforeStartSentences: Plugin = {
 
 export default defineConfig({
   base: "/",
+  // Its policy is kept with it: a new policy is a new address.
+  define: { "import.meta.env.FRAME_HASH": JSON.stringify(hashOf(readFileSync(new URL("./public/viewer/frame.html", import.meta.url), "utf8") + policyOfFrame())) },
   plugins: [framePolicy, beforeStartSentences, listOfFiles],
   build: {
     outDir: "dist",

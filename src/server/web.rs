@@ -28,7 +28,12 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let path = if is_file { path } else { "index.html" };
     match Files::get(path) {
-        Some(file) => answer(path, &file, &headers),
+        Some(file) => {
+            // Names under assets/ hold a hash of what is inside. The frame's page is asked for with one: browsers hand frames that
+            // are sandboxed to no service worker, and only what stays fresh opens without a network.
+            let hashed = path.starts_with("assets/") || path.starts_with("viewer/") && uri.query().is_some();
+            answer(path, hashed, &file, &headers)
+        }
         None if path == "index.html" => {
             (StatusCode::NOT_FOUND, "The web app isn't part of this build. The interface is under /api/v1.\n")
                 .into_response()
@@ -37,7 +42,7 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     }
 }
 
-fn answer(path: &str, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
+fn answer(path: &str, hashed: bool, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = tag(plain);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let accepts = |name: &str| accepted.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == name);
@@ -66,8 +71,7 @@ fn answer(path: &str, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
     if path.starts_with("viewer/") {
         headers.insert(header::CONTENT_SECURITY_POLICY, FRAME_POLICY);
     }
-    // Names under assets/ hold a hash of what is inside.
-    let cached = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cached = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cached));
     if let Some((name, _)) = packed {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));

@@ -4,5 +4,5 @@ declare module "*?worker&url" {
 }
 
 interface ImportMeta {
-  readonly env: { readonly VITE_OFFLINE?: string };
+  readonly env: { readonly VITE_OFFLINE?: string; readonly FRAME_HASH: string };
 }

@@ -22,7 +22,8 @@ export interface Reading {
 /** How long a paper may take to open, and a page to be drawn, in milliseconds. */
 export const PATIENCE = 30_000;
 
-const address = "/viewer/frame.html";
+/** With its hash: what the browser has of it is never old, and opens without a network. */
+const address = `/viewer/frame.html?${import.meta.env.FRAME_HASH}`;
 const partAddresses: Record<Part, string> = {
   "jbig2.wasm": jbig2,
   "openjpeg.wasm": openjpeg,
