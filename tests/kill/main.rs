@@ -8,3 +8,4 @@ mod client;
 #[allow(dead_code, unused_imports, reason = "each suite uses its part of it")]
 mod harness;
 mod server;
+mod uploads;

@@ -12,7 +12,7 @@ use armoire::client::{
 use rand::Rng as _;
 
 use crate::{
-    harness::{CommandLine, Database, Device as _, Proxy, Server, files, seed, specimen},
+    harness::{CommandLine, Database, Device as _, Proxy, Server, Upload, Uploads, files, seed, specimen},
     places,
     search::Needle,
     secrets,
@@ -56,6 +56,7 @@ impl Journey {
         let mut before = sign_in(&proxy, &words);
         check(&mut before, &papers, ids.len());
         needles.extend(use_everything(&line, &ids));
+        needles.extend(send_in_parts(&line));
         before.sync().unwrap();
         needles.extend(secrets::of_words(&words, &before, &ordinary));
         needles.extend(secrets::of_card(&card));
@@ -101,6 +102,15 @@ fn papers() -> (Papers, Papers) {
         }
     }
     (papers, odd)
+}
+
+/// A paper that isn't whole on the server yet: its first part lies there.
+fn send_in_parts(line: &CommandLine) -> Vec<Needle> {
+    let mut file = vec![0; 200_000];
+    seed::run("a paper in parts", 1).next().unwrap().1.fill_bytes(&mut file);
+    let mut upload = Upload::new(1, &file);
+    Uploads::of(line).send_part(&mut upload).unwrap();
+    needles_of_paper("en plusieurs fois.pdf", &file)
 }
 
 /// Adds all papers, and gives the names under which they are kept with their ids.

@@ -21,11 +21,12 @@ impl Place {
     }
 }
 
-/// Every file of the data folder as it lies there (SQLite's write-ahead log too), a dump of PostgreSQL, the logs, and all that
+/// Every file of the data folder and of the pins beside it as it lies there (SQLite's write-ahead log too), a dump of PostgreSQL, the logs, and all that
 /// passed on the wire.
 pub fn all(server: &Server, proxy: &Proxy) -> Vec<Place> {
     let mut places = Vec::new();
-    for path in files(&server.data()) {
+    let pins = server.data().with_file_name("data-pins");
+    for path in [files(&server.data()), files(&pins)].concat() {
         let name = path.display().to_string();
         // The file's name is something that the server keeps, too.
         places.push(Place::new(&format!("the name of {name}"), name.clone().into_bytes()));
@@ -49,6 +50,7 @@ pub fn check_sizes(places: &[Place]) {
     let database = bytes("armoire.sqlite").max(bytes("dump"));
     assert!(database > 100_000, "the database: {database} bytes");
     assert!(bytes("/objects/") > 8_000_000, "the objects: {} bytes", bytes("/objects/"));
+    assert!(bytes("/uploads/") > 20_000, "what has come in parts: {} bytes", bytes("/uploads/"));
     assert!(bytes("the server's log") > 10_000, "the log: {} bytes", bytes("the server's log"));
     assert!(bytes("the traffic") > 16_000_000, "the traffic: {} bytes", bytes("the traffic"));
 }

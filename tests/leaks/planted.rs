@@ -16,7 +16,7 @@ use crate::{
     search::{Needle, Searcher},
 };
 
-/// Plants needles of several kinds in each place: a row, an object, a line of the log, the traffic. Each is found there. And every form
+/// Plants needles of several kinds in each place: a row, an object, a part of an upload, a line of the log, the traffic. Each is found there. And every form
 /// of every needle is found where it lies alone.
 pub fn find_each(journey: &Journey, searcher: &Searcher) {
     let needles: Vec<&Needle> = searcher.needles().iter().filter(|needle| !needle.may_be_sent).collect();
@@ -24,11 +24,12 @@ pub fn find_each(journey: &Journey, searcher: &Searcher) {
     for needle in [needles[0], needles[needles.len() / 2], needles[needles.len() - 1]] {
         let planted = needle.forms().last().unwrap();
         in_a_row(journey, planted);
-        in_an_object(journey, planted);
+        in_a_file(journey, "objects", planted);
+        in_a_file(journey, "uploads", planted);
         in_the_traffic(journey, planted);
         journey.server.say(planted);
         let found = searcher.search(&places::all(&journey.server, &journey.proxy));
-        for place in ["database", "/objects/", "the traffic", "the server's log"] {
+        for place in ["database", "/objects/", "/uploads/", "the traffic", "the server's log"] {
             let named = |found: &String| found.starts_with(&needle.what) && is_in(place, found);
             assert!(found.iter().any(named), "{} in {place}, not {found:?}", needle.what);
         }
@@ -69,12 +70,12 @@ fn in_a_row(journey: &Journey, planted: &[u8]) {
     });
 }
 
-fn in_an_object(journey: &Journey, planted: &[u8]) {
-    let object = files(&journey.server.data().join("objects")).into_iter().next().unwrap();
-    let mut bytes = fs::read(&object).unwrap();
+fn in_a_file(journey: &Journey, folder: &str, planted: &[u8]) {
+    let file = files(&journey.server.data().join(folder)).into_iter().next().unwrap();
+    let mut bytes = fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes.splice(middle..middle, planted.iter().copied());
-    fs::write(&object, bytes).unwrap();
+    fs::write(&file, bytes).unwrap();
 }
 
 fn in_the_traffic(journey: &Journey, planted: &[u8]) {

@@ -14,6 +14,7 @@ mod s3_server;
 pub mod seed;
 mod server;
 mod stored;
+mod uploads;
 
 pub use database::Database;
 pub use message::Head;
@@ -24,6 +25,7 @@ pub use raw::{Answer, ask, frames};
 pub use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
 pub use server::Server;
 pub use stored::{Row, files};
+pub use uploads::{Upload, Uploads};
 
 /// Defines a test that runs once on each database.
 macro_rules! on_both {
