@@ -6,7 +6,7 @@ import type { OpenDocument } from "./bridge";
  */
 export interface Pocket {
   /**
-   * Marks a paper. The first one brings the code, 4 to 8 digits (`pocket_digits`); later ones need the same (`pocket_code`). At most 20 papers
+   * Marks a paper. The first one brings the code, 4 to 8 digits (`digits`); later ones need the same (`pocket_code`). At most 20 papers
    * and 60 MB (`pocket_full`); on a shared device `shared_device`. Needs the open locker.
    */
   pocketAdd(input: { id: string; code: string }): Promise<void>;

@@ -80,10 +80,11 @@ export class NodeWorld implements World {
       this.sent.push({ path, request: passed });
       const headers = new Headers(passed.headers);
       headers.set("Origin", this.origin);
-      if (this.#cookie !== "") headers.set("Cookie", this.#cookie);
+      const apart = passed.credentials === "omit";
+      if (this.#cookie !== "" && !apart) headers.set("Cookie", this.#cookie);
       const response = await fetch(this.origin + path, { ...passed, headers });
       const [cookie] = response.headers.getSetCookie();
-      if (cookie !== undefined) this.#cookie = cookie.split(";", 1)[0] ?? "";
+      if (cookie !== undefined && !apart) this.#cookie = cookie.split(";", 1)[0] ?? "";
       return response;
     });
   }

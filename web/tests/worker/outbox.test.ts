@@ -32,6 +32,8 @@ function fullAfter(store: Store, writes: number): Store {
     read: (...asked) => store.read(...asked),
     keys: (...asked) => store.keys(...asked),
     remove: (...asked) => store.remove(...asked),
+    readKey: (...asked) => store.readKey(...asked),
+    writeKey: (...asked) => store.writeKey(...asked),
     write: (changes: readonly Change[]) => {
       // Removing needs no room.
       if (changes.some(({ value }) => value !== null) && left-- <= 0) return Promise.reject(new ArmoireError("device_full"));

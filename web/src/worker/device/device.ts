@@ -31,6 +31,7 @@ export class Device {
   }
 
   async remembered(): Promise<Remembered> {
+    await this.settled();
     const store = await this.store();
     if (store === null) return { waiting: 0, keeps: false };
     const { handle, passkey } = await readMemory(store);
@@ -47,6 +48,7 @@ export class Device {
 
   /** Of who signed in last, and what they call this device. */
   async memory(): Promise<Pick<Memory, "handle" | "name">> {
+    await this.settled();
     const store = await this.store();
     return store === null ? {} : readMemory(store);
   }

@@ -1,16 +1,16 @@
 import type { Session, Way, WayKind, WaysIn } from "../../bridge/bridge";
 import { openName, sealName } from "../../protocol/account/name";
-import type { SlotKind } from "../../protocol/derive";
+import { SLOT_KINDS, type SlotKind } from "../../protocol/derive";
 import { dropEnrolments, enrolments } from "../device/enrolments";
 import type { SessionListed, SlotView } from "../http/shapes";
 import { nameSession } from "../http/ways-api";
 import type { Around } from "./context";
 
-export const KINDS: Record<SlotKind, WayKind> = { words: "words", card: "card", device: "pin", passkey: "passkey" };
+const KINDS: Record<SlotKind, WayKind> = { words: "words", card: "card", device: "pin", passkey: "passkey" };
 
-/** Every way in, as the server lists it. What this device has of a PIN that isn't listed any more goes. */
+/** Every way in, words and card first. What this device has of a PIN that isn't listed any more goes. */
 export async function waysIn(around: Around): Promise<WaysIn> {
-  const slots = await around.api.slots();
+  const slots = (await around.api.slots()).sort((one, other) => orderOf(one) - orderOf(other) || one.created - other.created);
   const { account, isOwnDevice } = around.opened;
   const store = await around.device.store();
   if (store !== null) await dropEnrolments(store, account.id, slots.map(({ id }) => id));
@@ -40,6 +40,10 @@ export async function nameDevice(around: Around, name: string): Promise<void> {
   const id = (await around.api.sessions()).find(({ current }) => current)?.id ?? "";
   await nameSession(around.api, await sealName(account.key, { account: account.id, id }, name));
   if (isOwnDevice) around.device.rememberName(name.trim());
+}
+
+function orderOf({ kind }: SlotView): number {
+  return SLOT_KINDS.indexOf(kind);
 }
 
 async function wayOf(around: Around, { id, kind, name: sealed, created, used }: SlotView, here: boolean): Promise<Way> {

@@ -1,7 +1,11 @@
 import { CardChain, firstCard, nextCard, type SignedCard } from "../../../src/protocol/account/card";
 import { sealCardSlot } from "../../../src/protocol/account/card-slot";
+import { DeviceSecret } from "../../../src/protocol/account/device-slot";
+import { readPin } from "../../../src/protocol/account/digits";
 import { readHandle } from "../../../src/protocol/account/handle";
 import { sealKeyring, type Keyring } from "../../../src/protocol/account/keyring";
+import { sealName } from "../../../src/protocol/account/name";
+import { PasskeySecret } from "../../../src/protocol/account/passkey-slot";
 import { RecoverySecret } from "../../../src/protocol/account/recovery-card";
 import { LANGUAGES, generateWords, showWords } from "../../../src/protocol/account/words";
 import { WordsSecret } from "../../../src/protocol/account/words-slot";
@@ -17,7 +21,7 @@ const ORIGIN = "https://armoire.example:8443";
 
 /** Cards, keyring, words and the recovery card. */
 export async function accountSamples(): Promise<Sample[]> {
-  return [...(await cardSamples()), ...(await wordsSamples()), ...(await recoverySamples()), ...(await keyringSamples())];
+  return [...(await cardSamples()), ...(await wordsSamples()), ...(await recoverySamples()), ...(await otherWaysSamples()), ...(await keyringSamples())];
 }
 
 async function cardSamples(): Promise<Sample[]> {
@@ -66,6 +70,25 @@ async function recoverySamples(): Promise<Sample[]> {
     { name: "recovery_qr/fresh", input: { text: card.exposeQr(account, ORIGIN) } },
     { name: "card_slot/fresh", input: { secret, account, slot, file } },
     { name: "card_slot/other-slot", input: { secret, account, slot: randomId(), file }, expect: "slot" },
+  ];
+}
+
+async function otherWaysSamples(): Promise<Sample[]> {
+  const [account, slot, accountKey] = [randomId(), randomId(), randomKey()];
+  const [device, pepper, passkey] = [randomKey(), randomKey(), randomKey()];
+  const place = { account, slot };
+  const secretOf = (key: typeof device) => encode(key.exposeBytes());
+  const bySlot = { secret: secretOf(device), pepper: secretOf(pepper), pin: "042517", ...place };
+  const withPin = encode(await new DeviceSecret(device).sealSlot(readPin("042517"), pepper, account, slot, accountKey));
+  const withPasskey = encode(await new PasskeySecret(passkey).sealSlot(account, slot, accountKey));
+  const name = encode(await sealName(accountKey, { account, id: slot }, "Téléphone de Léa"));
+  return [
+    { name: "device_slot/other-pin", input: { ...bySlot, pin: "042518", sealed: withPin }, expect: "commitment" },
+    ...withDamage({ name: "device_slot/fresh", input: { ...bySlot, sealed: withPin } }, "sealed", "tampered", "tampered"),
+    ...withDamage({ name: "passkey_slot/fresh", input: { secret: secretOf(passkey), ...place, sealed: withPasskey } }, "sealed", "tampered", "tampered"),
+    ...withDamage({ name: "name/fresh", input: { account_key: secretOf(accountKey), account, id: slot, sealed: name } }, "sealed", "tampered", "tampered"),
+    { name: "passkey_input/fresh", input: { origin: ORIGIN } },
+    { name: "pocket_key/fresh", input: { device: secretOf(device), code: "48251", salt: encode(randomBytes(16)) } },
   ];
 }
 

@@ -38,6 +38,8 @@ function fieldsOf(context: (typeof PLACE_CONTEXTS)[number]): string[] {
       return [randomId(), randomId(), "3"];
     case "act":
       return [randomId(), randomId(), "put", randomSalt()];
+    case "name":
+      return [randomId(), randomId()];
     case "profile":
       return [randomId(), "state"];
   }
