@@ -2,9 +2,36 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 21] = [
-    "signup", "signin", "signout", "recover", "folders", "add", "replace", "list", "get", "rename", "move", "trash",
-    "restore", "delete", "versions", "journal", "verify", "export", "import", "sessions", "token",
+const COMMANDS: [&str; 29] = [
+    "signup",
+    "signin",
+    "signout",
+    "recover",
+    "folders",
+    "add",
+    "replace",
+    "list",
+    "get",
+    "rename",
+    "move",
+    "trash",
+    "restore",
+    "delete",
+    "versions",
+    "journal",
+    "verify",
+    "export",
+    "import",
+    "sessions",
+    "ways",
+    "words",
+    "card",
+    "pin",
+    "stolen",
+    "rotate",
+    "second-step",
+    "delete-account",
+    "token",
 ];
 
 #[test]
