@@ -10,6 +10,7 @@ import { PocketRow } from "../pocket/pocket-row";
 import { useSetting } from "../setting";
 import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
+import { PrintRow } from "./print-row";
 import { OutgoingState } from "./rows";
 import { savePaper } from "./save";
 import { Sight, isSeen } from "./sight";
@@ -76,6 +77,7 @@ export function PaperScreen({ paper }: { paper: Document }) {
         )}
       </div>
       {isSeen(opened) && <PocketRow paper={paper} />}
+      {shown && <PrintRow />}
       {opened.step === "open" && !shown && (
         <Note kind="info">{texts.paper.saveCaution}</Note>
       )}
