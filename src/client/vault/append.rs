@@ -153,7 +153,7 @@ pub(super) fn frames(acts: &[Act]) -> Vec<u8> {
     frames
 }
 
-fn is_time(problem: &Problem) -> bool {
+pub(super) fn is_time(problem: &Problem) -> bool {
     problem.code == "act_refused"
         && problem.extra.get("reason").and_then(|reason| reason.as_str()) == Some(Refusal::Time.name())
 }

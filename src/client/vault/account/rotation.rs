@@ -22,7 +22,7 @@ use crate::{
         problem::{Problem, ProblemKind},
         vault::{
             Vault,
-            append::frames,
+            append::{frames, is_time},
             draft::{Draft, salt},
             keys::Keys,
         },
@@ -98,8 +98,11 @@ impl Vault {
     /// have happened: what was made anew must be shown all the same.
     pub fn rotate(&mut self, replacement: &Replacement) -> Result<(), Problem> {
         let mut expected = self.keyring_stored.version;
+        let mut now = clock::now();
         for _ in 0..TRIES {
-            match self.try_rotate(replacement, expected) {
+            match self.try_rotate(replacement, expected, now) {
+                // A clock that is wrong by years still signs, as everywhere.
+                Err(problem) if is_time(&problem) => now = self.api.server()?.time,
                 Err(problem) if problem.kind == ProblemKind::Conflict => {
                     expected = self.take_newer_keyring()?;
                     self.sync()?;
@@ -114,7 +117,7 @@ impl Vault {
         ))
     }
 
-    fn try_rotate(&mut self, replacement: &Replacement, expected: u64) -> Result<(), Problem> {
+    fn try_rotate(&mut self, replacement: &Replacement, expected: u64, now: u64) -> Result<(), Problem> {
         let keys = CardKeys::generate();
         let old = &self.keyring;
         let card = keys.next_card(self.log.reader.cards(), &old.keys.signing);
@@ -122,7 +125,8 @@ impl Vault {
         chain.push(&card).map_err(Problem::altered)?;
         let (account_key, root) = (Key::generate(), Key::generate());
         let old_root = &self.own_locker()?.root;
-        let acts = rotation_acts(self.log.reader.locker(), &chain, &keys, old_root, &root).map_err(Problem::altered)?;
+        let acts =
+            rotation_acts(self.log.reader.locker(), &chain, &keys, (old_root, &root), now).map_err(Problem::altered)?;
         let head =
             acts.last().map_or(self.log.reader.locker().head, |act| Place { seq: act.header.seq, hash: act.hash });
         let present = self.api.slots()?;
@@ -282,12 +286,12 @@ fn rotation_acts(
     locker: &Locker,
     chain: &CardChain,
     keys: &CardKeys,
-    old_root: &Key,
-    root: &Key,
+    (old_root, root): (&Key, &Key),
+    now: u64,
 ) -> Result<Vec<Act>, Refusal> {
     let old = Keys { locker, root: old_root }.newest_locker()?;
     let newest = chain.newest();
-    let mut draft = Draft::new(locker.clone(), chain, &keys.signing, clock::now());
+    let mut draft = Draft::new(locker.clone(), chain, &keys.signing, now);
     draft.push(Body::Card(CardBody { salt: salt(), card: newest.hash, number: newest.content.number }))?;
     draft.rotate_locker(root, &old)?;
     let private: Vec<_> = locker.folders.iter().filter(|(_, folder)| folder.private).map(|(id, _)| *id).collect();
