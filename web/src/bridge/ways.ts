@@ -25,7 +25,10 @@ export interface Ways {
   newWords(language: Language): Promise<NewSecrets>;
   /** A new recovery card; the old one opens nothing from then on. */
   newCard(): Promise<NewSecrets>;
-  /** Changes every key after a loss, and ends every other session and every PIN and passkey. What it makes anew is shown once. */
+  /**
+   * Changes every key after a loss, and ends every other session and every PIN and passkey. What it makes anew is shown once. `words_first`
+   * where words that nobody typed on this page, and the card, would both be new: `newWords` comes before.
+   */
   rotate(cause: Loss, language: Language): Promise<NewSecrets>;
   /** Names this device in its holder's lists. */
   nameDevice(name: string): Promise<void>;

@@ -73,7 +73,7 @@ const frame: Record<Key, true> = {
   sign_in_refused: true, handle: true, words_unknown: true, words_ambiguous: true,
   card_group: true, card_check: true, card_refused: true, other_origin: true, no_session: true, locked: true, idle: true, left: true,
   pocket_code: true, pocket_full: true, pocket_empty: true, pocket_locked: true, digits: true,
-  pin: true, passkey_none: true, passkey_unsupported: true, passkey_changes: true, passkey_refused: true, last_way_in: true,
+  pin: true, passkey_none: true, passkey_unsupported: true, passkey_changes: true, passkey_refused: true, last_way_in: true, words_first: true,
   second_step: true, second_step_refused: true, second_step_required: true, second_step_active: true, too_many_ways: true, shared_device: true,
   sign_up_closed: true, sign_up_code: true, handle_taken: true,
   quota_reached: true, device_full: true, device_storage: true, too_large: true, empty_file: true, not_found: true,

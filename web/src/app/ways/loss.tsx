@@ -1,4 +1,5 @@
 import type { Loss } from "../../bridge/bridge";
+import { codeOf } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
@@ -37,6 +38,11 @@ export function LossScreen({ cause }: { cause: Loss }) {
         {task.busy && texts.loss.running}
       </p>
       <Refusal error={task.error} />
+      {codeOf(task.error) === "words_first" && (
+        <ul class="panel">
+          <WayRow picture="words" word={texts.renew.wordsGo} to={{ at: "renew", what: "words" }} />
+        </ul>
+      )}
       <Lines title={texts.loss.will} lines={texts.loss.before[cause]} picture="info" />
       <Note kind="ok">{texts.loss.stay}</Note>
       <Note kind="info">{texts.loss.seen}</Note>

@@ -35,6 +35,7 @@ export const arabicRefusals: Texts["refusals"] = {
   passkey_changes: "هذا الجهاز يجيب كل مرة بشيء مختلف. اختاروا رمزًا.",
   passkey_refused: "هذه البصمة لم تعد تفتح. افتحوا بمفاتيحكم أو ببطاقتكم.",
   last_way_in: "هذه آخر طريقة دائمة. تبقى.",
+  words_first: "أنشئوا أوّلا كلمات جديدة، واكتبوها.",
   second_step: "يلزم رمزكم الثاني أيضًا.",
   second_step_refused: "ليس هذا هو الرمز، أو سبق استعماله.",
   second_step_required: "يلزم أولًا وضع رمز ثانٍ.",

@@ -35,6 +35,7 @@ export const englishRefusals: Texts["refusals"] = {
   passkey_changes: "This device answers differently each time. Choose a code.",
   passkey_refused: "This fingerprint opens nothing now. Use your words or your card.",
   last_way_in: "This is the last lasting way. It stays.",
+  words_first: "First make new words, and write them down.",
   second_step: "Your second code is needed as well.",
   second_step_refused: "That isn’t the code, or it was used already.",
   second_step_required: "A second code has to be set first.",

@@ -33,6 +33,7 @@ export const frenchRefusals = {
   passkey_changes: "Cet appareil répond chaque fois autre chose. Choisissez un code.",
   passkey_refused: "Cette empreinte n’ouvre plus. Ouvrez avec vos mots ou votre carte.",
   last_way_in: "C’est le dernier moyen durable. Il reste.",
+  words_first: "Faites d’abord de nouveaux mots, et notez-les.",
   second_step: "Il faut aussi votre deuxième code.",
   second_step_refused: "Ce n’est pas ce code, ou il a déjà servi.",
   second_step_required: "Il faut d’abord mettre un deuxième code.",
