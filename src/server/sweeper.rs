@@ -7,7 +7,7 @@ use super::{
     config::Inactivity,
     http::App,
     objects::{ObjectError, Place},
-    pins::Device,
+    pins::{Device, Found, TRIES},
     storage::{
         Activity as _, Codes as _, Deletions as _, Objects as _, Sessions as _, Slots as _, StorageError, Tries as _,
     },
@@ -130,7 +130,7 @@ pub async fn sweep_strays(app: &App) -> Result<(), SweepError> {
     }
 }
 
-/// Ends PINs without a slot and slots without a PIN: a crash between the two stores leaves either. What is young may be on its way.
+/// Ends PINs without a slot, slots without a PIN and PINs without a try: a crash between the two stores leaves each. What is young may be on its way.
 ///
 /// # Errors
 /// See [`SweepError`].
@@ -138,9 +138,13 @@ pub async fn sweep_pins(app: &App) -> Result<(), SweepError> {
     let mut after = None;
     loop {
         let found = app.pins.after(after, BATCH as u64).await?;
-        for one in found.iter().filter(|one| one.created <= app.now() - HOUR) {
-            if !app.storage.has_slot(one.device.account, one.device.slot).await? {
-                app.pins.end(vec![one.device]).await?;
+        for &Found { device, wrong, created } in &found {
+            if wrong >= TRIES {
+                // The last try of five is under way or was killed: either way it is over.
+                app.storage.end_device(device.account, device.slot, true).await?;
+                app.pins.end(vec![device]).await?;
+            } else if created <= app.now() - HOUR && !app.storage.has_slot(device.account, device.slot).await? {
+                app.pins.end(vec![device]).await?;
             }
         }
         after = found.last().map(|one| one.device);
@@ -154,7 +158,7 @@ pub async fn sweep_pins(app: &App) -> Result<(), SweepError> {
         let devices = app.storage.devices(after, BATCH as u64).await?;
         for &(account, slot) in &devices {
             if !app.pins.has(Device { account, slot }).await? {
-                app.storage.end_device(account, slot).await?;
+                app.storage.end_device(account, slot, false).await?;
             }
         }
         after = devices.last().copied();

@@ -13,12 +13,12 @@ use armoire::{
 use serde_json::Value;
 
 use crate::{
-    harness::{Database, NewDocument, Person, World, on_both, random},
+    harness::{Database, NewDocument, Person, Way, World, on_both, random},
     storage::every_value,
 };
 
 /// Every table that says something of an account. Rate limits are of addresses and of what was tried, and pass within a day.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "accounts",
     "cards",
     "slots",
@@ -31,6 +31,8 @@ const TABLES: [&str; 12] = [
     "condemned",
     "deletions",
     "uploads",
+    "activity",
+    "second_steps",
 ];
 
 async fn due(world: &World, token: &str) -> Value {
@@ -101,6 +103,8 @@ on_both! {
             person.append(&world, from).await.expect(200);
         }
         person.store(&world, 4000).await;
+        let device = Way::enrolled(&world, &person).await;
+        world.call("POST", "/account/second-step").bearer(&person.token).send().await.expect(200);
         assert_eq!(world.files(), 3);
         let mut page = world.call("GET", "/events").bearer(&person.token).events().await;
         page.expect_head(person.locker(), person.journal.state.head.seq).await;
@@ -111,7 +115,8 @@ on_both! {
         page.expect_ended().await;
         world.call("GET", "/session").bearer(&person.token).send().await.expect_problem(401, "no_session");
         assert!(everything(&world).await == others, "the tables hold what they held before");
-        assert_eq!(world.files(), 1);
+        assert_eq!(world.files(), 1, "the files are gone at once");
+        assert!(!world.app.pins.has(device.pin(&person)).await.expect("asked"));
         let path = format!("/lockers/{}/acts", stranger.locker());
         let acts = world.call("GET", &path).bearer(&stranger.token).send().await.expect(200).acts();
         assert_eq!(acts, stranger.journal.acts);
@@ -134,6 +139,37 @@ on_both! {
         let kept = every_value(&world, "departed").await;
         assert_eq!(kept.len(), 3);
         assert!(!kept.iter().any(|value| value.contains("nadia")), "hashes only");
+    }
+
+    async fn in_the_last_minute_it_is_cancelled(world: World) {
+        let person = with_papers(&world, "nadia4821").await;
+        ask(&world, &person.token).await;
+        world.clock.advance(7 * DAY - 1);
+        world.call("DELETE", "/account/deletion").bearer(&person.token).send().await.expect(204);
+        world.clock.advance(1);
+        sweeper::sweep(&world.app).await.expect("sweeps");
+        person.sign_in(&world).await.expect(200);
+        assert_eq!(world.files(), 1);
+        // While others sweep, it is one or the other.
+        ask(&world, &person.token).await;
+        world.clock.advance(7 * DAY - 1);
+        let (cancelled, ()) = tokio::join!(
+            world.call("DELETE", "/account/deletion").bearer(&person.token).send(),
+            async { sweeper::sweep(&world.app).await.expect("sweeps") },
+        );
+        cancelled.expect(204);
+        person.sign_in(&world).await.expect(200);
+    }
+
+    async fn a_clock_that_was_set_back_only_puts_it_off(world: World) {
+        let person = with_papers(&world, "nadia4821").await;
+        let first = ask(&world, &person.token).await;
+        world.clock.advance(-300 * DAY);
+        sweeper::sweep(&world.app).await.expect("sweeps");
+        assert_eq!(due(&world, &person.token).await, first);
+        world.clock.advance(300 * DAY + 7 * DAY);
+        sweeper::sweep(&world.app).await.expect("sweeps");
+        assert_eq!(world.files(), 0);
     }
 
     async fn it_is_too_late_once_the_time_has_come(world: World) {

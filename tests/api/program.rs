@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     net::TcpStream,
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::Arc,
@@ -54,6 +55,13 @@ impl Drop for Server {
     }
 }
 
+/// Starts it, hears it answer, and stops it.
+fn start_and_stop(options: &[&str]) {
+    let server = Server::start(options);
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert_eq!(server.terminate(), Some(0));
+}
+
 fn ask(mut stream: impl std::io::Read + std::io::Write, path: &str) -> String {
     write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("sends");
     let mut answer = Vec::new();
@@ -81,7 +89,8 @@ fn refused(arguments: &[&str], sentence: &str) {
 #[test]
 fn it_starts_with_nothing_but_a_folder_and_stops_when_told() {
     let folder = TempDir::new().expect("a folder");
-    let data = text(folder.path());
+    let data = folder.path().join("data");
+    let data = text(&data);
     let server = Server::start(&["--listen", "127.0.0.1:0", "--data", data]);
     let answer = server.get("/api/v1/server");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -94,9 +103,29 @@ fn it_starts_with_nothing_but_a_folder_and_stops_when_told() {
 }
 
 #[test]
+fn pins_lie_beside_the_data_folder_and_their_key_is_needed() {
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path().join("data");
+    let options = ["--listen", "127.0.0.1:0", "--data", text(&data)];
+    start_and_stop(&options);
+    let pins = folder.path().join("data-pins");
+    let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(&pins), mode(&pins.join("key"))), (0o700, 0o600));
+    assert!(std::fs::read_dir(&data).expect("a folder").flatten().all(|file| file.file_name() != "key"));
+    std::fs::remove_file(pins.join("key")).expect("removed");
+    refused(&[&["serve"], options.as_slice()].concat(), "isn't the one that these PINs began with");
+    assert!(run(&["forget-pins", "--data", text(&data)]).status.success());
+    start_and_stop(&options);
+    // Without the folder, as on a machine to which only the data was brought, it begins anew.
+    std::fs::remove_dir_all(&pins).expect("removed");
+    start_and_stop(&options);
+}
+
+#[test]
 fn another_origin_is_refused_until_it_is_moved() {
     let folder = TempDir::new().expect("a folder");
-    let data = text(folder.path());
+    let data = folder.path().join("data");
+    let data = text(&data);
     let at = |origin: &'static str| vec!["--listen", "127.0.0.1:0", "--data", data, "--origin", origin];
     drop(Server::start(&at("http://localhost:4000")));
     refused(
@@ -113,7 +142,8 @@ fn another_origin_is_refused_until_it_is_moved() {
 #[test]
 fn what_cannot_work_is_refused_with_a_sentence() {
     let folder = TempDir::new().expect("a folder");
-    let data = text(folder.path());
+    let data = folder.path().join("data");
+    let data = text(&data);
     refused(&["serve", "--listen", "0.0.0.0:0", "--data", data], "a phone needs TLS");
     refused(&["serve", "--listen", "127.0.0.1:0", "--data", data, "--tls-cert", "x"], "go together");
     refused(&["serve", "--listen", "0.0.0.0:0", "--data", data, "--behind-proxy"], "Give --origin");
@@ -124,6 +154,10 @@ fn what_cannot_work_is_refused_with_a_sentence() {
     refused(
         &["serve", "--listen", "127.0.0.1:0", "--data", "/dev/null/x"],
         "The data folder /dev/null/x can't be used",
+    );
+    refused(
+        &["serve", "--listen", "127.0.0.1:0", "--data", data, "--pins", data],
+        "a backup of that would give tries back",
     );
     refused(&["serve", "--config", "/none.toml"], "can't be read");
     let config = folder.path().join("config.toml");
@@ -155,7 +189,7 @@ fn help_teaches_and_codes_are_made() {
     let help = run(&["--help"]);
     assert!(String::from_utf8_lossy(&help.stdout).contains("armoire-server serve"));
     let folder = TempDir::new().expect("a folder");
-    let code = run(&["sign-up-code", "new", "--data", text(folder.path())]);
+    let code = run(&["sign-up-code", "new", "--data", text(&folder.path().join("data"))]);
     assert_eq!(String::from_utf8_lossy(&code.stdout).trim().len(), 19, "four groups of four");
     let description = run(&["openapi"]);
     let description: Value = serde_json::from_slice(&description.stdout).expect("JSON");

@@ -89,6 +89,62 @@ on_both! {
         send(&world, &old_token, &good).await.expect(200);
     }
 
+    async fn a_way_that_is_kept_is_sealed_anew_and_proved_as_before(world: World) {
+        let mut person = Person::signed_up(&world, "nadia4821").await;
+        let (old_words, token) = (person.words.clone(), person.token.clone());
+        let before = world.call("GET", "/slots").bearer(&token).send().await.json();
+        let of = |kind: &str| {
+            let slots = before["slots"].as_array().expect("a list");
+            slots.iter().find(|slot| slot["kind"] == kind).expect("a slot")["id"].clone()
+        };
+        let good = rotation(&mut person, &world);
+        let with = |slots: Value, keep: Value| {
+            let mut request = good.clone();
+            request["slots"] = slots;
+            request["keep"] = keep;
+            request
+        };
+        let (words, card) = (good["slots"][0].clone(), good["slots"][1].clone());
+        let (kept_words, kept_card) = (sealed(32), encode(&crate::harness::age_file(200)));
+        let keep_words = json!({"id": of("words"), "sealed": kept_words});
+        let keep_card = json!({"id": of("card"), "sealed": kept_card});
+        for (slots, keep) in [
+            (json!([words]), json!([keep_words])),
+            (json!([words, card]), json!([keep_words])),
+            (json!([]), json!([keep_words])),
+            (json!([]), json!([keep_words, keep_words])),
+            (json!([card]), json!([{"id": of("words"), "sealed": kept_card}])),
+            (json!([card]), json!([{"id": of("words"), "sealed": encode(b"in clear")}])),
+        ] {
+            send(&world, &token, &with(slots, keep)).await.expect_problem(400, "malformed");
+        }
+        let nobodys = json!({"id": armoire::protocol::id::SlotId(random()), "sealed": kept_words});
+        send(&world, &token, &with(json!([card]), json!([nobodys]))).await.expect_problem(409, "slot_conflict");
+        let answer = send(&world, &token, &with(json!([]), json!([keep_words, keep_card]))).await.expect(200).json();
+        let slots = answer["slots"].as_array().expect("a list");
+        let sealed_of = |kind: &str| slots.iter().find(|slot| slot["kind"] == kind).expect("a slot")["sealed"].clone();
+        assert_eq!((sealed_of("words"), sealed_of("card")), (json!(kept_words), json!(kept_card)));
+        assert_eq!(slots.len(), 2);
+        person.words = old_words;
+        person.sign_in(&world).await.expect(200);
+        world.call("GET", "/session").bearer(&token).send().await.expect_problem(401, "no_session");
+    }
+
+    async fn one_way_is_kept_and_the_other_is_new(world: World) {
+        let mut person = Person::signed_up(&world, "nadia4821").await;
+        let (old_words, token) = (person.words.clone(), person.token.clone());
+        let before = world.call("GET", "/slots").bearer(&token).send().await.json();
+        let card = before["slots"].as_array().expect("a list").iter().find(|slot| slot["kind"] == "card").expect("a card").clone();
+        let mut request = rotation(&mut person, &world);
+        request["slots"] = json!([request["slots"][0]]);
+        request["keep"] = json!([{"id": card["id"], "sealed": encode(&crate::harness::age_file(200))}]);
+        let answer = send(&world, &token, &request).await.expect(200).json();
+        assert!(answer["slots"].as_array().expect("a list").iter().any(|slot| slot["id"] == card["id"]));
+        person.sign_in(&world).await.expect(200);
+        person.words = old_words;
+        person.sign_in(&world).await.expect_problem(401, "sign_in_refused");
+    }
+
     async fn a_handle_of_somebody_else_is_not_taken_over(world: World) {
         Person::signed_up(&world, "karim0007").await;
         let mut person = Person::signed_up(&world, "nadia4821").await;

@@ -76,7 +76,7 @@ async fn the_two_schemas_have_the_same_tables_and_columns() {
 }
 
 /// `table.column` of all, sorted.
-async fn columns(location: &Location) -> Vec<String> {
+pub async fn columns(location: &Location) -> Vec<String> {
     let mut columns: Vec<String> = match location {
         Location::Sqlite(path) => {
             let sql = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'";
@@ -97,8 +97,13 @@ async fn columns(location: &Location) -> Vec<String> {
 
 /// Every value of a table as text, to be searched.
 pub async fn every_value(world: &World, table: &str) -> Vec<String> {
+    every_value_at(world.location(), table).await
+}
+
+/// Every value of a table of any database.
+pub async fn every_value_at(location: &Location, table: &str) -> Vec<String> {
     let sql = format!("SELECT * FROM {table}");
-    match world.location() {
+    match location {
         Location::Sqlite(path) => {
             let pool = sqlx::SqlitePool::connect(&path.display().to_string()).await.expect("opens");
             let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&pool).await.expect("rows");

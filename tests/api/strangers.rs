@@ -1,9 +1,9 @@
 //! Whatever isn't yours isn't there: every route of the interface, with somebody else's ids and with none's.
 
 use armoire::protocol::id::{LockerId, ObjectId};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::harness::{Person, World, age_file, on_both, random};
+use crate::harness::{Person, Way, World, age_file, on_both, random, sealed};
 
 /// Every method and path of the interface, from its own description.
 fn routes() -> Vec<(String, String)> {
@@ -66,6 +66,39 @@ on_both! {
             }
         }
         world.call("GET", &mine.object_path(object.id)).bearer(&mine.token).send().await.expect(200);
+    }
+
+    // Routes of the account name nobody: whatever a stranger sends there is about themselves.
+    async fn what_a_stranger_does_to_their_account_touches_nobody_elses(world: World) {
+        let mine = Person::signed_up(&world, "nadia4821").await;
+        let device = Way::enrolled(&world, &mine).await;
+        let mine_token = mine.sign_in(&world).await.expect(200).token();
+        let of_mine = ["/slots", "/keyring", "/account/second-step", "/account/deletion"];
+        let mut before = Vec::new();
+        for path in of_mine {
+            before.push(world.call("GET", path).bearer(&mine_token).send().await.expect(200).json());
+        }
+        let stranger = Person::signed_up(&world, "karim0007").await;
+        for (method, path) in routes().into_iter().filter(|(_, path)| path.starts_with("/account/") || path == "/session/name") {
+            if path == "/account/rotation" {
+                continue;
+            }
+            let id = before[0]["slots"][0]["id"].clone();
+            let body = match path.as_str() {
+                "/account/ways" => json!({"add": [Way::passkey("passkey").slot()], "remove": [id]}),
+                "/session/name" => json!({"sealed": sealed(40)}),
+                _ => json!({"code": "000000"}),
+            };
+            let answer = world.call(&method, &path).bearer(&stranger.token).json(&body).send().await;
+            assert!(answer.status.as_u16() < 500, "{method} {path}");
+        }
+        for (path, before) in of_mine.into_iter().zip(before) {
+            assert_eq!(world.call("GET", path).bearer(&mine_token).send().await.expect(200).json(), before, "{path}");
+        }
+        let named = world.call("GET", "/sessions").bearer(&mine_token).send().await.expect(200).json();
+        assert!(named["sessions"].as_array().expect("a list").iter().all(|session| session.get("name").is_none()));
+        device.sign_in(&world).await.expect(200);
+        mine.sign_in(&world).await.expect(200);
     }
 
     async fn somebody_elses_session_is_not_ended(world: World) {

@@ -161,6 +161,8 @@ pub struct Device {
 pub struct Found {
     /// Which.
     pub device: Device,
+    /// Wrong tries in a row.
+    pub wrong: u64,
     /// When its PIN was set.
     pub created: Milliseconds,
 }

@@ -30,7 +30,10 @@ pub async fn prove(storage: &Storage, pins: &Pins, found: &FoundSlot, auth: &[u8
     let (nonce, wrong) = match counted.state {
         Try::Taken { nonce, wrong } => (nonce, wrong),
         Try::Exhausted => return Ok(Proof::Wrong(0)),
-        Try::Gone => return end(storage, device).await,
+        Try::Gone => {
+            storage.end_device(device.account, device.slot, false).await?;
+            return Ok(Proof::Wrong(0));
+        }
     };
     let right: bool = pins.verifier(&Hash::of(auth).0).ct_eq(&found.verifier).into();
     if right {
@@ -39,11 +42,8 @@ pub async fn prove(storage: &Storage, pins: &Pins, found: &FoundSlot, auth: &[u8
     if wrong < TRIES {
         return Ok(Proof::Wrong(TRIES - wrong));
     }
+    // Killed in between, the store still has no try left, and the sweeper ends the rest.
+    storage.end_device(device.account, device.slot, true).await?;
     pins.end(vec![device]).await?;
-    end(storage, device).await
-}
-
-async fn end(storage: &Storage, device: Device) -> Result<Proof, StorageError> {
-    storage.end_device(device.account, device.slot).await?;
     Ok(Proof::Wrong(0))
 }

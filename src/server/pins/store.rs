@@ -55,7 +55,7 @@ statements! {
     END_PIN = "DELETE FROM pins WHERE account = $1 AND slot = $2";
     END_PINS = "DELETE FROM pins WHERE account = $1";
     END_ALL_PINS = "DELETE FROM pins";
-    PINS_AFTER = "SELECT account, slot, created FROM pins WHERE account > $1 OR account = $1 AND slot > $2
+    PINS_AFTER = "SELECT account, slot, wrong, created FROM pins WHERE account > $1 OR account = $1 AND slot > $2
         ORDER BY account, slot LIMIT $3";
 }
 
@@ -172,7 +172,7 @@ impl Pins {
         let rows = self.engine().fetch(PINS_AFTER, values![account, slot, most]).await?;
         let found = |mut row: Row| {
             let device = Device { account: row.parsed()?, slot: row.parsed()? };
-            Ok(Found { device, created: row.integer()? })
+            Ok(Found { device, wrong: row.unsigned()?, created: row.integer()? })
         };
         rows.into_iter().map(found).collect()
     }

@@ -76,8 +76,13 @@ pub trait Slots {
         slots: &[NewSlot],
     ) -> impl Future<Output = Result<bool, StorageError>> + Send;
 
-    /// Ends a device's slot, with the sessions that began by it.
-    fn end_device(&self, account: AccountId, slot: SlotId) -> impl Future<Output = Result<(), StorageError>> + Send;
+    /// Ends a device's slot, and the sessions that began by it if somebody may have guessed there.
+    fn end_device(
+        &self,
+        account: AccountId,
+        slot: SlotId,
+        guessed: bool,
+    ) -> impl Future<Output = Result<(), StorageError>> + Send;
 
     /// Whether there is such a slot.
     fn has_slot(&self, account: AccountId, slot: SlotId) -> impl Future<Output = Result<bool, StorageError>> + Send;
@@ -118,12 +123,12 @@ impl Slots for Storage {
         Ok(stored.len() == slots.len() && slots.iter().all(|slot| stored.contains(slot)))
     }
 
-    async fn end_device(&self, account: AccountId, slot: SlotId) -> Result<(), StorageError> {
+    async fn end_device(&self, account: AccountId, slot: SlotId, guessed: bool) -> Result<(), StorageError> {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
                     transaction.execute(DELETE_DEVICE, values![account, slot]).await?;
-                    sessions::end_of_slot(transaction, account, slot, None).await
+                    if guessed { sessions::end_of_slot(transaction, account, slot, None).await } else { Ok(()) }
                 })
             })
             .await

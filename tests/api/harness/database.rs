@@ -34,7 +34,27 @@ impl Database {
     }
 }
 
+/// A copy of a database that nobody has open.
+pub async fn copy(location: &Location, folder: &Path) -> Location {
+    match location {
+        Location::Sqlite(path) => {
+            let to = folder.join(format!("copy-{}.sqlite", NUMBER.fetch_add(1, Ordering::Relaxed)));
+            std::fs::copy(path, &to).expect("copied");
+            Location::Sqlite(to)
+        }
+        Location::Postgres(address) => {
+            let address: url::Url = address.parse().expect("an address");
+            let template = format!(" TEMPLATE {}", address.path().trim_start_matches('/'));
+            Location::Postgres(create_like(&template).await)
+        }
+    }
+}
+
 async fn create_in_cluster() -> String {
+    create_like("").await
+}
+
+async fn create_like(template: &str) -> String {
     let address = std::env::var("ARMOIRE_TEST_POSTGRES").expect(
         "ARMOIRE_TEST_POSTGRES names no PostgreSQL: run infra/test, or `export ARMOIRE_TEST_POSTGRES=$(infra/postgres start DIR)`; \
          ARMOIRE_TEST_ONLY_SQLITE=1 leaves PostgreSQL out",
@@ -42,7 +62,7 @@ async fn create_in_cluster() -> String {
     let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let options: PgConnectOptions = address.parse().expect("an address of PostgreSQL");
     let mut connection = options.connect().await.expect("PostgreSQL answers");
-    let statement = format!("CREATE DATABASE {name}");
+    let statement = format!("CREATE DATABASE {name}{template}");
     sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a database of one's own");
     connection.close().await.expect("closes");
     let mut address: url::Url = address.parse().expect("an address");

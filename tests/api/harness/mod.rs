@@ -1,6 +1,7 @@
 //! A server in this process, on either database, and a person who uses it.
 
 mod database;
+mod device;
 mod journal;
 mod person;
 mod request;
@@ -8,6 +9,7 @@ mod s3_server;
 mod world;
 
 pub use database::Database;
+pub use device::{Way, change};
 pub use journal::{Journal, NewDocument};
 pub use person::{Person, age_file, card, random, sealed};
 pub use request::{Answer, Call, EventStream};

@@ -19,7 +19,7 @@ use armoire::server::{
 use axum::Router;
 use tempfile::TempDir;
 
-use super::{ACCESS_KEY, BUCKET, Call, Database, S3Server, SECRET_KEY};
+use super::{ACCESS_KEY, BUCKET, Call, Database, S3Server, SECRET_KEY, database::copy};
 
 /// 2026-01-01T00:00Z, in milliseconds.
 const NEW_YEAR: i64 = 1_767_225_600_000;
@@ -106,7 +106,9 @@ impl World {
         }
         let storage = Storage::open(&location, statements.clone()).await.expect("a database");
         let pins = Arc::new(open_pins(&storage, &config, statements.clone()).await.expect("a store of PINs"));
+        // What the start itself asked is nobody's business.
         statements.names.lock().expect("no test panics in here").clear();
+        statements.commits.lock().expect("no test panics in here").clear();
         let app = App {
             storage,
             pins,
@@ -152,8 +154,7 @@ impl World {
 
     /// The same data after a restart.
     pub async fn restarted(self) -> Self {
-        self.app.storage.close().await;
-        self.app.pins.close().await;
+        self.stop().await;
         let storage = Storage::open(&self.location, self.statements.clone()).await.expect("a database");
         let pins = Arc::new(self.open_pins(&storage).await);
         let objects = Arc::new(Folder::open(self.folder.path()).expect("a folder of objects"));
@@ -172,6 +173,44 @@ impl World {
         let storage = Storage::open(&self.location, Arc::new(Nobody)).await.expect("a database");
         let pins = Arc::new(self.open_pins(&storage).await);
         Outlet(router(App { storage, pins, ..self.app.clone() }))
+    }
+
+    /// Stops it, copies database and store of PINs, and starts it again.
+    pub async fn backed_up(self) -> (Self, Backup) {
+        self.stop().await;
+        let folder = self.folder.path();
+        let backup =
+            Backup { database: copy(&self.location, folder).await, pins: copy(&self.pins_location(), folder).await };
+        (self.restarted().await, backup)
+    }
+
+    /// Stops it, puts a copy in the place of the database, of the store of PINs or of both, and starts it again.
+    pub async fn restored(mut self, database: Option<&Location>, pins: Option<&Location>) -> Self {
+        self.stop().await;
+        if let Some(database) = database {
+            self.location = copy(database, self.folder.path()).await;
+        }
+        if let Some(pins) = pins {
+            match copy(pins, self.folder.path()).await {
+                Location::Sqlite(path) => {
+                    std::fs::rename(path, self.config.pins_place().folder.join("tries.sqlite")).expect("moved");
+                }
+                Location::Postgres(address) => self.config.pins_database = Some(address.into()),
+            }
+        }
+        self.restarted().await
+    }
+
+    /// Where the tries of PINs are.
+    pub fn pins_location(&self) -> Location {
+        let place = self.config.pins_place();
+        place.database.map_or_else(|| Location::Sqlite(place.folder.join("tries.sqlite")), Location::Postgres)
+    }
+
+    /// Closes its databases.
+    pub async fn stop(&self) {
+        self.app.storage.close().await;
+        self.app.pins.close().await;
     }
 
     async fn open_pins(&self, storage: &Storage) -> Pins {
@@ -194,6 +233,14 @@ impl World {
         }
         files
     }
+}
+
+/// Copies of both databases.
+pub struct Backup {
+    /// Of accounts and lockers.
+    pub database: Location,
+    /// Of PINs.
+    pub pins: Location,
 }
 
 /// A second way to the same data.

@@ -95,8 +95,9 @@ pub async fn post(
     };
     let (found, pepper) = proved.map_err(|refused| {
         app.metrics.sign_ins_refused.inc();
-        // Whoever is right comes in, however often others were wrong: a stranger keeps nobody out.
-        wait.map_or(refused, Problem::too_many_tries)
+        // Whoever is right comes in, however often others were wrong: a stranger keeps nobody out. A device's tries are counted
+        // where no restart gives them back.
+        wait.filter(|_| kind != storage::SlotKind::Device).map_or(refused, Problem::too_many_tries)
     })?;
     let give_back = vec![of_address, of_slot];
     if kind == storage::SlotKind::Words && found.second_step {

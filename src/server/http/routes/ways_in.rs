@@ -37,7 +37,6 @@ pub fn slots(slots: Vec<SlotNew>, handle: &str) -> Answer<Vec<NewSlot>> {
     }
     let other = |slot: &SlotNew| slot.kind == SlotKind::Words && slot.find != handle;
     if slots.iter().any(other) {
-        check_handle(handle)?;
         return Err(Problem::malformed("The words are for another handle."));
     }
     slots.into_iter().map(|new| slot(new).map(|(slot, _)| slot)).collect()

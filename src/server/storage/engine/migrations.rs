@@ -35,7 +35,7 @@ type OneStep = (i64, &'static str, &'static str);
 
 impl Schema {
     /// Its steps on SQLite.
-    pub fn sqlite(self) -> Migrator {
+    pub(super) fn sqlite(self) -> Migrator {
         migrator(match self {
             Self::Armoire => steps!("sqlite"),
             Self::Pins => steps_of_pins!("sqlite"),
@@ -43,7 +43,7 @@ impl Schema {
     }
 
     /// Its steps on PostgreSQL.
-    pub fn postgres(self) -> Migrator {
+    pub(super) fn postgres(self) -> Migrator {
         migrator(match self {
             Self::Armoire => steps!("postgres"),
             Self::Pins => steps_of_pins!("postgres"),
