@@ -161,8 +161,10 @@ on_both! {
     async fn a_store_that_is_restored_below_a_running_server_ends_all_pins(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         let device = Way::enrolled(&world, &person).await;
+        let before = world.app.storage.pins_generation().await.expect("known");
         device.sign_in(&world).await.expect(200);
         let known = world.app.storage.pins_generation().await.expect("known");
+        assert!(known > before, "the database is told of each try");
         world.app.storage.tell_pins_generation(known + 1).await.expect("told");
         assert_eq!(device.sign_in(&world).await.expect_problem(401, "sign_in_refused")["left"], 0);
         Way::enrolled(&world, &person).await.sign_in(&world).await.expect(200);
