@@ -99,7 +99,7 @@ export class Opened {
   /** Opens the account's locker from what this device keeps and what is new on the server, and sends what waits here. */
   static async open(around: Around, account: Account, use: DeviceUse): Promise<Opened> {
     const store = await around.device.storeFor(use);
-    const key = store.durable ? await derive(account.key, { context: "profile", profile: "browser" }) : null;
+    const key = store.durable ? await cacheKeyOf(account) : null;
     const keeping = key === null ? undefined : (locker: Id) => Promise.resolve(new ActCache(store, key, locker));
     const locker = await OpenLocker.open(around.api, around.remote, account, around.pins, keeping);
     return new Opened(around, account, locker, store, key);
@@ -135,6 +135,17 @@ export class Opened {
     this.locker.keys.forget();
     this.account.forget();
     this.#cacheKey?.forget();
+  }
+
+  /** What this device keeps of the log goes over to the account's next keys: nothing of it is fetched again. */
+  async handOver(next: Account): Promise<void> {
+    const acts = this.#cacheKey && (await new ActCache(this.#store, this.#cacheKey, this.locker.id).load());
+    if (acts === null) return;
+    const key = await cacheKeyOf(next);
+    const cache = new ActCache(this.#store, key, this.locker.id);
+    cache.replace(acts);
+    await cache.settled();
+    key.forget();
   }
 
   sync(): Promise<void> {
@@ -237,4 +248,8 @@ export class Opened {
     const { id: locker, head } = this.locker.reader.locker;
     this.#around.device.rememberSeen({ account: this.account.id, locker, head, keyring: this.account.version });
   }
+}
+
+function cacheKeyOf({ key }: Account): Promise<Secret> {
+  return derive(key, { context: "profile", profile: "browser" });
 }

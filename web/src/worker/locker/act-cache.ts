@@ -68,6 +68,11 @@ export class ActCache {
     this.#later(() => this.#rewrite(acts));
   }
 
+  /** Waits until everything is on the disk. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** What was deleted for good goes from this device too. */
   async #purge(gone: ReadonlySet<number>): Promise<void> {
     const acts = (await this.load()) ?? [];
