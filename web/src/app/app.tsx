@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
+import { endSession } from "../bridge/leave";
 import { codeOf } from "../languages/refusal";
 import { keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
@@ -129,6 +130,16 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
       }),
     [armoire, close, isNeutral],
   );
+
+  // Where nothing is kept, the session doesn't outlive the page either. First of all, before the page is emptied.
+  const passes = isInside(place) && remembered !== undefined && remembered.handle === undefined;
+  useEffect(() => {
+    if (!passes) return undefined;
+    addEventListener("pagehide", endSession, { capture: true });
+    return () => {
+      removeEventListener("pagehide", endSession, { capture: true });
+    };
+  }, [passes]);
 
   if (workerless) return null;
   const isDoor = !isInside(place) && !isWelcome(place) && !isPocket(place) && place.at !== "hidden";

@@ -379,6 +379,7 @@ export class Vault implements Armoire {
     const pocket = await this.#pocketOf(opened);
     await pocket?.carry(opened.account, rotated.account).catch(() => undefined);
     await this.#device.endPins(opened.account.id).catch(() => undefined);
+    await opened.handOver(rotated.account).catch(() => undefined);
     await this.#openRotated(rotated.account, opened.isOwnDevice ? "mine" : "shared");
     return rotated.shown;
   }
@@ -443,6 +444,13 @@ export class Vault implements Armoire {
   }
 
   async lock(): Promise<void> {
+    // On a device that isn't the person's own the session ends too: its cookie would outlive the keys.
+    const ends = this.#opened?.isOwnDevice === false;
+    await this.#shut();
+    if (ends) await this.#api.signOut().catch(() => undefined);
+  }
+
+  async #shut(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
     this.#pocket?.close();
@@ -452,7 +460,7 @@ export class Vault implements Armoire {
   }
 
   async signOut(): Promise<void> {
-    await this.lock();
+    await this.#shut();
     await this.#endPins().catch(() => undefined);
     await this.#device.forget();
     await this.#api.signOut();
@@ -499,7 +507,7 @@ export class Vault implements Armoire {
       opened.forget();
       throw error;
     });
-    await this.lock();
+    await this.#shut();
     if (use === "shared") await this.#device.leave(account.id);
     this.#opened = opened;
     await opened.start();

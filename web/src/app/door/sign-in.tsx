@@ -68,7 +68,6 @@ export function SignInScreen({ reason }: { reason: unknown }) {
             hint={texts.signIn.handleExample}
             value={handle}
             onInput={setHandle}
-            fills="username"
             latin
             longest={128}
             wrong={task.error !== undefined}

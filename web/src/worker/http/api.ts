@@ -42,7 +42,7 @@ export class Api {
 
   /** Ends the session; one that is over already is no error. */
   async signOut(): Promise<void> {
-    await answered(this.#remote.fetch(path("/session"), { method: "DELETE" })).catch((error: unknown) => {
+    await answered(this.#remote.fetch(path("/session"), { method: "DELETE", keepalive: true })).catch((error: unknown) => {
       if (!(error instanceof ArmoireError && error.code === "no_session")) throw error;
     });
   }
