@@ -8,6 +8,7 @@ mod checkpoint;
 #[allow(dead_code, unused_imports, reason = "each suite uses its part of it")]
 mod harness;
 mod histories;
+mod losses;
 mod moved;
 mod outages;
 mod repeated;

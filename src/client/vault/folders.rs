@@ -26,6 +26,18 @@ impl Vault {
     /// # Errors
     /// `too_large` for a name over 1,024 bytes, the server's, `network`.
     pub fn create_folder(&mut self, name: &str, pictogram: Option<&str>) -> Result<NodeId, Problem> {
+        self.make_folder(name, pictogram, false)
+    }
+
+    /// Makes a private folder: its key isn't under the locker's, so that whoever is given the locker isn't given this (§6).
+    ///
+    /// # Errors
+    /// As [`Vault::create_folder`].
+    pub fn create_private_folder(&mut self, name: &str, pictogram: Option<&str>) -> Result<NodeId, Problem> {
+        self.make_folder(name, pictogram, true)
+    }
+
+    fn make_folder(&mut self, name: &str, pictogram: Option<&str>, private: bool) -> Result<NodeId, Problem> {
         let id = NodeId(random::bytes());
         let label = FolderLabel {
             name: name.into(),
@@ -36,16 +48,20 @@ impl Vault {
         self.append(|draft, keyring| {
             let own = keyring.lockers.first().ok_or_else(not_found)?;
             let locker = &draft.locker;
-            let parent = Keys { locker, root: &own.root }.newest_locker().map_err(Problem::altered)?;
+            let parent = if private {
+                own.root.clone()
+            } else {
+                Keys { locker, root: &own.root }.newest_locker().map_err(Problem::altered)?
+            };
             let key = Key::generate();
             let body = NewFolder {
                 salt: salt(),
                 node: id,
                 parent: locker.id.as_node(),
                 epoch: 1,
-                under: Some(locker.epoch()),
+                under: (!private).then(|| locker.epoch()),
                 version: 1,
-                private: false,
+                private,
                 key: seal_node_key(&parent, NodeEpoch { locker: locker.id, node: id, epoch: 1 }, &key).into(),
                 label: label.seal(&key, place(locker, id, 1)).map_err(Problem::typed)?.into(),
                 sealed: None,

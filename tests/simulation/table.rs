@@ -1,0 +1,51 @@
+//! What came of it.
+
+use std::fmt;
+
+/// Counts of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub people: u64,
+    pub events: u64,
+    pub lost: u64,
+    pub opened: u64,
+    pub tries: u64,
+    pub without_a_way: u64,
+    pub made_good_again: u64,
+    pub restores: u64,
+    /// What went wrong, for who repeats the run.
+    pub failures: Vec<String>,
+}
+
+impl Table {
+    pub fn add(&mut self, other: &Self) {
+        self.people += other.people;
+        self.events += other.events;
+        self.lost += other.lost;
+        self.opened += other.opened;
+        self.tries += other.tries;
+        self.without_a_way += other.without_a_way;
+        self.made_good_again += other.made_good_again;
+        self.restores += other.restores;
+        self.failures.extend(other.failures.iter().cloned());
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = [
+            ("people", self.people),
+            ("things that happened", self.events),
+            ("times the server was restored", self.restores),
+            ("times somebody tried what they took", self.tries),
+            ("lockers with a valid path that were lost", self.lost),
+            ("lockers opened by somebody without one", self.opened),
+            ("lockers whose holder had lost every way", self.without_a_way),
+            ("old ways that a restored backup made good again", self.made_good_again),
+        ];
+        for (what, count) in rows {
+            writeln!(formatter, "{count:>7}  {what}")?;
+        }
+        Ok(())
+    }
+}

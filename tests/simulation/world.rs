@@ -1,0 +1,149 @@
+//! The real server in this process, on a clock that is moved, with backups.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::JoinHandle,
+};
+
+use armoire::server::{
+    clock::{Clock as _, DAY, ManualClock, SystemClock},
+    config::Config,
+    http::App,
+    serve::start,
+    sweeper,
+};
+use tempfile::TempDir;
+use tokio::{runtime::Runtime, sync::oneshot};
+use url::Url;
+
+/// A server that can be stopped, restored and started again where it was.
+pub struct World {
+    folder: TempDir,
+    clock: Arc<ManualClock>,
+    listen: SocketAddr,
+    running: Option<Running>,
+}
+
+struct Running {
+    app: App,
+    runtime: Runtime,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+    address: String,
+}
+
+impl World {
+    pub fn start() -> Self {
+        let mut world = Self {
+            folder: tempfile::tempdir().unwrap(),
+            clock: Arc::new(ManualClock::new(SystemClock.now())),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            running: None,
+        };
+        world.launch();
+        world
+    }
+
+    /// The address, the same after every start.
+    pub fn address(&self) -> Url {
+        self.running.as_ref().unwrap().address.parse().unwrap()
+    }
+
+    /// The folder of database and objects.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The folder of what lies outside database and backup.
+    pub fn pins(&self) -> PathBuf {
+        self.folder.path().join("pins")
+    }
+
+    /// Lets days pass, and sweeps.
+    pub fn pass(&self, days: i64) {
+        self.clock.advance(days * DAY);
+        let running = self.running.as_ref().unwrap();
+        running.runtime.block_on(sweeper::sweep(&running.app)).unwrap();
+    }
+
+    /// What an operator copies every night: the data folder of a stopped server, and nothing of the pins.
+    pub fn backup(&mut self) -> TempDir {
+        self.stop();
+        let backup = tempfile::tempdir().unwrap();
+        copy(&self.data(), &backup.path().join("data"));
+        self.launch();
+        backup
+    }
+
+    /// Puts a backup in place of the data.
+    pub fn restore(&mut self, backup: &TempDir) {
+        self.stop();
+        fs::remove_dir_all(self.data()).unwrap();
+        copy(&backup.path().join("data"), &self.data());
+        self.launch();
+    }
+
+    fn config(&self) -> Config {
+        Config {
+            data: self.data(),
+            pins: Some(self.pins()),
+            listen: self.listen,
+            // Everybody comes from one address here.
+            sign_ins_per_address: 1_000_000,
+            sign_ups_per_address: 1_000_000,
+            ..Config::default()
+        }
+    }
+
+    fn launch(&mut self) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let started = runtime.block_on(start(&self.config(), self.clock.clone())).unwrap();
+        let (app, address) = (started.app.clone(), started.address());
+        let port = address.parse::<Url>().unwrap().port().unwrap();
+        self.listen.set_port(port);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let handle = runtime.handle().clone();
+        let served = std::thread::spawn(move || {
+            handle.block_on(async {
+                tokio::select! {
+                    served = started.serve() => served.unwrap(),
+                    _ = stopped => {}
+                }
+            });
+        });
+        self.running = Some(Running { app, runtime, stop, served, address });
+    }
+
+    fn stop(&mut self) {
+        let Some(running) = self.running.take() else { return };
+        let _ = running.stop.send(());
+        running.served.join().unwrap();
+        running.runtime.block_on(async {
+            running.app.pins.close().await;
+            running.app.storage.close().await;
+        });
+        running.runtime.shutdown_background();
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
