@@ -41,7 +41,7 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
     pause,
     stop: async () => {
       await pause();
-      rmSync(data, { recursive: true, force: true });
+      for (const folder of [data, `${data}-pins`]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -57,7 +57,7 @@ export async function startRealSite(settings: Record<string, string> = {}): Prom
     },
     stop: async () => {
       await running.end();
-      await rm(data, { recursive: true, force: true });
+      for (const folder of [data, `${data}-pins`]) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -92,7 +92,7 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
       wire.close();
       await running.end();
       for (const store of stores) await store.stop();
-      await rm(data, { recursive: true, force: true });
+      for (const folder of [data, `${data}-pins`]) await rm(folder, { recursive: true, force: true });
     },
   };
 }
