@@ -27,7 +27,11 @@ export function SignInScreen({ reason }: { reason: unknown }) {
   const task = useTask();
 
   useEffect(() => {
-    setHandle((typed) => (typed === "" ? (remembered?.handle ?? "") : typed));
+    // The device has just forgotten its holder.
+    if (short && remembered !== undefined && remembered.handle === undefined) {
+      setShort(false);
+      setHandle("");
+    } else setHandle((typed) => (typed === "" ? (remembered?.handle ?? "") : typed));
   }, [remembered]);
 
   const signIn = (code?: string) => {
