@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Client, Device, Outcome } from "./outcome";
+import type { By, Client, Device, Outcome, OwnClient, OwnDevice } from "./outcome";
 import type { Tamper } from "./proxy";
-import { MARK, folders, papers, type Scene } from "./scene";
+import { apart, MARK, folders, papers, type Scene } from "./scene";
 import { secretsIn } from "./secrets";
 
 /** The refusal's code, or several where a random byte decides; of each client where they look in another order. */
@@ -16,6 +16,15 @@ export interface Attack {
   tamper: (scene: Scene) => readonly Tamper[] | Promise<readonly Tamper[]>;
   /** What a device does that has seen the locker before. Without it, a device arrives that has never seen it. */
   device?: (device: Device, scene: Scene) => Promise<Outcome>;
+  /** What a device of the holder's own does, opened by `by`: by words unless said otherwise. */
+  own?: (device: OwnDevice, scene: Scene) => Promise<Outcome>;
+  by?: By;
+  /** On a locker of its own: the ways into it change. */
+  apart?: true;
+  /** Shows what it made all the same: the server may have replaced the old, and nobody knows. */
+  shows?: "command line";
+  /** Of this client alone. */
+  only?: string;
   /** What a new device does, other than to arrive. */
   fresh?: (client: Client, scene: Scene) => Promise<Outcome>;
   /** Looks at what passed. */
@@ -33,19 +42,26 @@ export interface Row {
 /** One test for each attack: under it the client refuses with its code, sends no secret, and shows and writes nothing. */
 export function runRow({ number, attacks, tests }: Row, client: string, scene: () => Scene): void {
   const name = (of: string) => `row ${number} · ${client} · ${of}`;
-  for (const attack of attacks) {
+  for (const attack of attacks.filter(({ only }) => only === undefined || only === client)) {
     test(name(attack.name), () => runAttack(scene(), clientOf(scene(), client), attack));
   }
   tests?.(name, scene, () => clientOf(scene(), client), client);
 }
 
 export async function runAttack(scene: Scene, client: Client, attack: Attack): Promise<void> {
+  if (attack.apart !== true) return runIn(scene, client, attack);
+  const other = await apart(scene);
+  return runIn(other, clientOf(other, client.name), attack);
+}
+
+async function runIn(scene: Scene, client: Client, attack: Attack): Promise<void> {
   const { proxy } = scene;
   proxy.play([]);
   const device = attack.device && (await client.device());
+  const own = attack.own && (await ownOf(client, attack.by ?? "words"));
   const tampers = await attack.tamper(scene);
   proxy.play(tampers);
-  const outcome = await act(scene, client, device, attack);
+  const outcome = own !== undefined && attack.own !== undefined ? await attack.own(own, scene) : await act(scene, client, device, attack);
   const passed = proxy.record;
   const unused = proxy.unused();
   proxy.play([]);
@@ -61,11 +77,16 @@ function act(scene: Scene, client: Client, device: Device | undefined, { device:
   return fresh === undefined ? client.arrive() : fresh(client, scene);
 }
 
-function expectRefused(outcome: Outcome, client: Client, { code, exit }: Attack): void {
+function ownOf(client: Client, by: By): Promise<OwnDevice> {
+  if (!("own" in client)) throw new Error(`${client.name} has no device of the holder's own`);
+  return (client as OwnClient).own(by);
+}
+
+function expectRefused(outcome: Outcome, client: Client, { code, exit, shows }: Attack): void {
   const wanted = codesFor(client.name, code);
   expect(wanted, `the refusal, after having shown "${outcome.shown.slice(0, 200)}"`).toContain(outcome.code);
   if (outcome.exit !== undefined) expect(outcome.exit, "the exit code").toBe(exit ?? 8);
-  expectNothingShown(outcome.shown);
+  if (shows !== client.name) expectNothingShown(outcome.shown);
 }
 
 function codesFor(client: string, code: Codes): readonly (string | undefined)[] {
@@ -81,7 +102,7 @@ export function expectNothingShown(shown: string): void {
   expect(shown, "output of a command that was refused").not.toMatch(/"(words|card|id)"/);
 }
 
-export function clientOf(scene: Scene, name: string): Client {
+export function clientOf(scene: Scene, name: string): OwnClient {
   const client = scene.clients.find((one) => one.name === name);
   if (client === undefined) throw new Error(`no client is called ${name}`);
   return client;

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Holder } from "./holder";
-import type { Client, Device, Outcome } from "./outcome";
+import type { By, Outcome, OwnClient, OwnDevice } from "./outcome";
+import { DEVICE, PIN } from "./own";
 import { programs } from "./programs";
 
 /** What a command printed, and how it ended. */
@@ -30,13 +31,14 @@ export async function run(profile: string, secrets: Record<string, string>, ...c
 }
 
 /** The command line as a client of the tests: each device is a profile folder. */
-export class CommandLine implements Client {
+export class CommandLine implements OwnClient {
   readonly name = "command line";
   readonly #server: string;
   readonly #holder: Holder;
   readonly #folder: string;
-  /** A profile that has seen the locker as it is now. */
+  /** A profile that has seen the locker as it is now, and the same with a PIN. */
   #settled: Promise<string> | undefined;
+  #settledWithPin: Promise<string> | undefined;
 
   constructor(server: string, holder: Holder, folder: string) {
     this.#server = server;
@@ -61,6 +63,15 @@ export class CommandLine implements Client {
     const profile = await this.#new("device");
     await cp(await this.#settled, profile, { recursive: true });
     return new CommandLineDevice(profile, this.#server, this.#holder);
+  }
+
+  async own(by: By): Promise<CommandLineDevice> {
+    if (by === "passkey") throw new Error("the command line has no passkey");
+    if (by === "words") return this.device();
+    this.#settledWithPin ??= this.#settleWithPin();
+    const profile = await this.#new("pin");
+    await cp(await this.#settledWithPin, profile, { recursive: true });
+    return new CommandLineDevice(profile, this.#server, this.#holder, "pin");
   }
 
   async recover(): Promise<Outcome> {
@@ -90,20 +101,29 @@ export class CommandLine implements Client {
     return settled.profile;
   }
 
+  async #settleWithPin(): Promise<string> {
+    const device = await this.device();
+    const { code } = await device.setPin(PIN);
+    if (code !== undefined) throw new Error(`the command line sets no PIN: ${code}`);
+    return device.profile;
+  }
+
   #new(purpose: string): Promise<string> {
     return mkdtemp(join(this.#folder, `${purpose}-`));
   }
 }
 
-export class CommandLineDevice implements Device {
+export class CommandLineDevice implements OwnDevice {
   readonly profile: string;
   readonly #server: string;
   readonly #holder: Holder;
+  readonly #by: By;
 
-  constructor(profile: string, server: string, holder: Holder) {
+  constructor(profile: string, server: string, holder: Holder, by: By = "words") {
     this.profile = profile;
     this.#server = server;
     this.#holder = holder;
+    this.#by = by;
   }
 
   async run(...command: string[]): Promise<Outcome> {
@@ -129,7 +149,31 @@ export class CommandLineDevice implements Device {
   }
 
   signInAgain(): Promise<Outcome> {
-    return this.signIn();
+    return this.#by === "pin" ? this.#with({ ARMOIRE_PIN: PIN }, "pin", "try") : this.signIn();
+  }
+
+  newWords(): Promise<Outcome> {
+    return this.run("words", "new");
+  }
+
+  newCard(): Promise<Outcome> {
+    return this.run("card", "new");
+  }
+
+  setPin(pin: string): Promise<Outcome> {
+    return this.#with({ ARMOIRE_PIN: pin }, "pin", "set", "--name", DEVICE);
+  }
+
+  rotate(because: "phone" | "words" | "card"): Promise<Outcome> {
+    return this.#with({ ARMOIRE_WORDS: this.#holder.words }, "rotate", "--because", because);
+  }
+
+  waysIn(): Promise<Outcome> {
+    return this.run("ways");
+  }
+
+  async #with(secrets: Record<string, string>, ...command: string[]): Promise<Outcome> {
+    return outcome(await run(this.profile, secrets, ...command));
   }
 }
 

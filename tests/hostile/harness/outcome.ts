@@ -33,3 +33,26 @@ export interface Client {
   /** Adds a file. */
   add(name: string, content: Uint8Array): Promise<Outcome>;
 }
+
+/** By what a device of the holder's own opens the locker. */
+export type By = "words" | "pin" | "passkey";
+
+/** A device of the holder's own: it keeps what it has seen, opens by a way of its own, and changes ways in. */
+export interface OwnDevice extends Device {
+  /** Makes new words, and shows them. */
+  newWords(): Promise<Outcome>;
+  /** Makes a new recovery card, and shows it. */
+  newCard(): Promise<Outcome>;
+  /** A new PIN for this device. */
+  setPin(pin: string): Promise<Outcome>;
+  /** Changes every key. The words stay where they are known, and the card unless somebody has it. */
+  rotate(because: "phone" | "words" | "card"): Promise<Outcome>;
+  /** Lists what opens the locker. */
+  waysIn(): Promise<Outcome>;
+}
+
+/** A client that can change ways in. */
+export interface OwnClient extends Client {
+  /** A device that has seen the locker as it is now. */
+  own(by: By): Promise<OwnDevice>;
+}

@@ -26,6 +26,10 @@ export interface Tamper {
   route: string;
   /** Clients may go without it. */
   optional?: true;
+  /** The request never reaches the server: only the proxy answers. */
+  withhold?: true;
+  /** What reaches the server in the place of what was asked. */
+  send?: (asked: Asked) => Asked;
   change: (answer: Answer & { body: Bytes }, asked: Asked) => Answer | Promise<Answer>;
 }
 
@@ -104,9 +108,12 @@ export class HostileProxy {
       await send(outgoing, { status: 503, headers: {}, body: new Uint8Array(0) });
       return;
     }
-    const honest = this.#withApp(asked, await this.#ask(this.#forApp(asked)));
+    const tampers = this.#tampers.filter(({ route }) => matches(route, asked));
+    const sent = tampers.reduce((now, { send: other }) => other?.(now) ?? now, asked);
+    const reaches = !tampers.some(({ withhold }) => withhold === true);
+    const honest = reaches ? this.#withApp(asked, await this.#ask(this.#forApp(sent))) : { status: 503, headers: {}, body: new Uint8Array(0) };
     let answer: Answer = honest;
-    for (const tamper of this.#tampers.filter(({ route }) => matches(route, asked))) {
+    for (const tamper of tampers) {
       answer = await tamper.change({ ...honest, ...answer } as Answer & { body: Bytes }, asked);
       this.#tampered.add(tamper);
     }

@@ -6,7 +6,7 @@ import { CommandLine } from "./command-line";
 import type { Holder } from "./holder";
 import { Insider, ownOf } from "./insider";
 import { newHolder } from "./new-holder";
-import type { Client } from "./outcome";
+import type { OwnClient } from "./outcome";
 import { HostileProxy } from "./proxy";
 import { text, type NamedSecret } from "./secrets";
 import { Server } from "./server";
@@ -32,7 +32,7 @@ export interface Scene {
   insider: Insider;
   commandLine: CommandLine;
   webVault: WebVault;
-  clients: readonly Client[];
+  clients: readonly OwnClient[];
   secrets: readonly NamedSecret[];
   /** For files of the tests. */
   folder: string;
@@ -55,6 +55,16 @@ export async function openScene(): Promise<Scene> {
   };
   const secrets = await secretsOf(holder, insider);
   return { proxy, server, holder, insider, commandLine, webVault, clients: [commandLine, webVault], secrets, folder, end };
+}
+
+/** Another holder on the same server, with an empty locker: for what changes ways in. */
+export async function apart(scene: Scene): Promise<Scene> {
+  const { proxy } = scene;
+  proxy.play([]);
+  const holder = await newHolder(proxy.origin);
+  const insider = await Insider.enter(proxy.origin, holder);
+  const [commandLine, webVault] = [new CommandLine(proxy.origin, holder, scene.folder), new WebVault(proxy.origin, holder)];
+  return { ...scene, holder, insider, commandLine, webVault, clients: [commandLine, webVault], secrets: await secretsOf(holder, insider) };
 }
 
 /** Folders, documents and a move. */

@@ -9,6 +9,7 @@ import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
+import { row21 } from "../rows/row-21-old-ways";
 import { row27 } from "../rows/row-27-bombs";
 import { row29 } from "../rows/row-29-journal";
 import { row31 } from "../rows/row-31-sizes";
@@ -18,7 +19,7 @@ import { row34 } from "../rows/row-34-reopened";
 import { runRow } from "./attack";
 import { openScene, type Scene } from "./scene";
 
-const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row27, row29, row32, row33, row34, row31];
+const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row21, row27, row29, row32, row33, row34, row31];
 
 /** Every row that concerns clients, for one of them. Row 31 comes last: it adds documents. */
 export function testClient(client: string): void {

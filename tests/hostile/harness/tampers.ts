@@ -75,6 +75,17 @@ export function serveKeyring(version: number, sealed: Bytes): Tamper[] {
   ];
 }
 
+/** The same to who asks for it later. */
+export function serveKeyringAfter(version: number, sealed: Bytes): Tamper {
+  return changeJson("GET /keyring", () => ({ version, sealed: encode(sealed) }));
+}
+
+/** Somebody else was first, says the server: the change never reaches it. */
+export function conflict(route: string, version: number): Tamper {
+  const problem = { type: "about:blank", title: "Conflict", status: 409, code: "keyring_conflict", detail: "The keyring has moved on.", version };
+  return { route, withhold: true, change: () => ({ status: 409, headers: { "content-type": "application/problem+json" }, body: utf8(JSON.stringify(problem)) }) };
+}
+
 /** Serves another slot at sign-in. */
 export function serveSlot(sealed: Bytes): Tamper {
   return changeJson("POST /session", (fields) => ({ ...fields, slot: { ...(fields["slot"] as Fields), sealed: encode(sealed) } }));

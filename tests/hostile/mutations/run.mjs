@@ -42,10 +42,11 @@ function main() {
 
 function chosen(options) {
   const value = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
-  const [row, client] = [value("--row"), value("--client")];
+  const [row, client, text] = [value("--row"), value("--client"), value("--without")];
   const all = [...web, ...cli, ...server, ...page];
-  const wanted = all.filter((one) => (row === undefined || String(one.row) === row) && (client === undefined || one.client === client));
-  if (wanted.length === 0) throw new Error("No mutation is of that row and client.");
+  const fits = (one) => (row === undefined || String(one.row) === row) && (client === undefined || one.client === client);
+  const wanted = all.filter((one) => fits(one) && (text === undefined || one.removes.includes(text)));
+  if (wanted.length === 0) throw new Error("No mutation is like that.");
   return wanted;
 }
 

@@ -1,6 +1,12 @@
 // Checks of the server's code, each with what removes it. `find` must stand in the file exactly once.
+const signIn = "src/server/http/routes/sign_in.rs";
+
 export const server = [
-  { row: 22, removes: "a handle that nobody has is answered like wrong words", file: "src/server/http/routes/sign_in.rs", find: "    let Some(FoundSlot { account, slot, keyring, .. }) = proved(", replace: "    if matches!(tried, Tried::Unknown) {\n        return Err(Problem::not_found());\n    }\n    let Some(FoundSlot { account, slot, keyring, .. }) = proved(" },
+  { row: 4, removes: "what the database keeps of a PIN needs the key beside it", file: "src/server/pins/mod.rs", find: "        Hash::of(&self.key.derive(\"verifier\", proof)).0\n", replace: "        Hash::of(proof).0\n" },
+  { row: 21, removes: "the sessions of a way in end with it", file: "src/server/storage/ways.rs", find: "            sessions::end_of_slot(transaction, account, id, Some(&session)).await?;\n", replace: "            let _ = &session;\n" },
+  { row: 21, removes: "a rotation ends all other ways in", file: "src/server/storage/slots.rs", find: "    transaction.execute(DELETE_OTHER_SLOTS, values![account, id(0), id(1)]).await?;\n", replace: "    transaction.execute(DELETE_OTHER_SLOTS, values![\"\", id(0), id(1)]).await?;\n" },
+  { row: 22, removes: "a handle that nobody has is answered like wrong words", file: signIn, find: "        _ => prove(found, &request.auth.0),", replace: "        _ if found.is_none() => return Err(Problem::not_found()),\n        _ => prove(found, &request.auth.0)," },
+  { row: 22, removes: "a device that nobody has is answered like one that is gone", file: signIn, find: "    let Some(found) = found else { return Ok(Err(Problem::pin_refused(0))) };", replace: "    let Some(found) = found else { return Ok(Err(Problem::sign_in_refused())) };" },
   { row: 23, removes: "tokens are hashed", file: "src/server/http/session/store.rs", find: "    Hash::of(&id.0.to_le_bytes())\n", replace: "    let mut raw = [0; 32];\n    raw[..16].copy_from_slice(&id.0.to_le_bytes());\n    Hash(raw)\n" },
   { row: 23, removes: "a rotation ends all sessions", file: "src/server/storage/accounts.rs", find: "    sessions::end_all(transaction, account).await?;\n", replace: "    if account.to_string().is_empty() {\n        sessions::end_all(transaction, account).await?;\n    }\n" },
   { row: 24, removes: "a locker is its holder's", file: "src/server/storage/lockers.rs", find: "FROM sessions JOIN lockers l ON l.holder = sessions.account\n        WHERE sessions.token = $1 AND sessions.expires > $2 AND l.id = $3", replace: "FROM sessions JOIN lockers l ON l.holder <> ''\n        WHERE sessions.token = $1 AND sessions.expires > $2 AND l.id = $3" },

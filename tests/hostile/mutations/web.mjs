@@ -1,13 +1,21 @@
 // Checks of the browser's code, each with what removes it. `find` must stand in the file exactly once.
 const at = (file) => `web/src/${file}`;
 
+const deviceSlot = at("protocol/account/device-slot.ts");
+const secretInDeviceSlot = { file: deviceSlot, find: `import type { Secret } from "../secret";`, replace: `import { Secret } from "../secret";` };
+const noCommitment = { file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" };
+
 export const web = [
   { row: 3, removes: "the key commitment of a sealed thing", file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" },
   { row: 3, removes: "the keyring's keys are the newest card's", file: at("worker/account/account.ts"), find: `  require(ours, "card");`, replace: "  void ours;" },
   { row: 3, removes: "an account's id is the hash of its first key", file: at("protocol/account/card.ts"), find: `(last !== undefined || accountId(signing) === this.account) &&`, replace: "" },
   { row: 3, removes: "the keyring's version never falls", file: at("protocol/account/keyring.ts"), find: `  require(version >= seen, "rolled_back");\n`, replace: "" },
+  { row: 3, removes: "the keyring's version never falls while something changes", file: at("worker/account/account.ts"), find: "served.version, this.#version, served.sealed", replace: "served.version, 0, served.sealed" },
   { row: 4, removes: "one profile of Argon2id, compiled in", file: at("protocol/hazmat/argon2.ts"), find: "iterations: 4", replace: "iterations: 1" },
   { row: 5, removes: "the address in the salt is the one that the person uses", file: at("worker/account/origin.ts"), find: "  return isLoopback(origin) ? origin : world.origin;", replace: "  return origin;" },
+  { row: 4, removes: "a PIN's proof comes from the device too", file: deviceSlot, find: `return derive(this.#device, { context: "pin", pin });`, replace: `return derive(new Secret(new Uint8Array(32)), { context: "pin", pin });`, edits: [secretInDeviceSlot] },
+  { row: 4, removes: "the pepper is part of a PIN's key", file: deviceSlot, find: `{ context: "device", pepper, pin }`, replace: `{ context: "device", pepper: new Secret(new Uint8Array(pepper.exposeBytes().length)), pin }`, edits: [secretInDeviceSlot] },
+  { row: 5, removes: "a passkey is asked for the address that the person uses", file: at("worker/ways/passkey.ts"), find: "passkeyInput(await saltOrigin(api, remote))", replace: "passkeyInput(remote.origin === \"\" ? await saltOrigin(api, remote) : (await api.server()).origin)" },
   { row: 6, removes: "the key commitment of a sealed thing", file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" },
   { row: 7, removes: "the suite of a sealed thing", file: at("protocol/seal.ts"), find: `  require(sealed[0] === SUITE, "suite");\n`, replace: "" },
   { row: 7, removes: "the suite in a keyring", file: at("protocol/account/keyring.ts"), find: `  require(field(fields, "suite", isInteger) === SUITE, "suite");\n`, replace: "" },
@@ -33,6 +41,10 @@ export const web = [
   { row: 12, removes: "padding is zero", file: at("protocol/padding.ts"), find: `for (let at = length; at < padded.length; at += 1) require(padded[at] === 0, "padding");`, replace: "" },
   { row: 13, removes: "the signature of the newest act", file: at("protocol/log/reader.ts"), find: `if (signatures === "newest" && last !== undefined) verifyAct(last, cards);`, replace: "" },
   { row: 13, removes: "the author has a right", file: at("protocol/log/rules.ts"), find: `  require(header.author === locker.holder, "author");\n`, replace: "" },
+  { row: 21, removes: "the key commitment of a sealed thing", ...noCommitment },
+  { row: 21, removes: "the keyring's keys are the newest card's", file: at("worker/account/account.ts"), find: `  require(ours, "card");`, replace: "  void ours;" },
+  { row: 21, removes: "the keyring's version never falls", file: at("protocol/account/keyring.ts"), find: `  require(version >= seen, "rolled_back");\n`, replace: "", edits: [{ file: at("worker/vault.ts"), find: `require(seen === undefined || account.version >= seen.keyring || locker.isAcrossGap, "rolled_back");`, replace: "void seen; void account; void locker;" }] },
+  { row: 21, removes: "a name is bound to its way in", file: at("protocol/seal.ts"), find: `contextInfo("name", place.account, place.id)`, replace: `contextInfo("name", place.account)` },
   { row: 27, removes: "an age header is read before age sees it", file: at("protocol/to.ts"), find: `  checkAgeHeader(file, identity.type);\n`, replace: "" },
   { row: 27, removes: "the nesting of sealed JSON", file: at("protocol/sealed-json.ts"), find: `  require(!isNestedDeeper(text, limits.NESTING), "too_large");\n`, replace: "" },
   { row: 27, removes: "the length of a part of a frame", file: at("protocol/act/frame.ts"), find: `    require(length <= limit, "too_large");\n`, replace: "" },

@@ -8,15 +8,73 @@ import { randomSalt } from "../../../web/src/protocol/salt";
 import type { Secret } from "../../../web/src/protocol/secret";
 import { publicKeyOf, sign } from "../../../web/src/protocol/sign";
 import { Identity } from "../../../web/src/protocol/to";
-import type { Row } from "../harness/attack";
+import type { Attack, Row } from "../harness/attack";
+import type { By } from "../harness/outcome";
 import type { Scene } from "../harness/scene";
-import { optional, serveCards, serveKeyring, serveLog } from "../harness/tampers";
+import { conflict, optional, serveCards, serveKeyring, serveKeyringAfter, serveLog } from "../harness/tampers";
 
 /** A person's keys as an attacker makes them. */
 async function attackerKeys() {
   const [signing, identity] = [randomKey(), randomKey()];
   const recipient = await new Identity("mlkem768x25519", identity).recipient();
   return { signing, identity, recipient };
+}
+
+/** What a device that opens without words meets at the door. */
+function atTheDoor(by: By): Attack[] {
+  const attack = { by, own: (device) => device.signInAgain(), ...(by === "passkey" && { only: "web vault" }) } satisfies Partial<Attack>;
+  return [
+    {
+      ...attack,
+      name: `a keyring sealed under another key, to who opens by ${by}`,
+      code: "commitment",
+      tamper: async ({ insider: { account, keyring, version } }) =>
+        serveKeyring(version, await sealKeyring(randomKey(), account, version, keyring)),
+    },
+    {
+      ...attack,
+      name: `a keyring with the attacker's keys, to who opens by ${by}`,
+      code: "card",
+      tamper: async ({ insider }) => {
+        const { signing, identity } = await attackerKeys();
+        return serveKeyring(insider.version, await insider.sealKeyring({ signing, identity }));
+      },
+    },
+    {
+      ...attack,
+      name: `an older keyring, to who opens by ${by} and has seen a newer`,
+      code: "rolled_back",
+      tamper: ({ insider }) => olderKeyring(insider, insider.version - 1),
+    },
+  ];
+}
+
+/** Somebody else was first, says the server, and gives another keyring. Nothing is made, and nothing shown. */
+const changes: { doing: string; route: string; own: NonNullable<Attack["own"]> }[] = [
+  { doing: "a new card is made", route: "POST /account/ways", own: (device) => device.newCard() },
+  { doing: "every key is changed", route: "POST /account/rotation", own: (device) => device.rotate("phone") },
+];
+
+function whileChanging({ doing, route, own }: (typeof changes)[number]): Attack[] {
+  return [
+    {
+      name: `an older keyring while ${doing}`,
+      // The command line doesn't even open it, and offers its own instead, which heals a server that was restored.
+      only: "web vault",
+      code: "rolled_back",
+      own,
+      tamper: async ({ insider }) => [conflict(route, insider.version), serveKeyringAfter(insider.version - 1, await insider.sealKeyring({}, insider.version - 1))],
+    },
+    {
+      name: `a keyring sealed under another key while ${doing}`,
+      code: "commitment",
+      own,
+      tamper: async ({ insider: { account, keyring, version } }) => [
+        conflict(route, version + 1),
+        serveKeyringAfter(version + 1, await sealKeyring(randomKey(), account, version + 1, keyring)),
+      ],
+    },
+  ];
 }
 
 export const row03: Row = {
@@ -64,6 +122,8 @@ export const row03: Row = {
       code: "commitment",
       tamper: ({ insider }) => olderKeyring(insider, insider.version),
     },
+    ...(["pin", "passkey"] as const).flatMap(atTheDoor),
+    ...changes.flatMap(whileChanging),
   ],
 };
 

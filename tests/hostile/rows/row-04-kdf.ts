@@ -1,11 +1,16 @@
 import { argon2id } from "hash-wasm";
 import { expect, test } from "vitest";
-import { concat, decode, encode, hashOf, uint16, utf8, type Bytes } from "../../../web/src/protocol/bytes";
+import { DeviceSecret } from "../../../web/src/protocol/account/device-slot";
+import { readPin } from "../../../web/src/protocol/account/digits";
+import { concat, decode, encode, hashOf, uint16, utf8, type Bytes, type Text64 } from "../../../web/src/protocol/bytes";
+import type { Fields } from "../../../web/src/protocol/canonical";
+import type { Id } from "../../../web/src/protocol/id";
 import { WordsSecret } from "../../../web/src/protocol/account/words-slot";
 import { Secret } from "../../../web/src/protocol/secret";
-import type { Row } from "../harness/attack";
-import type { Holder } from "../harness/holder";
-import type { Scene } from "../harness/scene";
+import { clientOf, type Row } from "../harness/attack";
+import { Holder } from "../harness/holder";
+import type { OwnClient } from "../harness/outcome";
+import { apart, type Scene } from "../harness/scene";
 import { changeJson, serveSlot } from "../harness/tampers";
 
 const weak = { memory: 8, passes: 1, lanes: 1, memorySize: 8, iterations: 1, m: 8, t: 1, p: 1 };
@@ -22,6 +27,20 @@ export const row04: Row = {
         return [serveSlot(await secret.sealSlot(account, session.slot.id, accountKey))];
       },
     },
+    {
+      name: "a pepper of the server's choosing, to who opens by PIN",
+      code: "commitment",
+      by: "pin",
+      own: (device) => device.signInAgain(),
+      tamper: () => [changeJson("POST /session", (session) => ({ ...session, pepper: encode(new Uint8Array(32)) }))],
+    },
+    {
+      name: "no pepper, to who opens by PIN",
+      code: { commandLine: "length", web: "malformed" },
+      by: "pin",
+      own: (device) => device.signInAgain(),
+      tamper: () => [changeJson("POST /session", ({ pepper: _, ...session }) => session)],
+    },
   ],
   tests: (name, scene, client) => {
     test(name("a profile and a salt that the server names are ignored"), async () => {
@@ -33,8 +52,67 @@ export const row04: Row = {
       expect((await client().arrive()).code).toBeUndefined();
       expect(authsSent(scene())).toEqual([encode((await (await ourSecret(holder, proxy.origin)).auth()).exposeBytes())]);
     });
+
+    test(name("new words are derived under the one profile, whatever the server names"), async () => {
+      const own = await apart(scene());
+      const { proxy, holder } = own;
+      const device = await clientIn(own, client()).own("words");
+      proxy.play([changeJson("GET /server", (server) => ({ ...server, ...named })), changeJson("GET /slots", (slots) => ({ ...named, ...slots }))]);
+      const { code, shown } = await device.newWords();
+      expect(code).toBeUndefined();
+      const { words } = JSON.parse(shown) as { words: string | string[] };
+      const newer = new Holder(holder.handle, typeof words === "string" ? words.split(" ") : words, holder.card.split(" "));
+      const ours = hashOf((await (await ourSecret(newer, proxy.origin)).auth()).exposeBytes());
+      expect(slotsSent(own).map(({ verifier }) => verifier)).toEqual([ours]);
+    });
+
+    test(name("the server learns nothing of a PIN by which it could try PINs alone, though it chooses the pepper"), async () => {
+      const own = scene();
+      const { proxy } = own;
+      const one = clientIn(own, client());
+      const devices = [await one.own("words"), await one.own("words")];
+      // The same pepper for both, which the honest server keeps by its nonce: what differs isn't the server's doing.
+      let chosen: Fields | undefined;
+      proxy.play([changeJson("POST /account/pepper", (made) => (chosen ??= made))]);
+      for (const device of devices) expect((await device.setPin(SAME)).code).toBeUndefined();
+      const sent = slotsSent(own).filter(({ kind }) => kind === "device");
+      expect(sent).toHaveLength(2);
+      const all = proxy.record.map(({ body }) => new TextDecoder().decode(body)).join("\n");
+      expect(all.includes(SAME), "the PIN itself").toBe(false);
+      for (const key of ["find", "verifier", "sealed"] as const) expect(sent[0]?.[key], `${key} of two devices with one PIN`).not.toBe(sent[1]?.[key]);
+      const pepper = decode(chosen?.["pepper"] as Text64);
+      for (const { id, find, verifier, sealed } of sent) {
+        for (const known of [pepper, decode(find), decode(verifier), new Uint8Array(32)]) {
+          const guess = new DeviceSecret(new Secret(known));
+          expect(hashOf((await guess.proof(readPin(SAME))).exposeBytes()), "a proof made without the device").not.toBe(verifier);
+          const opened = guess.openSlot(readPin(SAME), new Secret(pepper), own.insider.account, id, decode(sealed));
+          await expect(opened, "a slot opened without the device").rejects.toMatchObject({ code: "commitment" });
+        }
+      }
+    });
   },
 };
+
+/** On two devices. */
+const SAME = "730294";
+
+interface Sent {
+  id: Id;
+  kind: string;
+  find: Text64;
+  verifier: Text64;
+  sealed: Text64;
+}
+
+/** Ways in that clients made. */
+export function slotsSent({ proxy }: Scene): Sent[] {
+  const changes = proxy.record.filter(({ method, path }) => method === "POST" && path === "/api/v1/account/ways");
+  return changes.flatMap(({ body }) => (JSON.parse(new TextDecoder().decode(body)) as { add: Sent[] }).add);
+}
+
+export function clientIn(scene: Scene, { name }: { name: string }): OwnClient {
+  return clientOf(scene, name);
+}
 
 /** What clients proved to know at sign-in. */
 export function authsSent({ proxy }: Scene): unknown[] {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { encode } from "../../../web/src/protocol/bytes";
+import { encode, hashOf, utf8 } from "../../../web/src/protocol/bytes";
 import type { Row } from "../harness/attack";
+import { Holder } from "../harness/holder";
+import { apart } from "../harness/scene";
 import { changeJson, serveSlot } from "../harness/tampers";
-import { authsSent } from "./row-04-kdf";
+import { authsSent, clientIn, slotsSent } from "./row-04-kdf";
 
 const elsewhere = "https://armoire.elsewhere.example";
 
@@ -18,7 +20,7 @@ export const row05: Row = {
       },
     },
   ],
-  tests: (name, scene, client) => {
+  tests: (name, scene, client, clientName) => {
     const namesAnother = changeJson("GET /server", (server) => ({ ...server, origin: elsewhere }));
 
     test(name("a server that names another address gets no proof made for it, at sign-in"), async () => {
@@ -36,6 +38,39 @@ export const row05: Row = {
         expect({ code, sent: authsSent(scene()) }).toEqual({ code: undefined, sent: [ours] });
       }
     });
+
+    test(name("a server that names another address gets no new words for it"), async () => {
+      const own = await apart(scene());
+      const { proxy, holder } = own;
+      const device = await clientIn(own, client()).own("words");
+      proxy.play([namesAnother]);
+      const { code, shown } = await device.newWords();
+      expect(code).toBeUndefined();
+      const { words } = JSON.parse(shown) as { words: string | string[] };
+      const newer = new Holder(holder.handle, typeof words === "string" ? words.split(" ") : words, holder.card.split(" "));
+      const ours = hashOf((await (await newer.secret(proxy.origin)).auth()).exposeBytes());
+      expect(slotsSent(own).map(({ verifier }) => verifier)).toEqual([ours]);
+    });
+
+    test(name("a server that names another address gets no PIN's proof for it"), async () => {
+      const { proxy } = scene();
+      const device = await clientIn(scene(), client()).own("pin");
+      proxy.play([namesAnother]);
+      const { code } = await device.signInAgain();
+      // No address is mixed into a PIN's proof; the command line refuses all the same, since one of the two addresses is wrong.
+      if (client().name === "command line") expect({ code, sent: authsSent(scene()) }).toEqual({ code: "origin", sent: [] });
+      else expect(code).toBeUndefined();
+    });
+
+    if (clientName === "web vault") {
+      test(name("a passkey is asked for the address that the person uses, whatever the server names"), async () => {
+        const { proxy, webVault } = scene();
+        const { vault } = await webVault.own("passkey");
+        proxy.play([namesAnother]);
+        const { input } = await vault.passkeyRequest();
+        expect(encode(new Uint8Array(input))).toBe(hashOf(utf8(`armoire/1/passkey\n${proxy.origin}`)));
+      });
+    }
 
     test(name("a server that names another address makes no locker there"), async () => {
       const { proxy } = scene();

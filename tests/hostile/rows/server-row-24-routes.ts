@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { writeFrames } from "../../../web/src/protocol/act/frame";
+import { encode } from "../../../web/src/protocol/bytes";
 import { randomId } from "../../../web/src/protocol/id";
 import { sealPayload } from "../../../web/src/protocol/locker/payload";
 import { newHolder } from "../harness/new-holder";
@@ -30,6 +31,12 @@ interface Case {
 
 const json = { type: "application/json" };
 const broken = () => "{}";
+const code = () => JSON.stringify({ code: "000000" });
+
+/** To take one of the holder's ways in away. */
+function holdersSlot({ insider }: Scene): string {
+  return JSON.stringify({ add: [], remove: [insider.session.slot.id] });
+}
 
 /** Every route of the interface. A route that isn't here fails the test: whoever adds one says who may use it. */
 const cases: Record<string, Case> = {
@@ -46,6 +53,14 @@ const cases: Record<string, Case> = {
   "GET /keyring": { stranger: "own" },
   "PUT /keyring": { stranger: 400, body: broken, ...json },
   "POST /account/rotation": { stranger: 400, body: broken, ...json },
+  "POST /account/pepper": { stranger: "own" },
+  // Nothing of the stranger's has this id: the change stands already.
+  "POST /account/ways": { stranger: "own", body: holdersSlot, ...json },
+  "GET /account/second-step": { stranger: "own" },
+  "POST /account/second-step": { stranger: "own" },
+  "PUT /account/second-step": { stranger: 422, body: code, ...json },
+  "DELETE /account/second-step": { stranger: 422, body: code, ...json },
+  "PUT /session/name": { stranger: "own", body: () => JSON.stringify({ sealed: `AQ${"A".repeat(278)}` }), ...json },
   "GET /account/deletion": { stranger: "own" },
   "POST /account/deletion": { stranger: "own" },
   "DELETE /account/deletion": { stranger: "own" },
@@ -132,12 +147,28 @@ export function row24(scene: () => Scene): void {
     expect(await ask(scene(), "PATCH", path, patch)).toMatchObject({ status: 404, code: "not_found" });
   });
 
+  test("row 24 · server · a stranger's rotation keeps no way in of the holder's", async () => {
+    scene().proxy.play([]);
+    const stranger = await newHolder(scene().proxy.origin);
+    const token = await signIn(scene(), stranger);
+    const keep = [{ id: scene().insider.session.slot.id, sealed: encode(scene().insider.session.slot.sealed) }];
+    const keyring = { expected: 1, version: 2, sealed: "" };
+    const body = JSON.stringify({ card: { card: "", signature: "" }, keyring, slots: [], keep, lockers: [] });
+    const answer = await ask(scene(), "POST", "/account/rotation", { token, headers: { "Content-Type": "application/json" }, body });
+    expect(answer).toMatchObject({ status: 409, code: "slot_conflict" });
+  });
+
   test("row 24 · server · afterwards the holder's locker is as it was", async () => {
     const token = await signIn(scene(), scene().holder);
     const { locker, reader, version } = scene().insider;
     const kept = JSON.parse((await ask(scene(), "GET", `/lockers/${locker}`, { token })).body) as { seq: number; hash: string };
     expect(kept).toMatchObject({ seq: reader.locker.head.seq, hash: reader.locker.head.hash });
     expect(JSON.parse((await ask(scene(), "GET", "/keyring", { token })).body)).toMatchObject({ version });
+    const { slots } = JSON.parse((await ask(scene(), "GET", "/slots", { token })).body) as { slots: { kind: string }[] };
+    expect(slots.map(({ kind }) => kind).sort()).toEqual(["card", "words"]);
+    expect(JSON.parse((await ask(scene(), "GET", "/account/second-step", { token })).body)).toEqual({ active: false, required: false });
+    const { sessions } = JSON.parse((await ask(scene(), "GET", "/sessions", { token })).body) as { sessions: { name?: string }[] };
+    expect(sessions.filter(({ name }) => name !== undefined), "names that a stranger gave").toEqual([]);
     const upload = await ask(scene(), "HEAD", `/lockers/${locker}/uploads/${await holdersUpload(scene())}`, { token, headers: tus });
     expect(upload).toMatchObject({ status: 200, headers: { "upload-offset": "0" } });
   });
