@@ -46,6 +46,7 @@ export function LossScreen({ cause }: { cause: Loss }) {
       <Lines title={texts.loss.will} lines={texts.loss.before[cause]} picture="info" />
       <Note kind="ok">{texts.loss.stay}</Note>
       <Note kind="info">{texts.loss.seen}</Note>
+      {cause === "stolen" && <p>{texts.loss.pocket}</p>}
       <Note kind="wait">{texts.renew.ready}</Note>
       <p>{texts.loss.pinGoes}</p>
     </Screen>

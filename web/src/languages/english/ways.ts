@@ -177,6 +177,7 @@ export const ways: typeof french = {
     },
     stay: "No paper is lost.",
     seen: "What was seen stays seen.",
+    pocket: "Papers “always with me” stay on it, under their code.",
     pinGoes: "Here too, you choose a new code afterwards.",
     go: {
       stolen: "Cut the lost phone off",

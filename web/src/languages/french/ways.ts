@@ -175,6 +175,7 @@ export const ways = {
     },
     stay: "Aucun papier n’est perdu.",
     seen: "Ce qui a été vu reste vu.",
+    pocket: "Les papiers « toujours avec moi » y restent, sous leur code.",
     pinGoes: "Ici aussi, vous choisirez ensuite un nouveau code.",
     go: {
       stolen: "Couper le téléphone perdu",
