@@ -8,6 +8,7 @@ pub mod age_header;
 pub mod bytes;
 pub mod canonical;
 pub mod card;
+pub mod change;
 pub mod id;
 pub mod limits;
 pub mod log;

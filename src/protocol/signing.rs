@@ -14,11 +14,13 @@ pub enum SignatureType {
     Endorsement,
     /// The header of an act.
     Act,
+    /// A request that changes what leads into an account.
+    Change,
 }
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Card, Self::Endorsement, Self::Act];
+    pub const ALL: [Self; 4] = [Self::Card, Self::Endorsement, Self::Act, Self::Change];
 
     /// The name inside the media type.
     #[must_use]
@@ -27,6 +29,7 @@ impl SignatureType {
             Self::Card => "card",
             Self::Endorsement => "endorsement",
             Self::Act => "act",
+            Self::Change => "change",
         }
     }
 }

@@ -39,8 +39,8 @@ async fn due(world: &World, token: &str) -> Value {
     world.call("GET", "/account/deletion").bearer(token).send().await.expect(200).json()["due"].clone()
 }
 
-async fn ask(world: &World, token: &str) -> Value {
-    world.call("POST", "/account/deletion").bearer(token).send().await.expect(200).json()["due"].clone()
+async fn ask(world: &World, person: &Person, token: &str) -> Value {
+    world.call("POST", "/account/deletion").bearer(token).signed(person).send().await.expect(200).json()["due"].clone()
 }
 
 /// Someone with a folder and a document of one object.
@@ -68,10 +68,10 @@ on_both! {
         let phone = person.sign_in(&world).await.token();
         assert_eq!(due(&world, &phone).await, Value::Null);
         let first = world.now() + 7 * u64::try_from(DAY).expect("positive");
-        assert_eq!(ask(&world, &person.token).await, first);
+        assert_eq!(ask(&world, &person, &person.token).await, first);
         assert_eq!(due(&world, &phone).await, first);
         world.clock.advance(DAY);
-        assert_eq!(ask(&world, &phone).await, first, "asked again, the first time stands");
+        assert_eq!(ask(&world, &person, &phone).await, first, "asked again, the first time stands");
         world.call("DELETE", "/account/deletion").bearer(&phone).send().await.expect(204);
         world.call("DELETE", "/account/deletion").bearer(&phone).send().await.expect(204);
         assert_eq!(due(&world, &person.token).await, Value::Null);
@@ -82,7 +82,7 @@ on_both! {
 
     async fn until_then_everything_works(world: World) {
         let mut person = with_papers(&world, "nadia4821").await;
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY - 1);
         sweeper::sweep(&world.app).await.expect("sweeps");
         person.token = person.sign_in(&world).await.expect(200).token();
@@ -104,11 +104,11 @@ on_both! {
         }
         person.store(&world, 4000).await;
         let device = Way::enrolled(&world, &person).await;
-        world.call("POST", "/account/second-step").bearer(&person.token).send().await.expect(200);
+        world.call("POST", "/account/second-step").bearer(&person.token).signed(&person).send().await.expect(200);
         assert_eq!(world.files(), 3);
         let mut page = world.call("GET", "/events").bearer(&person.token).events().await;
         page.expect_head(person.locker(), person.journal.state.head.seq).await;
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY);
         sweeper::sweep(&world.app).await.expect("sweeps");
 
@@ -124,7 +124,7 @@ on_both! {
 
     async fn ids_and_handle_are_never_given_again(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY);
         sweeper::sweep(&world.app).await.expect("sweeps");
         // From outside the handle looks like one that never was, and like one that somebody has.
@@ -143,7 +143,7 @@ on_both! {
 
     async fn in_the_last_minute_it_is_cancelled(world: World) {
         let person = with_papers(&world, "nadia4821").await;
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY - 1);
         world.call("DELETE", "/account/deletion").bearer(&person.token).send().await.expect(204);
         world.clock.advance(1);
@@ -151,7 +151,7 @@ on_both! {
         person.sign_in(&world).await.expect(200);
         assert_eq!(world.files(), 1);
         // While others sweep, it is one or the other.
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY - 1);
         let (cancelled, ()) = tokio::join!(
             world.call("DELETE", "/account/deletion").bearer(&person.token).send(),
@@ -163,7 +163,7 @@ on_both! {
 
     async fn a_clock_that_was_set_back_only_puts_it_off(world: World) {
         let person = with_papers(&world, "nadia4821").await;
-        let first = ask(&world, &person.token).await;
+        let first = ask(&world, &person, &person.token).await;
         world.clock.advance(-300 * DAY);
         sweeper::sweep(&world.app).await.expect("sweeps");
         assert_eq!(due(&world, &person.token).await, first);
@@ -174,7 +174,7 @@ on_both! {
 
     async fn it_is_too_late_once_the_time_has_come(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
-        ask(&world, &person.token).await;
+        ask(&world, &person, &person.token).await;
         world.clock.advance(7 * DAY);
         let late = world.call("DELETE", "/account/deletion").bearer(&person.token).send().await;
         late.expect_problem(409, "deletion_due");

@@ -116,7 +116,7 @@ async fn a_session_in_use_lets_it_live_on() {
 async fn a_deletion_that_was_asked_for_stays_whatever_is_used() {
     for world in worlds().await {
         let person = Person::signed_up(&world, "nadia4821").await;
-        world.call("POST", "/account/deletion").bearer(&person.token).send().await.expect(200);
+        world.call("POST", "/account/deletion").bearer(&person.token).signed(&person).send().await.expect(200);
         let asked = due(&world, &person).await;
         person.sign_in(&world).await.expect(200);
         world.clock.advance(DAY);

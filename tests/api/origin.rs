@@ -10,7 +10,7 @@ on_both! {
         let cookie = format!("armoire={}", person.token);
         let put = |origin: Option<&str>| {
             let request = json!({"expected": 1, "version": 2, "sealed": sealed(1024)});
-            let call = world.call("PUT", "/keyring").header("cookie", &cookie).json(&request);
+            let call = world.call("PUT", "/keyring").header("cookie", &cookie).json(&request).signed(&person);
             origin.into_iter().fold(call, |call, origin| call.header("origin", origin)).send()
         };
         put(None).await.expect_problem(403, "origin_refused");

@@ -137,7 +137,7 @@ on_both! {
         let person = Person::signed_up(&world, "nadia4821").await;
         let device = Way::enrolled(&world, &person).await;
         let (world, backup) = world.backed_up().await;
-        change(&world, &person.token, &[], &[device.id]).await.expect(200);
+        change(&world, &person, &person.token, &[], &[device.id]).await.expect(200);
         let world = world.restored(Some(&backup.database), None).await;
         assert_eq!(device.sign_in(&world).await.expect_problem(401, "sign_in_refused")["left"], 0);
     }
@@ -205,12 +205,12 @@ on_both! {
         let person = Person::signed_up(&world, "nadia4821").await;
         let device = Way::enrolled(&world, &person).await;
         assert_eq!(device.try_wrong(&world).await, 4);
-        change(&world, &person.token, &[device.slot()], &[]).await.expect(200);
+        change(&world, &person, &person.token, &[device.slot()], &[]).await.expect(200);
         assert_eq!(device.try_wrong(&world).await, 3);
         // With another nonce it is another PIN, and the slot is there.
         let mut other = device.slot();
         other["nonce"] = Way::device(&world, &person.token).await.nonce.expect("a nonce");
-        change(&world, &person.token, &[other], &[]).await.expect_problem(409, "slot_conflict");
+        change(&world, &person, &person.token, &[other], &[]).await.expect_problem(409, "slot_conflict");
         assert_eq!(device.try_wrong(&world).await, 2);
     }
 

@@ -18,8 +18,8 @@ struct App(Vec<u8>);
 
 impl App {
     /// Scans what the server gives.
-    async fn scan(world: &World, token: &str) -> Self {
-        let answer = world.call("POST", "/account/second-step").bearer(token).send().await.expect(200).json();
+    async fn scan(world: &World, person: &Person) -> Self {
+        let answer = world.call("POST", "/account/second-step").bearer(&person.token).signed(person).send().await.expect(200).json();
         let secret = answer["secret"].as_str().expect("a secret");
         let uri = answer["uri"].as_str().expect("an address");
         assert!(uri.starts_with("otpauth://totp/Armoire:nadia4821?"), "{uri}");
@@ -46,15 +46,15 @@ impl App {
 
     /// Someone whose words ask for its codes.
     async fn active(world: &World, person: &Person) -> Self {
-        let app = Self::scan(world, &person.token).await;
-        send(world, "PUT", &person.token, &app.code(world, 0)).await.expect(204);
+        let app = Self::scan(world, person).await;
+        send(world, "PUT", person, &person.token, &app.code(world, 0)).await.expect(204);
         world.clock.advance(STEP);
         app
     }
 }
 
-async fn send(world: &World, method: &str, token: &str, code: &str) -> Answer {
-    world.call(method, "/account/second-step").bearer(token).json(&json!({"code": code})).send().await
+async fn send(world: &World, method: &str, person: &Person, token: &str, code: &str) -> Answer {
+    world.call(method, "/account/second-step").bearer(token).json(&json!({"code": code})).signed(person).send().await
 }
 
 async fn state(world: &World, token: &str) -> (bool, bool) {
@@ -71,11 +71,11 @@ on_both! {
     async fn it_is_asked_for_once_a_first_code_has_come(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         assert_eq!(state(&world, &person.token).await, (false, false));
-        let app = App::scan(&world, &person.token).await;
+        let app = App::scan(&world, &person).await;
         person.sign_in(&world).await.expect(200);
-        send(&world, "PUT", &person.token, &app.wrong(&world)).await.expect_problem(422, "second_step_refused");
+        send(&world, "PUT", &person, &person.token, &app.wrong(&world)).await.expect_problem(422, "second_step_refused");
         assert_eq!(state(&world, &person.token).await, (false, false));
-        send(&world, "PUT", &person.token, &app.code(&world, 0)).await.expect(204);
+        send(&world, "PUT", &person, &person.token, &app.code(&world, 0)).await.expect(204);
         assert_eq!(state(&world, &person.token).await, (true, false));
         world.clock.advance(STEP);
         let asked = person.sign_in(&world).await;
@@ -139,7 +139,7 @@ on_both! {
             sign_in(&world, &person, &app.wrong(&world)).await.expect_problem(401, "second_step_refused");
         }
         sign_in(&world, &person, &app.code(&world, 0)).await.expect_problem(429, "too_many_tries");
-        send(&world, "DELETE", &person.token, &app.code(&world, 0)).await.expect_problem(429, "too_many_tries");
+        send(&world, "DELETE", &person, &person.token, &app.code(&world, 0)).await.expect_problem(429, "too_many_tries");
         world.clock.advance(15 * 60 * 1000);
         sign_in(&world, &person, &app.code(&world, 0)).await.expect(200);
     }
@@ -152,7 +152,7 @@ on_both! {
         let mut new_card = card.slot();
         new_card["sealed"] = encode(&age_file(200)).into();
         let gone = serde_json::from_value(old["id"].clone()).expect("an id");
-        change(&world, &person.token, &[passkey.slot(), new_card], &[gone]).await.expect(200);
+        change(&world, &person, &person.token, &[passkey.slot(), new_card], &[gone]).await.expect(200);
         App::active(&world, &person).await;
         device.sign_in(&world).await.expect(200);
         passkey.sign_in(&world).await.expect(200);
@@ -165,19 +165,19 @@ on_both! {
     async fn it_ends_by_a_code_and_an_active_one_is_not_replaced(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         let app = App::active(&world, &person).await;
-        let again = world.call("POST", "/account/second-step").bearer(&person.token).send().await;
+        let again = world.call("POST", "/account/second-step").bearer(&person.token).signed(&person).send().await;
         again.expect_problem(409, "second_step_active");
         for wrong in [app.wrong(&world), String::new(), "12345".to_owned(), "1234567".to_owned()] {
-            send(&world, "DELETE", &person.token, &wrong).await.expect_problem(422, "second_step_refused");
+            send(&world, "DELETE", &person, &person.token, &wrong).await.expect_problem(422, "second_step_refused");
         }
-        send(&world, "DELETE", &person.token, &app.code(&world, 0)).await.expect(204);
+        send(&world, "DELETE", &person, &person.token, &app.code(&world, 0)).await.expect(204);
         person.sign_in(&world).await.expect(200);
         // A new one has another secret.
         world.clock.advance(15 * 60 * 1000);
-        let other = App::scan(&world, &person.token).await;
+        let other = App::scan(&world, &person).await;
         assert_ne!(other.0, app.0);
-        send(&world, "PUT", &person.token, &app.code(&world, 0)).await.expect_problem(422, "second_step_refused");
-        send(&world, "PUT", &person.token, &other.code(&world, 0)).await.expect(204);
+        send(&world, "PUT", &person, &person.token, &app.code(&world, 0)).await.expect_problem(422, "second_step_refused");
+        send(&world, "PUT", &person, &person.token, &other.code(&world, 0)).await.expect(204);
     }
 
     async fn the_secret_is_not_in_the_database(world: World) {
@@ -224,7 +224,7 @@ async fn a_code_can_require_it_before_anything_is_written() {
         person.append(&world, from).await.expect(200);
         person.store(&world, 2000).await;
         // Without one, nothing again.
-        send(&world, "DELETE", &person.token, &app.code(&world, 0)).await.expect(204);
+        send(&world, "DELETE", &person, &person.token, &app.code(&world, 0)).await.expect(204);
         barred(&world, &person).await;
     }
 }

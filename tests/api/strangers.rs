@@ -89,7 +89,7 @@ on_both! {
                 "/session/name" => json!({"sealed": sealed(40)}),
                 _ => json!({"code": "000000"}),
             };
-            let answer = world.call(&method, &path).bearer(&stranger.token).json(&body).send().await;
+            let answer = world.call(&method, &path).bearer(&stranger.token).json(&body).signed(&stranger).send().await;
             assert!(answer.status.as_u16() < 500, "{method} {path}");
         }
         for (path, before) in of_mine.into_iter().zip(before) {

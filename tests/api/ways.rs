@@ -24,8 +24,8 @@ async fn id_of(world: &World, person: &Person, kind: &str) -> SlotId {
     serde_json::from_value(slot["id"].clone()).expect("an id")
 }
 
-async fn send(world: &World, token: &str, request: &Value) -> Answer {
-    world.call("POST", "/account/ways").bearer(token).json(request).send().await
+async fn send(world: &World, person: &Person, token: &str, request: &Value) -> Answer {
+    world.call("POST", "/account/ways").bearer(token).json(request).signed(person).send().await
 }
 
 /// A new slot of words, or of a card, for a person.
@@ -40,7 +40,7 @@ on_both! {
         let (device, passkey) = (Way::device(&world, &person.token).await, Way::passkey("passkey"));
         let mut named = passkey.slot();
         named["name"] = json!(sealed(40));
-        let answer = change(&world, &person.token, &[device.slot(), named.clone()], &[]).await.expect(200).json();
+        let answer = change(&world, &person, &person.token, &[device.slot(), named.clone()], &[]).await.expect(200).json();
         assert_eq!(answer["slots"].as_array().map(Vec::len), Some(4));
         assert_eq!(answer["keyring"]["version"], 1);
         assert_eq!(answer["slots"], json!(slots(&world, &person.token).await));
@@ -60,7 +60,7 @@ on_both! {
         let device = Way::enrolled(&world, &person).await;
         let old = std::mem::replace(&mut person.words, random::<32>().to_vec());
         let words = id_of(&world, &person, "words").await;
-        change(&world, &person.token, &[new(&person, "words")], &[words]).await.expect(200);
+        change(&world, &person, &person.token, &[new(&person, "words")], &[words]).await.expect(200);
         person.sign_in(&world).await.expect(200);
         device.sign_in(&world).await.expect(200);
         world.call("GET", "/session").bearer(&person.token).send().await.expect(200);
@@ -73,12 +73,12 @@ on_both! {
         let card = id_of(&world, &person, "card").await;
         let keyring = sealed(1024);
         let request = json!({"keyring": {"expected": 1, "version": 2, "sealed": keyring}, "add": [new(&person, "card")], "remove": [card]});
-        let answer = send(&world, &person.token, &request).await.expect(200).json();
+        let answer = send(&world, &person, &person.token, &request).await.expect(200).json();
         assert_eq!(answer["keyring"], json!({"version": 2, "sealed": keyring}));
         // Another device, which knows the keyring of before: nothing changes.
         let card = id_of(&world, &person, "card").await;
         let late = json!({"keyring": {"expected": 1, "version": 3, "sealed": sealed(1024)}, "add": [new(&person, "card")], "remove": [card]});
-        assert_eq!(send(&world, &person.token, &late).await.expect_problem(409, "keyring_conflict")["version"], 2);
+        assert_eq!(send(&world, &person, &person.token, &late).await.expect_problem(409, "keyring_conflict")["version"], 2);
         assert_eq!(id_of(&world, &person, "card").await, card);
     }
 
@@ -86,9 +86,9 @@ on_both! {
         let person = Person::signed_up(&world, "nadia4821").await;
         Way::enrolled(&world, &person).await;
         let (words, card) = (id_of(&world, &person, "words").await, id_of(&world, &person, "card").await);
-        change(&world, &person.token, &[Way::passkey("passkey").slot()], &[words, card]).await.expect_problem(409, "last_way_in");
-        change(&world, &person.token, &[], &[words]).await.expect(200);
-        change(&world, &person.token, &[], &[card]).await.expect_problem(409, "last_way_in");
+        change(&world, &person, &person.token, &[Way::passkey("passkey").slot()], &[words, card]).await.expect_problem(409, "last_way_in");
+        change(&world, &person, &person.token, &[], &[words]).await.expect(200);
+        change(&world, &person, &person.token, &[], &[card]).await.expect_problem(409, "last_way_in");
         assert_eq!(slots(&world, &person.token).await.len(), 2);
     }
 
@@ -97,7 +97,7 @@ on_both! {
             let person = Person::signed_up(&world, &format!("nadia{round:04}")).await;
             let (words, card) = (id_of(&world, &person, "words").await, id_of(&world, &person, "card").await);
             let (one, other) = ([words], [card]);
-            let both = [&one, &other].map(|remove| change(&world, &person.token, &[], remove));
+            let both = [&one, &other].map(|remove| change(&world, &person, &person.token, &[], remove));
             let mut statuses: Vec<u16> = join_all(both).await.iter().map(|answer| answer.status.as_u16()).collect();
             statuses.sort_unstable();
             assert_eq!(statuses, [200, 409]);
@@ -113,7 +113,7 @@ on_both! {
             person.words = random::<32>().to_vec();
             requests.push((person.words.clone(), [new(&person, "words")]));
         }
-        let sent = requests.iter().map(|(_, add)| change(&world, &person.token, add, &old));
+        let sent = requests.iter().map(|(_, add)| change(&world, &person, &person.token, add, &old));
         let answers = join_all(sent).await;
         let won: Vec<usize> = (0..4).filter(|number| answers[*number].status == 200).collect();
         assert_eq!(won.len(), 1);
@@ -131,18 +131,18 @@ on_both! {
         let request = json!({
             "keyring": {"expected": 1, "version": 2, "sealed": sealed(1024)}, "add": [device.slot()], "remove": [first.id],
         });
-        let answer = send(&world, &person.token, &request).await.expect(200);
-        assert_eq!(send(&world, &person.token, &request).await.expect(200).json(), answer.json());
+        let answer = send(&world, &person, &person.token, &request).await.expect(200);
+        assert_eq!(send(&world, &person, &person.token, &request).await.expect(200).json(), answer.json());
         device.sign_in(&world).await.expect(200);
         // The same ids with something else in them are another change.
         let mut other = request.clone();
         other["add"][0]["verifier"] = json!(Hash(random()));
-        send(&world, &person.token, &other).await.expect_problem(409, "keyring_conflict");
+        send(&world, &person, &person.token, &other).await.expect_problem(409, "keyring_conflict");
         other["keyring"].take();
-        send(&world, &person.token, &other).await.expect_problem(409, "slot_conflict");
+        send(&world, &person, &person.token, &other).await.expect_problem(409, "slot_conflict");
         device.sign_in(&world).await.expect(200);
-        change(&world, &person.token, &[], &[device.id]).await.expect(200);
-        change(&world, &person.token, &[], &[device.id]).await.expect(200);
+        change(&world, &person, &person.token, &[], &[device.id]).await.expect(200);
+        change(&world, &person, &person.token, &[], &[device.id]).await.expect(200);
     }
 
     async fn nothing_changes_when_any_part_is_refused(world: World) {
@@ -153,18 +153,18 @@ on_both! {
         let before = slots(&world, &person.token).await;
         let words = id_of(&world, &person, "words").await;
         let new_device = Way::device(&world, &person.token).await;
-        change(&world, &person.token, &[new_device.slot()], &[words, SlotId(random())]).await.expect_problem(409, "slot_conflict");
+        change(&world, &person, &person.token, &[new_device.slot()], &[words, SlotId(random())]).await.expect_problem(409, "slot_conflict");
         assert!(!world.app.pins.has(new_device.pin(&person)).await.expect("asked"), "no PIN without its slot");
         // Somebody else's way in isn't there.
-        change(&world, &person.token, &[new_device.slot()], &[theirs]).await.expect_problem(409, "slot_conflict");
+        change(&world, &person, &person.token, &[new_device.slot()], &[theirs]).await.expect_problem(409, "slot_conflict");
         let mut handle = new(&person, "words");
         handle["find"] = "karim0007".into();
-        change(&world, &person.token, &[handle], &[words]).await.expect_problem(409, "handle_taken");
+        change(&world, &person, &person.token, &[handle], &[words]).await.expect_problem(409, "handle_taken");
         let mut taken = Way::passkey("device").slot();
         taken["find"] = device.find.clone().into();
         taken["nonce"] = encode(&random::<16>()).into();
-        change(&world, &person.token, &[taken], &[]).await.expect_problem(409, "slot_conflict");
-        change(&world, &person.token, &[new(&person, "card")], &[]).await.expect_problem(409, "too_many_ways");
+        change(&world, &person, &person.token, &[taken], &[]).await.expect_problem(409, "slot_conflict");
+        change(&world, &person, &person.token, &[new(&person, "card")], &[]).await.expect_problem(409, "too_many_ways");
         assert_eq!(slots(&world, &person.token).await, before);
         stranger.sign_in(&world).await.expect(200);
         device.sign_in(&world).await.expect(200);
@@ -173,12 +173,12 @@ on_both! {
     async fn there_are_eight_of_a_kind_at_most(world: World) {
         let person = Person::signed_up(&world, "nadia4821").await;
         let passkeys: Vec<Value> = (0..8).map(|_| Way::passkey("passkey").slot()).collect();
-        change(&world, &person.token, &passkeys, &[]).await.expect(200);
+        change(&world, &person, &person.token, &passkeys, &[]).await.expect(200);
         let one_more = Way::passkey("passkey").slot();
-        change(&world, &person.token, std::slice::from_ref(&one_more), &[]).await.expect_problem(409, "too_many_ways");
+        change(&world, &person, &person.token, std::slice::from_ref(&one_more), &[]).await.expect_problem(409, "too_many_ways");
         Way::enrolled(&world, &person).await;
         let gone = serde_json::from_value(passkeys[3]["id"].clone()).expect("an id");
-        change(&world, &person.token, &[one_more], &[gone]).await.expect(200);
+        change(&world, &person, &person.token, &[one_more], &[gone]).await.expect(200);
     }
 
     async fn what_is_no_way_in_is_malformed(world: World) {
@@ -207,13 +207,13 @@ on_both! {
             with("name", json!(sealed(432))),
             with("more", 1.into()),
         ] {
-            change(&world, &person.token, &[slot], &[]).await.expect_problem(400, "malformed");
+            change(&world, &person, &person.token, &[slot], &[]).await.expect_problem(400, "malformed");
         }
-        change(&world, &person.token, &[], &[]).await.expect_problem(400, "malformed");
-        change(&world, &person.token, &[device.slot(), device.slot()], &[]).await.expect_problem(400, "malformed");
-        change(&world, &person.token, &[device.slot()], &[device.id]).await.expect_problem(400, "malformed");
+        change(&world, &person, &person.token, &[], &[]).await.expect_problem(400, "malformed");
+        change(&world, &person, &person.token, &[device.slot(), device.slot()], &[]).await.expect_problem(400, "malformed");
+        change(&world, &person, &person.token, &[device.slot()], &[device.id]).await.expect_problem(400, "malformed");
         let many: Vec<SlotId> = (0..19).map(|_| SlotId(random())).collect();
-        change(&world, &person.token, &[], &many).await.expect_problem(400, "malformed");
+        change(&world, &person, &person.token, &[], &many).await.expect_problem(400, "malformed");
         assert_eq!(slots(&world, &person.token).await.len(), 2);
         let sign_up = |kind: &'static str| {
             let mut request = Person::new(&world, "karim0007").sign_up_request();
@@ -228,7 +228,7 @@ on_both! {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let laptop = person.sign_in(&world).await.expect(200).token();
         let (device, passkey) = (Way::enrolled(&world, &person).await, Way::passkey("passkey"));
-        change(&world, &laptop, &[passkey.slot()], &[]).await.expect(200);
+        change(&world, &person, &laptop, &[passkey.slot()], &[]).await.expect(200);
         let by_pin = device.sign_in(&world).await.expect(200).token();
         let by_passkey = passkey.sign_in(&world).await.expect(200).token();
         // The PIN was set in the session that the sign-up began: that one is the device's, too.
@@ -239,19 +239,19 @@ on_both! {
             pages.push((token.clone(), page));
         }
         let (mine, mut mine_page) = pages.pop().expect("the laptop's");
-        change(&world, &mine, &[], &[device.id]).await.expect(200);
+        change(&world, &person, &mine, &[], &[device.id]).await.expect(200);
         let (passkeys, mut passkeys_page) = pages.pop().expect("the passkey's");
         for (token, mut page) in pages {
             page.expect_ended().await;
             world.call("GET", "/session").bearer(&token).send().await.expect_problem(401, "no_session");
         }
         world.call("GET", "/session").bearer(&passkeys).send().await.expect(200);
-        change(&world, &mine, &[], &[passkey.id]).await.expect(200);
+        change(&world, &person, &mine, &[], &[passkey.id]).await.expect(200);
         passkeys_page.expect_ended().await;
         // New words end no session.
         person.token.clone_from(&mine);
         let words = id_of(&world, &person, "words").await;
-        change(&world, &mine, &[], &[words]).await.expect(200);
+        change(&world, &person, &mine, &[], &[words]).await.expect(200);
         world.call("DELETE", "/session").bearer(&mine).send().await.expect(204);
         mine_page.expect_ended().await;
     }
@@ -261,20 +261,20 @@ on_both! {
         let old = Way::enrolled(&world, &person).await;
         let phone = old.sign_in(&world).await.expect(200).token();
         let new = Way::device(&world, &phone).await;
-        change(&world, &phone, &[new.slot()], &[old.id]).await.expect(200);
+        change(&world, &person, &phone, &[new.slot()], &[old.id]).await.expect(200);
         world.call("GET", "/session").bearer(&phone).send().await.expect(200);
         world.call("GET", "/session").bearer(&person.token).send().await.expect_problem(401, "no_session");
         assert_eq!(old.try_wrong(&world).await, 0);
         // It belongs to the new PIN now.
         let laptop = person.sign_in(&world).await.expect(200).token();
-        change(&world, &laptop, &[], &[new.id]).await.expect(200);
+        change(&world, &person, &laptop, &[], &[new.id]).await.expect(200);
         world.call("GET", "/session").bearer(&phone).send().await.expect_problem(401, "no_session");
     }
 
     async fn rotation_ends_devices_and_passkeys_and_their_sessions(world: World) {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         let (device, passkey) = (Way::enrolled(&world, &person).await, Way::passkey("passkey"));
-        change(&world, &person.token, &[passkey.slot()], &[]).await.expect(200);
+        change(&world, &person, &person.token, &[passkey.slot()], &[]).await.expect(200);
         let phone = device.sign_in(&world).await.expect(200).token();
         let mut page = world.call("GET", "/events").bearer(&phone).events().await;
         page.expect_head(person.locker(), 1).await;

@@ -18,7 +18,8 @@ use zeroize::Zeroizing;
 use super::problem::{Problem, ProblemKind};
 use crate::protocol::{
     act::{Act, read_frames},
-    bytes::Hash,
+    bytes::{Hash, encode},
+    change::{SIGNATURE_HEADER, Signer},
     id::{AccountId, LockerId, NodeId},
     limits,
 };
@@ -138,9 +139,8 @@ impl Api {
         self.get_json("keyring")
     }
 
-    pub(super) fn replace_keyring(&self, new: &KeyringNew) -> Result<(), Problem> {
-        let request = self.request("PUT", "keyring").header(header::CONTENT_TYPE, "application/json");
-        self.send(request, json(new)?.as_slice()).map(drop)
+    pub(super) fn replace_keyring(&self, new: &KeyringNew, signer: Signer<'_>) -> Result<(), Problem> {
+        self.send_signed("PUT", "keyring", new, signer).map(drop)
     }
 
     pub(super) fn locker(&self, locker: LockerId) -> Result<Locker, Problem> {
@@ -203,6 +203,25 @@ impl Api {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {}", token.as_str())),
             None => request,
         }
+    }
+
+    /// Sends what a session alone may not change.
+    fn send_signed(
+        &self,
+        method: &str,
+        path: &str,
+        body: &impl Serialize,
+        signer: Signer<'_>,
+    ) -> Result<Response<Body>, Problem> {
+        let body = json(body)?;
+        let request = self.signed(method, path, &body, signer).header(header::CONTENT_TYPE, "application/json");
+        self.send(request, body.as_slice())
+    }
+
+    /// A request with the signature of the account's newest card over it and its body.
+    fn signed(&self, method: &str, path: &str, body: &[u8], signer: Signer<'_>) -> ureq::http::request::Builder {
+        let signature = signer.sign(&format!("{method} /{path}"), body);
+        self.request(method, path).header(SIGNATURE_HEADER, encode(&signature))
     }
 
     fn send(

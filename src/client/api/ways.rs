@@ -1,13 +1,16 @@
 //! Ways in, the second step, and leaving.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use ureq::http::header;
 
 use super::{
     Api, json, read_json,
     types::{Deletion, Pepper, SecondStep, SecondStepBegun, SecondStepCode, SessionName, Slot, Slots, WaysChange},
 };
-use crate::{client::problem::Problem, protocol::bytes::Bytes};
+use crate::{
+    client::problem::Problem,
+    protocol::{bytes::Bytes, change::Signer},
+};
 
 /// How often a change whose answer was lost is sent again.
 const TRIES: u32 = 3;
@@ -23,10 +26,10 @@ impl Api {
     }
 
     /// Changes ways in. A lost answer is asked for again: the server answers a repeated change like the first.
-    pub(in crate::client) fn change_ways(&self, change: &WaysChange) -> Result<Vec<Slot>, Problem> {
+    pub(in crate::client) fn change_ways(&self, change: &WaysChange, signer: Signer<'_>) -> Result<Vec<Slot>, Problem> {
         let mut tries = 1;
         loop {
-            match self.send_json::<Slots>("POST", "account/ways", change) {
+            match self.send_signed("POST", "account/ways", change, signer).and_then(|mut answer| read_json::<Slots>(&mut answer)) {
                 Err(problem) if problem.code == "network" && tries < TRIES => tries += 1,
                 other => return other.map(|answer| answer.slots),
             }
@@ -41,8 +44,8 @@ impl Api {
         self.get_json("account/deletion")
     }
 
-    pub(in crate::client) fn ask_deletion(&self) -> Result<Deletion, Problem> {
-        read_json(&mut self.send(self.request("POST", "account/deletion"), ())?)
+    pub(in crate::client) fn ask_deletion(&self, signer: Signer<'_>) -> Result<Deletion, Problem> {
+        read_json(&mut self.send(self.signed("POST", "account/deletion", &[], signer), ())?)
     }
 
     pub(in crate::client) fn cancel_deletion(&self) -> Result<(), Problem> {
@@ -53,23 +56,16 @@ impl Api {
         self.get_json("account/second-step")
     }
 
-    pub(in crate::client) fn begin_second_step(&self) -> Result<SecondStepBegun, Problem> {
-        read_json(&mut self.send(self.request("POST", "account/second-step"), ())?)
+    pub(in crate::client) fn begin_second_step(&self, signer: Signer<'_>) -> Result<SecondStepBegun, Problem> {
+        read_json(&mut self.send(self.signed("POST", "account/second-step", &[], signer), ())?)
     }
 
-    pub(in crate::client) fn confirm_second_step(&self, code: &str) -> Result<(), Problem> {
-        self.send_only("PUT", "account/second-step", &SecondStepCode { code })
+    pub(in crate::client) fn confirm_second_step(&self, code: &str, signer: Signer<'_>) -> Result<(), Problem> {
+        self.send_signed("PUT", "account/second-step", &SecondStepCode { code }, signer).map(drop)
     }
 
-    pub(in crate::client) fn end_second_step(&self, code: &str) -> Result<(), Problem> {
-        let body = json(&SecondStepCode { code })?;
-        let request = self.request("DELETE", "account/second-step").header(header::CONTENT_TYPE, "application/json");
-        self.send(request, body.as_slice()).map(drop)
-    }
-
-    fn send_json<T: DeserializeOwned>(&self, method: &str, path: &str, body: &impl Serialize) -> Result<T, Problem> {
-        let request = self.request(method, path).header(header::CONTENT_TYPE, "application/json");
-        read_json(&mut self.send(request, json(body)?.as_slice())?)
+    pub(in crate::client) fn end_second_step(&self, code: &str, signer: Signer<'_>) -> Result<(), Problem> {
+        self.send_signed("DELETE", "account/second-step", &SecondStepCode { code }, signer).map(drop)
     }
 
     fn send_only(&self, method: &str, path: &str, body: &impl Serialize) -> Result<(), Problem> {

@@ -11,6 +11,7 @@ use crate::{
         Refusal,
         act::{Act, Body, Checkpoint, write_frame},
         bytes::Hash,
+        change::Signer,
         limits,
         log::{Signatures, living_list, write_list},
     },
@@ -76,6 +77,15 @@ impl Vault {
         })
     }
 
+    /// What a session alone may not change is signed by the account's newest card.
+    pub(super) fn signer(&self) -> Signer<'_> {
+        Signer {
+            account: self.account,
+            card: self.log.reader.cards().newest().hash,
+            seed: &self.keyring.keys.signing,
+        }
+    }
+
     /// Replaces the keyring by compare-and-set, merging when another device was faster.
     pub(super) fn store_pin(&mut self) -> Result<(), Problem> {
         let head = self.log.reader.locker().head;
@@ -90,7 +100,7 @@ impl Vault {
             let version = expected.max(self.keyring_stored.version) + 1;
             let sealed = self.keyring.seal(&self.account_key, self.account, version).map_err(Problem::altered)?;
             let new = KeyringNew { expected: Some(expected), version, sealed: sealed.clone().into() };
-            match self.api.replace_keyring(&new) {
+            match self.api.replace_keyring(&new, self.signer()) {
                 Ok(()) => {
                     self.keyring_stored = KeyringStored { version, sealed: sealed.into() };
                     return Ok(());

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+pub use axum::body::Bytes;
 use axum::{
     Json,
-    body::{Body, BodyDataStream, Bytes},
+    body::{Body, BodyDataStream},
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -33,16 +34,23 @@ where
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         expect_type(request.headers(), "application/json")?;
-        let bytes = read(request.into_body(), LIMIT).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            // serde's message may quote what was sent; its position doesn't.
-            Problem::malformed(format!(
-                "This JSON isn't what is expected, at line {}, column {}.",
-                error.line(),
-                error.column()
-            ))
-        })
+        parse(&read(request.into_body(), LIMIT).await?).map(Self)
     }
+}
+
+/// Parses a JSON body.
+///
+/// # Errors
+/// `malformed`
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        // serde's message may quote what was sent; its position doesn't.
+        Problem::malformed(format!(
+            "This JSON isn't what is expected, at line {}, column {}.",
+            error.line(),
+            error.column()
+        ))
+    })
 }
 
 /// Frames of acts of at most `LIMIT` bytes.
@@ -71,7 +79,7 @@ pub fn json<T: Serialize>(status: StatusCode, value: T) -> Response {
 ///
 /// # Errors
 /// `too_large`, and `malformed` for one that is cut or too slow.
-async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
+pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
     let reading = async {
         let (mut body, mut read) = (body.into_data_stream(), Vec::new());
         while let Some(piece) = next(&mut body).await? {

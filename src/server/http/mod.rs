@@ -12,6 +12,7 @@ mod routes;
 mod second_step;
 mod session;
 mod shapes;
+mod signed;
 mod tries;
 mod tus;
 mod unread;

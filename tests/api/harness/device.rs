@@ -45,7 +45,7 @@ impl Way {
     /// A device whose slot is up.
     pub async fn enrolled(world: &World, person: &Person) -> Self {
         let device = Self::device(world, &person.token).await;
-        change(world, &person.token, &[device.slot()], &[]).await.expect(200);
+        change(world, person, &person.token, &[device.slot()], &[]).await.expect(200);
         device
     }
 
@@ -85,8 +85,8 @@ impl Way {
     }
 }
 
-/// `POST /account/ways`
-pub async fn change(world: &World, token: &str, add: &[Value], remove: &[SlotId]) -> Answer {
+/// `POST /account/ways`, in any session of the person.
+pub async fn change(world: &World, person: &Person, token: &str, add: &[Value], remove: &[SlotId]) -> Answer {
     let request = json!({"add": add, "remove": remove});
-    world.call("POST", "/account/ways").bearer(token).json(&request).send().await
+    world.call("POST", "/account/ways").bearer(token).json(&request).signed(person).send().await
 }

@@ -4,6 +4,7 @@ use armoire::protocol::{
     act::{Body, FirstAct, Rotate},
     bytes::{Bytes, Hash, encode},
     card::{CardChain, CardContent, PublicKey, SignedCard},
+    change::Signer,
     id::{AccountId, LockerId, ObjectId, SlotId},
     signing::SigningSeed,
 };
@@ -119,6 +120,11 @@ impl Person {
     pub async fn sign_in(&self, world: &World) -> Answer {
         let request = json!({"kind": "words", "find": self.handle, "auth": encode(&self.words)});
         world.call("POST", "/session").json(&request).send().await
+    }
+
+    /// Signs what a session alone may not change.
+    pub fn signer(&self) -> Signer<'_> {
+        Signer { account: self.cards.account(), card: self.cards.newest().hash, seed: self.journal.seed() }
     }
 
     /// Makes the next card; the journal signs with it from its `card` act on.

@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 
 use armoire::protocol::{
     act::{Act, read_frames, write_frame},
+    bytes::encode,
+    change::SIGNATURE_HEADER,
     id::LockerId,
 };
 use axum::{
@@ -16,10 +18,15 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
+use super::Person;
+
 /// A request in the making.
 pub struct Call {
     router: Router,
     request: axum::http::request::Builder,
+    /// Method and path below the interface, as signatures name them.
+    name: String,
+    json: String,
     body: Body,
 }
 
@@ -42,7 +49,9 @@ pub struct Answer {
 
 impl Call {
     pub(super) fn new(router: Router, method: &str, path: &str) -> Self {
-        Self { router, request: Request::builder().method(method).uri(path), body: Body::empty() }
+        let name = format!("{method} {}", path.trim_start_matches("/api/v1"));
+        let request = Request::builder().method(method).uri(path);
+        Self { router, request, name, json: String::new(), body: Body::empty() }
     }
 
     /// Adds a header.
@@ -64,8 +73,27 @@ impl Call {
 
     /// Carries JSON.
     pub fn json(mut self, value: &Value) -> Self {
-        self.body = Body::from(value.to_string());
+        self.json = value.to_string();
+        self.body = Body::from(self.json.clone());
         self.header("content-type", "application/json")
+    }
+
+    /// Signed by the account's newest card, after `json`: what a session alone may not change.
+    pub fn signed(self, person: &Person) -> Self {
+        let signature = person.signer().sign(&self.name, self.json.as_bytes());
+        self.header(SIGNATURE_HEADER, &encode(&signature))
+    }
+
+    /// Carries other JSON than the one that was signed.
+    pub fn json_as_it_is(mut self, value: &Value) -> Self {
+        self.body = Body::from(value.to_string());
+        self
+    }
+
+    /// Goes to another route of the interface than the one that was signed for.
+    pub fn to(mut self, path: &str) -> Self {
+        self.request = self.request.uri(format!("/api/v1{path}"));
+        self
     }
 
     /// Carries frames of acts.

@@ -6,7 +6,8 @@ use armoire::{
     protocol::{
         Refusal,
         age_header::RecipientType,
-        bytes::{self, encode},
+        bytes::{self, Hash, encode},
+        change::Signer,
         signing::{self, SignatureType, SigningSeed},
     },
 };
@@ -45,6 +46,12 @@ pub fn verify(input: &Input<'_>) -> Result<Value, Refusal> {
     let kind = signature_type(input.text("type"));
     signing::verify(kind, &input.array("key"), &input.bytes("bytes"), &input.array("signature"))?;
     Ok(json!({}))
+}
+
+pub fn change(input: &Input<'_>) -> Result<Value, Refusal> {
+    let seed = SigningSeed::new(input.array("seed"));
+    let signer = Signer { account: parse(input.text("account")), card: Hash(input.array("card")), seed: &seed };
+    Ok(json!({"signature": encode(&signer.sign(input.text("request"), &input.bytes("body")))}))
 }
 
 pub fn identity(input: &Input<'_>) -> Result<Value, Refusal> {

@@ -26,6 +26,7 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "derive" => envelope::derive(input),
         "sign" => envelope::sign(input),
         "verify" => envelope::verify(input),
+        "change" => envelope::change(input),
         "identity" => envelope::identity(input),
         "open_from" => envelope::open_from(input),
         "header" => log::header(input),

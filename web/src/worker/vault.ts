@@ -297,8 +297,7 @@ export class Vault implements Armoire {
   }
 
   async askDeletion(): Promise<number> {
-    this.#unlocked();
-    const due = await this.#api.askDeletion();
+    const due = await this.#api.askDeletion(this.#unlocked().account.signer);
     if (due === null) throw new ArmoireError("malformed");
     return due;
   }
@@ -396,17 +395,17 @@ export class Vault implements Armoire {
 
   async beginSecondStep(): Promise<{ secret: string; uri: string }> {
     const { beginSecondStep } = await ways.manage();
-    return beginSecondStep(this.#around().api);
+    return beginSecondStep(this.#api, this.#unlocked().account.signer);
   }
 
   async confirmSecondStep(code: string): Promise<void> {
     const { confirmSecondStep } = await ways.manage();
-    await confirmSecondStep(this.#around().api, code);
+    await confirmSecondStep(this.#api, this.#unlocked().account.signer, code);
   }
 
   async endSecondStep(code: string): Promise<void> {
     const { endSecondStep } = await ways.manage();
-    await endSecondStep(this.#around().api, code);
+    await endSecondStep(this.#api, this.#unlocked().account.signer, code);
   }
 
   async pocketAdd({ id, code }: { id: string; code: string }): Promise<void> {
@@ -460,8 +459,9 @@ export class Vault implements Armoire {
   }
 
   async signOut(): Promise<void> {
+    const endPins = await this.#prepareToEndPins().catch(() => () => Promise.resolve());
     await this.#shut();
-    await this.#endPins().catch(() => undefined);
+    await endPins().catch(() => undefined);
     await this.#device.forget();
     await this.#api.signOut();
   }
@@ -550,12 +550,15 @@ export class Vault implements Armoire {
     }
   }
 
-  /** The server forgets this device's PINs with the device. */
-  async #endPins(): Promise<void> {
+  /** The server forgets this device's PINs with the device; of a locker that isn't open, they lead nowhere without what the device forgets. */
+  async #prepareToEndPins(): Promise<() => Promise<void>> {
     const slots = await this.#device.pins().catch(() => []);
-    if (slots.length === 0) return;
-    const { changeWays } = await ways.manage();
-    for (const slot of slots) await changeWays(this.#api, { add: [], remove: [slot] });
+    const { signer } = this.#unlocked().account;
+    const { prepareWays } = await ways.manage();
+    const ends = slots.map((slot) => prepareWays(this.#api, signer, { add: [], remove: [slot] }));
+    return async () => {
+      for (const end of ends) await end().catch(() => undefined);
+    };
   }
 
   async #anyPocket(): Promise<Pocket | null> {

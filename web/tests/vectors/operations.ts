@@ -13,6 +13,7 @@ import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/r
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
 import { WordsSecret } from "../../src/protocol/account/words-slot";
 import { encode, hashOf, type Bytes, type Text64 } from "../../src/protocol/bytes";
+import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
 import type { Id } from "../../src/protocol/id";
@@ -46,6 +47,10 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
   verify: (input) => {
     verify(input.text("type") as SignatureType, input.bytes("key"), input.bytes("bytes"), input.bytes("signature"));
     return {};
+  },
+  change: (input) => {
+    const signer = { account: input.id("account"), card: input.text("card") as ReturnType<typeof hashOf>, seed: input.secret("seed") };
+    return { signature: signChange(signer, input.text("request"), input.bytes("body")) };
   },
   identity: async (input) => {
     const identity = new Identity(input.text("recipient_type") as RecipientType, input.secret("seed"));

@@ -166,7 +166,7 @@ impl Vault {
         // Nobody else removes this device's slot but the holder elsewhere: then it is gone already.
         let present = self.api.slots()?;
         let remove = former.filter(|former| present.iter().any(|slot| slot.id == *former)).into_iter().collect();
-        self.api.change_ways(&WaysChange { keyring: None, add: vec![slot], remove })?;
+        self.api.change_ways(&WaysChange { keyring: None, add: vec![slot], remove }, self.signer())?;
         let opened = open_device_slot(&self.server, &device, pin).and_then(|mut opened| {
             let same = opened.account_key == self.account_key && opened.answer.account == self.account;
             opened.api.sign_out()?;
@@ -201,7 +201,7 @@ impl Vault {
             nonce: None,
             name: self.sealed_name(&id.to_string(), Some(name))?,
         };
-        self.api.change_ways(&WaysChange { keyring: None, add: vec![slot], remove: Vec::new() })?;
+        self.api.change_ways(&WaysChange { keyring: None, add: vec![slot], remove: Vec::new() }, self.signer())?;
         let opened = open_passkey_slot(&self.server, second).and_then(|mut opened| {
             let same = opened.account_key == self.account_key && opened.answer.account == self.account;
             opened.api.sign_out()?;
@@ -216,7 +216,7 @@ impl Vault {
     /// # Errors
     /// `last_way_in` when neither words nor card would remain, `slot_conflict` when it is gone already, `network`.
     pub fn remove_way(&mut self, id: SlotId) -> Result<(), Problem> {
-        self.api.change_ways(&WaysChange { keyring: None, add: Vec::new(), remove: vec![id] }).map(drop)
+        self.api.change_ways(&WaysChange { keyring: None, add: Vec::new(), remove: vec![id] }, self.signer()).map(drop)
     }
 
     /// Names this device's session, for its holder's lists.
@@ -247,7 +247,7 @@ impl Vault {
     /// # Errors
     /// The server's, `network`.
     pub fn ask_deletion(&mut self) -> Result<Deletion, Problem> {
-        self.api.ask_deletion()
+        self.api.ask_deletion(self.signer())
     }
 
     /// Lets the account live on.
@@ -271,7 +271,7 @@ impl Vault {
     /// # Errors
     /// The server's, `network`.
     pub fn begin_second_step(&mut self) -> Result<SecondStepBegun, Problem> {
-        self.api.begin_second_step()
+        self.api.begin_second_step(self.signer())
     }
 
     /// Ends beginning it, with a code of the authenticator.
@@ -279,7 +279,7 @@ impl Vault {
     /// # Errors
     /// `second_step_refused`; the server's, `network`.
     pub fn confirm_second_step(&mut self, code: &str) -> Result<(), Problem> {
-        self.api.confirm_second_step(code)
+        self.api.confirm_second_step(code, self.signer())
     }
 
     /// Signing in by words asks for no code any more.
@@ -287,7 +287,7 @@ impl Vault {
     /// # Errors
     /// `second_step_refused`; the server's, `network`.
     pub fn end_second_step(&mut self, code: &str) -> Result<(), Problem> {
-        self.api.end_second_step(code)
+        self.api.end_second_step(code, self.signer())
     }
 
     /// Puts `slot` in the place of the one of its kind, and a new card's recipient into the keyring, by compare-and-set.
@@ -303,7 +303,7 @@ impl Vault {
             let remove = present.iter().filter(|slot| slot.kind == kind.name()).map(|slot| slot.id).collect();
             let keyring = recipient.map(|recipient| self.keyring_with(recipient, expected)).transpose()?;
             let change = WaysChange { keyring, add: vec![slot.clone()], remove };
-            match self.api.change_ways(&change) {
+            match self.api.change_ways(&change, self.signer()) {
                 Ok(slots) => {
                     if let (Some(new), Some(recipient)) = (change.keyring, recipient) {
                         self.keyring_stored = KeyringStored { version: new.version, sealed: new.sealed };

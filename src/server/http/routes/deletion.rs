@@ -8,6 +8,7 @@ use crate::server::{
         App,
         problem::{Answer, Problem},
         session::SignedIn,
+        signed::SignedRequest,
     },
     storage::Deletions as _,
 };
@@ -31,9 +32,10 @@ pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Del
 /// Asks for the account's deletion, some days from now. Repeated, it is answered like the first time.
 #[utoipa::path(
     post, path = "/account/deletion", operation_id = "ask_deletion",
-    responses((status = 200, body = Deletion), (status = 401, response = Problem)),
+    params(("Armoire-Signature" = String, Header)),
+    responses((status = 200, body = Deletion), (status = 401, response = Problem), (status = 403, response = Problem)),
 )]
-pub async fn post(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Deletion>> {
+pub async fn post(State(app): State<App>, SignedRequest(signed_in): SignedRequest) -> Answer<Json<Deletion>> {
     let due = app.storage.ask_deletion(signed_in.account, app.now() + app.policy.deletion).await?;
     Ok(Json(Deletion { due: Some(due) }))
 }

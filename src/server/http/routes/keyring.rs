@@ -6,9 +6,9 @@ use super::{accounts::stored_keyring, rotation::new_keyring};
 use crate::server::{
     http::{
         App,
-        body::BoundedJson,
-        problem::{Answer, Problem},
+                problem::{Answer, Problem},
         session::SignedIn,
+        signed::SignedJson,
         shapes::{Keyring, KeyringNew},
     },
     storage::Keyrings as _,
@@ -32,15 +32,16 @@ pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Key
 /// Replaces the keyring, if nobody else has meanwhile.
 #[utoipa::path(
     put, path = "/keyring", operation_id = "replace_keyring", request_body = KeyringNew,
+    params(("Armoire-Signature" = String, Header)),
     responses(
         (status = 200, body = KeyringVersion), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 403, response = Problem),
         (status = 409, response = Problem), (status = 413, response = Problem),
     ),
 )]
 pub async fn put(
     State(app): State<App>,
-    signed_in: SignedIn,
-    BoundedJson(request): BoundedJson<KeyringNew, LIMIT>,
+    SignedJson { signed_in, request }: SignedJson<KeyringNew, LIMIT>,
 ) -> Answer<Json<KeyringVersion>> {
     let version = request.version;
     let new = new_keyring(request)?;

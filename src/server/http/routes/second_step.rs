@@ -5,10 +5,10 @@ use utoipa::ToSchema;
 use crate::server::{
     http::{
         App,
-        body::BoundedJson,
         problem::{Answer, Problem},
         second_step::{check, totp},
         session::SignedIn,
+        signed::{SignedJson, SignedRequest},
     },
     random,
     storage::{Activity as _, SecondSteps as _},
@@ -56,9 +56,13 @@ pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Sec
 /// Begins a second step. It is asked for once a first code has come.
 #[utoipa::path(
     post, path = "/account/second-step", operation_id = "begin_second_step",
-    responses((status = 200, body = SecondStepSecret), (status = 401, response = Problem), (status = 409, response = Problem)),
+    params(("Armoire-Signature" = String, Header)),
+    responses(
+        (status = 200, body = SecondStepSecret), (status = 401, response = Problem), (status = 403, response = Problem),
+        (status = 409, response = Problem),
+    ),
 )]
-pub async fn post(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<SecondStepSecret>> {
+pub async fn post(State(app): State<App>, SignedRequest(signed_in): SignedRequest) -> Answer<Json<SecondStepSecret>> {
     let account = signed_in.account;
     let handle = app.storage.handle(account).await?.unwrap_or_else(|| "Armoire".to_owned());
     let nonce = random::bytes();
@@ -74,15 +78,15 @@ pub async fn post(State(app): State<App>, signed_in: SignedIn) -> Answer<Json<Se
 /// Has the second step asked for from now on.
 #[utoipa::path(
     put, path = "/account/second-step", operation_id = "confirm_second_step", request_body = Code,
+    params(("Armoire-Signature" = String, Header)),
     responses(
-        (status = 204), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 204), (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
         (status = 422, response = Problem), (status = 429, response = Problem),
     ),
 )]
 pub async fn put(
     State(app): State<App>,
-    signed_in: SignedIn,
-    BoundedJson(request): BoundedJson<Code, LIMIT>,
+    SignedJson { signed_in, request }: SignedJson<Code, LIMIT>,
 ) -> Answer<StatusCode> {
     let account = signed_in.account;
     let second_step = app.storage.second_step(account).await?;
@@ -96,15 +100,15 @@ pub async fn put(
 /// Ends the second step. Where one is required, nothing is written until there is another.
 #[utoipa::path(
     delete, path = "/account/second-step", operation_id = "end_second_step", request_body = Code,
+    params(("Armoire-Signature" = String, Header)),
     responses(
-        (status = 204), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 204), (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
         (status = 422, response = Problem), (status = 429, response = Problem),
     ),
 )]
 pub async fn delete(
     State(app): State<App>,
-    signed_in: SignedIn,
-    BoundedJson(request): BoundedJson<Code, LIMIT>,
+    SignedJson { signed_in, request }: SignedJson<Code, LIMIT>,
 ) -> Answer<StatusCode> {
     let account = signed_in.account;
     let second_step = app.storage.second_step(account).await?;

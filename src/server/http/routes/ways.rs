@@ -10,9 +10,8 @@ use crate::{
     server::{
         http::{
             App,
-            body::BoundedJson,
             problem::{Answer, Problem},
-            session::SignedIn,
+            signed::SignedJson,
             shapes::{Keyring, KeyringNew, Slot, SlotNew},
         },
         pins::{Device, Kept},
@@ -50,15 +49,16 @@ pub struct WaysAnswer {
 /// began by a device or passkey that goes end, but for the one that asks.
 #[utoipa::path(
     post, path = "/account/ways", operation_id = "change_ways", request_body = WaysRequest,
+    params(("Armoire-Signature" = String, Header)),
     responses(
         (status = 200, body = WaysAnswer), (status = 400, response = Problem), (status = 401, response = Problem),
+        (status = 403, response = Problem),
         (status = 409, response = Problem), (status = 413, response = Problem), (status = 422, response = Problem),
     ),
 )]
 pub async fn post(
     State(app): State<App>,
-    signed_in: SignedIn,
-    BoundedJson(request): BoundedJson<WaysRequest, LIMIT>,
+    SignedJson { signed_in, request }: SignedJson<WaysRequest, LIMIT>,
 ) -> Answer<Json<WaysAnswer>> {
     let (account, now) = (signed_in.account, app.now());
     let remove: BTreeSet<SlotId> = request.remove.iter().copied().collect();

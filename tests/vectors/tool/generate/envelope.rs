@@ -7,7 +7,7 @@ use armoire::{
     },
     protocol::{
         age_header::RecipientType,
-        bytes::encode,
+        bytes::{Hash, encode},
         id::{AccountId, LockerId, NodeId, SlotId},
         signing::{SignatureType, SigningSeed},
     },
@@ -202,12 +202,20 @@ fn add_signatures(scenarios: &mut Scenarios) {
         let Some(ok) = accepted("sign", &input) else { panic!("sign refuses nothing") };
         scenarios.ok(&format!("sign/{}", kind.name()), "Ed25519 over DSSE's pre-authentication encoding.", &input, ok);
     }
+    for (name, request, body) in [("keyring", "PUT /keyring", &bytes[..]), ("no-body", "POST /account/deletion", b"")] {
+        let input = json!({
+            "account": AccountId([3; 20]), "card": Hash([5; 32]), "seed": encode(&seed), "request": request,
+            "body": encode(body),
+        });
+        let Some(ok) = accepted("change", &input) else { panic!("change refuses nothing") };
+        scenarios.ok(&format!("change/{name}"), "What a session alone may not change.", &input, ok);
+    }
     let signature = signing.sign(SignatureType::Act, bytes);
     let good = json!({
         "type": "act", "key": encode(&signing.public_key()), "bytes": encode(bytes), "signature": encode(&signature),
     });
     scenarios.ok("verify/act", "A signature holds.", &good, json!({}));
-    for kind in [SignatureType::Card, SignatureType::Endorsement] {
+    for kind in [SignatureType::Card, SignatureType::Endorsement, SignatureType::Change] {
         let about = "A signature of one type is none of another.";
         scenarios.refused(
             &format!("verify/act-as-{}", kind.name()),

@@ -2,7 +2,8 @@ import { ArmoireError } from "../../bridge/bridge";
 import { CardChain } from "../../protocol/account/card";
 import { cardIdentity, forgetKeyring, mergeKeyrings, openKeyring, sealKeyring, type Keyring } from "../../protocol/account/keyring";
 import type { WordsSecret } from "../../protocol/account/words-slot";
-import { decode, encode } from "../../protocol/bytes";
+import { encode } from "../../protocol/bytes";
+import type { Signer } from "../../protocol/change";
 import type { Id } from "../../protocol/id";
 import type { Place } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
@@ -75,6 +76,11 @@ export class Account {
     return this.#cards;
   }
 
+  /** Signs what a session alone may not change. */
+  get signer(): Signer {
+    return { account: this.id, card: this.#cards.newest().hash, seed: this.#keyring.signing };
+  }
+
   /** Fetches the chain again: somebody rotated the account elsewhere. */
   async renewCards(): Promise<CardChain> {
     const cards = new CardChain(this.id, await this.#api.cards(this.id));
@@ -90,9 +96,9 @@ export class Account {
   }
 
   /** Keeps the newest verified head of a locker in the keyring. */
-  pin(locker: Id, head: Place): Promise<void> {
-    const put = ({ expected, version, sealed }: KeyringNew) => this.#api.putKeyring(expected, version, decode(sealed));
-    return this.change((keyring) => pinned(keyring, locker, head), put);
+  async pin(locker: Id, head: Place): Promise<void> {
+    const put = (keyring: KeyringNew) => this.#api.prepareKeyring(this.signer, keyring)();
+    await this.change((keyring) => pinned(keyring, locker, head), put);
   }
 
   /** Changes the keyring by a request that carries it; made again where another device was first. */
@@ -116,9 +122,10 @@ export class Account {
   /** Like `pin`, in two steps: what this gives needs no key, and is tried once. */
   async preparePin(locker: Id, head: Place): Promise<() => Promise<void>> {
     const [expected, version] = [this.#version, this.#version + 1];
-    const sealed = await sealKeyring(this.key, this.id, version, pinned(this.#keyring, locker, head));
+    const sealed = encode(await sealKeyring(this.key, this.id, version, pinned(this.#keyring, locker, head)));
+    const send = this.#api.prepareKeyring(this.signer, { expected, version, sealed });
     return async () => {
-      await this.#api.putKeyring(expected, version, sealed);
+      await send();
       this.#seen.set(this.id, version);
     };
   }

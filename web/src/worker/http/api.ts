@@ -2,8 +2,9 @@ import { ArmoireError } from "../../bridge/bridge";
 import { writeFrames, readFrames } from "../../protocol/act/frame";
 import type { Act } from "../../protocol/act/act";
 import type { SignedCard } from "../../protocol/account/card";
-import { encode, type Bytes } from "../../protocol/bytes";
+import { encode, utf8, type Bytes } from "../../protocol/bytes";
 import type { Fields } from "../../protocol/canonical";
+import { SIGNATURE_HEADER, signChange, type Signer } from "../../protocol/change";
 import type { SlotKind } from "../../protocol/derive";
 import type { Id } from "../../protocol/id";
 import type { Remote } from "../world";
@@ -63,9 +64,9 @@ export class Api {
     return shapes.readKeyringView(await this.get("/keyring"));
   }
 
-  async putKeyring(expected: number, version: number, sealed: Bytes): Promise<void> {
-    const request: Schemas["KeyringNew"] = { expected, version, sealed: encode(sealed) };
-    await this.send("PUT", "/keyring", request);
+  /** In two steps, like `prepare`. */
+  prepareKeyring(signer: Signer, keyring: Schemas["KeyringNew"]): () => Promise<Response> {
+    return this.prepare(signer, "PUT", "/keyring", keyring);
   }
 
   /** The newest checkpoint, its living acts and all acts after it; all acts without one. */
@@ -122,8 +123,8 @@ export class Api {
     return shapes.readDeletion(await this.get("/account/deletion"));
   }
 
-  async askDeletion(): Promise<number | null> {
-    return shapes.readDeletion(await readJson(await answered(this.#remote.fetch(path("/account/deletion"), { method: "POST" })), ANSWER));
+  async askDeletion(signer: Signer): Promise<number | null> {
+    return shapes.readDeletion(await this.read(await this.prepare(signer, "POST", "/account/deletion")()));
   }
 
   async cancelDeletion(): Promise<void> {
@@ -150,7 +151,21 @@ export class Api {
   }
 
   async send(method: string, route: string, body: object, how: RequestInit = {}): Promise<Fields> {
-    return readJson(await this.ask(method, route, body, how), ANSWER);
+    return this.read(await this.ask(method, route, body, how));
+  }
+
+  read(answer: Response): Promise<Fields> {
+    return readJson(answer, ANSWER);
+  }
+
+  /** What a session alone may not change is signed at once; sending it, also several times, needs no key any more. */
+  prepare(signer: Signer, method: string, route: string, body?: object): () => Promise<Response> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const headers = {
+      ...(text !== undefined && { "Content-Type": "application/json" }),
+      [SIGNATURE_HEADER]: signChange(signer, `${method} ${route}`, utf8(text ?? "")),
+    };
+    return () => answered(this.#remote.fetch(path(route), { method, headers, ...(text !== undefined && { body: text }) }));
   }
 
   /** Where only the status answers. */

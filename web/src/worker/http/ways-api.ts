@@ -2,6 +2,7 @@ import type { SecondStep } from "../../bridge/bridge";
 import { ArmoireError } from "../../bridge/bridge";
 import { decode, encode, isText64, type Bytes, type Text64 } from "../../protocol/bytes";
 import { isBoolean, isString, type Fields } from "../../protocol/canonical";
+import type { Signer } from "../../protocol/change";
 import type { SlotKind } from "../../protocol/derive";
 import type { Id } from "../../protocol/id";
 import { require } from "../../protocol/refusal";
@@ -40,14 +41,22 @@ export interface WaysChange {
 }
 
 /** Gives the account's slots as they are afterwards; `slot_conflict` and `keyring_conflict` where another device was first. */
-export async function changeWays(api: Api, change: WaysChange): Promise<SlotView[]> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return readSlots(await api.send("POST", "/account/ways", change));
-    } catch (error) {
-      if (tries === TRIES || !(error instanceof ArmoireError && error.code === "network")) throw error;
+export function changeWays(api: Api, signer: Signer, change: WaysChange): Promise<SlotView[]> {
+  return prepareWays(api, signer, change)();
+}
+
+/** The same in two steps: what this gives needs no key any more. */
+export function prepareWays(api: Api, signer: Signer, change: WaysChange): () => Promise<SlotView[]> {
+  const send = api.prepare(signer, "POST", "/account/ways", change);
+  return async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return readSlots(await api.read(await send()));
+      } catch (error) {
+        if (tries === TRIES || !(error instanceof ArmoireError && error.code === "network")) throw error;
+      }
     }
-  }
+  };
 }
 
 /** A pepper for a new PIN, and what stands for it. */
@@ -67,15 +76,15 @@ export async function secondStep(api: Api): Promise<SecondStep> {
   return { active: field(fields, "active", isBoolean), required: field(fields, "required", isBoolean) };
 }
 
-export async function beginSecondStep(api: Api): Promise<{ secret: string; uri: string }> {
-  const fields: Fields = await api.send("POST", "/account/second-step", {});
+export async function beginSecondStep(api: Api, signer: Signer): Promise<{ secret: string; uri: string }> {
+  const fields: Fields = await api.read(await api.prepare(signer, "POST", "/account/second-step")());
   return { secret: field(fields, "secret", isString), uri: field(fields, "uri", isString) };
 }
 
-export async function confirmSecondStep(api: Api, code: string): Promise<void> {
-  await api.ask("PUT", "/account/second-step", { code });
+export async function confirmSecondStep(api: Api, signer: Signer, code: string): Promise<void> {
+  await api.prepare(signer, "PUT", "/account/second-step", { code })();
 }
 
-export async function endSecondStep(api: Api, code: string): Promise<void> {
-  await api.ask("DELETE", "/account/second-step", { code });
+export async function endSecondStep(api: Api, signer: Signer, code: string): Promise<void> {
+  await api.prepare(signer, "DELETE", "/account/second-step", { code })();
 }

@@ -31,7 +31,7 @@ export async function addPasskey(around: Around, answers: { first: Bytes; second
 }
 
 async function add({ api, device, opened }: Around, first: Bytes, second: Bytes, name: string): Promise<void> {
-  const { id: account, key } = opened.account;
+  const { id: account, key, signer } = opened.account;
   const passkey = PasskeySecret.read(first);
   const id = randomId();
   const slot = {
@@ -39,7 +39,7 @@ async function add({ api, device, opened }: Around, first: Bytes, second: Bytes,
     sealed: encode(await passkey.sealSlot(account, id, key)),
     name: encode(await sealName(key, { account, id }, name)),
   };
-  const served = (await changeWays(api, { add: [slot], remove: [] })).find((one) => one.id === id);
+  const served = (await changeWays(api, signer, { add: [slot], remove: [] })).find((one) => one.id === id);
   const reopened = served && (await PasskeySecret.read(second).openSlot(account, id, served.sealed));
   if (reopened === undefined || !isSameKey(reopened, key)) throw new ArmoireError("slot");
   if (opened.isOwnDevice) device.rememberPasskey();

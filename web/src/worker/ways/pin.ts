@@ -40,7 +40,7 @@ export async function setPin(around: Around, typed: string): Promise<void> {
   const there = (await api.slots()).map(({ id }) => id);
   const remove = before.map((one) => one.slot).filter((id) => there.includes(id));
   try {
-    const served = (await changeWays(api, { add: [add], remove })).find(({ id }) => id === slot);
+    const served = (await changeWays(api, account.signer, { add: [add], remove })).find(({ id }) => id === slot);
     const opened = served && (await device.openSlot(pin, secret, account.id, slot, served.sealed));
     if (opened === undefined || !isSameKey(opened, account.key)) throw new ArmoireError("slot");
   } catch (error) {

@@ -15,7 +15,7 @@ export async function renewWords({ api, remote, opened: { account } }: Around, l
   const { handle } = account.keyring;
   const words = await newWords(handle, language, await saltOrigin(api, remote));
   const remove = ofKind(await api.slots(), "words");
-  const served = await changeWays(api, { add: [await wordsSlot(words.secret, handle, account.id, account.key)], remove });
+  const served = await changeWays(api, account.signer, { add: [await wordsSlot(words.secret, handle, account.id, account.key)], remove });
   await checkWordsSlot(words.secret, account.id, account.key, served);
   account.words?.forget();
   account.words = words.secret;
@@ -30,20 +30,20 @@ export async function renewCard({ api, remote, opened: { account } }: Around): P
   const add = [await cardSlot(secret, recovery, account.id, account.key)];
   const served = await account.change(
     (keyring) => ({ ...keyring, recovery }),
-    (keyring) => changeWays(api, { keyring, add, remove }),
+    (keyring) => changeWays(api, account.signer, { keyring, add, remove }),
   );
   await checkCardSlot(secret, account.id, account.key, served);
   return { handle: account.keyring.handle, card: recoveryCard(secret, account.id, origin) };
 }
 
 /** One that is gone already is no error. */
-export async function removeWay({ api, device }: Around, id: string): Promise<void> {
+export async function removeWay({ api, device, opened }: Around, id: string): Promise<void> {
   const slots = await api.slots();
   const slot = slots.find((one) => one.id === id);
   const store = await device.store();
   if (slot !== undefined) {
     if (!slots.some((one) => one !== slot && (one.kind === "words" || one.kind === "card"))) throw new ArmoireError("last_way_in");
-    await changeWays(api, { add: [], remove: [slot.id] });
+    await changeWays(api, opened.account.signer, { add: [], remove: [slot.id] });
     if (store !== null && slot.kind === "device") await dropEnrolment(store, slot.id);
   }
 }
