@@ -11,7 +11,12 @@ export type Text64 = string & { readonly text64: unique symbol };
 export type Hash = Text64 & { readonly hash: unique symbol };
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character.charCodeAt(0), value]));
+/** By code unit; `NONE` for characters that stand for nothing. */
+const NONE = 64;
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)) & 127).map((value) => Math.min(value, NONE));
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export function hashOf(bytes: Uint8Array): Hash {
   return encode(sha256(bytes)) as Hash;
@@ -39,8 +44,8 @@ export function decode(text: string): Bytes {
   let word = 0;
   let bits = 0;
   for (let place = 0; place < text.length; place += 1) {
-    const value = VALUES.get(text.charCodeAt(place));
-    require(value !== undefined, "malformed");
+    const value = VALUES[text.charCodeAt(place)] ?? NONE;
+    require(value !== NONE, "malformed");
     word = ((word << 6) | value) & 0xffff;
     bits += 6;
     if (bits >= 8) {
@@ -56,7 +61,7 @@ export function decode(text: string): Bytes {
 export function isText64(text: unknown): text is Text64 {
   if (typeof text !== "string" || !/^[A-Za-z0-9_-]*$/.test(text)) return false;
   const tail = text.length % 4;
-  const last = VALUES.get(text.charCodeAt(text.length - 1)) ?? 0;
+  const last = VALUES[text.charCodeAt(text.length - 1)] ?? 0;
   return tail === 0 || (tail === 2 && (last & 15) === 0) || (tail === 3 && (last & 3) === 0);
 }
 
@@ -88,13 +93,13 @@ export function equal(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 export function utf8(text: string): Bytes {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** UTF-8, strictly: `malformed` for anything else; a byte order mark stays. */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new Refusal("malformed");
   }

@@ -3,6 +3,8 @@ import { isId, type Id } from "./id";
 import * as limits from "./limits";
 import { Refusal, require } from "./refusal";
 
+const [BACKSLASH, QUOTE, BRACE, BRACKET, END_BRACE, END_BRACKET] = Array.from('\\"{[}]', (character) => character.charCodeAt(0));
+
 /** The keys and values of a JSON object, as parsed. */
 export type Fields = Record<string, unknown>;
 
@@ -40,15 +42,15 @@ export function isNestedDeeper(text: string, most: number): boolean {
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
+    const character = text.charCodeAt(at);
     if (quoted) {
-      if (character === "\\") at += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") {
+      if (character === BACKSLASH) at += 1;
+      else if (character === QUOTE) quoted = false;
+    } else if (character === QUOTE) quoted = true;
+    else if (character === BRACE || character === BRACKET) {
       depth += 1;
       if (depth > most) return true;
-    } else if (character === "}" || character === "]") depth -= 1;
+    } else if (character === END_BRACE || character === END_BRACKET) depth -= 1;
   }
   return false;
 }
