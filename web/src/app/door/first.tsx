@@ -31,6 +31,7 @@ export function FirstScreen() {
         ) : (
           <Note kind="info">{texts.first.full}</Note>
         )}
+        <p class="second">{texts.first.again}</p>
         <Button
           kind={takesNew ? "second" : "main"}
           picture="words"

@@ -10,6 +10,7 @@ export const door: typeof french = {
     languages: "Language",
     create: "Create my locker",
     card: "I have a recovery card",
+    again: "A locker already? It is there, even if this browser forgets it.",
     words: "Open with my words",
     full: "Only existing lockers open here.",
   },

@@ -8,6 +8,7 @@ export const door = {
     languages: "Langue",
     create: "Créer mon armoire",
     card: "J’ai une carte de secours",
+    again: "Déjà une armoire ? Elle est là, même si ce navigateur l’oublie.",
     words: "Ouvrir avec mes mots",
     full: "Ici, on ouvre les armoires existantes seulement.",
   },
