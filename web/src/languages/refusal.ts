@@ -54,7 +54,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
     "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
     "not_canonical", "account", "keyring", "slot", "malformed",
   ],
-  act_refused: ["object_refused"],
+  act_refused: ["object_refused", "signature_required"],
   unavailable: ["upload_offset", "upload_busy", "too_many_uploads"],
   conflict: ["slot_conflict", "log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
 };

@@ -41,7 +41,7 @@ describe("access", () => {
     });
     expect(broken).toEqual({});
     await context.close();
-  }, 240_000);
+  }, 900_000);
 
   test.each([
     ["fr", "light"],

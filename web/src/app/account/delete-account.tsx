@@ -40,7 +40,9 @@ function Explained() {
           </li>
         ))}
       </ul>
-      <Note kind="info">{texts.deleteAccount.when}</Note>
+      <Note kind="info">
+        {texts.deleteAccount.when} {texts.deleteAccount.backups}
+      </Note>
       <p>{texts.deleteAccount.first}</p>
       <Button
         picture="save"

@@ -140,6 +140,7 @@ export const account: typeof french = {
       "Nobody can bring them back.",
     ],
     when: "You have some time to change your mind.",
+    backups: "Backup copies are gone within 30 days.",
     first: "Take your papers out first.",
     takeOut: "Take everything out",
     go: "Delete my locker",

@@ -139,6 +139,7 @@ export const account = {
       "Personne ne peut les faire revenir.",
     ],
     when: "Vous avez un délai pour changer d’avis.",
+    backups: "Les copies de sauvegarde s’effacent en 30 jours au plus.",
     first: "Emportez d’abord vos papiers.",
     takeOut: "Tout emporter",
     go: "Supprimer mon armoire",
