@@ -39,8 +39,7 @@ impl<T: DeserializeOwned, const LIMIT: usize> FromRequest<App> for SignedJson<T,
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        body::expect_type(request.headers(), "application/json")?;
-        let (signed_in, body) = read::<LIMIT>(request, app).await?;
+        let (signed_in, body) = read::<LIMIT>(request, app, Some("application/json")).await?;
         Ok(Self { signed_in, request: body::parse(&body)? })
     }
 }
@@ -49,14 +48,19 @@ impl FromRequest<App> for SignedRequest {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        Ok(Self(read::<0>(request, app).await?.0))
+        Ok(Self(read::<0>(request, app, None).await?.0))
     }
 }
 
-/// Reads the body and checks its signature, before anything of it is parsed.
-async fn read<const LIMIT: usize>(request: Request, app: &App) -> Result<(SignedIn, Bytes), Problem> {
+/// Reads a body of this media type and checks its signature, before anything of it is parsed.
+async fn read<const LIMIT: usize>(
+    request: Request,
+    app: &App,
+    media_type: Option<&str>,
+) -> Result<(SignedIn, Bytes), Problem> {
     let (mut parts, body) = request.into_parts();
     let signed_in = SignedIn::from_request_parts(&mut parts, app).await?;
+    media_type.map_or(Ok(()), |expected| body::expect_type(&parts.headers, expected))?;
     let signature = signature(&parts.headers).ok_or_else(Problem::signature_required)?;
     let body = body::read(body, LIMIT).await?;
     check(&parts, app, &signed_in, &body, &signature).await?;

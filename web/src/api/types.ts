@@ -35,7 +35,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -51,6 +53,7 @@ export interface paths {
                     };
                 };
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
             };
         };
         /** Lets the account live on. */
@@ -193,7 +196,9 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -212,6 +217,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
             };
@@ -220,7 +226,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -236,6 +244,7 @@ export interface paths {
                     };
                 };
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
             };
         };
@@ -243,7 +252,9 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -262,6 +273,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
             };
@@ -287,7 +299,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -308,6 +322,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
@@ -478,7 +493,9 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Armoire-Signature": string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -499,6 +516,7 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
             };
