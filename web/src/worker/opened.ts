@@ -119,6 +119,10 @@ export class Opened {
     leading.catch(() => undefined);
   }
 
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Forgets the keys. What is kept on this device stays. */
   async close(): Promise<void> {
     this.#closing.abort();

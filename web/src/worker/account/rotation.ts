@@ -1,4 +1,4 @@
-import { ArmoireError, type NewSecrets } from "../../bridge/bridge";
+import { ArmoireError, type Created, type NewSecrets } from "../../bridge/bridge";
 import { writeFrames } from "../../protocol/act/frame";
 import { nextCard, type SignedCard } from "../../protocol/account/card";
 import { sealCardSlot } from "../../protocol/account/card-slot";
@@ -15,7 +15,7 @@ import type { Api } from "../http/api";
 import type { OpenedView } from "../http/shapes";
 import type { SlotNew } from "../http/ways-api";
 import { Draft } from "../locker/draft";
-import type { OpenLocker } from "../locker/open-locker";
+import { OpenLocker, type Pins } from "../locker/open-locker";
 import { rotateFolder, rotateLocker } from "../locker/rotation";
 import type { Remote, Surroundings } from "../world";
 import { Account, type SeenVersions } from "./account";
@@ -31,11 +31,14 @@ const ASKED = 6;
 const PAUSE = 2_000;
 
 /** What a rotation stands on. */
-export interface Rotating {
+export interface Foundation {
   api: Api;
   world: Remote;
   later: Surroundings["later"];
   seen: SeenVersions;
+}
+
+interface Rotating extends Foundation {
   account: Account;
   locker: OpenLocker;
 }
@@ -57,7 +60,8 @@ export interface Rotated {
  * Replaces the signing key and identity, the account key and the root: one transaction. Every other way in and session ends. Made again when
  * another device wrote meanwhile. The old account and locker are the caller's to forget.
  */
-export async function rotateAccount(on: Rotating, ways: Ways): Promise<Rotated> {
+export async function rotateAccount(by: Foundation, old: Account, locker: OpenLocker, ways: Ways): Promise<Rotated> {
+  const on = { ...by, account: old, locker };
   const origin = await saltOrigin(on.api, on.world);
   const { handle } = on.account.keyring;
   const [words, card] = [ways.words === "new" ? await newWords(handle, ways.language, origin) : null, await cardOf(on, ways)];
@@ -68,6 +72,22 @@ export async function rotateAccount(on: Rotating, ways: Ways): Promise<Rotated> 
   account.words = secret;
   const paper = card.kind === "kept" ? {} : { card: recoveryCard(card.secret, account.id, origin) };
   return { account, shown: { handle, ...words?.shown, ...paper } };
+}
+
+/** The same for an account that was opened with its card, and isn't open otherwise. */
+export async function recoverAccount(
+  by: Foundation,
+  pins: Pins,
+  account: Account,
+  ways: Ways & { words: "new"; card: RecoverySecret },
+): Promise<{ account: Account; shown: Created }> {
+  const locker = await OpenLocker.open(by.api, by.world, account, pins);
+  const { account: rotated, shown } = await rotateAccount(by, account, locker, ways);
+  locker.keys.forget();
+  account.forget();
+  const { handle, words = [], numbers = [], card } = shown;
+  if (card === undefined) throw new ArmoireError("internal");
+  return { account: rotated, shown: { handle, words, numbers, card } };
 }
 
 type Card = { kind: "kept"; slot: Id; recovery: string } | { kind: "whole"; secret: RecoverySecret; recovery: string };

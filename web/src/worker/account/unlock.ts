@@ -13,6 +13,8 @@ import type { SessionView } from "../http/shapes";
 import type { Pins } from "../locker/open-locker";
 import { Account, type SeenVersions } from "./account";
 
+export { prepareAge };
+
 /** What a right PIN brings. */
 export interface OpenedByPin {
   served: SessionView;

@@ -1,5 +1,4 @@
 import { ArmoireError } from "../../bridge/bridge";
-import { writeFrames, readFrames } from "../../protocol/act/frame";
 import type { Act } from "../../protocol/act/act";
 import type { SignedCard } from "../../protocol/account/card";
 import { encode, utf8, type Bytes } from "../../protocol/bytes";
@@ -7,6 +6,7 @@ import type { Fields } from "../../protocol/canonical";
 import { SIGNATURE_HEADER, signChange, type Signer } from "../../protocol/change";
 import type { SlotKind } from "../../protocol/derive";
 import type { Id } from "../../protocol/id";
+import { parts } from "../parts";
 import type { Remote } from "../world";
 import { answered, readBounded, readJson } from "./answer";
 import * as shapes from "./shapes";
@@ -90,6 +90,7 @@ export class Api {
   }
 
   async append(locker: Id, acts: readonly Act[]) {
+    const { writeFrames } = await parts.frames();
     const request = this.#remote.fetch(path(`/lockers/${locker}/acts`), {
       method: "POST",
       headers: { "Content-Type": "application/vnd.armoire.acts" },
@@ -136,6 +137,7 @@ export class Api {
     if (ahead === undefined) this.#dropAhead();
     this.#ahead = undefined;
     const response = await answered(ahead ?? this.#remote.fetch(path(route), { method: "GET" }));
+    const { readFrames } = await parts.frames();
     return readFrames(await readBounded(response, FRAMES), most);
   }
 
