@@ -71,6 +71,32 @@ describe("the bridge", () => {
     expect(second).toEqual([{ kind: "changed" }, { kind: "connection", here: false }]);
   });
 
+  it("moves a passkey's answers, and keeps no copy of them", async () => {
+    const answer = () => new Uint8Array(32).fill(7).buffer;
+    const seen: Uint8Array[] = [];
+    const { page } = pageOf({
+      addPasskey: ({ first, second }) => Promise.resolve(void seen.push(new Uint8Array(first), new Uint8Array(second))),
+      unlockWithPasskey: (secret) => Promise.resolve(void seen.push(new Uint8Array(secret))),
+    });
+    const [first, second, secret] = [answer(), answer(), answer()];
+    await page.addPasskey({ first, second, name: "x" });
+    await page.unlockWithPasskey(secret, "mine");
+    expect([first, second, secret].map(({ byteLength }) => byteLength)).toEqual([0, 0, 0]);
+    expect(seen).toEqual([first, second, secret].map(() => new Uint8Array(32).fill(7)));
+  });
+
+  it("carries how many tries of a PIN are left", async () => {
+    const { page } = pageOf({ unlockWithPin: () => Promise.reject(new ArmoireError("sign_in_refused", { left: 0 })) });
+    await expect(page.unlockWithPin("000000")).rejects.toMatchObject({ code: "sign_in_refused", detail: { left: 0 } });
+  });
+
+  it("moves the bytes of a paper in the pocket", async () => {
+    const bytes = new Uint8Array([9]).buffer;
+    const { page } = pageOf({ pocketRead: (id) => Promise.resolve({ name: id, type: "", bytes }) });
+    expect(new Uint8Array((await page.pocketRead("d")).bytes)).toEqual(new Uint8Array([9]));
+    expect(bytes.byteLength).toBe(0);
+  });
+
   it("carries the bytes of an opened document back", async () => {
     const { page } = pageOf({ open: () => Promise.resolve({ name: "x", type: "text/plain", bytes: new Uint8Array([7]).buffer }) });
     expect(new Uint8Array((await page.open("d")).bytes)).toEqual(new Uint8Array([7]));
