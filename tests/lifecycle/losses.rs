@@ -140,3 +140,47 @@ fn words_that_were_changed_elsewhere_are_not_sealed_again() {
     device.rotate(&replacement).unwrap();
     Vault::sign_in(&nadia.server, None, &nadia.handle, &replacement.words.unwrap(), None).unwrap();
 }
+
+#[test]
+fn when_the_answer_is_lost_the_device_finds_out_what_was_done() {
+    let server = Server::start(Database::Sqlite);
+    let proxy = Proxy::before(server.address());
+    let (nadia, mut device) = Person::sign_up(proxy.address(), "nadia4821");
+    device.put("bail.pdf", b"The lease").unwrap();
+
+    cut_answers(&proxy, "/account/ways", 1);
+    let words = Words::generate();
+    device.replace_words(&words).unwrap();
+    Vault::sign_in(&nadia.server, None, &nadia.handle, &words, None).unwrap();
+
+    cut_answers(&proxy, "/account/rotation", 1);
+    let replacement = device.replacement(Loss::Card).unwrap();
+    device.rotate(&replacement).unwrap();
+    device.put("after.pdf", b"after").unwrap();
+    let by_card = Vault::sign_in_by_card(&nadia.server, replacement.card.unwrap(), None).unwrap();
+    assert_eq!(by_card.documents().unwrap().len(), 2);
+
+    // Nobody answers any more: what was made must be shown, since it may be what opens now.
+    proxy.watch(|moment| match moment {
+        Moment::Answered(request, _) if request.asks("POST ", "/account/rotation") => Verdict::Cut,
+        Moment::Begins(request) if request.asks("GET ", "/session") => Verdict::Cut,
+        _ => Verdict::GoOn,
+    });
+    let replacement = device.replacement(Loss::Words).unwrap();
+    let unknown = device.rotate(&replacement).unwrap_err();
+    assert_eq!((unknown.code.as_str(), unknown.extra.get("unanswered")), ("network", Some(&true.into())));
+    proxy.rest();
+    Vault::sign_in(&nadia.server, None, &nadia.handle, &replacement.words.unwrap(), None).unwrap();
+}
+
+/// Cuts the next so many answers to this path, after the server has done what was asked.
+fn cut_answers(proxy: &Proxy, path: &'static str, count: u64) {
+    let left = AtomicU64::new(count);
+    proxy.watch(move |moment| {
+        let answered = matches!(moment, Moment::Answered(request, _) if request.asks("POST ", path));
+        if answered && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok() {
+            return Verdict::Cut;
+        }
+        Verdict::GoOn
+    });
+}

@@ -31,7 +31,7 @@ fn nobody_with_a_way_in_is_locked_out_and_nobody_without_one_comes_in() {
     println!("{table}");
     assert!(table.failures.is_empty(), "ARMOIRE_SEED={seed}\n{}", table.failures.join("\n"));
     assert_eq!((table.lost, table.opened), (0, 0));
-    assert!(table.tries >= people as u64 / 2, "too little was tried to say anything");
+    assert!(table.tries >= people as u64 / 2 && table.guessed > 0, "too little was tried to say anything");
 }
 
 /// The light Argon2id, where this was built for it.

@@ -92,6 +92,13 @@ impl Person {
             table: Table { people: 1, ..Table::default() },
         };
         person.add_paper().unwrap();
+        // As the interface leads people: most have a PIN from the first day, and some a passkey.
+        if number % 3 != 0 {
+            person.set_pin(&other_pin(None)).unwrap();
+        }
+        if number % 4 == 1 {
+            person.add_passkey().unwrap();
+        }
         person
     }
 

@@ -156,6 +156,7 @@ fn phone_taken(person: &mut Person, open: bool) -> Option<Reaction> {
     let device = person.devices.pop()?;
     let open = device.vault.filter(|_| open).map(Box::new);
     let locked = open.is_none();
+    person.table.guessed += u64::from(locked && device.pin.is_some());
     person.loot.push(Loot::Phone { pin: device.pin, open, guessed: false });
     if locked {
         try_last(person);

@@ -10,6 +10,7 @@ pub struct Table {
     pub lost: u64,
     pub opened: u64,
     pub tries: u64,
+    pub guessed: u64,
     pub without_a_way: u64,
     pub made_good_again: u64,
     pub restores: u64,
@@ -24,6 +25,7 @@ impl Table {
         self.lost += other.lost;
         self.opened += other.opened;
         self.tries += other.tries;
+        self.guessed += other.guessed;
         self.without_a_way += other.without_a_way;
         self.made_good_again += other.made_good_again;
         self.restores += other.restores;
@@ -38,6 +40,7 @@ impl fmt::Display for Table {
             ("things that happened", self.events),
             ("times the server was restored", self.restores),
             ("times somebody tried what they took", self.tries),
+            ("PINs guessed at until no tries were left", self.guessed),
             ("lockers with a valid path that were lost", self.lost),
             ("lockers opened by somebody without one", self.opened),
             ("lockers whose holder had lost every way", self.without_a_way),
