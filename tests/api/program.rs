@@ -112,12 +112,18 @@ fn pins_lie_beside_the_data_folder_and_their_key_is_needed() {
     let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!((mode(&pins), mode(&pins.join("key"))), (0o700, 0o600));
     assert!(std::fs::read_dir(&data).expect("a folder").flatten().all(|file| file.file_name() != "key"));
+    let check = || run(&["check-config", "--data", text(&data)]);
+    assert!(String::from_utf8_lossy(&check().stderr).contains("can be used. Keep them out of every backup."));
     std::fs::remove_file(pins.join("key")).expect("removed");
     refused(&[&["serve"], options.as_slice()].concat(), "isn't the one that these PINs began with");
+    refused(&["check-config", "--data", text(&data)], "isn't the one that these PINs began with");
+    assert!(!pins.join("key").exists(), "a new key would look like the one that is missing");
     assert!(run(&["forget-pins", "--data", text(&data)]).status.success());
     start_and_stop(&options);
     // Without the folder, as on a machine to which only the data was brought, it begins anew.
     std::fs::remove_dir_all(&pins).expect("removed");
+    assert!(String::from_utf8_lossy(&check().stderr).contains("is made at the first start"));
+    assert!(!pins.exists(), "checking makes nothing");
     start_and_stop(&options);
 }
 

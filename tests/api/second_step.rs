@@ -19,7 +19,14 @@ struct App(Vec<u8>);
 impl App {
     /// Scans what the server gives.
     async fn scan(world: &World, person: &Person) -> Self {
-        let answer = world.call("POST", "/account/second-step").bearer(&person.token).signed(person).send().await.expect(200).json();
+        let answer = world
+            .call("POST", "/account/second-step")
+            .bearer(&person.token)
+            .signed(person)
+            .send()
+            .await
+            .expect(200)
+            .json();
         let secret = answer["secret"].as_str().expect("a secret");
         let uri = answer["uri"].as_str().expect("an address");
         assert!(uri.starts_with("otpauth://totp/Armoire:nadia4821?"), "{uri}");

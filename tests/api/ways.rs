@@ -5,7 +5,10 @@ use armoire::{
         bytes::{Hash, encode},
         id::SlotId,
     },
-    server::clock::HOUR,
+    server::{
+        clock::HOUR,
+        storage::{NewSlot, SlotKind, Slots as _, Ways as _, WaysChange, WaysError},
+    },
 };
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -22,6 +25,12 @@ async fn id_of(world: &World, person: &Person, kind: &str) -> SlotId {
     let slots = slots(world, &person.token).await;
     let slot = slots.iter().find(|slot| slot["kind"] == kind).expect("a slot");
     serde_json::from_value(slot["id"].clone()).expect("an id")
+}
+
+/// What a person's session is called.
+async fn session_of(world: &World, person: &Person) -> String {
+    let own = world.call("GET", "/session").bearer(&person.token).send().await.expect(200).json();
+    own["session"]["id"].as_str().expect("an id").to_owned()
 }
 
 async fn send(world: &World, person: &Person, token: &str, request: &Value) -> Answer {
@@ -93,14 +102,21 @@ on_both! {
     }
 
     async fn of_two_who_each_remove_the_other_way_one_is_refused(world: World) {
-        for round in 0..5 {
+        let storage = &world.app.storage;
+        for round in 0..10 {
             let person = Person::signed_up(&world, &format!("nadia{round:04}")).await;
+            let (account, session) = (person.cards.account(), session_of(&world, &person).await);
             let (words, card) = (id_of(&world, &person, "words").await, id_of(&world, &person, "card").await);
-            let (one, other) = ([words], [card]);
-            let both = [&one, &other].map(|remove| change(&world, &person, &person.token, &[], remove));
-            let mut statuses: Vec<u16> = join_all(both).await.iter().map(|answer| answer.status.as_u16()).collect();
-            statuses.sort_unstable();
-            assert_eq!(statuses, [200, 409]);
+            // Connections for both are open before it counts.
+            join_all((0..4).map(|_| storage.slots(account))).await;
+            let now = i64::try_from(world.now()).expect("a time");
+            let both = [words, card].map(|id| {
+                let session = session.clone();
+                storage.change_ways(WaysChange { account, session, keyring: None, add: Vec::new(), remove: vec![id], now })
+            });
+            let done = join_all(both).await;
+            assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1);
+            assert!(done.iter().any(|one| matches!(one, Err(WaysError::Last))));
             assert_eq!(slots(&world, &person.token).await.len(), 1);
         }
     }
@@ -288,6 +304,27 @@ on_both! {
         assert_eq!(device.sign_in(&world).await.expect_problem(401, "sign_in_refused")["left"], 0);
         passkey.sign_in(&world).await.expect_problem(401, "sign_in_refused");
         assert!(!world.app.pins.has(device.pin(&person)).await.expect("asked"));
+        assert_eq!(slots(&world, &token).await.len(), 2);
+    }
+
+    async fn a_change_that_a_rotation_overtook_leaves_no_way_in_behind(world: World) {
+        let mut person = Person::signed_up(&world, "nadia4821").await;
+        let session = session_of(&world, &person).await;
+        let token = crate::rotation::rotated(&world, &mut person).await;
+        // The request had passed its first check before.
+        let add = vec![NewSlot {
+            id: SlotId(random()),
+            kind: SlotKind::Passkey,
+            find: encode(&random::<32>()),
+            verifier: random(),
+            sealed: sealed(32).0,
+            name: None,
+        }];
+        let now = i64::try_from(world.now()).expect("a time");
+        let account = person.cards.account();
+        let late = WaysChange { account, session, keyring: None, add, remove: Vec::new(), now };
+        let refused = world.app.storage.change_ways(late).await;
+        assert!(matches!(refused, Err(WaysError::Ended)));
         assert_eq!(slots(&world, &token).await.len(), 2);
     }
 

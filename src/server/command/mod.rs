@@ -42,7 +42,7 @@ struct Program {
 enum Command {
     /// Serve the interface and the web app until told to stop.
     Serve(Options),
-    /// Read the configuration, say what is wrong with it, print it without its secrets, and try its bucket.
+    /// Read the configuration, say what is wrong with it, print it without its secrets, and try its PINs and its bucket.
     CheckConfig(Options),
     /// Print the description of the interface (OpenAPI).
     Openapi,

@@ -35,6 +35,16 @@ impl Key {
         read(&path)
     }
 
+    /// Whether there is one in `folder`.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
+    /// Removes the one in `folder`.
+    pub fn remove(folder: &Path) -> std::io::Result<()> {
+        remove_file(folder.join(FILE))
+    }
+
     /// What the key makes of something in one place, and of nothing else and nowhere else.
     pub fn derive(&self, context: &str, bytes: &[u8]) -> [u8; 32] {
         // Any length of key will do for HMAC.

@@ -23,6 +23,8 @@ use key::Key;
 pub use prove::{Proof, prove};
 pub use store::{Counted, Kept, Try};
 
+/// The tries, where they lie in a file.
+const TRIES_FILE: &str = "tries.sqlite";
 /// Wrong tries in a row that a device has.
 pub const TRIES: u64 = 5;
 
@@ -33,6 +35,14 @@ pub struct Place {
     pub folder: PathBuf,
     /// A `postgres://` address, for several servers.
     pub database: Option<String>,
+}
+
+impl Place {
+    /// Whether a server has begun here.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        Key::is_in(&self.folder) || self.folder.join(TRIES_FILE).exists()
+    }
 }
 
 /// Why the store can't be used.
@@ -46,8 +56,8 @@ pub enum PinsError {
     Storage(#[from] StorageError),
     /// The key of another store.
     #[error(
-        "The key in {0} isn't the one that these PINs began with. Several servers need the same file; if it is lost, \
-         `armoire-server forget-pins` begins anew."
+        "The key in {0} is missing, or isn't the one that these PINs began with. Several servers need the same file; if it is \
+         lost, `armoire-server forget-pins` begins anew."
     )]
     OtherKey(String),
 }
@@ -70,8 +80,17 @@ impl Pins {
     /// # Errors
     /// A sentence for an operator.
     pub async fn open(place: &Place, observer: Arc<dyn Observer>) -> Result<Self, PinsError> {
+        let had_key = Key::is_in(&place.folder);
         let pins = Self::open_any(place, observer).await?;
-        if pins.knows_key().await? { Ok(pins) } else { Err(PinsError::OtherKey(place.folder.display().to_string())) }
+        if pins.knows_key().await? {
+            return Ok(pins);
+        }
+        pins.close().await;
+        if !had_key {
+            // A new one is of no use here, and would look like the one that is missing.
+            Key::remove(&place.folder).map_err(|error| PinsError::Folder(place.folder.display().to_string(), error))?;
+        }
+        Err(PinsError::OtherKey(place.folder.display().to_string()))
     }
 
     /// Opens the store whatever its key, and forgets all PINs: they are to be set again. `generation` is the newest state that the
@@ -97,7 +116,7 @@ impl Pins {
         let key = Key::open(&place.folder).map_err(in_folder)?;
         let location = match &place.database {
             Some(address) => Location::Postgres(address.clone()),
-            None => Location::Sqlite(place.folder.join("tries.sqlite")),
+            None => Location::Sqlite(place.folder.join(TRIES_FILE)),
         };
         Ok(Self { key, engine: Engine::open(&location, Schema::Pins, observer).await? })
     }

@@ -134,6 +134,7 @@ statements! {
     END_OTHER_SESSIONS = "DELETE FROM sessions WHERE account = $1 AND id <> $2 RETURNING account";
     END_ALL_SESSIONS = "DELETE FROM sessions WHERE account = $1 RETURNING account";
     END_SESSIONS_OF_SLOT = "DELETE FROM sessions WHERE account = $1 AND slot = $2 AND id <> $3 RETURNING account";
+    LIVES = "SELECT COUNT(*) FROM sessions WHERE account = $1 AND id = $2 AND expires > $3";
     MOVE_SESSION = "UPDATE sessions SET slot = $3 WHERE account = $1 AND id = $2";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE expires <= $1 RETURNING account";
 }
@@ -231,6 +232,17 @@ pub(super) async fn end_of_slot(
     kept: Option<&str>,
 ) -> Result<(), StorageError> {
     tell(transaction, END_SESSIONS_OF_SLOT, values![account, slot, kept.unwrap_or_default()]).await.map(drop)
+}
+
+/// Whether a session lives, inside a transaction.
+pub(super) async fn lives(
+    transaction: &mut Transaction<'_>,
+    account: AccountId,
+    id: &str,
+    now: Milliseconds,
+) -> Result<bool, StorageError> {
+    let row = transaction.fetch_optional(LIVES, values![account, id, now]).await?;
+    Ok(row.ok_or(StorageError::Corrupt("no count"))?.integer()? > 0)
 }
 
 /// Says that a session belongs to another slot from now on, inside a transaction.

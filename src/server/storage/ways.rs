@@ -29,6 +29,9 @@ pub struct WaysChange {
 /// Why the ways don't change. Nothing has changed then.
 #[derive(Debug, thiserror::Error)]
 pub enum WaysError {
+    /// The session that asks has ended meanwhile: with a rotation, or from another device.
+    #[error("the session has ended")]
+    Ended,
     /// The keyring has moved on, to this version.
     #[error("the keyring is at version {0}")]
     Keyring(u64),
@@ -61,7 +64,7 @@ impl Ways for Storage {
         let again = change.clone();
         match self.engine.write(|transaction| Box::pin(run(transaction, change))).await {
             Ok(()) => Ok(true),
-            Err(WaysError::Storage(error)) => Err(error.into()),
+            Err(error @ (WaysError::Storage(_) | WaysError::Ended)) => Err(error),
             // Repeated after a lost answer, it is answered like the first: nobody else knows these verifiers.
             Err(error) => {
                 let stands =
@@ -76,6 +79,10 @@ async fn run(transaction: &mut Transaction<'_>, change: WaysChange) -> Result<()
     let WaysChange { account, session, keyring, add, remove, now } = change;
     // This row first: two changes of one account wait for each other, and each counts what the other left.
     deletions::lock(transaction, account).await?;
+    // A rotation that came first has ended it, and whoever lost the race must not leave a way in behind.
+    if !sessions::lives(transaction, account, &session, now).await? {
+        return Err(WaysError::Ended);
+    }
     if let Some(keyring) = keyring
         && let Err(version) = keyrings::replace(transaction, account, keyring).await?
     {

@@ -116,6 +116,7 @@ async fn keep_and_change(app: &App, nonces: Vec<(Device, [u8; NONCE])>, change: 
 impl From<WaysError> for Problem {
     fn from(error: WaysError) -> Self {
         match error {
+            WaysError::Ended => Self::no_session(),
             WaysError::Keyring(version) => Self::keyring_conflict(version),
             WaysError::Slot => Self::slot_conflict(),
             WaysError::HandleTaken => Self::handle_taken(),
