@@ -75,21 +75,19 @@ test("row 34 · page · a device whose derivation is broken shows no words", asy
   const { code, shown } = await client().signUp();
   client().prepare = undefined;
   expect(broken, "scripts that were changed").toBeGreaterThan(0);
-  expect(code).toBe("tampered");
+  expect(code).toBe("commitment");
   expect(shown).not.toMatch(/\d{6}/);
 });
 
-/** HKDF gives a wrong key for a slot the first time, and the right one when it is asked again. Every script begins with this; the first does it. */
+/** A slot's key is derived from other bytes than it should be, the first time. Every script begins with this; the first does it. */
 const brokenDerivation = `
 if (typeof WorkerGlobalScope !== "undefined" && !globalThis.isBroken) {
   globalThis.isBroken = true;
-  const derive = SubtleCrypto.prototype.deriveBits;
+  const encode = TextEncoder.prototype.encode;
   let slots = 0;
-  SubtleCrypto.prototype.deriveBits = async function (algorithm, key, length) {
-    const bits = await derive.call(this, algorithm, key, length);
-    const isSlot = new TextDecoder().decode(algorithm.info).startsWith("armoire/1/slot");
-    if (isSlot && slots++ === 0) new Uint8Array(bits)[0] ^= 1;
-    return bits;
+  TextEncoder.prototype.encode = function (text = "") {
+    const isSlot = text.startsWith("armoire/1/slot");
+    return encode.call(this, isSlot && slots++ === 0 ? text + "!" : text);
   };
 }`;
 

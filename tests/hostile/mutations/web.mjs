@@ -68,4 +68,12 @@ export const web = [
     ],
   },
   { row: 34, removes: "slots are opened before words are shown", file: at("worker/account/sign-up.ts"), find: "  await checkSlots(ways, account, accountKey, served.slots);\n", replace: "" },
+  { row: 34, removes: "new words are opened from the answer", file: at("worker/ways/renew.ts"), find: "  await checkWordsSlot(words.secret, account.id, account.key, served);\n", replace: "  void served;\n" },
+  { row: 34, removes: "a new card is opened from the answer", file: at("worker/ways/renew.ts"), find: "  await checkCardSlot(secret, account.id, account.key, served);\n", replace: "  void served;\n" },
+  { row: 34, removes: "a PIN's slot is opened from the answer", file: at("worker/ways/pin.ts"), find: "served && (await device.openSlot(pin, secret, account.id, slot, served.sealed))", replace: "served && account.key" },
+  { row: 34, removes: "a passkey's slot is opened from the answer", file: at("worker/ways/passkey.ts"), find: "served && (await PasskeySecret.read(second).openSlot(account, id, served.sealed))", replace: "served && key" },
+  { row: 34, removes: "a passkey answers twice the same", file: at("worker/ways/passkey.ts"), find: `    if (!equal(first, second)) throw new ArmoireError("passkey_changes");\n`, replace: "    void equal;\n" },
+  { row: 34, removes: "words are opened after every key was changed", file: at("worker/account/rotation.ts"), find: "  await checkWordsSlot(words, account.id, accountKey, served.slots);\n", replace: "" },
+  { row: 34, removes: "a new card is opened after every key was changed", file: at("worker/account/rotation.ts"), find: `if (card.kind === "whole") await checkCardSlot(card.secret, account.id, accountKey, served.slots);\n  else if`, replace: `if` },
+  { row: 34, removes: "a card that stays has the very slot that was sealed for it", file: at("worker/account/rotation.ts"), find: "else if (kept !== null) checkKeptCard(kept, served.slots);", replace: "else void checkKeptCard;" },
 ].map((mutation) => ({ client: "web", ...mutation }));

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { writeFrames } from "../../../web/src/protocol/act/frame";
-import { encode } from "../../../web/src/protocol/bytes";
+import { encode, utf8 } from "../../../web/src/protocol/bytes";
+import { SIGNATURE_HEADER, signChange } from "../../../web/src/protocol/change";
 import { randomId } from "../../../web/src/protocol/id";
 import { sealPayload } from "../../../web/src/protocol/locker/payload";
 import { newHolder } from "../harness/new-holder";
 import { ask } from "../harness/raw";
-import { papers, type Scene } from "../harness/scene";
+import { apart, papers, type Scene } from "../harness/scene";
 import { beginUpload, PART, tus } from "../harness/uploads";
 import { signIn } from "./server-row-23-sessions";
 
@@ -51,18 +52,17 @@ const cases: Record<string, Case> = {
   "DELETE /sessions/{id}": { stranger: "not_found" },
   "GET /slots": { stranger: "own" },
   "GET /keyring": { stranger: "own" },
-  "PUT /keyring": { stranger: 400, body: broken, ...json },
+  "PUT /keyring": { stranger: 403, body: broken, ...json },
   "POST /account/rotation": { stranger: 400, body: broken, ...json },
   "POST /account/pepper": { stranger: "own" },
-  // Nothing of the stranger's has this id: the change stands already.
-  "POST /account/ways": { stranger: "own", body: holdersSlot, ...json },
+  "POST /account/ways": { stranger: 403, body: holdersSlot, ...json },
   "GET /account/second-step": { stranger: "own" },
-  "POST /account/second-step": { stranger: "own" },
-  "PUT /account/second-step": { stranger: 422, body: code, ...json },
-  "DELETE /account/second-step": { stranger: 422, body: code, ...json },
+  "POST /account/second-step": { stranger: 403 },
+  "PUT /account/second-step": { stranger: 403, body: code, ...json },
+  "DELETE /account/second-step": { stranger: 403, body: code, ...json },
   "PUT /session/name": { stranger: "own", body: () => JSON.stringify({ sealed: `AQ${"A".repeat(278)}` }), ...json },
   "GET /account/deletion": { stranger: "own" },
-  "POST /account/deletion": { stranger: "own" },
+  "POST /account/deletion": { stranger: 403 },
   "DELETE /account/deletion": { stranger: "own" },
   "GET /events": { stranger: "own" },
   "GET /accounts/{account}/cards": { stranger: "public" },
@@ -145,6 +145,19 @@ export function row24(scene: () => Scene): void {
     }
     const patch = { token, headers: { ...tus, "Upload-Offset": "0", "Content-Type": PART }, body: "age" };
     expect(await ask(scene(), "PATCH", path, patch)).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  test("row 24 · server · a stranger's signed change takes no way in of the holder's away", async () => {
+    const stranger = await apart(scene());
+    const token = await signIn(scene(), stranger.holder);
+    const { account, chain, signing } = stranger.insider;
+    const body = holdersSlot(scene());
+    const signature = signChange({ account, card: chain.newest().hash, seed: signing }, "POST /account/ways", utf8(body));
+    const headers = { "Content-Type": "application/json", [SIGNATURE_HEADER]: signature };
+    // Nothing of the stranger's has this id: the change stands already.
+    expect(await ask(scene(), "POST", "/account/ways", { token, headers, body })).toMatchObject({ status: 200 });
+    const listed = await ask(scene(), "GET", "/slots", { token: await signIn(scene(), scene().holder) });
+    expect(listed.body).toContain(scene().insider.session.slot.id);
   });
 
   test("row 24 · server · a stranger's rotation keeps no way in of the holder's", async () => {
