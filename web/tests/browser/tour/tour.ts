@@ -3,6 +3,7 @@ import type { FakeControl } from "../fake/client";
 import type { Person } from "../harness/person";
 import { account } from "./account";
 import { again, beginning } from "./door";
+import { hiding } from "./hiding";
 import { papers } from "./papers";
 import { ways } from "./ways";
 
@@ -66,5 +67,6 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await beginning(walk);
   await papers(walk);
   await account(walk);
+  await hiding(walk);
   await again(walk, await ways(walk));
 }
