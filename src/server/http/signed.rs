@@ -90,7 +90,8 @@ impl Problem {
     /// A session alone isn't enough.
     #[must_use]
     pub fn signature_required() -> Self {
-        let detail = "This needs the signature of the account's newest card: open the locker again, then try once more.";
+        let detail =
+            "This needs the signature of the account's newest card: open the locker again, then try once more.";
         Self::new(StatusCode::FORBIDDEN, "signature_required", detail)
     }
 }

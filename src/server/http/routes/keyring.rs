@@ -6,10 +6,10 @@ use super::{accounts::stored_keyring, rotation::new_keyring};
 use crate::server::{
     http::{
         App,
-                problem::{Answer, Problem},
+        problem::{Answer, Problem},
         session::SignedIn,
-        signed::SignedJson,
         shapes::{Keyring, KeyringNew},
+        signed::SignedJson,
     },
     storage::Keyrings as _,
 };

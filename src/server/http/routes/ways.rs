@@ -11,8 +11,8 @@ use crate::{
         http::{
             App,
             problem::{Answer, Problem},
-            signed::SignedJson,
             shapes::{Keyring, KeyringNew, Slot, SlotNew},
+            signed::SignedJson,
         },
         pins::{Device, Kept},
         storage::{MOST_OF_A_KIND, NONCE, SlotKind, Slots as _, Ways as _, WaysChange, WaysError},
