@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "prea
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
 import { endSession } from "../bridge/leave";
 import { codeOf } from "../languages/refusal";
-import { keepLanguage, textsOf, type Language, type Speech } from "../languages";
+import { forgetLanguage, keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
 import { Door } from "./door/door";
 import { wear } from "./hide/guise";
@@ -110,7 +110,10 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
       },
       enter: (to?: "safe" | InsidePlace) => {
         // Choices of whoever used this device before are theirs, and ours don't outlive the page.
-        if (device === "shared" && remembered?.handle === undefined) forgetPreferences();
+        if (device === "shared" && remembered?.handle === undefined) {
+          forgetPreferences();
+          forgetLanguage();
+        }
         setReason(undefined);
         setCreated(undefined);
         remember();

@@ -66,12 +66,21 @@ export function preferredLanguage(): Language {
   return frenchEntry.tag;
 }
 
-/** Keeps the choice on this device. It is the only thing that the page stores, and says nothing about a person. */
+/** Keeps the choice on this device. It says nothing about a person. */
 export function keepLanguage(tag: Language): void {
   try {
     localStorage.setItem(key, tag);
   } catch {
     // Storage may be refused (private window): the choice then lasts as long as the page.
+  }
+}
+
+/** On a device that isn't one's own the choice lasts as long as the page. */
+export function forgetLanguage(): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing could be kept either.
   }
 }
 

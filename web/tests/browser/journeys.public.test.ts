@@ -138,6 +138,10 @@ describe.each(matrix)("on a public computer (%s)", (language, stores) => {
     // After closing, the door asks for handle and words at once.
     await person.title(texts.first.title).or(person.title(texts.signIn.title)).waitFor();
     if ((await person.title(texts.first.title).count()) > 0) await person.button(texts.first.words).click();
+    // As whoever chose a language here.
+    await page.evaluate(() => {
+      localStorage.setItem("language", document.documentElement.lang);
+    });
     await page.getByLabel(texts.device.shared).check();
     await person.signIn(notes.handle, (language === "ar" ? notes.numbers : notes.words).join(" "));
     await person.title(texts.home.title).waitFor();
@@ -168,7 +172,7 @@ describe.each(matrix)("on a public computer (%s)", (language, stores) => {
   async function isClean(page: Page, context: BrowserContext): Promise<void> {
     const left = (await stored(page, context)) + (await page.content()) + (await page.title());
     expect(traces(left)).toEqual([]);
-    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+    expect(await page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])).toEqual([]);
   }
 
   function traces(text: string): string[] {

@@ -10,14 +10,12 @@ interface Props {
   digits?: boolean;
   /** What is typed has Latin letters and digits: it stands from left to right in every language. */
   latin?: boolean;
-  /** What the browser may offer to fill in. */
-  fills?: "username" | "off";
   /** In characters. */
   longest: number;
 }
 
-/** A field for one line of text. Nothing typed here is corrected, capitalised or looked up by the browser. */
-export function Field({ label, value, onInput, hint, wrong = false, digits = false, latin = false, fills = "off", longest }: Props) {
+/** A field for one line of text. Nothing typed here is corrected, capitalised, remembered or looked up by the browser. */
+export function Field({ label, value, onInput, hint, wrong = false, digits = false, latin = false, longest }: Props) {
   const id = useId();
   return (
     <div class="field">
@@ -32,7 +30,7 @@ export function Field({ label, value, onInput, hint, wrong = false, digits = fal
         type="text"
         dir={latin || digits ? "ltr" : value === "" ? undefined : "auto"}
         inputMode={digits ? "numeric" : "text"}
-        autocomplete={fills}
+        autocomplete="off"
         autocapitalize="none"
         autocorrect="off"
         spellcheck={false}
