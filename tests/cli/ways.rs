@@ -187,7 +187,10 @@ fn a_word_that_is_in_no_list_gets_its_neighbours_on_a_terminal() {
     terminal.stdin.take().unwrap().write_all(&b"abandon ability abxle about above\r".repeat(3)).unwrap();
     let output = terminal.wait_with_output().unwrap();
     let shown = String::from_utf8_lossy(&output.stdout);
-    assert!(shown.contains("Word 3 is in no list") && shown.contains("able"), "{shown}");
+    assert!(
+        shown.contains("Word 3 is in no list") && shown.contains("Did you mean able") && !shown.contains("fable"),
+        "{shown}"
+    );
     // What was typed before the prompt was there is the terminal's; from then on it stays hidden.
     let (_, answered) = shown.split_once("Your five words").unwrap();
     assert!(answered.contains("[words_unknown]") && !answered.contains("abxle"), "{shown}");

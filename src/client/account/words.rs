@@ -144,6 +144,21 @@ impl fmt::Debug for Words {
     }
 }
 
+/// French and English, first the one that fits more of what was typed: who misspells a word of one isn't helped by words of the other.
+#[must_use]
+pub fn likely_languages(typed: &str) -> [Language; 2] {
+    let text: Zeroizing<String> = Zeroizing::new(normalised(typed).take(1024).collect());
+    let fits = |language: Language| {
+        let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| language.index(word).is_some()).count()
+    };
+    if fits(Language::English) > fits(Language::French) {
+        [Language::English, Language::French]
+    } else {
+        [Language::French, Language::English]
+    }
+}
+
 /// Up to three words of the list that look most like what was typed, best first; none when nothing is near.
 #[must_use]
 pub fn nearest(typed: &str, language: Language) -> Vec<String> {
@@ -186,6 +201,12 @@ mod tests {
     fn a_misspelt_word_gets_suggestions() {
         assert_eq!(nearest("abandn", Language::English).first().map(String::as_str), Some("abandon"));
         assert!(nearest("zzzzzzzz", Language::French).is_empty());
+    }
+
+    #[test]
+    fn the_language_of_the_other_words_comes_first() {
+        assert_eq!(likely_languages("abandon ability abxle about above")[0], Language::English);
+        assert_eq!(likely_languages("abaisser abxle abdiquer abeille abolir")[0], Language::French);
     }
 
     #[test]

@@ -10,7 +10,10 @@ use zeroize::Zeroizing;
 use super::sentences;
 use crate::{
     client::{
-        account::{Language, RecoverySecret, Words, words::nearest},
+        account::{
+            RecoverySecret, Words,
+            words::{likely_languages, nearest},
+        },
         hazmat::Pin,
         problem::{Problem, ProblemKind},
     },
@@ -136,11 +139,8 @@ fn with_suggestions(mut problem: Problem, typed: &str, refusal: Refusal) -> Prob
     }
     let mut words = typed.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     if let Some(word) = words.nth(usize::from(number) - 1) {
-        let near: Vec<String> = [Language::French, Language::English]
-            .into_iter()
-            .flat_map(|language| nearest(word, language))
-            .take(4)
-            .collect();
+        let near = likely_languages(typed).map(|language| nearest(word, language));
+        let near = near.into_iter().find(|near| !near.is_empty()).unwrap_or_default();
         if !near.is_empty() {
             problem.sentence = format!("{} {}", problem.sentence, sentences::did_you_mean(&near));
         }

@@ -185,3 +185,34 @@ fn the_second_process_gets_the_profile_once_it_is_free() {
     let patience = Patience { longest: Duration::from_mins(1), announce: &mut || drop(first.take()) };
     assert!(Profile::open(folder.path(), patience).is_ok());
 }
+
+#[test]
+fn a_pin_and_what_was_not_shown_yet_outlive_the_session() {
+    let folder = tempfile::tempdir().unwrap();
+    signed_in(folder.path(), &Key::generate());
+    let enrolment = Enrolment {
+        account: AccountId([7; 20]),
+        server: "http://localhost:1".parse().unwrap(),
+        handle: "nadia4821".into(),
+        slot: crate::protocol::id::SlotId([9; 20]),
+        device: crate::client::account::DeviceSecret::generate(),
+    };
+    let unshown = Unshown { words: Some("one two three four five".into()), card: None };
+    let profile = open(folder.path()).unwrap();
+    assert!(profile.enrolment().unwrap().is_none() && profile.unshown().unwrap().is_none());
+    profile.keep_enrolment(&enrolment).unwrap();
+    profile.keep_unshown(&unshown).unwrap();
+    profile.forget_session().unwrap();
+    drop(profile);
+
+    let profile = open(folder.path()).unwrap();
+    let kept = profile.enrolment().unwrap().unwrap();
+    assert_eq!((kept.slot, kept.device == enrolment.device), (enrolment.slot, true));
+    assert_eq!(profile.unshown().unwrap(), Some(unshown));
+    profile.forget_enrolment().unwrap();
+    profile.forget_unshown().unwrap();
+    assert!(profile.enrolment().unwrap().is_none() && profile.unshown().unwrap().is_none());
+    for part in [PIN, UNSHOWN] {
+        assert!(!folder.path().join(part).exists());
+    }
+}
