@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rightCode } from "./fake/ways";
 import { control, FakeStage } from "./harness/fake-stage";
 import { pressOn, tabTo } from "./harness/keyboard";
-import { addAuthenticator } from "./harness/passkeys";
+import { addAuthenticator, watchQuestions } from "./harness/passkeys";
 import type { Person } from "./harness/person";
 
 const pin = "284913";
@@ -205,10 +205,13 @@ describe("ways in", () => {
     const { person, page, context, watched } = await open.withPhoto();
     const { texts } = person;
     const authenticator = await addAuthenticator(page);
+    const questions = await watchQuestions(page);
     await toWays(person);
     await row(person, texts.ways.kinds.passkey);
     await person.button(texts.passkey.go).click();
     await page.getByText(texts.passkey.done).first().waitFor();
+    // Its answer comes twice, from two questions; each recognises who is there.
+    expect(await questions()).toEqual(["create required", "get required"]);
     await row(person, texts.passkey.defaultName);
     await person.button(texts.ways.test).click();
     await person.button(texts.testWay.go).click();

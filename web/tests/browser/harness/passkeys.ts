@@ -32,3 +32,22 @@ export async function addAuthenticator(page: Page, { prf = true }: { prf?: boole
     },
   };
 }
+
+/** What the page asks of the browser from now on: each question, and whether its holder must be recognised for it. */
+export async function watchQuestions(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    const { credentials } = navigator;
+    const [create, get] = [credentials.create.bind(credentials), credentials.get.bind(credentials)];
+    credentials.create = (options) => {
+      asked.push(`create ${String(options?.publicKey?.authenticatorSelection?.userVerification)}`);
+      return create(options);
+    };
+    credentials.get = (options) => {
+      asked.push(`get ${String(options?.publicKey?.userVerification)}`);
+      return get(options);
+    };
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+}
