@@ -94,7 +94,7 @@ describe("hiding", () => {
     // Before the page's own code has run, the tab has its name already.
     await page.route(/\/assets\//, (route) => route.abort());
     await page.reload();
-    await expect.poll(() => page.title()).toBe(texts.hidden.title);
+    await expect.poll(() => page.title(), { timeout: 20_000 }).toBe(texts.hidden.title);
     await page.unroute(/\/assets\//);
     await page.reload();
     await person.title(texts.first.title).waitFor();

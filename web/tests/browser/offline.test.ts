@@ -97,7 +97,7 @@ describe("without a network", () => {
     await other.close();
 
     await page.reload();
-    await expect.poll(() => buildOf(page)).toBe("second");
+    await expect.poll(() => buildOf(page), { timeout: 20_000 }).toBe("second");
     await person.title(texts.signIn.title).waitFor();
     // Every file that the page has is of the second build, also the one whose name is the same in both.
     expect(await page.evaluate(async () => (await fetch("/check.js")).text())).toContain("second build");
