@@ -26,7 +26,7 @@ export const ways = {
   setPin: {
     offer: "Ouvrez plus vite : un code de 6 chiffres.",
     offerGo: "Choisir un code",
-    offerLater: "Plus tard",
+    offerLater: "Pas maintenant",
     title: "Choisissez un code",
     changeTitle: "Choisissez un nouveau code",
     say: "Choisissez six chiffres. Ils ouvrent votre armoire sur cet appareil.",
