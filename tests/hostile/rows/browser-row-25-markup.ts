@@ -98,6 +98,50 @@ export function row25(scene: () => BrowserScene): void {
     await context.close();
   });
 
+  test("row 25 · browser · markup in names of shelves, in the search, the journal and the pocket is shown as text", async () => {
+    const { proxy, visit } = scene();
+    const opened = await visit();
+    const { person, page, context } = opened;
+    const { texts } = person;
+    await person.create("Samir");
+    await person.button(texts.home.more).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.more.newShelf }).click();
+    await page.getByLabel(texts.newShelf.name).fill(MARKUP.slice(0, 60));
+    await person.button(texts.newShelf.go).click();
+    await shownAsText(opened, MARKUP);
+    while ((await person.title(texts.home.title).count()) === 0) await person.back();
+    await add(person, file("photo.jpg", readFileSync(new URL("../../fixtures/photos/p13-page-messagerie-compressee.jpg", import.meta.url))));
+    await person.open("photo.jpg");
+    await person.button(texts.paper.rename).click();
+    await page.getByRole("textbox").fill(MARKUP);
+    await person.button(texts.rename.go).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.pocket.row }).click();
+    await page.getByLabel(texts.pocket.code, { exact: true }).fill("48271963");
+    await page.getByLabel(texts.pocket.again, { exact: true }).fill("48271963");
+    await person.button(texts.pocket.go).click();
+    await page.getByText(texts.pocket.rowIn).waitFor();
+    await person.back();
+    await person.button(texts.home.search).click();
+    await page.getByLabel(texts.search.name).fill(MARKUP.slice(0, 20));
+    await page.getByText(texts.search.found(1)).waitFor();
+    await shownAsText(opened, MARKUP);
+    await person.back();
+    await person.button(texts.home.more).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.more.journal }).click();
+    await shownAsText(opened, MARKUP);
+    await person.back();
+    await person.back();
+    await person.lock();
+    await person.button(texts.pocket.door(1)).click();
+    await page.getByLabel(texts.pocket.codeKnown).fill("48271963");
+    await person.button(texts.pocket.openGo).click();
+    await shownAsText(opened, MARKUP);
+    await page.getByRole("main").getByRole("button").first().click();
+    await page.getByRole("img").first().waitFor();
+    expectNothingRan(opened, proxy.record);
+    await context.close();
+  });
+
   test("row 25 · browser · markup in the server's answers is shown as text, or not at all", async () => {
     const { proxy, visit } = scene();
     const opened = await visit([/Failed to load resource/]);
