@@ -140,20 +140,20 @@ export class Vault extends WaysMethods implements Armoire {
   async rotate(cause: Loss, language: Language): Promise<NewSecrets> {
     const opened = this.#unlocked();
     const [{ waysAfter }, { rotateAccount }] = await Promise.all([parts.ways(), parts.rotation()]);
-    const rotated = await this.queue.run(async () => {
-      const after = await waysAfter(this.around(), cause, language);
-      this.#rotating = true;
-      try {
-        return await rotateAccount(this.#foundation(), opened.account, opened.locker, after);
-      } finally {
-        this.#rotating = false;
-      }
-    });
-    await this.#pocket.carry(opened, rotated.account).catch(() => undefined);
-    await this.#device.endPins(opened.account.id).catch(() => undefined);
-    await opened.handOver(rotated.account).catch(() => undefined);
-    await this.#openRotated(rotated.account, opened.isOwnDevice ? "mine" : "shared");
-    return rotated.shown;
+    this.#rotating = true;
+    try {
+      const { account, shown } = await this.queue.run(async () => {
+        const after = await waysAfter(this.around(), cause, language);
+        return rotateAccount(this.#foundation(), opened.account, opened.locker, after);
+      });
+      await this.#pocket.carry(opened, account).catch(() => undefined);
+      await this.#device.endPins(opened.account.id).catch(() => undefined);
+      await opened.handOver(account).catch(() => undefined);
+      await this.#openRotated(account, opened.isOwnDevice ? "mine" : "shared");
+      return shown;
+    } finally {
+      this.#rotating = false;
+    }
   }
 
   async pocketAdd({ id, code }: { id: string; code: string }): Promise<void> {
@@ -230,7 +230,7 @@ export class Vault extends WaysMethods implements Armoire {
           this.#connection(here);
         },
         closed: (code) => {
-          void this.#close(inside.opened, code);
+          void this.#close(opened, code);
         },
       },
       account,
@@ -268,6 +268,7 @@ export class Vault extends WaysMethods implements Armoire {
       await this.#open(account, use);
     } catch (error) {
       account.forget();
+      this.#rotating = false;
       if (before === null) return;
       await this.#close(before, error instanceof ArmoireError ? error.code : "internal");
     }

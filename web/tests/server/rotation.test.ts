@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Loss } from "../../src/bridge/bridge";
+import { readFrames } from "../../src/protocol/act/frame";
 import type { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
 import { answerLost, requestLost } from "./lost";
@@ -192,6 +193,56 @@ describe("a rotation that is cut", () => {
     const made = await used.vault.rotate("wordsKnown", "fr");
     expect(events).toEqual(["network"]);
     await elsewhere().signIn({ handle: made.handle, words: made.words?.join(" ") ?? "", device: "shared" });
+  });
+});
+
+describe("a rotation", () => {
+  it("fetches nothing of the log but what is new, and no paper", async () => {
+    const { phone, vault, world, folder, words } = await inUse("Remi");
+    for (let number = 0; number < 10; number += 1) await vault.createFolder({ name: String(number), pictogram: "1" });
+    await addSent(vault, { name: "b", type: "text/plain", bytes: new ArrayBuffer(2_000_000), folder });
+    let received = 0;
+    world.between = async (path, request, send) => {
+      const response = await send(request);
+      expect(path).not.toContain("/objects/");
+      if (/\/(living|acts)/.test(path)) received += readFrames(new Uint8Array(await response.clone().arrayBuffer()), 2000).length;
+      return response;
+    };
+    await vault.rotate("stolen", "fr");
+    // Its head before, and its own two acts.
+    expect(received).toBe(3);
+    await vault.lock();
+    await phone.page().vault.signIn(words);
+  });
+});
+
+describe("a page that hears the server", () => {
+  it("stays open through its own rotation, though its session ends; the others close", async () => {
+    const used = await inUse("Noor");
+    // The page that leads hears; here it is the next one.
+    await used.vault.lock();
+    const closed: string[] = [];
+    const page = used.phone.page();
+    page.world.hears();
+    page.vault.watch((event) => {
+      if (event.kind === "closed") closed.push("own");
+    });
+    await page.vault.signIn(used.words);
+    await page.world.hearing();
+    const other = new TestDevice(server.origin).page();
+    other.world.hears();
+    const ended = new Promise<void>((resolve) => {
+      other.vault.watch((event) => {
+        if (event.kind === "closed") resolve();
+      });
+    });
+    await other.vault.signIn(used.words);
+    await other.world.hearing();
+    await page.vault.rotate("stolen", "fr");
+    await ended;
+    await page.vault.contents();
+    expect(closed).toEqual([]);
+    await page.vault.lock();
   });
 });
 
