@@ -145,7 +145,7 @@ async function expectSealedOff({ page }: Visit): Promise<void> {
 function expectOnlyOurs({ watched }: Visit, { proxy }: BrowserScene): void {
   expect(watched.elsewhere).toEqual([]);
   expect(watched.errors).toEqual([]);
-  const known = /^\/(api\/v1\/|assets\/|viewer\/frame\.html$|icon\.svg$|check\.js$|$)/;
+  const known = /^\/(api\/v1\/|assets\/|viewer\/frame\.html(\?[0-9a-f]{16})?$|(icon|calendar)\.svg$|(armoire|calendar-[a-z]{2})\.webmanifest$|(check|service)\.js$|$)/;
   expect(proxy.record.map(({ path }) => path).filter((path) => !known.test(path))).toEqual([]);
 }
 
