@@ -6,6 +6,7 @@ import { shelvesOf } from "../papers/shelves";
 import { useSelfLock } from "../self-lock";
 import { useSetting } from "../setting";
 import type { InsidePlace } from "../way";
+import { useApart } from "./apart-screen";
 import { InsideContext, type Inside, type News } from "./inside";
 import type { Keeping } from "./keeper";
 import { useLive } from "./live";
@@ -28,6 +29,7 @@ export function Locker({ place }: { place: InsidePlace }) {
   const { deletion, setDeletion } = useDeletion();
   const opened = useOpened(place, contents, outgoing);
   const asked = useRef("");
+  useApart();
   useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
   // What only this page has isn't cut off in the middle.
   const leaves = outgoing.some(({ durable, step }) => !durable && step === "sending");

@@ -1,27 +1,7 @@
-import { HidingScreen } from "../hide/hiding";
-import { LimitsScreen } from "../hide/limits";
+import { ApartScreen, isApart } from "./apart-screen";
 import { PocketAddScreen } from "../pocket/pocket-add";
 import { PocketRemoveScreen } from "../pocket/pocket-remove";
-import { BringInScreen } from "../account/bring-in";
-import { DeleteAccountScreen, SureScreen } from "../account/delete-account";
-import { DevicesScreen } from "../account/devices";
-import { JournalScreen } from "../account/journal";
-import { LanguageScreen } from "../account/language";
-import { LeaveScreen } from "../account/leave";
-import { MoreScreen } from "../account/more";
-import { RoomScreen } from "../account/room";
-import { TakeOutScreen } from "../account/take-out";
 import type { InsidePlace } from "../way";
-import { AddPasskeyScreen } from "../ways/add-passkey";
-import { LossDoneScreen, LossScreen, PinSeenScreen } from "../ways/loss";
-import { NameDeviceScreen } from "../ways/name-device";
-import { OneWayScreen } from "../ways/one-way";
-import { RemoveWayScreen } from "../ways/remove-way";
-import { RenewScreen } from "../ways/renew";
-import { SecondStepPage } from "../ways/second-step";
-import { SetPinScreen } from "../ways/set-pin";
-import { TestWayScreen } from "../ways/test-way";
-import { WaysScreen } from "../ways/ways";
 import { AddScreen } from "./add";
 import { BinScreen } from "./bin";
 import { ChangeShelfScreen } from "./change-shelf";
@@ -47,6 +27,7 @@ import { WaitingScreen } from "./waiting";
 export function Place({ place }: { place: InsidePlace }) {
   const { contents, shelves, outgoing } = useInside();
   const home = <HomeScreen key="home" safe={place.at === "home" && place.safe === true} />;
+  if (isApart(place)) return <ApartScreen key="apart" place={place} />;
   switch (place.at) {
     case "home":
       return home;
@@ -70,54 +51,6 @@ export function Place({ place }: { place: InsidePlace }) {
       return <BinScreen key="bin" />;
     case "emptyBin":
       return <EmptyBinScreen key="emptyBin" />;
-    case "ways":
-      return <WaysScreen key="ways" done={place.done} />;
-    case "oneWay":
-      return <OneWayScreen key={`way ${place.id}`} id={place.id} />;
-    case "testWay":
-      return <TestWayScreen key={`test ${place.kind}`} kind={place.kind} />;
-    case "removeWay":
-      return <RemoveWayScreen key="removeWay" id={place.id} />;
-    case "renew":
-      return <RenewScreen key={`renew ${place.what}`} what={place.what} />;
-    case "setPin":
-      return <SetPinScreen key="setPin" />;
-    case "addPasskey":
-      return <AddPasskeyScreen key="addPasskey" />;
-    case "pinSeen":
-      return <PinSeenScreen key="pinSeen" />;
-    case "loss":
-      return <LossScreen key={`loss ${place.cause}`} cause={place.cause} />;
-    case "lossDone":
-      return <LossDoneScreen key="lossDone" words={place.words} card={place.card} />;
-    case "secondStep":
-      return <SecondStepPage key="secondStep" />;
-    case "nameDevice":
-      return <NameDeviceScreen key="nameDevice" />;
-    case "more":
-      return <MoreScreen key="more" />;
-    case "room":
-      return <RoomScreen key="room" />;
-    case "journal":
-      return <JournalScreen key="journal" />;
-    case "devices":
-      return <DevicesScreen key="devices" />;
-    case "takeOut":
-      return <TakeOutScreen key="takeOut" />;
-    case "bringIn":
-      return <BringInScreen key="bringIn" />;
-    case "deleteAccount":
-      return <DeleteAccountScreen key="deleteAccount" />;
-    case "sure":
-      return <SureScreen key="sure" />;
-    case "language":
-      return <LanguageScreen key="language" />;
-    case "hiding":
-      return <HidingScreen key="hiding" />;
-    case "limits":
-      return <LimitsScreen key="limits" />;
-    case "leave":
-      return <LeaveScreen key="leave" />;
     case "paper":
     case "large":
     case "rename":
