@@ -5,7 +5,14 @@ export interface Counted {
   path: string;
   /** Of the body, compressed as it was served; 0 for what the browser had already. */
   bytes: number;
+  /** Whether it came for later, without anything on the screen that waits for it: most of it the service worker's doing. */
+  ahead: boolean;
 }
+
+/** What `fetch`, the service worker's own script and the manifest say that they are for. */
+const AHEAD = ["empty", "serviceworker", "manifest"];
+/** Screens that the page fetches once the locker is open. */
+const APART = "/assets/apart-";
 
 /** Counts what browsers fetch, where it passes: they say nothing of what a worker is made of. */
 export class Counter {
@@ -34,7 +41,11 @@ export class Counter {
     }
     const passed = this.#proxy.record;
     this.#proxy.play([]);
-    return passed.filter(({ path }) => !path.startsWith("/api/")).map(({ path, answer: { body } }) => ({ path, bytes: body instanceof Uint8Array ? body.length : 0 }));
+    return passed.filter(({ path }) => !path.startsWith("/api/")).map(({ path, headers, answer: { body } }) => ({
+      path,
+      bytes: body instanceof Uint8Array ? body.length : 0,
+      ahead: AHEAD.includes(headers["sec-fetch-dest"] ?? "") || path.startsWith(APART),
+    }));
   }
 
   stop(): Promise<void> {

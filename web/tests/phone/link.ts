@@ -14,6 +14,8 @@ export const fair: Speed = { name: "1.6 Mb/s, 150 ms", rate: 1_600_000, delay: 1
 
 /** Bytes that go through at once. */
 const PIECE = 2048;
+/** Bytes of an answer that isn't large yet. */
+const LARGE = 50_000;
 
 /**
  * A slow line in front of a server: all connections share its rate, every byte waits half a round trip, and a new connection
@@ -23,8 +25,11 @@ export class Link {
   /** The server's port. */
   to = 0;
   speed: Speed | undefined;
-  /** When the last of what is more than a word reached the browser. */
+  /** When the last byte of a large answer reached the browser, milliseconds since 1970. */
   arrived = 0;
+  /** Bytes that went to the browser so far. */
+  down = 0;
+  #last = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   /** When each direction is free again. */
@@ -38,8 +43,9 @@ export class Link {
       near.setNoDelay(true);
       far.setNoDelay(true);
       const ready = later(this.speed?.delay ?? 0);
-      this.#pipe(near, far, "up", ready);
-      this.#pipe(far, near, "down", ready);
+      const answer = { bytes: 0 };
+      this.#pipe(near, far, "up", ready, answer);
+      this.#pipe(far, near, "down", ready, answer);
     });
   }
 
@@ -62,24 +68,36 @@ export class Link {
     return mend;
   }
 
+  /** Waits until nothing has passed for a second. */
+  async quiet(): Promise<void> {
+    do await later(100);
+    while (performance.now() - this.#last < 1000);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #pipe(from: Socket, to: Socket, direction: "up" | "down", ready: Promise<void>): void {
+  #pipe(from: Socket, to: Socket, direction: "up" | "down", ready: Promise<void>, answer: { bytes: number }): void {
     this.#sockets.add(from);
     let chain = ready;
     let written = ready;
     from.on("data", (data: Buffer) => {
+      this.#last = performance.now();
       from.pause();
+      // Requests of a connection wait for each other.
+      answer.bytes = direction === "up" ? 0 : answer.bytes + data.length;
+      const large = answer.bytes > LARGE;
+      if (direction === "down") this.down += data.length;
       chain = chain.then(async () => {
         for (let at = 0; at < data.length; at += PIECE) {
           const piece = data.subarray(at, at + PIECE);
           const travels = later(await this.#take(direction, piece.length));
           written = Promise.all([written, travels]).then(() => {
             if (!to.destroyed) to.write(piece);
-            if (direction === "down" && data.length > 1000) this.arrived = performance.now();
+            this.#last = performance.now();
+            if (large) this.arrived = performance.timeOrigin + performance.now();
           });
         }
         from.resume();

@@ -77,6 +77,8 @@ async function comparedWithBaseline(costs: Costs): Promise<string[]> {
   });
 }
 
-function printTime({ what, value, target }: Time): void {
-  console.log(what.padEnd(58), `${String(Math.round(value))} ms`.padStart(11), `${String(target)} ms`.padStart(9), value <= target ? "ok" : "OVER");
+function printTime({ what, value, target, parts }: Time): void {
+  const met = value <= target;
+  console.log(what.padEnd(58), `${String(Math.round(value))} ms`.padStart(11), `${String(target)} ms`.padStart(9), met ? "ok" : "OVER");
+  if (parts !== undefined) console.log(`  ${parts}`);
 }
