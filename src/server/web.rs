@@ -8,7 +8,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::http::{FRAME_POLICY, Problem};
+use super::http::{FRAME_POLICY, Problem, accepts};
 
 /// What `web` builds; empty when it hasn't been built.
 #[derive(RustEmbed)]
@@ -44,12 +44,10 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
 
 fn answer(path: &str, hashed: bool, plain: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = tag(plain);
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts = |name: &str| accepted.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == name);
     let unchanged = headers.get(header::IF_NONE_MATCH).is_some_and(|value| *value == tag);
     let packed = ENCODINGS
         .into_iter()
-        .filter(|(name, _)| accepts(name))
+        .filter(|(name, _)| accepts(headers, name))
         .find_map(|(name, ending)| Some((name, Files::get(&format!("{path}{ending}"))?)));
     let body = match &packed {
         _ if unchanged => Body::empty(),

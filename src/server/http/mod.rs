@@ -19,6 +19,7 @@ mod unread;
 
 use std::sync::Arc;
 
+pub use body::accepts;
 pub use headers::FRAME_POLICY;
 pub use problem::Problem;
 pub use router::{openapi, router};

@@ -1,6 +1,7 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
+    http::HeaderMap,
     response::Response,
 };
 use serde::{Deserialize, Serialize};
@@ -58,11 +59,12 @@ pub struct Head {
         (status = 401, response = Problem), (status = 404, response = Problem),
     ),
 )]
-pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Answer<Response> {
-    Ok(frames(&match locker.checkpoint {
+pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker, headers: HeaderMap) -> Answer<Response> {
+    let found = match locker.checkpoint {
         Some(_) => app.storage.living(locker.id).await?,
         None => app.storage.frames(locker.id, 0, u64::MAX).await?,
-    }))
+    };
+    Ok(frames(&found, &headers).await)
 }
 
 /// Acts in order, from a number on or on a node.
@@ -76,6 +78,7 @@ pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Ans
 pub async fn get(
     State(app): State<App>,
     OwnLocker(locker): OwnLocker,
+    headers: HeaderMap,
     query: Result<Query<ActsQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Answer<Response> {
     let Query(query) = query.map_err(|_| Problem::malformed("This isn't a question about acts."))?;
@@ -86,7 +89,7 @@ pub async fn get(
         Some(_) => return Err(Problem::malformed("Ask for a node, or from a number on.")),
         None => app.storage.frames(locker.id, query.from.unwrap_or(0), query.limit.unwrap_or(MOST).min(MOST)).await?,
     };
-    Ok(frames(&found))
+    Ok(frames(&found, &headers).await)
 }
 
 /// Appends acts, all or none. Repeated, it is answered like the first time.
