@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use crate::load::Outcome;
 use crate::process::{Process, free_address};
 
-/// nginx as it comes, with one worker a core, serving `folder` without a log.
+/// nginx as it comes, with one worker a core, serving `folder` without a log, and taking files below `/put/`.
 pub fn nginx(folder: &Path) -> Outcome<Process> {
     let address = free_address()?;
     let configuration = folder.join("nginx.conf");
@@ -29,11 +29,12 @@ pub fn nginx(folder: &Path) -> Outcome<Process> {
                access_log off; sendfile on; keepalive_requests 1000000;
                client_body_temp_path {shown}/body; proxy_temp_path {shown}/proxy; fastcgi_temp_path {shown}/fastcgi;
                uwsgi_temp_path {shown}/uwsgi; scgi_temp_path {shown}/scgi;
-               server {{ listen {address}; root {shown}/files; }}
+               client_max_body_size 10m;
+               server {{ listen {address}; root {shown}/files; location /put/ {{ dav_methods PUT; }} }}
              }}"
         ),
     )?;
-    fs::create_dir_all(folder.join("files"))?;
+    fs::create_dir_all(folder.join("files/put"))?;
     fs::write(folder.join("files/ready"), "ready")?;
     Process::start(Command::new("nginx").arg("-c").arg(&configuration), address, "/ready")
 }

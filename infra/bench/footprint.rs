@@ -1,6 +1,5 @@
 //! Rows 7 and 8: memory, cold start and the size of the program.
 
-use std::fs;
 use std::thread;
 use std::time::Duration;
 
@@ -41,7 +40,7 @@ pub fn measure(setting: &Setting, idle: u64) -> Outcome<Vec<Line>> {
             START,
         ),
         line(8, "server with the web app inside: bytes", Target::AtMost(1.5)).counts(
-            fs::metadata(&setting.server)?.len(),
+            setting.size()?,
             "a budget of",
             SIZE,
         ),

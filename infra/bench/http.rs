@@ -24,6 +24,10 @@ impl Connection {
         Ok(Self { stream: BufReader::with_capacity(64 * 1024, stream), host: format!("localhost:{}", address.port()) })
     }
 
+    fn address(&self) -> io::Result<SocketAddr> {
+        self.stream.get_ref().peer_addr()
+    }
+
     pub fn get(&mut self, path: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
         self.request("GET", path, headers, &[])
     }
@@ -39,8 +43,20 @@ impl Connection {
         }
         bytes.extend_from_slice(b"\r\n");
         bytes.extend_from_slice(body);
-        self.stream.get_mut().write_all(&bytes)?;
+        self.send(&bytes)?;
         self.answer()
+    }
+
+    /// A server may have closed a connection that nobody used for a while: then there is a new one.
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let stream = self.stream.get_ref();
+        stream.set_nonblocking(true)?;
+        let closed = matches!(stream.peek(&mut [0]), Ok(0));
+        stream.set_nonblocking(false)?;
+        if closed {
+            self.stream = Self::open(self.address()?)?.stream;
+        }
+        self.stream.get_mut().write_all(bytes)
     }
 
     /// Sends one request whose answer doesn't end; its lines come by [`Self::streamed_line`].

@@ -39,6 +39,9 @@ struct Options {
     /// Seconds that each load lasts
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// These rows only
+    #[arg(long = "row")]
+    rows: Vec<u8>,
     /// Given by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,
@@ -47,22 +50,27 @@ struct Options {
 fn main() -> Outcome<()> {
     let options = Options::parse();
     let setting = Setting::new(options.server, &options.folder, Duration::from_secs(options.seconds))?;
+    let wanted = |rows: &[u8]| options.rows.is_empty() || rows.iter().any(|row| options.rows.contains(row));
     let idle = footprint::idle(&setting)?;
-    let rows: [(&str, Measure); 6] = [
-        ("opening a locker", opening::measure),
-        ("objects of 3 MB", objects::measure),
-        ("small records", record::measure),
-        ("signing in", sign_in::measure),
-        ("anything new", news::measure),
-        ("sealing", sealing::measure),
+    let rows: [(&str, &[u8], Measure); 6] = [
+        ("opening a locker", &[1], opening::measure),
+        ("objects of 3 MB", &[2, 3], objects::measure),
+        ("small records", &[4], record::measure),
+        ("signing in", &[5], sign_in::measure),
+        ("anything new", &[6], news::measure),
+        ("sealing", &[9], sealing::measure),
     ];
     let mut lines = Vec::new();
-    for (what, measure) in rows {
-        eprintln!("measuring {what}");
-        lines.extend(measure(&setting)?);
+    for (what, rows, measure) in rows {
+        if wanted(rows) {
+            eprintln!("measuring {what}");
+            lines.extend(measure(&setting)?);
+        }
     }
-    eprintln!("measuring memory and start");
-    lines.extend(footprint::measure(&setting, idle)?);
+    if wanted(&[7, 8]) {
+        eprintln!("measuring memory and start");
+        lines.extend(footprint::measure(&setting, idle)?);
+    }
     lines.sort_by_key(|line| line.row);
     table::print(&lines);
     Ok(())

@@ -27,6 +27,7 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
     let alone = repeat(&setting.armoire, &mut holders[..1], setting.long, upload)?;
     let together = repeat(&setting.armoire, &mut holders, setting.long, upload)?;
     let file = write_durably(setting, &photo)?;
+    let put = setting.nginx_put(&photo)?;
 
     let object = holders[0].upload(&photo)?.id;
     let mut readers = holders[..1]
@@ -46,6 +47,11 @@ pub fn measure(setting: &Setting) -> Outcome<Vec<Line>> {
             together.per_second(),
             "file + fsync",
             1.0 / file,
+        ),
+        line(2, "upload 3 MB, durable: server's processor", Target::AtMost(3.0)).milliseconds(
+            together.processor(),
+            "nginx PUT",
+            put.processor(),
         ),
     ];
     setting.explain(&mut uploads, || repeat(&setting.armoire, &mut holders, setting.long, upload))?;

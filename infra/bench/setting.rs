@@ -45,6 +45,16 @@ impl Setting {
         })
     }
 
+    /// Bytes of the program as it is released, without the names of its functions.
+    pub fn size(&self) -> Outcome<u64> {
+        let stripped = self.folder.path().join("stripped");
+        let status = Command::new("strip").arg("--strip-all").arg("-o").arg(&stripped).arg(&self.server).status()?;
+        if !status.success() {
+            return Err("strip failed".into());
+        }
+        Ok(fs::metadata(&stripped)?.len())
+    }
+
     /// What nginx does with the same bytes and as many clients.
     pub fn nginx_load(&self, name: &str, bytes: &[u8]) -> Outcome<Load> {
         fs::write(self.folder.path().join("nginx/files").join(name), bytes)?;
@@ -53,6 +63,20 @@ impl Setting {
             (0..self.clients).map(|_| Connection::open(self.nginx.address)).collect::<Result<Vec<_>, _>>()?;
         repeat(&self.nginx, &mut clients, self.long, |client| {
             client.get(&path, &[])?.expect(200)?;
+            Ok(true)
+        })
+    }
+
+    /// What nginx does when as many clients put these bytes there. It doesn't wait for the disk.
+    pub fn nginx_put(&self, bytes: &[u8]) -> Outcome<Load> {
+        let connect =
+            |number| Ok::<_, std::io::Error>((format!("/put/{number}"), Connection::open(self.nginx.address)?));
+        let mut clients = (0..self.clients).map(connect).collect::<Result<Vec<_>, _>>()?;
+        repeat(&self.nginx, &mut clients, self.long, |(path, client)| {
+            let answer = client.request("PUT", path, &[], bytes)?;
+            if answer.status != 204 {
+                answer.expect(201)?;
+            }
             Ok(true)
         })
     }
