@@ -91,15 +91,15 @@ fn kill_at(proxy: &Proxy, line: &CommandLine, at: &str) -> Vec<u8> {
         Verdict::Cut
     });
     let mut command = line.command(&ROTATE);
-    *slot = Some(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut output = child.stdout.take().unwrap();
+    *slot = Some(child);
     drop(slot);
-    while running.lock().unwrap().as_mut().unwrap().try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    proxy.rest();
+    // Its output ends when it does, without keeping it from being killed.
     let mut printed = Vec::new();
-    let mut child = running.lock().unwrap().take().unwrap();
-    child.stdout.take().unwrap().read_to_end(&mut printed).unwrap();
+    output.read_to_end(&mut printed).unwrap();
+    running.lock().unwrap().as_mut().unwrap().wait().unwrap();
+    proxy.rest();
     printed
 }
 

@@ -57,17 +57,19 @@ fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
     let mut backup = None;
     for round in 0..rounds {
         people = in_threads(people, |mut part| {
-            part.iter_mut().for_each(|(person, chance)| {
+            for (person, chance) in &mut part {
                 story::live(person, chance);
                 story::check(person, false);
-            });
+            }
             part
         });
         world.pass(1 + i64::try_from(story::below(&mut chance, 40)).unwrap());
         match round % 3 {
             0 => {
                 backup = Some(world.backup());
-                people.iter_mut().for_each(|(person, _)| person.snapshot());
+                for (person, _) in &mut people {
+                    person.snapshot();
+                }
             }
             1 => {}
             _ => {
@@ -75,7 +77,9 @@ fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
                     world.restore(backup);
                     table.restores += 1;
                     people = in_threads(people, |mut part| {
-                        part.iter_mut().for_each(|(person, _)| story::restored(person));
+                        for (person, _) in &mut part {
+                            story::restored(person);
+                        }
                         part
                     });
                 }

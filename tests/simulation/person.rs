@@ -93,7 +93,7 @@ impl Person {
         };
         person.add_paper().unwrap();
         // As the interface leads people: most have a PIN from the first day, and some a passkey.
-        if number % 3 != 0 {
+        if !number.is_multiple_of(3) {
             person.set_pin(&other_pin(None)).unwrap();
         }
         if number % 4 == 1 {

@@ -43,7 +43,7 @@ impl Loot {
             }
             Self::Card(card) => note("card", Vault::sign_in_by_card(target.server, card.clone(), None).map(drop)),
             Self::Passkey(passkey) => {
-                note("passkey", Vault::sign_in_by_passkey(target.server, passkey, None).map(drop))
+                note("passkey", Vault::sign_in_by_passkey(target.server, passkey, None).map(drop));
             }
             Self::Phone { pin, open, guessed } => {
                 if let Some(open) = open {
