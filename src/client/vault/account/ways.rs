@@ -214,9 +214,13 @@ impl Vault {
     /// Removes a way in.
     ///
     /// # Errors
-    /// `last_way_in` when neither words nor card would remain, `slot_conflict` when it is gone already, `network`.
+    /// `last_way_in` when neither words nor card would remain, `slot_conflict` when it is gone already, `network`; `altered` when the server
+    /// keeps it.
     pub fn remove_way(&mut self, id: SlotId) -> Result<(), Problem> {
-        self.api.change_ways(&WaysChange { keyring: None, add: Vec::new(), remove: vec![id] }, self.signer()).map(drop)
+        let change = WaysChange { keyring: None, add: Vec::new(), remove: vec![id] };
+        let left = self.api.change_ways(&change, self.signer())?;
+        // A server that keeps it says so itself.
+        if left.iter().any(|slot| slot.id == id) { Err(Problem::altered(Refusal::Slot)) } else { Ok(()) }
     }
 
     /// Names this device's session, for its holder's lists.

@@ -4,6 +4,7 @@ import { readPin, type Pin } from "../../protocol/account/digits";
 import { PasskeySecret } from "../../protocol/account/passkey-slot";
 import type { Bytes } from "../../protocol/bytes";
 import { prepareAge } from "../../protocol/hazmat/age";
+import type { Id } from "../../protocol/id";
 import { require } from "../../protocol/refusal";
 import { Secret } from "../../protocol/secret";
 import { deviceSecret, dropEnrolment, enrolments, type Enrolment } from "../device/enrolments";
@@ -73,6 +74,20 @@ export async function signInWithPasskey(api: Api, seen: SeenVersions, answer: By
   } finally {
     passkey.forget();
   }
+}
+
+/** Like `tryNewPin`. */
+export async function tryNewPasskey(api: Api, passkey: PasskeySecret): Promise<{ slot: Id; key: Secret }> {
+  const served = await api.signIn("passkey", await passkey.find(), (await passkey.auth()).exposeBytes(), { apart: true });
+  await api.endSession(served.session);
+  return { slot: served.slot.id, key: await passkey.openSlot(served.account, served.slot.id, served.slot.sealed) };
+}
+
+/** Signs in as it will be done at the door, in a session of its own, which ends at once: a new PIN is trusted only then. */
+export async function tryNewPin(api: Api, device: DeviceSecret, pin: Pin): Promise<{ slot: Id; key: Secret }> {
+  const { served, key } = await tryPin(api, device, pin, true);
+  await api.endSession(served.session);
+  return { slot: served.slot.id, key };
 }
 
 async function tryPin(api: Api, device: DeviceSecret, pin: Pin, apart: boolean): Promise<{ served: SessionView; key: Secret }> {

@@ -4,6 +4,7 @@ import { PasskeySecret, passkeyInput } from "../../protocol/account/passkey-slot
 import { encode, equal, hashOf, utf8, type Bytes } from "../../protocol/bytes";
 import { randomId } from "../../protocol/id";
 import { saltOrigin } from "../account/origin";
+import { tryNewPasskey } from "../account/unlock";
 import { isSameKey } from "../account/ways-in";
 import type { Api } from "../http/api";
 import { changeWays } from "../http/ways-api";
@@ -40,7 +41,14 @@ async function add({ api, device, opened }: Around, first: Bytes, second: Bytes,
     name: encode(await sealName(key, { account, id }, name)),
   };
   const served = (await changeWays(api, signer, { add: [slot], remove: [] })).find((one) => one.id === id);
-  const reopened = served && (await PasskeySecret.read(second).openSlot(account, id, served.sealed));
-  if (reopened === undefined || !isSameKey(reopened, key)) throw new ArmoireError("slot");
+  try {
+    const kept = served && (await PasskeySecret.read(second).openSlot(account, id, served.sealed));
+    // And as it will be used at the door, with its second answer.
+    const opened = await tryNewPasskey(api, PasskeySecret.read(second));
+    if (kept === undefined || opened.slot !== id || ![kept, opened.key].every((one) => isSameKey(one, key))) throw new ArmoireError("slot");
+  } catch (error) {
+    await changeWays(api, signer, { add: [], remove: [id] }).catch(() => undefined);
+    throw error;
+  }
   if (opened.isOwnDevice) device.rememberPasskey();
 }

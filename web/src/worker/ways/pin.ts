@@ -6,6 +6,7 @@ import { encode, hashOf } from "../../protocol/bytes";
 import { DeviceKey } from "../../protocol/device-key";
 import { randomId } from "../../protocol/id";
 import { Secret } from "../../protocol/secret";
+import { tryNewPin } from "../account/unlock";
 import { isSameKey } from "../account/ways-in";
 import { deviceSecret, dropEnrolment, enrolments, keepEnrolment } from "../device/enrolments";
 import { changeWays, newPepper } from "../http/ways-api";
@@ -41,11 +42,16 @@ export async function setPin(around: Around, typed: string): Promise<void> {
   const remove = before.map((one) => one.slot).filter((id) => there.includes(id));
   try {
     const served = (await changeWays(api, account.signer, { add: [add], remove })).find(({ id }) => id === slot);
-    const opened = served && (await device.openSlot(pin, secret, account.id, slot, served.sealed));
-    if (opened === undefined || !isSameKey(opened, account.key)) throw new ArmoireError("slot");
+    const kept = served && (await device.openSlot(pin, secret, account.id, slot, served.sealed));
+    // And as it will be used at the door: the proof and the pepper are the server's to keep.
+    const opened = await tryNewPin(api, device, pin);
+    if (kept === undefined || opened.slot !== slot || ![kept, opened.key].every((key) => isSameKey(key, account.key))) throw new ArmoireError("slot");
   } catch (error) {
     // Whether a lost change was made, nobody knows yet: then both are kept.
-    if (!(error instanceof ArmoireError && error.code === "network")) await dropEnrolment(store, slot);
+    if (!(error instanceof ArmoireError && error.code === "network")) {
+      await dropEnrolment(store, slot);
+      await changeWays(api, account.signer, { add: [], remove: [slot] }).catch(() => undefined);
+    }
     throw error;
   } finally {
     secret.forget();

@@ -43,7 +43,9 @@ export async function removeWay({ api, device, opened }: Around, id: string): Pr
   const store = await device.store();
   if (slot !== undefined) {
     if (!slots.some((one) => one !== slot && (one.kind === "words" || one.kind === "card"))) throw new ArmoireError("last_way_in");
-    await changeWays(api, opened.account.signer, { add: [], remove: [slot.id] });
+    const left = await changeWays(api, opened.account.signer, { add: [], remove: [slot.id] });
+    // A server that keeps it says so itself.
+    if (left.some((one) => one.id === slot.id)) throw new ArmoireError("slot");
     if (store !== null && slot.kind === "device") await dropEnrolment(store, slot.id);
   }
 }
