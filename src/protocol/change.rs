@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use super::{
-    Refusal, bytes::Hash, canonical, card::VerifiedCard, id::AccountId,
+    Refusal,
+    bytes::Hash,
+    canonical,
+    card::VerifiedCard,
+    id::AccountId,
     signing::{self, SignatureType, SigningSeed},
 };
 

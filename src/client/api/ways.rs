@@ -29,7 +29,10 @@ impl Api {
     pub(in crate::client) fn change_ways(&self, change: &WaysChange, signer: Signer<'_>) -> Result<Vec<Slot>, Problem> {
         let mut tries = 1;
         loop {
-            match self.send_signed("POST", "account/ways", change, signer).and_then(|mut answer| read_json::<Slots>(&mut answer)) {
+            match self
+                .send_signed("POST", "account/ways", change, signer)
+                .and_then(|mut answer| read_json::<Slots>(&mut answer))
+            {
                 Err(problem) if problem.code == "network" && tries < TRIES => tries += 1,
                 other => return other.map(|answer| answer.slots),
             }

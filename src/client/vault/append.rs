@@ -79,11 +79,7 @@ impl Vault {
 
     /// What a session alone may not change is signed by the account's newest card.
     pub(super) fn signer(&self) -> Signer<'_> {
-        Signer {
-            account: self.account,
-            card: self.log.reader.cards().newest().hash,
-            seed: &self.keyring.keys.signing,
-        }
+        Signer { account: self.account, card: self.log.reader.cards().newest().hash, seed: &self.keyring.keys.signing }
     }
 
     /// Replaces the keyring by compare-and-set, merging when another device was faster.
