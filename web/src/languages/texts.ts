@@ -1,3 +1,4 @@
+import type { account } from "./french/account";
 import type { french } from "./french/index";
 
 /**
@@ -5,3 +6,6 @@ import type { french } from "./french/index";
  * the compiler.
  */
 export type Texts = typeof french;
+
+/** What the screens of the account say: it comes after the rest, with their code. */
+export type AccountTexts = typeof account;

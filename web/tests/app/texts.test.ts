@@ -1,11 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ArmoireError } from "../../src/bridge/bridge";
-import { arabic } from "../../src/languages/arabic/index";
+import { account as arabicAccount } from "../../src/languages/arabic/account";
+import { arabic as arabicTexts } from "../../src/languages/arabic/index";
 import { counted } from "../../src/languages/arabic/forms";
-import { english } from "../../src/languages/english/index";
-import { french } from "../../src/languages/french/index";
+import { account as englishAccount } from "../../src/languages/english/account";
+import { english as englishTexts } from "../../src/languages/english/index";
+import { account as frenchAccount } from "../../src/languages/french/account";
+import { french as frenchTexts } from "../../src/languages/french/index";
 import { isAltered, refusal } from "../../src/languages/refusal";
+
+const french = { ...frenchTexts, ...frenchAccount };
+const english = { ...englishTexts, ...englishAccount };
+const arabic = { ...arabicTexts, ...arabicAccount };
 
 describe.each([
   ["French", french],

@@ -10,12 +10,12 @@ import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
 import { Pictogram } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { useAccountSetting } from "./account-setting";
 
 /** Takes in an archive that was taken out before; what doesn't come in is named, and doesn't stop the rest. */
 export function BringInScreen() {
-  const { armoire, texts, way } = useSetting();
+  const { armoire, texts, way } = useAccountSetting();
   const [step, setStep] = useState<{ done: number; of: number }>();
   const [imported, setImported] = useState<Imported>();
   const task = useTask();
@@ -79,7 +79,7 @@ export function BringInScreen() {
 }
 
 function Result({ imported: { documents, refused } }: { imported: Imported }) {
-  const { texts } = useSetting();
+  const { texts } = useAccountSetting();
   return (
     <>
       <div role="status">

@@ -6,12 +6,12 @@ import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { Pictogram } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { useAccountSetting } from "./account-setting";
 
 /** What goes with the account and when; or, where that was asked for, its date and the way back. */
 export function DeleteAccountScreen() {
-  const { armoire, texts } = useSetting();
+  const { armoire, texts } = useAccountSetting();
   const { deletion, setDeletion } = useInside();
   const loaded = useLoaded(async () => {
     const due = await armoire.deletion();
@@ -27,7 +27,7 @@ export function DeleteAccountScreen() {
 }
 
 function Explained() {
-  const { texts, way } = useSetting();
+  const { texts, way } = useAccountSetting();
   return (
     <>
       <ul class="panel">
@@ -67,7 +67,7 @@ function Explained() {
 
 /** Asked a second time. */
 export function SureScreen() {
-  const { armoire, texts, language, way } = useSetting();
+  const { armoire, texts, language, way } = useAccountSetting();
   const { setDeletion, tell } = useInside();
   const task = useTask();
   return (
@@ -95,7 +95,7 @@ export function SureScreen() {
 }
 
 function DueScreen({ due }: { due: number }) {
-  const { armoire, texts, language, way } = useSetting();
+  const { armoire, texts, language, way } = useAccountSetting();
   const { setDeletion, tell } = useInside();
   const task = useTask();
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Session } from "../../bridge/bridge";
-import type { Texts } from "../../languages";
+import type { AccountTexts } from "../../languages/texts";
 import { Button } from "../components/button";
 import { Loading, useLoaded } from "../components/loaded";
 import { Note, Refusal } from "../components/note";
@@ -12,12 +12,12 @@ import { NewsNote } from "../locker/news";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { useAccountSetting } from "./account-setting";
 
 /** Where the locker is open: this device first, then the others, the latest used on top; each other can be closed. */
 export function DevicesScreen() {
-  const { armoire, texts } = useSetting();
+  const { armoire, texts } = useAccountSetting();
   const { tell } = useInside();
   const sessions = useLoaded(() => armoire.sessions());
   const [asked, setAsked] = useState<string>();
@@ -97,7 +97,7 @@ export function DevicesScreen() {
 }
 
 function Device({ session: { client, name, created, lastUsed, current } }: { session: Session }) {
-  const { texts, language } = useSetting();
+  const { texts, language } = useAccountSetting();
   const { formats } = language;
   return (
     <>
@@ -121,7 +121,7 @@ function Device({ session: { client, name, created, lastUsed, current } }: { ses
 }
 
 function EndButton({ session: { client, name, created }, busy, onClick }: { session: Session; busy: boolean; onClick: () => void }) {
-  const { texts, language } = useSetting();
+  const { texts, language } = useAccountSetting();
   return (
     <Button
       small
@@ -138,7 +138,7 @@ function EndButton({ session: { client, name, created }, busy, onClick }: { sess
 
 const pictures: Record<Session["client"], PictogramName> = { browser: "phone", "command line": "computer", other: "globe" };
 
-function nameOf(client: Session["client"], { devices }: Texts): string {
+function nameOf(client: Session["client"], { devices }: AccountTexts): string {
   switch (client) {
     case "browser":
       return devices.browser;

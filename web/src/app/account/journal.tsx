@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { JournalAct, JournalEntry } from "../../bridge/bridge";
-import type { Texts } from "../../languages";
 import { apart } from "../../languages/apart";
+import type { AccountTexts } from "../../languages/texts";
 import { Button } from "../components/button";
 import { Loading, useLoaded } from "../components/loaded";
 import { Refusal } from "../components/note";
@@ -9,12 +9,12 @@ import { Screen } from "../components/screen";
 import { dayOf, hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
 import { useTask } from "../task";
+import { useAccountSetting } from "./account-setting";
 
 /** What happened in the locker, in plain sentences, by day. */
 export function JournalScreen() {
-  const { armoire, texts, language } = useSetting();
+  const { armoire, texts, language } = useAccountSetting();
   const first = useLoaded(() => armoire.journal({}));
   const [older, setOlder] = useState<{ entries: readonly JournalEntry[]; more: boolean }>();
   const task = useTask();
@@ -78,7 +78,7 @@ export function JournalScreen() {
 }
 
 function Entry({ entry }: { entry: JournalEntry }) {
-  const { texts, language } = useSetting();
+  const { texts, language } = useAccountSetting();
   return (
     <li class="row">
       <span class="token">
@@ -95,7 +95,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
 }
 
 /** One act as a sentence. Names are apart from it: they keep their own direction, and turn nothing around them. */
-export function sentence({ act, name, to }: JournalEntry, { journal }: Texts): string {
+export function sentence({ act, name, to }: JournalEntry, { journal }: AccountTexts): string {
   const { acts } = journal;
   const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
   const paper = shown(name, journal.gonePaper);
@@ -157,7 +157,7 @@ function daysOf(entries: readonly JournalEntry[]): { day: string; entries: Journ
   return days;
 }
 
-function dayTitle(time: number, { journal }: Texts, formats: string): string {
+function dayTitle(time: number, { journal }: AccountTexts, formats: string): string {
   const day = longDay(time, formats);
   const now = new Date();
   if (dayOf(time) === dayOf(now.getTime())) return journal.today(day);

@@ -1,10 +1,10 @@
 import { Screen } from "../components/screen";
 import { Languages } from "../door/languages";
-import { useSetting } from "../setting";
+import { useAccountSetting } from "./account-setting";
 
 /** Each language by its own name. */
 export function LanguageScreen() {
-  const { texts } = useSetting();
+  const { texts } = useAccountSetting();
   return (
     <Screen title={texts.language.title} say={texts.language.say} lockable>
       <Languages />

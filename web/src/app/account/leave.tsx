@@ -2,13 +2,13 @@ import { Ask } from "../components/ask";
 import { Note } from "../components/note";
 import { forgetPreferences } from "../hide/preferences";
 import { useInside } from "../locker/inside";
-import { useSetting } from "../setting";
 import { forgetShell } from "../shell";
 import { useTask } from "../task";
+import { useAccountSetting } from "./account-setting";
 
 /** Signing out: what this device forgets, and what becomes of papers that aren't sent. */
 export function LeaveScreen() {
-  const { armoire, texts, close } = useSetting();
+  const { armoire, texts, close } = useAccountSetting();
   const { outgoing, keeping } = useInside();
   const task = useTask();
   const waiting = outgoing.filter(({ durable }) => durable).length;

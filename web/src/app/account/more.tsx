@@ -1,11 +1,11 @@
 import { Screen } from "../components/screen";
 import { WayRow } from "../components/way-row";
 import { NewsNote } from "../locker/news";
-import { useSetting } from "../setting";
+import { useAccountSetting } from "./account-setting";
 
 /** The small hub of what belongs to the whole account and to this device. */
 export function MoreScreen() {
-  const { texts, server } = useSetting();
+  const { texts, server } = useAccountSetting();
   const { more } = texts;
   return (
     <Screen title={more.title} say={more.say} lockable>

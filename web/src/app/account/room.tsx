@@ -4,7 +4,7 @@ import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { megabytes } from "../papers/sizes";
 import { Pictogram } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
+import { useAccountSetting } from "./account-setting";
 
 /** From this part on it is said that little is left, and from the next one that nothing is. */
 const tight = 0.8;
@@ -12,7 +12,7 @@ const full = 0.97;
 
 /** How much is taken and how much is left, on the service and on this device. */
 export function RoomScreen() {
-  const { armoire, texts, way } = useSetting();
+  const { armoire, texts, way } = useAccountSetting();
   const { contents } = useInside();
   const room = useLoaded(() => armoire.room());
   const inBin = contents.documents.some(({ trashed }) => trashed !== undefined);
@@ -45,7 +45,7 @@ export function RoomScreen() {
 }
 
 function Part({ title, used, quota, note }: { title: string; used: number; quota: number; note: string }) {
-  const { texts, language } = useSetting();
+  const { texts, language } = useAccountSetting();
   const part = quota > 0 ? Math.min(1, used / quota) : 1;
   const percent = Math.round(100 * part);
   return (
@@ -62,7 +62,7 @@ function Part({ title, used, quota, note }: { title: string; used: number; quota
 }
 
 function Verdict({ part }: { part: number }) {
-  const { texts } = useSetting();
+  const { texts } = useAccountSetting();
   if (part >= full) {
     return (
       <p class="state stop">

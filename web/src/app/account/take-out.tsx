@@ -10,13 +10,13 @@ import { Some } from "../components/some";
 import { useInside } from "../locker/inside";
 import { fileName } from "../papers/names";
 import { Pictogram } from "../pictograms/pictogram";
-import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { canChoosePlace, choosePlace } from "./choose-place";
+import { useAccountSetting } from "./account-setting";
 
 /** Everything in one file: written where the person wants it, or else made here and saved like a download. */
 export function TakeOutScreen() {
-  const { armoire, texts } = useSetting();
+  const { armoire, texts } = useAccountSetting();
   const { outgoing } = useInside();
   const [form, setForm] = useState<ExportForm>("open");
   const [step, setStep] = useState<{ done: number; of: number }>();
@@ -104,7 +104,7 @@ function Form({ form, chosen, word, why, onChoose }: FormProps) {
 
 /** The archive is there: saved already, or to be saved; what didn't open is named. */
 function TakenOut({ exported: { file, name, documents, altered } }: { exported: Exported }) {
-  const { armoire, texts, way } = useSetting();
+  const { armoire, texts, way } = useAccountSetting();
   const { tell } = useInside();
   const [saved, setSaved] = useState(false);
   const address = useAddress(file);

@@ -1,5 +1,4 @@
 import type { Texts } from "../texts";
-import { account } from "./account";
 import { door } from "./door";
 import { counted } from "./forms";
 import { hide } from "./hide";
@@ -27,7 +26,6 @@ export const arabic: Texts = {
   ...door,
   ...locker,
   ...paper,
-  ...account,
   ...hide,
   ...viewer,
   ...ways,

@@ -1,5 +1,4 @@
 import type { Texts } from "../texts";
-import { account } from "./account";
 import { door } from "./door";
 import { hide } from "./hide";
 import { locker } from "./locker";
@@ -23,7 +22,6 @@ export const english: Texts = {
   ...door,
   ...locker,
   ...paper,
-  ...account,
   ...hide,
   ...viewer,
   ...ways,

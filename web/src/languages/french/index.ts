@@ -1,4 +1,3 @@
-import { account } from "./account";
 import { door } from "./door";
 import { hide } from "./hide";
 import { locker } from "./locker";
@@ -22,7 +21,6 @@ export const french = {
   ...door,
   ...locker,
   ...paper,
-  ...account,
   ...hide,
   ...viewer,
   ...ways,

@@ -1,8 +1,12 @@
 import type { Locator, Page } from "playwright-core";
+import { account as arabicAccount } from "../../../src/languages/arabic/account";
 import { arabic } from "../../../src/languages/arabic/index";
+import { account as englishAccount } from "../../../src/languages/english/account";
 import { english } from "../../../src/languages/english/index";
+import { account as frenchAccount } from "../../../src/languages/french/account";
 import { french } from "../../../src/languages/french/index";
 import type { Language, Texts } from "../../../src/languages";
+import type { AccountTexts } from "../../../src/languages/texts";
 
 /** What a person writes down: a name, five words, nine groups. */
 export interface Notes {
@@ -12,14 +16,20 @@ export interface Notes {
   groups: string[];
 }
 
+export type AllTexts = Texts & AccountTexts;
+
 /** The texts of a language, as the page shows them. */
-export const textsIn: Record<Language, Texts> = { fr: french, en: english, ar: arabic };
+export const textsIn: Record<Language, AllTexts> = {
+  fr: { ...french, ...frenchAccount },
+  en: { ...english, ...englishAccount },
+  ar: { ...arabic, ...arabicAccount },
+};
 
 /** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */
 export class Person {
   readonly page: Page;
   readonly language: Language;
-  readonly texts: Texts;
+  readonly texts: AllTexts;
 
   constructor(page: Page, language: Language) {
     this.page = page;
