@@ -239,14 +239,15 @@ mod tests {
             Figment::from(Serialized::defaults(Config::default()))
                 .merge(Serialized::defaults(config))
                 .extract::<Config>()
+                .ok()
         };
         let checked = |name: &str, value: &str| with(name, value).map(|config| config.check());
-        assert!(matches!(checked("pins", "elsewhere"), Ok(Ok(()))));
+        assert!(matches!(checked("pins", "elsewhere"), Some(Ok(()))));
         for inside in ["data", "./data/pins"] {
-            assert!(matches!(checked("pins", inside), Ok(Err(ConfigError::PinsInData(_)))), "{inside}");
+            assert!(matches!(checked("pins", inside), Some(Err(ConfigError::PinsInData(_)))), "{inside}");
         }
-        assert!(matches!(checked("pins_database", "sqlite:x"), Ok(Err(ConfigError::PinsDatabase))));
-        assert!(matches!(checked("pins_database", "postgres://pins/pins"), Ok(Ok(()))));
+        assert!(matches!(checked("pins_database", "sqlite:x"), Some(Err(ConfigError::PinsDatabase))));
+        assert!(matches!(checked("pins_database", "postgres://pins/pins"), Some(Ok(()))));
     }
 
     #[test]
