@@ -65,7 +65,7 @@ export const ways = {
     missing: "Ce qui manque",
     trouble: "En cas de souci",
     used: (day: string) => `Dernière fois : ${day}`,
-    unused: "Pas encore utilisé",
+    unused: "N’a pas encore servi",
     since: (day: string) => `Depuis le ${day}`,
     here: "Sur cet appareil",
     kinds: {
