@@ -45,30 +45,6 @@ on_both! {
         assert_eq!(plain.len(), person.journal.acts.len());
     }
 
-    async fn a_log_comes_packed_to_who_takes_it_so(world: World) {
-        let mut person = Person::signed_up(&world, "nadia4821").await;
-        let path = format!("/lockers/{}/living", person.locker());
-        let ask = |encodings: &str| world.call("GET", &path).bearer(&person.token).header("accept-encoding", encodings).send();
-        let small = ask("zstd").await.expect(200);
-        assert!(small.body.len() < 4096 && small.headers.get("content-encoding").is_none());
-
-        for _ in 0..12 {
-            person.journal.folder(world.now());
-        }
-        person.append(&world, 2).await.expect(200);
-        let ask = |encodings: &str| world.call("GET", &path).bearer(&person.token).header("accept-encoding", encodings).send();
-        let plain = ask("gzip, deflate").await.expect(200);
-        for encodings in ["gzip, zstd;q=0", "*", "zstdx"] {
-            let other = ask(encodings).await.expect(200);
-            assert!(other.headers.get("content-encoding").is_none() && other.body == plain.body, "{encodings}");
-        }
-        let packed = ask("gzip, deflate, br, zstd").await.expect(200);
-        assert_eq!(packed.headers["content-encoding"], "zstd");
-        assert_eq!(packed.headers["vary"], "accept-encoding");
-        assert!(packed.body.len() < plain.body.len());
-        assert_eq!(zstd::bulk::decompress(&packed.body, plain.body.len()).expect("zstd"), plain.body);
-    }
-
     async fn a_list_that_leaves_something_out_is_refused(world: World) {
         let mut person = Person::signed_up(&world, "nadia4821").await;
         person.journal.folder(world.now());

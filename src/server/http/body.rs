@@ -7,7 +7,7 @@ use axum::{
     Json,
     body::{Body, BodyDataStream},
     extract::{FromRequest, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt as _;
@@ -17,10 +17,6 @@ use super::problem::Problem;
 
 /// Media type of frames of acts.
 pub const ACTS: &str = "application/vnd.armoire.acts";
-/// Bytes of an answer from which on packing it saves a phone some time.
-const WORTH_PACKING: usize = 4096;
-/// Of zstd: higher ones find hardly more in what is mostly sealed.
-const LEVEL: i32 = 1;
 /// How long the next piece of a body may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a body may take that is no object: 1 MB at 30 kb/s.
@@ -69,27 +65,9 @@ impl<S: Send + Sync, const LIMIT: usize> FromRequest<S> for BoundedFrames<LIMIT>
     }
 }
 
-/// Answers with frames, in fewer bytes for a client that takes them so: of a log two fifths are names of fields, ids that come
-/// again, and base64. zstd's lowest level takes 3 ms for a megabyte.
-pub async fn frames(frames: &[Vec<u8>], asked: &HeaderMap) -> Response {
-    let bytes = frames.concat();
-    let mut response = match bytes.len() {
-        WORTH_PACKING.. if accepts(asked, "zstd") => pack(bytes).await,
-        _ => bytes.into_response(),
-    };
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(ACTS));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    response
-}
-
-async fn pack(bytes: Vec<u8>) -> Response {
-    let packing = tokio::task::spawn_blocking(move || zstd::bulk::compress(&bytes, LEVEL).map_err(|_| bytes));
-    match packing.await {
-        Ok(Ok(packed)) => ([(header::CONTENT_ENCODING, "zstd")], packed).into_response(),
-        Ok(Err(bytes)) => bytes.into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+/// Answers with frames. They are never compressed: sizes would tell more than padding lets them.
+pub fn frames(frames: &[Vec<u8>]) -> Response {
+    ([(header::CONTENT_TYPE, ACTS)], frames.concat()).into_response()
 }
 
 /// Whether a client takes answers in this encoding.

@@ -1,7 +1,6 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::HeaderMap,
     response::Response,
 };
 use serde::{Deserialize, Serialize};
@@ -59,12 +58,11 @@ pub struct Head {
         (status = 401, response = Problem), (status = 404, response = Problem),
     ),
 )]
-pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker, headers: HeaderMap) -> Answer<Response> {
-    let found = match locker.checkpoint {
+pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker) -> Answer<Response> {
+    Ok(frames(&match locker.checkpoint {
         Some(_) => app.storage.living(locker.id).await?,
         None => app.storage.frames(locker.id, 0, u64::MAX).await?,
-    };
-    Ok(frames(&found, &headers).await)
+    }))
 }
 
 /// Acts in order, from a number on or on a node.
@@ -78,7 +76,6 @@ pub async fn living(State(app): State<App>, OwnLocker(locker): OwnLocker, header
 pub async fn get(
     State(app): State<App>,
     OwnLocker(locker): OwnLocker,
-    headers: HeaderMap,
     query: Result<Query<ActsQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Answer<Response> {
     let Query(query) = query.map_err(|_| Problem::malformed("This isn't a question about acts."))?;
@@ -89,7 +86,7 @@ pub async fn get(
         Some(_) => return Err(Problem::malformed("Ask for a node, or from a number on.")),
         None => app.storage.frames(locker.id, query.from.unwrap_or(0), query.limit.unwrap_or(MOST).min(MOST)).await?,
     };
-    Ok(frames(&found, &headers).await)
+    Ok(frames(&found))
 }
 
 /// Appends acts, all or none. Repeated, it is answered like the first time.
