@@ -137,7 +137,8 @@ export class Person {
   }
 
   async signIn(handle: string, words: string): Promise<void> {
-    // On a device of one's own the handle is known already.
+    // On a device of one's own the handle is known already; before the door is drawn, nobody can tell.
+    await this.page.getByLabel(this.texts.signIn.words).waitFor();
     const known = this.page.locator(".handle");
     if ((await known.count()) > 0 && (await known.innerText()) !== handle) await this.button(this.texts.signIn.other).click();
     if ((await known.count()) === 0) await this.page.getByLabel(this.texts.signIn.handle).fill(handle);
