@@ -30,6 +30,8 @@ pub struct Metrics {
     pub uploaded: IntCounter,
     /// Bytes of objects sent.
     pub downloaded: IntCounter,
+    /// Sweeps that deleted everything that was due.
+    pub sweeps: IntCounter,
     statements: IntCounterVec,
     commits: Histogram,
 }
@@ -52,6 +54,7 @@ impl Metrics {
         let appends = counter("armoire_appends_total", "Appends to logs")?;
         let uploaded = counter("armoire_uploaded_bytes_total", "Bytes of objects received")?;
         let downloaded = counter("armoire_downloaded_bytes_total", "Bytes of objects sent")?;
+        let sweeps = counter("armoire_sweeps_total", "Sweeps that deleted everything that was due")?;
         let requests = HistogramVec::new(
             HistogramOpts::new("armoire_request_seconds", "Requests")
                 .buckets(vec![0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0]),
@@ -74,6 +77,7 @@ impl Metrics {
             appends,
             uploaded,
             downloaded,
+            sweeps,
             statements,
             commits,
         })

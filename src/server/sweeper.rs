@@ -45,8 +45,9 @@ pub async fn run(app: App) {
         } else {
             swept
         };
-        if let Err(error) = swept {
-            tracing::warn!(%error, "sweep");
+        match swept {
+            Ok(()) => app.metrics.sweeps.inc(),
+            Err(error) => tracing::warn!(%error, "sweep"),
         }
     }
 }
