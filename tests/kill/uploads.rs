@@ -35,6 +35,7 @@ on_both! {
             kill_at(&proxy, &server, moment);
             let cut = uploads.go_on(&mut upload);
             proxy.rest();
+            // Pieces differ from one upload to the next: one of fewer moments is over before it is killed.
             server.lock().unwrap().resume();
             if cut.is_err() {
                 uploads.look_after_cut(&mut upload);

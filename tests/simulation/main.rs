@@ -2,7 +2,11 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+#[path = "../support/data.rs"]
+mod data;
 mod person;
+#[path = "../support/port.rs"]
+mod port;
 mod story;
 mod stranger;
 mod table;

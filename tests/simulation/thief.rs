@@ -178,8 +178,8 @@ fn hmac(key: &[u8], context: &str, bytes: &[u8]) -> Vec<u8> {
 /// Copies the server's folders as they lie there, and reads the copy.
 fn steal(world: &World, account: AccountId) -> Stolen {
     let copy = tempfile::tempdir().unwrap();
-    crate::world::copy(&world.data(), &copy.path().join("data"));
-    crate::world::copy(&world.pins(), &copy.path().join("pins"));
+    crate::data::copy(&world.data(), &copy.path().join("data"));
+    crate::data::copy(&world.pins(), &copy.path().join("pins"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let open = |name: &str| format!("sqlite:{}", copy.path().join(name).display());

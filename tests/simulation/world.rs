@@ -1,12 +1,6 @@
 //! The real server in this process, on a clock that is moved, with backups.
 
-use std::{
-    fs,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-    thread::JoinHandle,
-};
+use std::{path::PathBuf, sync::Arc, thread::JoinHandle};
 
 use armoire::server::{
     clock::{Clock as _, DAY, ManualClock, SystemClock},
@@ -19,11 +13,13 @@ use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::oneshot};
 use url::Url;
 
+use crate::{data, port::Port};
+
 /// A server that can be stopped, restored and started again where it was.
 pub struct World {
     folder: TempDir,
     clock: Arc<ManualClock>,
-    listen: SocketAddr,
+    port: Port,
     running: Option<Running>,
 }
 
@@ -40,7 +36,7 @@ impl World {
         let mut world = Self {
             folder: tempfile::tempdir().unwrap(),
             clock: Arc::new(ManualClock::new(SystemClock.now())),
-            listen: "127.0.0.1:0".parse().unwrap(),
+            port: Port::reserve(),
             running: None,
         };
         world.launch();
@@ -72,8 +68,7 @@ impl World {
     /// What an operator copies every night: the data folder of a stopped server, and nothing of the pins.
     pub fn backup(&mut self) -> TempDir {
         self.stop();
-        let backup = tempfile::tempdir().unwrap();
-        copy(&self.data(), &backup.path().join("data"));
+        let backup = data::backup(&self.data());
         self.launch();
         backup
     }
@@ -81,8 +76,7 @@ impl World {
     /// Puts a backup in place of the data.
     pub fn restore(&mut self, backup: &TempDir) {
         self.stop();
-        fs::remove_dir_all(self.data()).unwrap();
-        copy(&backup.path().join("data"), &self.data());
+        data::restore(backup, &self.data());
         self.launch();
     }
 
@@ -90,7 +84,7 @@ impl World {
         Config {
             data: self.data(),
             pins: Some(self.pins()),
-            listen: self.listen,
+            listen: self.port.address(),
             // Everybody comes from one address here.
             sign_ins_per_address: 1_000_000,
             sign_ups_per_address: 1_000_000,
@@ -102,8 +96,6 @@ impl World {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let started = runtime.block_on(start(&self.config(), self.clock.clone())).unwrap();
         let (app, address) = (started.app.clone(), started.address());
-        let port = address.parse::<Url>().unwrap().port().unwrap();
-        self.listen.set_port(port);
         let (stop, stopped) = oneshot::channel::<()>();
         let handle = runtime.handle().clone();
         let served = std::thread::spawn(move || {
@@ -132,18 +124,5 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         self.stop();
-    }
-}
-
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }

@@ -1,7 +1,11 @@
 //! A server, people with their devices, and a wire that can be cut.
 
+#[path = "../../support/data.rs"]
+mod data;
 mod outcome;
 mod person;
+#[path = "../../support/port.rs"]
+mod port;
 mod server;
 mod wire;
 

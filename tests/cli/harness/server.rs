@@ -1,6 +1,6 @@
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -8,9 +8,12 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A server with data of its own, on a free port. It goes when dropped.
+use super::{data, port::Port};
+
+/// A server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
     folder: TempDir,
+    port: Port,
     variables: Vec<(String, String)>,
     address: String,
     child: Option<Child>,
@@ -24,8 +27,14 @@ impl Server {
     /// With `ARMOIRE_…` variables of its configuration.
     pub fn start_with(variables: &[(&str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let mut server = Self { folder: tempfile::tempdir().unwrap(), variables, address: String::new(), child: None };
-        server.launch("127.0.0.1:0");
+        let mut server = Self {
+            folder: tempfile::tempdir().unwrap(),
+            port: Port::reserve(),
+            variables,
+            address: String::new(),
+            child: None,
+        };
+        server.resume();
         server
     }
 
@@ -44,8 +53,22 @@ impl Server {
 
     /// Starts again where it was.
     pub fn resume(&mut self) {
-        let port = self.address.rsplit(':').next().unwrap().to_owned();
-        self.launch(&format!("127.0.0.1:{port}"));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_armoire-server"))
+            .args(["serve", "--listen", &self.port.address().to_string(), "--data"])
+            .arg(self.data())
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        assert!(first.starts_with("http"), "the server names its address, not {first:?}");
+        thread::spawn(move || output.read_to_end(&mut Vec::new()));
+        first.trim().clone_into(&mut self.address);
+        self.child = Some(child);
     }
 
     /// Stops at once, as in a power cut.
@@ -59,8 +82,7 @@ impl Server {
     /// What an operator's backup of a stopped server holds.
     pub fn backup(&mut self) -> TempDir {
         self.kill();
-        let backup = tempfile::tempdir().unwrap();
-        copy(&self.data(), &backup.path().join("data"));
+        let backup = data::backup(&self.data());
         self.resume();
         backup
     }
@@ -68,8 +90,7 @@ impl Server {
     /// Puts a backup in place of the data.
     pub fn restore(&mut self, backup: &TempDir) {
         self.kill();
-        fs::remove_dir_all(self.data()).unwrap();
-        copy(&backup.path().join("data"), &self.data());
+        data::restore(backup, &self.data());
         self.resume();
     }
 
@@ -90,43 +111,11 @@ impl Server {
         objects.sort_by_key(|path| std::cmp::Reverse(fs::metadata(path).unwrap().len()));
         objects
     }
-
-    fn launch(&mut self, listen: &str) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_armoire-server"))
-            .args(["serve", "--listen", listen, "--data"])
-            .arg(self.data())
-            .env_clear()
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut first = String::new();
-        output.read_line(&mut first).unwrap();
-        assert!(first.starts_with("http"), "the server names its address, not {first:?}");
-        thread::spawn(move || output.read_to_end(&mut Vec::new()));
-        first.trim().clone_into(&mut self.address);
-        self.child = Some(child);
-    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

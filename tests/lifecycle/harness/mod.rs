@@ -1,11 +1,15 @@
 //! A real server that is killed, restored and moved; people with their devices; and a proxy that sees what passes between them.
 //! `tests/kill` and `tests/leaks` use it too.
 
+#[path = "../../support/data.rs"]
+mod data;
 #[path = "../../api/harness/database.rs"]
 mod database;
 mod message;
 mod opened;
 mod person;
+#[path = "../../support/port.rs"]
+mod port;
 mod proxy;
 mod raw;
 #[path = "../../api/harness/s3_server.rs"]

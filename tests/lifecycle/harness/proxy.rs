@@ -28,7 +28,7 @@ pub enum Verdict {
     Cut,
 }
 
-type Watcher = Arc<dyn Fn(Moment<'_>) -> Verdict + Send + Sync>;
+type Watcher = Box<dyn Fn(Moment<'_>) -> Verdict + Send + Sync>;
 
 /// Stands between clients and a server: records all that passes, shows each moment to a watcher, and cuts when it says so.
 pub struct Proxy {
@@ -49,7 +49,7 @@ impl Proxy {
         let port = listener.local_addr().unwrap().port();
         let state = Arc::new(State {
             server: RwLock::new(String::new()),
-            watcher: RwLock::new(Arc::new(|_| Verdict::GoOn)),
+            watcher: RwLock::new(Box::new(|_| Verdict::GoOn)),
             record: Mutex::new(None),
         });
         let proxy = Self { address: format!("http://localhost:{port}"), state };
@@ -78,9 +78,9 @@ impl Proxy {
         *self.state.server.write().unwrap() = server;
     }
 
-    /// Shows every moment from now on to `watcher`.
+    /// Shows every moment from now on to `watcher`, once what is being shown to the last one is over.
     pub fn watch(&self, watcher: impl Fn(Moment<'_>) -> Verdict + Send + Sync + 'static) {
-        *self.state.watcher.write().unwrap() = Arc::new(watcher);
+        *self.state.watcher.write().unwrap() = Box::new(watcher);
     }
 
     /// Lets everything pass again.
@@ -138,7 +138,8 @@ impl State {
     }
 
     fn show(&self, moment: Moment<'_>) -> io::Result<()> {
-        let watcher = Arc::clone(&self.watcher.read().unwrap());
+        // Held meanwhile: when `watch` returns, the last watcher does nothing any more.
+        let watcher = self.watcher.read().unwrap();
         match watcher(moment) {
             Verdict::GoOn => Ok(()),
             Verdict::Cut => Err(io::ErrorKind::ConnectionAborted.into()),

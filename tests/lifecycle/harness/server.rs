@@ -10,11 +10,12 @@ use std::{
 use armoire::server::storage::Location;
 use tempfile::TempDir;
 
-use super::Database;
+use super::{Database, data, port::Port};
 
 /// The real server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
     folder: TempDir,
+    port: Port,
     location: Location,
     variables: Vec<(String, String)>,
     /// Blocks of 512 bytes that a file may have.
@@ -40,6 +41,7 @@ impl Server {
         let log = Arc::default();
         let mut server = Self {
             folder,
+            port: Port::reserve(),
             location,
             variables,
             largest_file: None,
@@ -48,7 +50,7 @@ impl Server {
             child: None,
             log,
         };
-        server.launch("127.0.0.1:0");
+        server.resume();
         server
     }
 
@@ -98,66 +100,9 @@ impl Server {
         }
     }
 
-    /// Starts again where it was.
+    /// Starts again where it was. One that still runs is killed first.
     pub fn resume(&mut self) {
-        let port = self.address.rsplit(':').next().unwrap().to_owned();
-        self.launch(&format!("127.0.0.1:{port}"));
-    }
-
-    /// Stops, and starts again on another free port.
-    pub fn resume_elsewhere(&mut self) {
         self.kill();
-        self.launch("127.0.0.1:0");
-    }
-
-    /// From the next start on, no file grows beyond this: the nearest to a full disk that needs no rights.
-    pub fn limit_files(&mut self, kibibytes: Option<u64>) {
-        self.largest_file = kibibytes.map(|kibibytes| kibibytes * 2);
-    }
-
-    /// From the next start on.
-    pub fn configure(&mut self, name: &str, value: &str) {
-        self.variables.retain(|(set, _)| set != name);
-        self.variables.push((name.to_owned(), value.to_owned()));
-    }
-
-    /// Runs another command of the server's program on the same data, as an operator does while it is stopped.
-    pub fn operate(&self, arguments: &[&str]) -> std::process::Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_armoire-server"));
-        command.env_clear().args(arguments).arg("--data").arg(self.data());
-        if let Location::Postgres(address) = &self.location {
-            command.args(["--database", address]);
-        }
-        command.output().unwrap()
-    }
-
-    /// What an operator's backup of a stopped server holds. For SQLite: a database elsewhere has its own backups.
-    pub fn backup(&mut self) -> TempDir {
-        self.kill();
-        let backup = tempfile::tempdir().unwrap();
-        copy(&self.data(), &backup.path().join("data"));
-        self.resume();
-        backup
-    }
-
-    /// Puts a backup in place of the data. The server is down until `resume`.
-    pub fn restore(&mut self, backup: &TempDir) {
-        self.kill();
-        fs::remove_dir_all(self.data()).unwrap();
-        copy(&backup.path().join("data"), &self.data());
-    }
-
-    /// Everything that the server has said on standard error, in all its runs.
-    pub fn log(&self) -> Vec<u8> {
-        self.log.lock().unwrap().clone()
-    }
-
-    /// Adds a line to the log, as if the server had said it.
-    pub fn say(&self, line: &[u8]) {
-        self.log.lock().unwrap().extend_from_slice(line);
-    }
-
-    fn launch(&mut self, listen: &str) {
         let program = env!("CARGO_BIN_EXE_armoire-server");
         let mut command = match (self.largest_file, &self.mount) {
             (None, None) => Command::new(program),
@@ -169,7 +114,7 @@ impl Server {
                 unshared
             }
         };
-        command.args(["serve", "--listen", listen, "--data"]).arg(self.data());
+        command.args(["serve", "--listen", &self.port.address().to_string(), "--data"]).arg(self.data());
         command
             .env_clear()
             .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
@@ -197,6 +142,57 @@ impl Server {
         first.trim().clone_into(&mut self.address);
         self.child = Some(child);
     }
+
+    /// Stops, and starts again on another free port.
+    pub fn resume_elsewhere(&mut self) {
+        self.port = Port::reserve();
+        self.resume();
+    }
+
+    /// From the next start on, no file grows beyond this: the nearest to a full disk that needs no rights.
+    pub fn limit_files(&mut self, kibibytes: Option<u64>) {
+        self.largest_file = kibibytes.map(|kibibytes| kibibytes * 2);
+    }
+
+    /// From the next start on.
+    pub fn configure(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(set, _)| set != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Runs another command of the server's program on the same data, as an operator does while it is stopped.
+    pub fn operate(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_armoire-server"));
+        command.env_clear().args(arguments).arg("--data").arg(self.data());
+        if let Location::Postgres(address) = &self.location {
+            command.args(["--database", address]);
+        }
+        command.output().unwrap()
+    }
+
+    /// What an operator's backup of a stopped server holds. For SQLite: a database elsewhere has its own backups.
+    pub fn backup(&mut self) -> TempDir {
+        self.kill();
+        let backup = data::backup(&self.data());
+        self.resume();
+        backup
+    }
+
+    /// Puts a backup in place of the data. The server is down until `resume`.
+    pub fn restore(&mut self, backup: &TempDir) {
+        self.kill();
+        data::restore(backup, &self.data());
+    }
+
+    /// Everything that the server has said on standard error, in all its runs.
+    pub fn log(&self) -> Vec<u8> {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// Adds a line to the log, as if the server had said it.
+    pub fn say(&self, line: &[u8]) {
+        self.log.lock().unwrap().extend_from_slice(line);
+    }
 }
 
 impl Drop for Server {
@@ -210,17 +206,4 @@ fn shell(first: &str, program: &str) -> Command {
     let mut shell = Command::new("/bin/sh");
     shell.args(["-c", &format!("{first}; exec \"$0\" \"$@\""), program]);
     shell
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

@@ -48,7 +48,8 @@ impl Uploads {
     pub fn of(line: &CommandLine) -> Self {
         let said = line.json(&["token"]);
         let text = |name: &str| said[name].as_str().unwrap().to_owned();
-        let agent = Agent::config_builder().http_status_as_error(false).build().into();
+        // Each request has its own connection: one that was kept open would know of the power cut before the next request does.
+        let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
         Self { agent, token: text("token"), address: text("tus") }
     }
 
