@@ -8,6 +8,7 @@ pub mod document;
 pub mod envelope;
 pub mod export;
 pub mod hazmat;
+pub mod people;
 mod problem;
 pub mod profile;
 mod sealed_json;

@@ -16,11 +16,13 @@ pub enum SignatureType {
     Act,
     /// A request that changes what leads into an account.
     Change,
+    /// The answer to an invitation.
+    Reply,
 }
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Card, Self::Endorsement, Self::Act, Self::Change];
+    pub const ALL: [Self; 5] = [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply];
 
     /// The name inside the media type.
     #[must_use]
@@ -30,6 +32,7 @@ impl SignatureType {
             Self::Endorsement => "endorsement",
             Self::Act => "act",
             Self::Change => "change",
+            Self::Reply => "reply",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 32] = [
     "signup",
     "signin",
     "signout",
@@ -30,6 +30,9 @@ const COMMANDS: [&str; 29] = [
     "stolen",
     "rotate",
     "second-step",
+    "invite",
+    "join",
+    "people",
     "delete-account",
     "token",
 ];

@@ -13,6 +13,7 @@ mod harness;
 mod help;
 mod losses;
 mod network;
+mod people;
 mod profiles;
 mod secrets;
 mod sessions;

@@ -306,6 +306,65 @@ pub struct Locker {
     pub quota: u64,
 }
 
+/// `POST /mailboxes`
+#[derive(Debug, Serialize)]
+pub struct MailboxNew {
+    /// Follows from the invitation's secret.
+    pub find: String,
+    /// `qr` or `link`.
+    pub kind: &'static str,
+    /// Until when it can be answered, milliseconds since 1970.
+    pub until: u64,
+    /// Sealed under the secret.
+    pub greeting: Bytes,
+}
+
+/// `GET /mailboxes/{find}`
+#[derive(Debug, Deserialize)]
+pub struct MailboxFound {
+    /// Who invites, says the server.
+    pub inviter: AccountId,
+    /// Until when it can be answered, milliseconds since 1970.
+    pub until: u64,
+    /// Sealed under the secret.
+    pub greeting: Bytes,
+}
+
+/// `PUT /mailboxes/{find}/reply`
+#[derive(Debug, Serialize)]
+pub struct ReplyNew {
+    /// Sealed under the secret.
+    pub sealed: Bytes,
+}
+
+/// `GET /mailboxes`
+#[derive(Debug, Deserialize)]
+pub struct Mailboxes {
+    /// Of this account.
+    pub mailboxes: Vec<Mailbox>,
+}
+
+/// A mailbox of one's own.
+#[derive(Debug, Deserialize)]
+pub struct Mailbox {
+    /// Follows from the invitation's secret.
+    pub find: String,
+    /// The first reply.
+    #[serde(default)]
+    pub reply: Option<MailboxReply>,
+    /// Whether somebody else came after it.
+    pub tried: bool,
+}
+
+/// A reply as the server keeps it.
+#[derive(Debug, Deserialize)]
+pub struct MailboxReply {
+    /// Who gave it, says the server.
+    pub account: AccountId,
+    /// Sealed under the secret.
+    pub sealed: Bytes,
+}
+
 /// RFC 9457.
 #[derive(Debug, Deserialize)]
 pub struct ProblemDocument {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    add, card, delete, delete_account, export, folders, get, import, journal, list, move_to, pin, recover, rename,
-    replace, restore, rotate, second_step, sessions, sign_in, sign_up, trash, versions, ways, words,
+    add, card, delete, delete_account, export, folders, get, import, invite, join, journal, list, move_to, people, pin,
+    recover, rename, replace, restore, rotate, second_step, sessions, sign_in, sign_up, trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -69,6 +69,9 @@ pub(super) enum Command {
     Stolen(rotate::Stolen),
     Rotate(rotate::Arguments),
     SecondStep(second_step::Arguments),
+    Invite(invite::Arguments),
+    Join(join::Arguments),
+    People(people::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

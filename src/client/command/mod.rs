@@ -6,6 +6,7 @@
 mod add;
 mod answer;
 mod arguments;
+mod ask;
 mod card;
 mod context;
 mod delete;
@@ -15,11 +16,15 @@ mod file;
 mod folders;
 mod get;
 mod import;
+mod introduce;
+mod invite;
+mod join;
 mod journal;
 mod list;
 mod media_type;
 mod move_to;
 mod node;
+mod people;
 mod pin;
 mod progress;
 mod recover;
@@ -108,6 +113,9 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Stolen(arguments) => rotate::run_stolen(context, &arguments),
         Command::Rotate(arguments) => rotate::run(context, &arguments),
         Command::SecondStep(arguments) => second_step::run(context, &arguments),
+        Command::Invite(arguments) => invite::run(context, &arguments),
+        Command::Join(arguments) => join::run(context, &arguments),
+        Command::People(arguments) => people::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }

@@ -1,11 +1,14 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
+mod people;
+
 use std::{fmt::Write, io, path::Path};
 
 use indicatif::HumanBytes;
 
 use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
+pub(super) use people::*;
 
 pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";
 pub(super) const NOT_SIGNED_IN: &str =

@@ -9,8 +9,10 @@ mod documents;
 mod draft;
 mod folders;
 mod history;
+mod keyring;
 mod keys;
 mod open_session;
+mod people;
 mod repair;
 mod saved;
 mod seen;
@@ -39,6 +41,7 @@ use crate::protocol::{
 };
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
 pub use open_session::OpenSession;
+pub use people::{Answer, Inviter};
 pub use saved::SavedState;
 pub use seen::Seen;
 pub use verify::{AlteredDocument, Report};

@@ -2,6 +2,7 @@
 
 #[path = "../../support/data.rs"]
 mod data;
+mod liar;
 mod outcome;
 mod person;
 #[path = "../../support/port.rs"]
@@ -9,6 +10,7 @@ mod port;
 mod server;
 mod wire;
 
+pub use liar::Liar;
 pub use outcome::Outcome;
 pub use person::{Device, Person};
 pub use server::Server;

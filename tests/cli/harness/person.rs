@@ -146,6 +146,11 @@ impl Person {
         Device::new(server).sign_up("nadia4821")
     }
 
+    /// Somebody with this handle, and an empty locker.
+    pub fn called(server: &str, handle: &str) -> Self {
+        Device::new(server).sign_up(handle)
+    }
+
     /// The same person on another device.
     #[track_caller]
     pub fn second_device(&self) -> Device {

@@ -6,6 +6,7 @@ use std::{
     thread,
 };
 
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use super::{data, port::Port};
@@ -101,6 +102,17 @@ impl Server {
         let output = command.env_clear().args(arguments).arg("--data").arg(self.data()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Changes the database as somebody who has broken in does.
+    pub fn sql(&self, statement: &'static str) {
+        let place = SqliteConnectOptions::new().filename(self.data().join("armoire.sqlite"));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut connection = place.connect().await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        });
     }
 
     /// Every stored object, the largest first.

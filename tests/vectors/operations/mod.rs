@@ -7,6 +7,7 @@ mod document;
 mod envelope;
 mod input;
 mod log;
+mod people;
 mod ways_in;
 
 use armoire::protocol::Refusal;
@@ -49,6 +50,10 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "name" => ways_in::name(input),
         "keyring" => account::keyring(input),
         "keyring_merge" => account::keyring_merge(input),
+        "invitation" => people::invitation(input),
+        "invitation_texts" => people::invitation_texts(input),
+        "greeting" => people::greeting(input),
+        "reply" => people::reply(input),
         "node_key" => document::node_key(input),
         "earlier_key" => document::earlier_key(input),
         "label" => document::label(input),

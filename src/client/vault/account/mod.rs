@@ -69,6 +69,8 @@ impl Vault {
                 unknown: serde_json::Map::new(),
             }],
             people: Vec::new(),
+            invitations: Vec::new(),
+            introduction: None,
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;

@@ -149,6 +149,9 @@ impl Vault {
                 unknown: self.own_locker()?.unknown.clone(),
             }],
             people: old.people.clone(),
+            // Whoever has the old keyring could answer them.
+            invitations: Vec::new(),
+            introduction: old.introduction.clone(),
             unknown: old.unknown.clone(),
         };
         let version = expected.max(self.keyring_stored.version) + 1;

@@ -8,6 +8,7 @@ mod json;
 mod label;
 mod log;
 mod payload;
+mod people;
 mod recovery;
 mod slot;
 mod ways_in;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
     recovery::add(&mut scenarios);
     slot::add(&mut scenarios);
     ways_in::add(&mut scenarios);
+    people::add(&mut scenarios);
     label::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);

@@ -1,0 +1,48 @@
+use armoire::{
+    client::people::{Carrier, Introduction, Invitation, find, greeting as greetings, reply as replies},
+    protocol::{Refusal, bytes::encode, card::CardChain},
+};
+use serde_json::{Value, json};
+
+use super::Input;
+
+pub fn invitation(input: &Input<'_>) -> Result<Value, Refusal> {
+    let Invitation { inviter, card, secret, origin, carrier } = Invitation::parse(input.text("text"))?;
+    Ok(json!({
+        "inviter": inviter,
+        "card": card,
+        "secret": encode(secret.expose_secret_bytes()),
+        "origin": origin,
+        "carrier": carrier.name(),
+    }))
+}
+
+pub fn invitation_texts(input: &Input<'_>) -> Result<Value, Refusal> {
+    let text = |carrier| {
+        let (inviter, card, secret) = (input.parsed("inviter"), input.hash("card"), input.key("secret"));
+        let invitation = Invitation { inviter, card, secret, origin: input.text("origin").to_owned(), carrier };
+        invitation.expose_secret_text().to_string()
+    };
+    Ok(json!({"qr": text(Carrier::Qr), "link": text(Carrier::Link), "find": find(&input.key("secret"))}))
+}
+
+pub fn greeting(input: &Input<'_>) -> Result<Value, Refusal> {
+    let who = greetings::open(&input.key("secret"), input.parsed("inviter"), &input.bytes("sealed"))?;
+    Ok(introduction(&who))
+}
+
+pub fn reply(input: &Input<'_>) -> Result<Value, Refusal> {
+    let secret = input.key("secret");
+    let to = replies::Answered { secret: &secret, inviter: input.parsed("inviter"), card: input.hash("card") };
+    let invitee = input.parsed("invitee");
+    let reply = replies::open(to, invitee, &input.bytes("sealed"))?;
+    let chain = CardChain::verify(invitee, &input.cards("cards"))?;
+    let card = reply.verify(&chain)?;
+    let mut ok = introduction(&reply.introduction());
+    ok["number"] = card.content.number.into();
+    Ok(ok)
+}
+
+fn introduction(who: &Introduction) -> Value {
+    serde_json::to_value(who).expect("plain data")
+}
