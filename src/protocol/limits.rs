@@ -10,8 +10,20 @@ pub const ACT_HEADER: usize = 1024;
 pub const ACT_BODY: usize = 64 * 1024;
 /// What a person wrote about an act, sealed.
 pub const ACT_SEALED: usize = 4 * 1024 + crate::protocol::bytes::SEAL_OVERHEAD;
-/// The list beside a checkpoint.
+/// The list beside a checkpoint, and all else that may stand beside an act.
 pub const CHECKPOINT_LIST: usize = 4 * 1024 * 1024;
+/// An age file beside an act: a new key, a deposit's label. A grant's may be as long as a list: it names acts.
+pub const BOX: usize = 64 * 1024;
+/// Boxes of one act.
+pub const BOXES: usize = 200;
+/// Grants of a locker that aren't over.
+pub const GRANTS: usize = 1000;
+/// Grants between one and the holder's own.
+pub const VIA: usize = 8;
+/// Milliseconds from a grant's start to its end: ten years.
+pub const GRANT_TIME: u64 = 3653 * 24 * 60 * 60 * 1000;
+/// Deposits of a locker that wait for an answer.
+pub const DEPOSITS: usize = 200;
 /// Acts in one append.
 pub const APPEND_ACTS: usize = 100;
 /// Acts in an append that repairs a restored server.

@@ -283,6 +283,8 @@ fn put(
         base,
         label: label.into(),
         objects: objects.to_vec(),
+        boxes: Vec::new(),
+        deposit: None,
         sealed: None,
     };
     draft.push(Body::Put(Put::Document(document))).map(drop).map_err(Problem::altered)

@@ -28,8 +28,9 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Begins after the head of `locker`, signing with the key of the newest card of `cards`.
-    pub(super) fn new(locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
+    pub(super) fn new(mut locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
         let time = now.max(locker.time);
+        locker.pass_time(time);
         Self { locker, cards, signing, card: cards.newest().hash, time, acts: Vec::new() }
     }
 
@@ -70,6 +71,7 @@ impl<'a> Draft<'a> {
             key: seal_node_key(root, place, &key).into(),
             prior: Some(seal_prior(&key, NodeEpoch { epoch: place.epoch - 1, ..place }, old).into()),
             inbox: Some(inbox_identity(&key, place.epoch).to_recipient().to_string()),
+            boxes: Vec::new(),
             sealed: None,
         }))?;
         Ok(key)
@@ -105,6 +107,7 @@ impl<'a> Draft<'a> {
             key: seal_node_key(parent, place, &key).into(),
             prior: Some(seal_prior(&key, NodeEpoch { epoch: newest, ..place }, old).into()),
             inbox: None,
+            boxes: Vec::new(),
             sealed: None,
         }))?;
         Ok(key)
@@ -113,7 +116,7 @@ impl<'a> Draft<'a> {
     /// The key to write under in a folder: its newest, replaced first when it is stale.
     pub(super) fn fresh_folder_key(&mut self, folder: NodeId, root: &Key) -> Result<Key, Refusal> {
         let state = self.locker.folders.get(&folder).ok_or(Refusal::Parent)?;
-        if self.locker.is_folder_stale(state) {
+        if self.locker.is_folder_stale(folder) {
             return self.rotate_folder(folder, root);
         }
         Keys { locker: &self.locker, root }.folder(folder, state.newest_epoch())

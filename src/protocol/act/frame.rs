@@ -23,7 +23,7 @@ pub struct Act {
     pub body: Option<Body>,
     /// The bytes of it.
     pub body_bytes: Option<Vec<u8>>,
-    /// The list beside a checkpoint, else empty.
+    /// The list beside a checkpoint, or the age files that the body names; empty in a log that is read.
     pub beside: Vec<u8>,
     /// SHA-256 of the header.
     pub hash: Hash,

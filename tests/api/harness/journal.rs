@@ -139,6 +139,8 @@ impl Journal {
             },
             label: sealed(512),
             objects,
+            boxes: Vec::new(),
+            deposit: None,
             sealed: None,
         };
         (Body::Put(Put::Document(put)), Some(folder.stream.hash))
@@ -162,6 +164,7 @@ impl Journal {
             key: sealed(32),
             prior: Some(sealed(32)),
             inbox: Some(format!("age1pq1{}", "q".repeat(1000))),
+            boxes: Vec::new(),
             sealed: None,
         };
         self.rotate(rotate, time);
@@ -172,7 +175,17 @@ impl Journal {
         let epoch = self.state.folders[&node].newest_epoch() + 1;
         let (under, prior) = (Some(self.state.epoch()), Some(sealed(32)));
         self.rotate(
-            Rotate { salt: salt(), node, epoch, under, key: sealed(32), prior, inbox: None, sealed: None },
+            Rotate {
+                salt: salt(),
+                node,
+                epoch,
+                under,
+                key: sealed(32),
+                prior,
+                inbox: None,
+                boxes: Vec::new(),
+                sealed: None,
+            },
             time,
         );
     }

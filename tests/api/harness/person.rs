@@ -77,6 +77,7 @@ impl Person {
             key: sealed(32),
             prior: None,
             inbox: Some(inbox),
+            boxes: Vec::new(),
             sealed: None,
         };
         journal.rotate(rotate, world.now());

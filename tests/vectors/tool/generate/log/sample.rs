@@ -73,6 +73,8 @@ pub fn document(node: NodeId) -> Document {
         base: None,
         label: label(),
         objects: vec![object()],
+        boxes: Vec::new(),
+        deposit: None,
         sealed: None,
     }
 }
