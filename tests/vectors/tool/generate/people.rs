@@ -1,4 +1,4 @@
-//! `invitation`, `invitation_texts`, `greeting`, `reply`.
+//! `invitation`, `invitation_texts`, `greeting`, `reply`; people and invitations in `keyring_merge`.
 
 use armoire::{
     client::{
@@ -17,12 +17,13 @@ use armoire::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Scenarios, envelope::accepted, flipped, with};
+use super::{Scenarios, envelope::accepted, flipped, slot::keyring_json, with};
 
 pub fn add(scenarios: &mut Scenarios) {
     add_invitations(scenarios);
     add_greetings(scenarios);
     add_replies(scenarios);
+    add_merges(scenarios);
 }
 
 fn text(key: &Key) -> String {
@@ -89,6 +90,64 @@ fn add_invitations(scenarios: &mut Scenarios) {
         "malformed",
     );
     refused("empty", "Nothing.", "", "malformed");
+}
+
+fn add_merges(scenarios: &mut Scenarios) {
+    let keyring = keyring_json();
+    let mut merges = |name: &str, about: &str, key: &str, lists: [Value; 3]| {
+        let [newer, older, merged] = lists.map(|list| {
+            let mut keyring = keyring.clone();
+            keyring[key] = list;
+            keyring
+        });
+        let input = json!({"newer": newer, "older": older});
+        scenarios.ok(&format!("keyring_merge/{name}"), about, &input, json!({"json": merged}));
+    };
+    let first = json!({
+        "account": account(), "card": Hash([1; 32]), "number": 1, "trust": "scanned", "name": "Luc", "since": 1000,
+        "seq": 7, "hash": Hash([7; 32]),
+    });
+    let second = json!({
+        "account": first["account"], "card": Hash([2; 32]), "number": 2, "trust": "invited", "name": "Luc Petit", "since": 900,
+    });
+    let mut both = second.clone();
+    both["seq"] = first["seq"].clone();
+    both["hash"] = first["hash"].clone();
+    merges(
+        "person-newer-card",
+        "The higher card counts, and of the heads the higher.",
+        "people",
+        [json!([first]), json!([second]), json!([both])],
+    );
+    let doubted = with(&with(&first, "trust", "unverified"), "since", 2000);
+    merges(
+        "person-doubted-later",
+        "Of one card what was decided later.",
+        "people",
+        [json!([first]), json!([doubted]), json!([doubted])],
+    );
+    merges(
+        "person-doubted-before",
+        "What was decided before doesn't come back.",
+        "people",
+        [json!([doubted]), json!([first]), json!([doubted])],
+    );
+    let forked = with(&first, "card", Hash([3; 32]).to_string());
+    merges(
+        "person-two-cards",
+        "Two cards of one number: nobody knows any more who it is.",
+        "people",
+        [json!([first]), json!([forked]), json!([with(&first, "trust", "unverified")])],
+    );
+    let open = |number: u8| json!({"secret": encode(&[number; 32]), "card": Hash([9; 32]), "kind": "link", "until": 5000});
+    let mut answered = open(1);
+    answered["person"] = first["account"].clone();
+    merges(
+        "invitations",
+        "United by their secrets, with who has answered.",
+        "invitations",
+        [json!([open(1)]), json!([answered, open(2)]), json!([answered, open(2)])],
+    );
 }
 
 fn who() -> Introduction {
