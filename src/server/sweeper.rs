@@ -1,15 +1,16 @@
-//! What is deleted by time: accounts whose holders asked for it or that nobody uses, objects that nothing names, sessions, codes and tries that are over.
+//! What is deleted by time: accounts whose holders asked for it or that nobody uses, objects that nothing names, sessions, codes, tries and invitations that are over.
 
 use std::time::Duration;
 
 use super::{
-    clock::{DAY, HOUR},
+    clock::{DAY, HOUR, Milliseconds},
     config::Inactivity,
     http::App,
     objects::{ObjectError, Place},
     pins::{Device, Found, TRIES},
     storage::{
-        Activity as _, Codes as _, Deletions as _, Objects as _, Sessions as _, Slots as _, StorageError, Tries as _,
+        Activity as _, Codes as _, Deletions as _, Lent as _, Mailboxes as _, Objects as _, Sessions as _, Slots as _,
+        StorageError, Tries as _,
     },
     transfers,
 };
@@ -22,6 +23,12 @@ const STRAYS_EVERY: u64 = 24;
 pub(super) const BATCH: usize = 500;
 /// Accounts at once.
 const ACCOUNTS: u64 = 100;
+
+/// How long a reply waits for its inviter after the invitation is over.
+const ANSWERED: Milliseconds = 30 * DAY;
+
+/// How long a holder sees what others were served.
+const READS: Milliseconds = 365 * DAY;
 
 /// Why a sweep stopped. The next one goes on where it stopped.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +68,8 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_sessions(now).await?;
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
+    app.storage.forget_mailboxes(now, now - ANSWERED).await?;
+    app.storage.forget_reads(now - READS).await?;
     enter_inactive(app).await?;
     delete_accounts(app).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}

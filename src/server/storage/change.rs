@@ -3,7 +3,10 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::protocol::id::{AccountId, LockerId};
+use crate::protocol::{
+    bytes::Hash,
+    id::{AccountId, LockerId},
+};
 
 /// Something that an account's open pages want to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,15 @@ pub enum Change {
         /// Whose.
         account: AccountId,
     },
+    /// A reply has come to an invitation, or somebody else after it.
+    Mailbox {
+        /// Who invited.
+        owner: AccountId,
+        /// The invitation's mailbox.
+        find: Hash,
+        /// Whether it was somebody else.
+        tried: bool,
+    },
 }
 
 /// A text that is no change, or one of a newer program.
@@ -35,6 +47,7 @@ impl Change {
         match self {
             Self::Head { holder, .. } => *holder,
             Self::Sessions { account } => *account,
+            Self::Mailbox { owner, .. } => *owner,
         }
     }
 }
@@ -44,6 +57,7 @@ impl fmt::Display for Change {
         match self {
             Self::Head { holder, locker, seq } => write!(formatter, "head {holder} {locker} {seq}"),
             Self::Sessions { account } => write!(formatter, "sessions {account}"),
+            Self::Mailbox { owner, find, tried } => write!(formatter, "mailbox {owner} {find} {tried}"),
         }
     }
 }
@@ -60,6 +74,10 @@ impl FromStr for Change {
                 Ok(Self::Head { holder: read(holder)?, locker: read(locker)?, seq: read(seq)? })
             }
             ["sessions", account] => Ok(Self::Sessions { account: read(account)? }),
+            ["mailbox", owner, find, tried] => {
+                let find = Hash::parse(find).map_err(|_| UnknownChange)?;
+                Ok(Self::Mailbox { owner: read(owner)?, find, tried: read(tried)? })
+            }
             _ => Err(UnknownChange),
         }
     }

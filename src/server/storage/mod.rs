@@ -8,11 +8,14 @@ mod activity;
 mod change;
 mod codes;
 mod deletions;
+mod deposits;
 mod engine;
 mod error;
 mod keyrings;
+mod lent;
 mod lockers;
 mod log;
+mod mailboxes;
 mod objects;
 mod observer;
 mod row;
@@ -35,11 +38,14 @@ pub use activity::{Activity, Inactive};
 pub use change::{Change, UnknownChange};
 pub use codes::Codes;
 pub use deletions::Deletions;
+pub use deposits::{Cap, Deposits};
 pub use engine::{Done, Engine, Location, Running, Schema, Step, Transaction};
 pub use error::StorageError;
 pub use keyrings::{Keyring, Keyrings, NewKeyring};
+pub use lent::{Lens, Lent, LentGrant, ReadRow};
 pub use lockers::{LockerSummary, Lockers};
-pub use log::{AppendError, Log, Projection, StoredAct, Stretch};
+pub use log::{AppendError, Log, Projection, StoredAct, Stretch, Tail};
+pub use mailboxes::{Carrier, Invitation, Mailbox, MailboxError, Mailboxes, NewMailbox, Replied, Reply};
 pub use objects::{KeepError, Objects, StoredObject};
 pub use observer::{Nobody, Observer};
 pub use row::Row;
@@ -94,9 +100,12 @@ impl Storage {
             activity::ALL,
             codes::ALL,
             deletions::ALL,
+            deposits::ALL,
             keyrings::ALL,
+            lent::ALL,
             lockers::ALL,
             log::ALL,
+            mailboxes::ALL,
             objects::ALL,
             second_steps::ALL,
             sessions::ALL,

@@ -259,7 +259,7 @@ impl From<KeepError> for BeginError {
     fn from(error: KeepError) -> Self {
         match error {
             KeepError::Quota { used, quota } => Self::Quota { used, quota },
-            KeepError::Exists => Self::Storage(StorageError::Corrupt("room that exists")),
+            KeepError::Exists | KeepError::TooMany => Self::Storage(StorageError::Corrupt("room that exists")),
             KeepError::Storage(error) => Self::Storage(error),
         }
     }

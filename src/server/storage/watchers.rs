@@ -9,12 +9,18 @@ use std::{
 use tokio::sync::watch;
 
 use super::Change;
-use crate::protocol::id::{AccountId, LockerId};
+use crate::protocol::{
+    bytes::Hash,
+    id::{AccountId, LockerId},
+};
 
 /// Pages of one session that may wait; the oldest gives way. Tabs are better served by one stream for all.
 pub const OF_SESSION: usize = 4;
 /// Pages of one account that may wait, whatever their sessions; the oldest gives way.
 pub const OF_ACCOUNT: usize = 16;
+
+/// Mailboxes that one watcher is told of.
+const MAILBOXES: usize = 64;
 
 /// Everybody who waits in this process.
 #[derive(Debug, Default)]
@@ -40,6 +46,7 @@ struct Entry {
 struct Told {
     heads: BTreeMap<LockerId, u64>,
     looks: u64,
+    mailboxes: BTreeMap<Hash, bool>,
     replaced: bool,
     closed: bool,
 }
@@ -52,6 +59,7 @@ pub struct Watcher {
     number: u64,
     told: watch::Receiver<Told>,
     looks: u64,
+    mailboxes: BTreeMap<Hash, bool>,
     heads: BTreeMap<LockerId, u64>,
 }
 
@@ -62,6 +70,8 @@ pub enum News {
     Heads(Vec<(LockerId, u64)>),
     /// Something may have been missed, or a session has ended: the database knows.
     Look,
+    /// Something has come to a mailbox.
+    Mailboxes,
     /// This session or account has opened newer ones.
     Replaced,
     /// The server stops.
@@ -91,7 +101,15 @@ impl Watchers {
         waiting.next += 1;
         waiting.count += 1;
         waiting.of_account.entry(account).or_default().push(Entry { number, session: session.into(), told: sender });
-        Ok(Watcher { watchers: Arc::clone(self), account, number, told, looks: 0, heads: BTreeMap::new() })
+        Ok(Watcher {
+            watchers: Arc::clone(self),
+            account,
+            number,
+            told,
+            looks: 0,
+            mailboxes: BTreeMap::new(),
+            heads: BTreeMap::new(),
+        })
     }
 
     /// How many wait.
@@ -110,6 +128,13 @@ impl Watchers {
                     *head = (*head).max(*seq);
                 }
                 Change::Sessions { .. } => told.looks += 1,
+                Change::Mailbox { find, tried, .. } => {
+                    // More than an account has at once: what is told again wakes once more, and that is all.
+                    if told.mailboxes.len() >= MAILBOXES {
+                        told.mailboxes.clear();
+                    }
+                    *told.mailboxes.entry(*find).or_default() |= *tried;
+                }
             });
         }
     }
@@ -196,6 +221,10 @@ impl Watcher {
         if told.looks != self.looks {
             self.looks = told.looks;
             return Some(News::Look);
+        }
+        if told.mailboxes != self.mailboxes {
+            self.mailboxes.clone_from(&told.mailboxes);
+            return Some(News::Mailboxes);
         }
         if told.heads != self.heads {
             self.heads.clone_from(&told.heads);

@@ -44,8 +44,8 @@ pub struct LockerHead {
     seq: u64,
 }
 
-/// Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `ended` when the session
-/// is over; `replaced` when this session has opened newer ones in its place.
+/// Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `mailboxes` when
+/// something has come to one of the account's own; `ended` when the session is over; `replaced` when this session has opened newer ones in its place.
 #[utoipa::path(
     get, path = "/events", operation_id = "events",
     responses(
@@ -97,7 +97,10 @@ impl Events {
             }
             match tokio::time::timeout_at(self.stream_ends, self.watcher.next()).await.unwrap_or(News::Closed) {
                 News::Heads(heads) if self.app.now() < self.session_ends => self.send(heads),
-                News::Heads(_) | News::Look => self.look().await,
+                News::Mailboxes if self.app.now() < self.session_ends => {
+                    self.waiting.push_back(Event::default().event("mailboxes").data("{}"));
+                }
+                News::Heads(_) | News::Mailboxes | News::Look => self.look().await,
                 News::Replaced => self.end(Event::default().event("replaced").data("{}").retry(REPLACED_WAIT)),
                 News::Closed => return None,
             }

@@ -1,0 +1,63 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    protocol::{
+        act::{Body, read_frames},
+        id::LockerId,
+    },
+    server::{
+        http::{
+            App,
+            problem::{Answer, Problem},
+            session::SignedIn,
+            tries,
+        },
+        storage::Log as _,
+    },
+};
+
+/// What the next act begins with, for somebody who doesn't see the log.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Tail {
+    /// The newest act.
+    seq: u64,
+    /// Its hash, base64url: `prev` of the next.
+    hash: String,
+    /// Its time, milliseconds since 1970: the next isn't earlier.
+    time: u64,
+    /// Head of people's stream, base64url: `chain` of a deposit.
+    people: String,
+    /// What a deposit is sealed to, of the newest epoch.
+    inbox: String,
+    /// That epoch.
+    epoch: u64,
+}
+
+/// The end of a locker's log, for whoever knows the locker's id and wants to hand something in or to act by a grant.
+#[utoipa::path(
+    get, path = "/lockers/{locker}/tail", operation_id = "tail", params(("locker" = String, Path)),
+    responses(
+        (status = 200, body = Tail), (status = 401, response = Problem), (status = 404, response = Problem),
+        (status = 429, response = Problem),
+    ),
+)]
+pub async fn get(State(app): State<App>, signed_in: SignedIn, Path(locker): Path<String>) -> Answer<Json<Tail>> {
+    tries::count_tail(&app, signed_in.account).await?;
+    let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
+    let tail = app.storage.tail(locker).await?.ok_or_else(Problem::not_found)?;
+    let (inbox, epoch) = inbox(&tail.key).ok_or_else(Problem::internal)?;
+    let (hash, people) = (tail.head.hash.to_string(), tail.people.to_string());
+    Ok(Json(Tail { seq: tail.head.seq, hash, time: tail.time, people, inbox, epoch }))
+}
+
+fn inbox(frame: &[u8]) -> Option<(String, u64)> {
+    match read_frames(frame, 1).ok()?.pop()?.body? {
+        Body::Rotate(rotate) => Some((rotate.inbox?, rotate.epoch)),
+        _ => None,
+    }
+}
