@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Every table that says something of an account. Rate limits are of addresses and of what was tried, and pass within a day.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 19] = [
     "accounts",
     "cards",
     "slots",
@@ -33,6 +33,11 @@ const TABLES: [&str; 14] = [
     "uploads",
     "activity",
     "second_steps",
+    "mailboxes",
+    "grants",
+    "exposed",
+    "deposits",
+    "reads",
 ];
 
 async fn due(world: &World, token: &str) -> Value {
