@@ -7,8 +7,20 @@ export const ACT_HEADER = 1024;
 export const ACT_BODY = 64 * 1024;
 /** What a person wrote about an act, before sealing. */
 export const ACT_TEXT = 4 * 1024;
-/** The list beside a checkpoint. */
+/** The list beside a checkpoint, and all else that may stand beside an act. */
 export const CHECKPOINT_LIST = 4 * 1024 * 1024;
+/** An age file beside an act: a new key, a deposit's label. */
+export const BOX = 64 * 1024;
+/** Boxes of one act. */
+export const BOXES = 200;
+/** Grants of a locker that aren't over. */
+export const GRANTS = 1000;
+/** Grants between one and the holder's own. */
+export const VIA = 8;
+/** Milliseconds from a grant's start to its end: ten years. */
+export const GRANT_TIME = 3653 * 24 * 60 * 60 * 1000;
+/** Deposits of a locker that wait for an answer. */
+export const DEPOSITS = 200;
 /** Acts in one append. */
 export const APPEND_ACTS = 100;
 /** Acts in an append that repairs a restored server. */

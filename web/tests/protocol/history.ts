@@ -173,7 +173,7 @@ export class History {
 
   #freshenFolder(draft: Draft, id: Id): void {
     this.#freshenLocker(draft);
-    if (isFolderStale(draft.locker, draft.locker.folders.get(id)!)) this.#rotateFolder(draft, id);
+    if (isFolderStale(draft.locker, id)) this.#rotateFolder(draft, id);
   }
 
   #rotateLocker(draft: Draft): void {

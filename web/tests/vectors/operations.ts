@@ -12,7 +12,7 @@ import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../sr
 import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
 import { WordsSecret } from "../../src/protocol/account/words-slot";
-import { encode, hashOf, type Bytes, type Text64 } from "../../src/protocol/bytes";
+import { encode, hashOf, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
 import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
@@ -24,6 +24,9 @@ import { openPayload } from "../../src/protocol/locker/payload";
 import { livingList, readList, writeList } from "../../src/protocol/log/living";
 import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/reader";
 import type { Place } from "../../src/protocol/log/state";
+import { openGreeting } from "../../src/protocol/people/greeting";
+import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
+import { openReply, verifyReply } from "../../src/protocol/people/reply";
 import { paddedLength } from "../../src/protocol/padding";
 import { openSealed } from "../../src/protocol/seal";
 import { publicKeyOf, sign, verify, type SignatureType } from "../../src/protocol/sign";
@@ -124,6 +127,22 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     return { json: keyringFields(await openKeyring(input.secret("account_key"), text, number, input.number("seen"), input.bytes("sealed"))) };
   },
   keyring_merge: (input) => ({ json: keyringFields(mergeKeyrings(readKeyring(input.value("newer")), readKeyring(input.value("older")))) }),
+  invitation: (input) => {
+    const { inviter, card, secret, origin, carrier } = readInvitation(input.text("text"));
+    return { inviter, card, secret: exposed(secret), origin, carrier };
+  },
+  invitation_texts: async (input) => {
+    const invitation = { inviter: input.id("inviter"), card: input.text("card") as Hash, secret: input.secret("secret"), origin: input.text("origin") };
+    const text = (carrier: Carrier) => exposeInvitation({ ...invitation, carrier });
+    return { qr: text("qr"), link: text("link"), find: await findOf(input.secret("secret")) };
+  },
+  greeting: async (input) => ({ ...(await openGreeting(input.secret("secret"), input.id("inviter"), input.bytes("sealed"))) }),
+  reply: async (input) => {
+    const to = { secret: input.secret("secret"), inviter: input.id("inviter"), card: input.text("card") as Hash };
+    const reply = await openReply(to, input.id("invitee"), input.bytes("sealed"));
+    const card = verifyReply(reply, new CardChain(input.id("invitee"), input.cards("cards")));
+    return { ...reply.introduction, number: card.content.number };
+  },
   node_key: async (input) => ({
     key: exposed(await openNodeKey(input.secret("parent"), nodeEpoch(input), input.bytes("sealed"))),
   }),

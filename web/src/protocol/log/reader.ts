@@ -1,25 +1,28 @@
 import type { Act } from "../act/act";
 import type { Checkpoint } from "../act/body";
 import type { CardChain } from "../account/card";
+import { Chains } from "../account/chains";
 import { decode, hashOf } from "../bytes";
 import type { Id } from "../id";
 import { require } from "../refusal";
 import { verify } from "../sign";
 import { Aside } from "./aside";
 import { livingList, readList, setLiving, writeList } from "./living";
+import { passTime } from "./grants";
 import { advance, apply, begin } from "./rules";
 import { copyOf, placeOf, type Locker, type Place } from "./state";
 
-/** Which signatures to verify: the newest act's, which vouches through the hash chain for all before it, or each. */
+/** Which signatures to verify: from the holder's newest act on, which vouches through the hash chain for all before it, or each. */
 export type Signatures = "newest" | "each";
 
 /** A verified view of a whole locker: what was served, folded by every rule. Never changed: `extend` gives another. */
 export class LogReader {
   readonly locker: Locker;
-  readonly cards: CardChain;
+  /** Of everybody who has done something there. */
+  readonly cards: Chains;
   readonly #aside: Aside;
 
-  private constructor(locker: Locker, cards: CardChain, aside: Aside) {
+  private constructor(locker: Locker, cards: Chains, aside: Aside) {
     this.locker = locker;
     this.cards = cards;
     this.#aside = aside;
@@ -28,9 +31,10 @@ export class LogReader {
   /**
    * Reads a locker from its beginning (act 0 first), or from a checkpoint (the checkpoint with its list first, then the
    * living acts in order, then all acts after it). Refuses with the rule that what was served breaks; `locker` when it
-   * is another one.
+   * is another one. Every author's cards must be among `cards`, else `card`.
    */
-  static open(id: Id, acts: readonly Act[], cards: CardChain, signatures: Signatures = "newest"): LogReader {
+  static open(id: Id, acts: readonly Act[], known: CardChain | Chains, signatures: Signatures = "newest"): LogReader {
+    const cards = Chains.of(known);
     const [first, ...rest] = acts;
     require(first !== undefined, "seq");
     if (first.body?.form === "checkpoint") {
@@ -51,8 +55,8 @@ export class LogReader {
   }
 
   /** Takes the acts after the head: all, or none and a refusal. */
-  extend(acts: readonly Act[], signatures: Signatures = "newest", cards: CardChain = this.cards): LogReader {
-    require(cards.continues(this.cards), "card");
+  extend(acts: readonly Act[], signatures: Signatures = "newest", renewed: CardChain | Chains = this.cards): LogReader {
+    const cards = renewed === this.cards ? this.cards : this.cards.merge(Chains.of(renewed));
     const locker = copyOf(this.locker);
     const aside = this.#aside.copy();
     for (const act of acts) {
@@ -63,9 +67,11 @@ export class LogReader {
     }
     require(locker.moving === undefined, "limbo");
     aside.finish();
-    // All acts are the holder's: the last one's signature vouches for those before it.
-    const last = acts.at(-1);
-    if (signatures === "newest" && last !== undefined) verifyAct(last, cards);
+    if (signatures === "newest") {
+      // What others did after the holder's last act, nobody else vouches for.
+      const byHolder = Math.max(acts.findLastIndex(({ header }) => header.author === locker.holder), 0);
+      for (const act of acts.slice(byHolder)) verifyAct(act, cards);
+    }
     return new LogReader(locker, cards, aside);
   }
 }
@@ -86,7 +92,7 @@ export function isClosed(acts: readonly Act[], pin: Place): boolean {
   return acts.some(({ header, body }) => body?.form === "gap" && header.seq <= pin.seq && body.seq >= pin.seq);
 }
 
-function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly Act[], cards: CardChain): Locker {
+function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly Act[], cards: Chains): Locker {
   const list = readList(act.beside);
   require(hashOf(act.beside) === checkpoint.list && list.length === checkpoint.living, "list");
   const asListed = living.every(({ header, hash }, at) => header.seq === list[at]?.seq && hash === list[at].hash);
@@ -101,6 +107,7 @@ function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly A
   verifyAct(act, cards);
   locker.peopleStream = placeOf(act);
   locker.checkpoint = placeOf(act);
+  passTime(locker, act.header.time);
   advance(locker, act);
   return locker;
 }
@@ -115,8 +122,8 @@ function checkList(locker: Locker, checkpoint: Checkpoint, aside: Aside): void {
   require(own.length === checkpoint.living && hashOf(writeList(own)) === checkpoint.list, "list");
 }
 
-function verifyAct(act: Act, cards: CardChain): void {
-  const card = cards.find(act.header.card);
+function verifyAct(act: Act, cards: Chains): void {
+  const card = cards.find(act.header.author, act.header.card);
   require(card !== undefined, "card");
   verify("act", decode(card.content.signing), act.headerBytes, act.signature);
 }

@@ -12,13 +12,18 @@ export function chainOf(locker: Locker, body: Body): Hash | undefined {
       return locker.folders.get(body.node)?.stream.hash;
     case "document":
     case "leave":
-    case "purge":
       return locker.folders.get(body.parent)?.stream.hash;
+    case "purge":
+      // Of a deposit, the parent is the locker.
+      return body.parent === locker.id ? locker.peopleStream.hash : locker.folders.get(body.parent)?.stream.hash;
     case "seen":
       return body.node === locker.id ? locker.peopleStream.hash : locker.folders.get(body.node)?.stream.hash;
     case "card":
     case "checkpoint":
     case "gap":
+    case "grant":
+    case "revoke":
+    case "deposit":
       return locker.peopleStream.hash;
     case "locker":
       return undefined;

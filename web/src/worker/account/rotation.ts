@@ -167,7 +167,8 @@ function isLost(error: unknown): boolean {
 /** The keyring with the secrets of the next card, and that card. */
 async function nextKeyring(account: Account): Promise<{ keyring: Keyring; card: SignedCard }> {
   const old = account.keyring;
-  const keyring = { ...old, signing: randomKey(), identity: randomKey(), card: old.card + 1 };
+  // Whoever has the old keyring could answer its invitations.
+  const keyring = { ...old, signing: randomKey(), identity: randomKey(), card: old.card + 1, invitations: [] };
   const recipient = await cardIdentity(keyring).recipient();
   return { keyring, card: nextCard(account.cards.newest(), old.signing, keyring.signing, recipient) };
 }

@@ -1,8 +1,10 @@
 import { signAct, type Act } from "../../protocol/act/act";
 import type { Body } from "../../protocol/act/body";
 import type { CardChain } from "../../protocol/account/card";
+import { Chains } from "../../protocol/account/chains";
 import type { Bytes } from "../../protocol/bytes";
 import type { Aside } from "../../protocol/log/aside";
+import { passTime } from "../../protocol/log/grants";
 import { apply } from "../../protocol/log/rules";
 import type { LogReader } from "../../protocol/log/reader";
 import type { Locker } from "../../protocol/log/state";
@@ -17,15 +19,17 @@ export class Draft {
   readonly locker: Locker;
   readonly acts: Act[] = [];
   readonly #aside: Aside;
-  readonly #cards: CardChain;
+  readonly #cards: Chains;
   readonly #signing: Secret;
   readonly #now: number;
 
   constructor(reader: LogReader, cards: CardChain, signing: Secret, now: number) {
     ({ locker: this.locker, aside: this.#aside } = reader.draft());
-    this.#cards = cards;
+    this.#cards = reader.cards.merge(Chains.of(cards));
     this.#signing = signing;
     this.#now = now;
+    // What has ended by now makes keys stale before anything is written under them.
+    passTime(this.locker, this.time);
   }
 
   /** Milliseconds since 1970, never before the newest act. */

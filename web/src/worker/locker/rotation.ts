@@ -13,7 +13,7 @@ export async function freshenFolder(draft: Draft, keys: NodeKeys, id: Id): Promi
   await freshenLocker(draft, keys);
   const folder = draft.locker.folders.get(id);
   require(folder !== undefined, "node");
-  if (isFolderStale(draft.locker, folder)) await rotateFolder(draft, keys, id, keys.root);
+  if (isFolderStale(draft.locker, id)) await rotateFolder(draft, keys, id, keys.root);
 }
 
 /** Before a folder begins. */

@@ -1,0 +1,44 @@
+import { utf8 } from "../bytes";
+import { isString, type Fields } from "../canonical";
+import { require } from "../refusal";
+
+/** Bytes of UTF-8 (§3): a name of a person, an organisation or a site; a mission, or how somebody is reached. */
+const NAME = 256;
+const TEXT = 1024;
+
+const MOST = { name: NAME, organisation: NAME, site: NAME, mission: TEXT, reach: TEXT } as const;
+
+/** The order in which a reply holds them. */
+export const INTRODUCTION_KEYS = Object.keys(MOST) as (keyof typeof MOST)[];
+
+/** How a person introduces themselves: their own words, which nobody has checked. */
+export interface Introduction {
+  name: string;
+  /** Who employs them. */
+  organisation?: string;
+  /** Where. */
+  site?: string;
+  /** What they do for people. */
+  mission?: string;
+  /** How to reach them. */
+  reach?: string;
+}
+
+/** Texts of these keys, as JSON has them; `malformed` for another type, and what `checkIntroduction` refuses. */
+export function readIntroduction(fields: Fields, keys: readonly (keyof Introduction)[] = INTRODUCTION_KEYS): Introduction {
+  const texts = keys.map((key) => [key, Object.hasOwn(fields, key) ? fields[key] : undefined]).filter(([, text]) => text !== undefined && text !== null);
+  const who = Object.fromEntries(texts) as Fields;
+  require(Object.values(who).every(isString) && isString(who["name"]), "malformed");
+  return checkIntroduction(who as unknown as Introduction);
+}
+
+/** Whether it can be shown: `too_large` for a text over its bound, `malformed` for one that is blank or holds a control character. */
+export function checkIntroduction(who: Introduction): Introduction {
+  for (const key of INTRODUCTION_KEYS) {
+    const text = who[key];
+    if (text === undefined) continue;
+    require(text.length <= MOST[key] && utf8(text).length <= MOST[key], "too_large");
+    require(!/^\p{White_Space}*$/u.test(text) && !/\p{Cc}/u.test(text), "malformed");
+  }
+  return who;
+}
