@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::{
     protocol::{
         act::{Body, read_frames},
+        bytes::Bytes,
         id::LockerId,
     },
     server::{
@@ -36,6 +37,9 @@ pub struct Tail {
     inbox: String,
     /// That epoch.
     epoch: u64,
+    /// The frame of the `rotate` that says so, signed, base64url.
+    #[schema(value_type = String)]
+    rotate: Bytes,
 }
 
 /// The end of a locker's log, for whoever knows the locker's id and wants to hand something in or to act by a grant.
@@ -52,7 +56,7 @@ pub async fn get(State(app): State<App>, signed_in: SignedIn, Path(locker): Path
     let tail = app.storage.tail(locker).await?.ok_or_else(Problem::not_found)?;
     let (inbox, epoch) = inbox(&tail.key).ok_or_else(Problem::internal)?;
     let (hash, people) = (tail.head.hash.to_string(), tail.people.to_string());
-    Ok(Json(Tail { seq: tail.head.seq, hash, time: tail.time, people, inbox, epoch }))
+    Ok(Json(Tail { seq: tail.head.seq, hash, time: tail.time, people, inbox, epoch, rotate: Bytes(tail.key) }))
 }
 
 fn inbox(frame: &[u8]) -> Option<(String, u64)> {
