@@ -197,7 +197,12 @@ impl Locker {
         let below = purge.gone.last().is_some_and(|last| *last < act.header.seq);
         let named = match known {
             Some(known) => purge.gone.contains(&known.put.seq),
-            None => aside.holds_all(&purge.gone),
+            None => {
+                // Of a document that this reader never saw: the deposit that it came from may have been seen.
+                let waited = self.deposits.get(&purge.node).map(|waiting| waiting.act.seq);
+                let others: Vec<u64> = purge.gone.iter().copied().filter(|seq| Some(*seq) != waited).collect();
+                !others.is_empty() && aside.holds_all(&others)
+            }
         };
         if !ascending || !below || !named {
             return Err(Refusal::Gone);

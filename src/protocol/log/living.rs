@@ -7,7 +7,9 @@ use crate::protocol::{
     Refusal,
     act::{Act, Body, Leave, Purge, Put},
     bytes::Hash,
-    canonical, limits,
+    canonical,
+    id::NodeId,
+    limits,
 };
 
 /// An entry of a checkpoint's list: `[seq,"hash"]`.
@@ -39,6 +41,33 @@ pub fn living_list(locker: &Locker) -> Vec<ListedAct> {
     for exposed in locker.exposed.values() {
         add(exposed.given.act);
         exposed.revoke.into_iter().for_each(&mut add);
+    }
+    living.into_iter().map(|(seq, hash)| ListedAct(seq, hash)).collect()
+}
+
+/// The acts that a grantee of this node starts from, ascending (§7, "What a grantee reads"): what a box names as `living`. Empty for a node
+/// that isn't here.
+#[must_use]
+pub fn lent_list(locker: &Locker, node: NodeId) -> Vec<ListedAct> {
+    let mut living = BTreeMap::new();
+    let mut add = |place: Place| {
+        living.insert(place.seq, place.hash);
+    };
+    let whole = node == locker.id.as_node();
+    if whole {
+        locker.keys.iter().map(|key| key.act).for_each(&mut add);
+        locker.keys_stream.into_iter().for_each(&mut add);
+    }
+    for (_, folder) in locker.folders.iter().filter(|(id, folder)| **id == node || whole && !folder.private) {
+        folder.keys.iter().map(|key| key.act).for_each(&mut add);
+        add(folder.put);
+        add(folder.stream);
+    }
+    for (id, document) in &locker.documents {
+        let shown = locker.folders.get(&document.folder).is_some_and(|folder| !folder.private);
+        if *id == node || document.folder == node || whole && shown {
+            add(document.put);
+        }
     }
     living.into_iter().map(|(seq, hash)| ListedAct(seq, hash)).collect()
 }

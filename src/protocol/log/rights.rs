@@ -78,10 +78,17 @@ impl Locker {
             Body::Deposit(_) => {}
             Body::Revoke(revoke) => check_card(self.may_revoke(header.author, revoke), header.card)?,
             _ => {
+                let mut with_card = true;
                 for (level, target) in self.needs(body) {
                     let rights = self.rights(header.author, target, header.time);
                     let enough = rights.filter(|grant| Level::from(grant.right) >= level).map(|grant| grant.card);
-                    check_card(enough, header.card)?;
+                    match check_card(enough, header.card) {
+                        Err(Refusal::Card) => with_card = false,
+                        checked => checked?,
+                    }
+                }
+                if !with_card {
+                    return Err(Refusal::Card);
                 }
             }
         }

@@ -62,6 +62,7 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "padded" => document::padded(input),
         "frames" => log::frames(input),
         "log" => log::log(input),
+        "view" => log::view(input),
         unknown => panic!("the operation {unknown} isn't known"),
     };
     match found {
