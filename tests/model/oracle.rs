@@ -62,12 +62,12 @@ impl Oracle {
         }
         let stale = |key: Option<KeyOf>| key.is_none_or(|key| self.is_stale(key, place, now));
         match body {
-            Body::Put(Put::NewFolder(_)) if stale(Some(self.newest_locker(locker))) => Some("stale_key"),
-            Body::Put(Put::Folder(put)) if stale(self.newest_folder(locker, put.node)) => Some("stale_key"),
+            Body::Put(Put::NewFolder(_)) if stale(Some(newest_locker(locker))) => Some("stale_key"),
+            Body::Put(Put::Folder(put)) if stale(newest_folder(locker, put.node)) => Some("stale_key"),
             Body::Put(Put::Document(put)) => {
                 let (document, folder) = (put.node, put.parent);
                 let key = KeyOf::Document { document, folder, epoch: put.epoch, turn: put.turn };
-                if stale(self.newest_folder(locker, folder)) || stale(Some(key)) {
+                if stale(newest_folder(locker, folder)) || stale(Some(key)) {
                     return Some("stale_key");
                 }
                 let waiting = locker.deposits.get(&document);
@@ -75,9 +75,7 @@ impl Oracle {
                     == put.deposit.map(|hash| (hash, &put.objects));
                 (!fits).then_some("deposit")
             }
-            Body::Rotate(rotate) if rotate.under.is_some() && stale(Some(self.newest_locker(locker))) => {
-                Some("stale_key")
-            }
+            Body::Rotate(rotate) if rotate.under.is_some() && stale(Some(newest_locker(locker))) => Some("stale_key"),
             Body::Grant(grant) => self.expect_grant(locker, header.author, header.card, grant, place, now),
             Body::Revoke(revoke) => {
                 let over = self.find(revoke.grant).is_none_or(|given| self.is_over(given, place, now));
@@ -105,7 +103,7 @@ impl Oracle {
             None if grant.node == self.locker.as_node() => KeyOf::Locker { epoch: grant.epoch },
             None => KeyOf::Folder { folder, epoch: grant.epoch },
         };
-        let parent = grant.turn.and_then(|_| self.newest_folder(locker, folder));
+        let parent = grant.turn.and_then(|_| newest_folder(locker, folder));
         // The key of an epoch that was replaced opens what is there, and nothing is written under it any more.
         let replaced = grant.turn.is_some() && locker.newest_epoch(folder) != Some(grant.epoch);
         if !replaced && self.is_stale(own, place, now) || parent.is_some_and(|key| self.is_stale(key, place, now)) {
@@ -146,10 +144,15 @@ impl Oracle {
             Body::Put(Put::NewFolder(put)) if !put.private => with(Right::Add, own, None),
             Body::Put(Put::Folder(put)) => with(Right::Edit, put.node, None),
             Body::Put(Put::Document(put)) => {
-                let moved = put.base.is_some_and(|base| locker.documents.get(&put.node).is_some_and(|known| known.put.hash != base));
+                let moved = put
+                    .base
+                    .is_some_and(|base| locker.documents.get(&put.node).is_some_and(|known| known.put.hash != base));
                 let new = put.base.is_none() || moved;
-                let here =
-                    if new { with(Right::Add, put.parent, None) } else { with(Right::Edit, put.node, Some(put.parent)) };
+                let here = if new {
+                    with(Right::Add, put.parent, None)
+                } else {
+                    with(Right::Edit, put.node, Some(put.parent))
+                };
                 if put.deposit.is_some() && !here.is_empty() {
                     let answers = with(Right::Manage, own, None);
                     let both = here.into_iter().filter(|card| answers.contains(card)).collect();
@@ -274,14 +277,6 @@ impl Oracle {
         self.find(grant).is_some_and(|given| given.gone.is_none() && self.is_over(given, place, now))
     }
 
-    fn newest_locker(&self, locker: &Locker) -> KeyOf {
-        KeyOf::Locker { epoch: locker.epoch() }
-    }
-
-    fn newest_folder(&self, locker: &Locker, folder: NodeId) -> Option<KeyOf> {
-        locker.newest_epoch(folder).map(|epoch| KeyOf::Folder { folder, epoch })
-    }
-
     fn find(&self, id: GrantId) -> Option<&Given> {
         self.grants.iter().rev().find(|given| given.id == id)
     }
@@ -297,7 +292,9 @@ impl Oracle {
     fn is_living(&self, given: &Given, place: u64, now: u64) -> bool {
         let started = |given: &Given| given.grant.start <= now;
         let above = given.grant.via.and_then(|via| self.find(via));
-        !self.is_over(given, place, now) && started(given) && above.is_none_or(|above| self.is_living(above, place, now))
+        !self.is_over(given, place, now)
+            && started(given)
+            && above.is_none_or(|above| self.is_living(above, place, now))
     }
 
     fn depth(&self, given: &Given) -> u64 {
@@ -311,4 +308,12 @@ impl Oracle {
         }
         node == own || locker.folders.get(&folder.unwrap_or(node)).is_some_and(|folder| !folder.private)
     }
+}
+
+fn newest_locker(locker: &Locker) -> KeyOf {
+    KeyOf::Locker { epoch: locker.epoch() }
+}
+
+fn newest_folder(locker: &Locker, folder: NodeId) -> Option<KeyOf> {
+    locker.newest_epoch(folder).map(|epoch| KeyOf::Folder { folder, epoch })
 }

@@ -68,8 +68,7 @@ fn a_log_of_several_people_amounts_to_the_same_read_whole_and_from_any_checkpoin
     for (number, random) in seed::run("people-fold", 120) {
         let society = society(random);
         let served = society.served();
-        let open =
-            |acts: &[Act]| LogReader::open(society.locker.id, acts, society.chains.clone(), Signatures::Newest);
+        let open = |acts: &[Act]| LogReader::open(society.locker.id, acts, society.chains.clone(), Signatures::Newest);
         let whole = open(&served).unwrap_or_else(|refusal| panic!("society {number}: {refusal}"));
         assert_eq!(whole.locker(), &society.settled(), "society {number}");
         for checkpoint in served.iter().filter(|act| matches!(act.body, Some(Body::Checkpoint(_)))) {

@@ -85,7 +85,9 @@ fn headers(act: &Act, random: &mut ChaCha8Rng) -> Vec<Mutant> {
         change("another card", &["card"], &|header| header.card = hash),
         // Anybody may hand something in, but nobody without cards.
         change("an author without rights or cards", &["author", "card"], &|header| header.author = stranger),
-        change("a time after every end", &["author", "end", "via", "grant", "stale_key"], &|header| header.time += limits::GRANT_TIME * 2)
+        change("a time after every end", &["author", "end", "via", "grant", "stale_key"], &|header| {
+            header.time += limits::GRANT_TIME * 2;
+        }),
     ]
     .into_iter()
     .filter(|mutant| mutant.name != "a time after every end" || matches!(&act.body, Some(Body::Grant(_))))
@@ -99,7 +101,11 @@ fn grants(act: &Act, grant: &Grant, locker: &Locker, random: &mut ChaCha8Rng) ->
         let mut changed = grant.clone();
         change(&mut changed);
         if changed != *grant {
-            mutants.push(Mutant { name, refusals, act: write(act.header.clone(), Body::Grant(changed), act.beside.clone()) });
+            mutants.push(Mutant {
+                name,
+                refusals,
+                act: write(act.header.clone(), Body::Grant(changed), act.beside.clone()),
+            });
         }
     };
     let (node, other) = (NodeId(random.random()), GrantId(random.random()));
@@ -215,26 +221,14 @@ fn bodies(act: &Act, locker: &Locker, random: &mut ChaCha8Rng) -> Vec<Mutant> {
             purge.gone.insert(0, purge.gone[0] - 1);
         }
     });
-    if !act.beside.is_empty() {
-        let mut cut = act.beside.clone();
-        cut.pop();
-        let body = act.body.clone().expect("unpurged");
-        if cut.is_empty() {
-            return mutants;
-        }
-        mutants.push(Mutant {
-            name: "files beside cut",
-            refusals: &["box", "malformed"],
-            act: write(act.header.clone(), body, cut),
-        });
+    let body = act.body.clone().expect("unpurged");
+    let (name, refusals, beside): (_, &'static [&'static str], _) = if act.beside.is_empty() {
+        ("something beside where nothing is named", &["malformed"], vec![1])
     } else {
-        let body = act.body.clone().expect("unpurged");
-        mutants.push(Mutant {
-            name: "something beside where nothing is named",
-            refusals: &["malformed"],
-            act: write(act.header.clone(), body, vec![1]),
-        });
-    }
+        // Something is left of it: without anything beside, it is as in a log that is read.
+        ("files beside cut", &["box", "malformed"], act.beside[..act.beside.len() - 1].to_vec())
+    };
+    mutants.push(Mutant { name, refusals, act: write(act.header.clone(), body, beside) });
     mutants
 }
 

@@ -87,7 +87,8 @@ impl Society {
 
     /// Somebody tries something.
     pub fn step(&mut self) {
-        self.time += if self.chance(10) { self.random.random_range(0..60_000) } else { self.random.random_range(0..500) };
+        self.time +=
+            if self.chance(10) { self.random.random_range(0..60_000) } else { self.random.random_range(0..500) };
         self.locker.pass_time(self.time);
         let actor = if self.chance(45) { 0 } else { self.random.random_range(1..PEOPLE) };
         let folder = self.pick(self.locker.folders.keys().copied().collect());
@@ -157,7 +158,8 @@ impl Society {
         let body = act.body.clone().expect("unpurged");
         let expected = self.oracle.expect(&self.locker, &act);
         let before = self.locker.clone();
-        let taken = self.locker.apply(&act, &self.chains, &mut Aside::default()).err().map(|refusal| refusal.name());
+        let taken =
+            self.locker.apply(&act, &self.chains, &mut Aside::default()).err().map(armoire::protocol::Refusal::name);
         assert_eq!(taken, expected, "act {} of {}: {body:?}", act.header.seq, act.header.author);
         let by = if act.header.author == self.people[0].account { "holder" } else { "other" };
         *self.told.entry(format!("{} {} {by}", body.kind(), taken.unwrap_or("taken"))).or_default() += 1;
@@ -277,8 +279,7 @@ impl Society {
             return;
         }
         self.freshen_for(actor, node, folder);
-        let (before, acts, oracle, on) =
-            (self.locker.clone(), self.acts.len(), self.oracle.clone(), self.on.clone());
+        let (before, acts, oracle, on) = (self.locker.clone(), self.acts.len(), self.oracle.clone(), self.on.clone());
         let base = self.locker.documents[&node].put.hash;
         let leave = Leave { salt: self.salt(), node, parent: from, base, sealed: None };
         if self.attempt(actor, Body::Leave(leave)).is_some() {
@@ -413,13 +414,20 @@ impl Society {
             .locker
             .grants
             .iter()
-            .filter(|(_, grant)| actor == 0 || grant.grantee == author && (grant.right == Right::Manage || now % 7 == 0))
+            .filter(|(_, grant)| {
+                actor == 0 || grant.grantee == author && (grant.right == Right::Manage || now.is_multiple_of(7))
+            })
             .map(|(id, grant)| (grant.end, *id))
             .collect();
         own.sort_unstable();
-        let at = if self.chance(80) { own.len().saturating_sub(1) } else { self.random.random_range(0..own.len().max(1)) };
-        let via = own.get(at).copied().filter(|_| actor != 0 || now % 37 == 0);
-        let start = if self.chance(15) { now + self.random.random_range(0..5000) } else { now - self.random.random_range(0..9) };
+        let at =
+            if self.chance(80) { own.len().saturating_sub(1) } else { self.random.random_range(0..own.len().max(1)) };
+        let via = own.get(at).copied().filter(|_| actor != 0 || now.is_multiple_of(37));
+        let start = if self.chance(15) {
+            now + self.random.random_range(0..5000)
+        } else {
+            now - self.random.random_range(0..9)
+        };
         let lasts = if self.chance(5) { 0 } else { self.random.random_range(1..600_000) };
         let end = match via {
             Some((end, _)) if !self.chance(10) => (start + lasts).min(end),
@@ -507,8 +515,8 @@ impl Society {
         bytes(&mut self.random, 16)
     }
 
-    fn pick<T: Copy>(&mut self, from: Vec<T>) -> Option<T> {
-        if from.is_empty() { None } else { Some(from[self.random.random_range(0..from.len())]) }
+    fn pick<T: Copy>(&mut self, mut from: Vec<T>) -> Option<T> {
+        if from.is_empty() { None } else { Some(from.swap_remove(self.random.random_range(0..from.len()))) }
     }
 }
 

@@ -120,9 +120,15 @@ fn a_box_of_another_grant_opens_no_view() {
             let try_with = |change: &dyn Fn(&mut Lent)| {
                 let mut lent = loan.lent.clone();
                 change(&mut lent);
-                View::open(loan.act, loan.grant.grantee, (&lent, &loan.grant.salt.0), &loan.served, society.chains.clone())
-                    .expect_err("another box")
-                    .name()
+                View::open(
+                    loan.act,
+                    loan.grant.grantee,
+                    (&lent, &loan.grant.salt.0),
+                    &loan.served,
+                    society.chains.clone(),
+                )
+                .expect_err("another box")
+                .name()
             };
             assert_eq!(try_with(&|lent| lent.node = NodeId([3; 20])), "grant");
             assert_eq!(try_with(&|lent| lent.epoch += 1), "grant");

@@ -35,7 +35,6 @@ impl Act {
         let Some(body) = &self.body else { return nothing(&self.beside) };
         let (named, limit) = match body {
             Body::Checkpoint(_) => return Ok(Vec::new()),
-            Body::Deposit(_) => (body.files(), limits::BOX),
             Body::Grant(_) => (body.files(), limits::CHECKPOINT_LIST),
             _ => (body.files(), limits::BOX),
         };

@@ -195,14 +195,13 @@ impl Locker {
         self.check_newest(known, purge.base, purge.parent, act, aside)?;
         let ascending = purge.gone.is_sorted_by(|one, other| one < other);
         let below = purge.gone.last().is_some_and(|last| *last < act.header.seq);
-        let named = match known {
-            Some(known) => purge.gone.contains(&known.put.seq),
-            None => {
-                // Of a document that this reader never saw: the deposit that it came from may have been seen.
-                let waited = self.deposits.get(&purge.node).map(|waiting| waiting.act.seq);
-                let others: Vec<u64> = purge.gone.iter().copied().filter(|seq| Some(*seq) != waited).collect();
-                !others.is_empty() && aside.holds_all(&others)
-            }
+        let named = if let Some(known) = known {
+            purge.gone.contains(&known.put.seq)
+        } else {
+            // Of a document that this reader never saw: the deposit that it came from may have been seen.
+            let waited = self.deposits.get(&purge.node).map(|waiting| waiting.act.seq);
+            let others: Vec<u64> = purge.gone.iter().copied().filter(|seq| Some(*seq) != waited).collect();
+            !others.is_empty() && aside.holds_all(&others)
         };
         if !ascending || !below || !named {
             return Err(Refusal::Gone);

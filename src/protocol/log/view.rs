@@ -154,8 +154,7 @@ impl View {
             None => Scope::Folder(grant.node),
         };
         let nowhere = Place { seq: 0, hash: Hash([0; 32]) };
-        let state =
-            Locker::resume(locker, chains.holder(), nowhere.hash, (nowhere.hash, 0), (nowhere, 0), nowhere);
+        let state = Locker::resume(locker, chains.holder(), nowhere.hash, (nowhere.hash, 0), (nowhere, 0), nowhere);
         Self {
             scope,
             grant: grant.grant,

@@ -257,8 +257,7 @@ fn add_people(scenarios: &mut Scenarios) {
         ..folder.clone()
     };
     let deposit = Deposit { salt: salt(), node, objects: vec![sample::object()], file: hash() };
-    let mut boxes: Vec<GivenBox> =
-        (0..3).map(|_| GivenBox { grant: GrantId(random::bytes()), file: hash() }).collect();
+    let mut boxes: Vec<GivenBox> = (0..3).map(|_| GivenBox { grant: GrantId(random::bytes()), file: hash() }).collect();
     boxes.sort_by_key(|given| given.grant);
     let rotate = Rotate { boxes: boxes.clone(), ..sample::rotate(node) };
     let mut put = sample::document(node);
@@ -293,9 +292,15 @@ fn add_people(scenarios: &mut Scenarios) {
     let id = folder.grant.to_string();
     refused("grant-id-short", "An id of 15 bytes.", &grant.replace(&id, &encode(&[1; 15])), "not_canonical");
     refused("grant-id-base32", "An id like a node's.", &grant.replace(&id, &node.to_string()), "not_canonical");
-    let times = grant.replace("\"start\":1790000000000,\"end\":1790000600000", "\"end\":1790000600000,\"start\":1790000000000");
+    let times =
+        grant.replace("\"start\":1790000000000,\"end\":1790000600000", "\"end\":1790000600000,\"start\":1790000000000");
     refused("grant-other-order", "Two keys exchanged.", &times, "not_canonical");
-    refused("revoke-node", "A key that another kind lists.", &revoke.replace("\"grant\":", &format!("\"node\":\"{node}\",\"grant\":")), "body");
+    refused(
+        "revoke-node",
+        "A key that another kind lists.",
+        &revoke.replace("\"grant\":", &format!("\"node\":\"{node}\",\"grant\":")),
+        "body",
+    );
     let body = |boxes: Vec<GivenBox>| text(&Body::Rotate(Rotate { boxes, ..rotate.clone() }));
     refused("boxes-exchanged", "Two boxes exchanged.", &body(vec![boxes[1], boxes[0]]), "body");
     refused("boxes-twice", "Two boxes for one grant.", &body(vec![boxes[0], boxes[0]]), "body");
@@ -303,7 +308,12 @@ fn add_people(scenarios: &mut Scenarios) {
     refused("boxes-empty", "A list of no boxes.", &text(&bodies[5].1).replace(&listed, "[]"), "body");
     let many = (0..=200_u8).map(|place| GivenBox { grant: GrantId([place; 16]), file: boxes[0].file }).collect();
     refused("boxes-201", "201 boxes.", &body(many), "body");
-    refused("boxes-other-key", "A key more in a box.", &text(&bodies[5].1).replacen("\"box\":", "\"age\":1,\"box\":", 1), "not_canonical");
+    refused(
+        "boxes-other-key",
+        "A key more in a box.",
+        &text(&bodies[5].1).replacen("\"box\":", "\"age\":1,\"box\":", 1),
+        "not_canonical",
+    );
     let many = Body::Deposit(Deposit { objects: (0..5).map(|_| sample::object()).collect(), ..deposit });
     refused("deposit-five-objects", "Five objects handed in.", &text(&many), "objects");
 }

@@ -3,9 +3,7 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{
-            Act, Body, Deposit, Document, GivenBox, Grant, Header, Purge, Put, Revoke, Right, Rotate, join_files,
-        },
+        act::{Act, Body, Deposit, Document, GivenBox, Grant, Header, Purge, Put, Revoke, Right, Rotate, join_files},
         bytes::Hash,
         id::{GrantId, NodeId},
     },
@@ -51,11 +49,11 @@ impl Log {
         id
     }
 
-    pub fn revocation(&self, grant: GrantId) -> Body {
+    pub fn revocation(grant: GrantId) -> Body {
         Body::Revoke(Revoke { salt: sample::salt(), grant, sealed: None })
     }
 
-    pub fn new_deposit(&self) -> Deposit {
+    pub fn new_deposit() -> Deposit {
         let node = NodeId(random::bytes());
         Deposit { salt: sample::salt(), node, objects: vec![sample::object()], file: Hash::of(b"deposit") }
     }
@@ -110,7 +108,7 @@ fn add_story(scenarios: &mut Scenarios) {
     let mut turned = log.next_document(document);
     turned.boxes = vec![GivenBox { grant: reader, file: Hash::of(b"box") }];
     log.push(Body::Put(Put::Document(turned)));
-    let (one, two, three) = (log.new_deposit(), log.new_deposit(), log.new_deposit());
+    let (one, two, three) = (Log::new_deposit(), Log::new_deposit(), Log::new_deposit());
     for deposit in [&one, &two, &three] {
         log.push_by(3, Body::Deposit(deposit.clone()));
     }
@@ -126,9 +124,9 @@ fn add_story(scenarios: &mut Scenarios) {
     log.push(Body::Put(Put::Document(entry)));
     let seen = log.seen(folder);
     log.push_by(0, Body::Seen(seen));
-    let revocation = log.revocation(delegate);
+    let revocation = Log::revocation(delegate);
     log.push(revocation);
-    let ended = log.revocation(reader);
+    let ended = Log::revocation(reader);
     log.push_by(2, ended);
     let checkpoint = log.checkpoint();
     log.push_act(checkpoint);
@@ -137,7 +135,13 @@ fn add_story(scenarios: &mut Scenarios) {
     let newest = log.next_document(document);
     log.push(Body::Put(Put::Document(newest)));
 
-    accept(scenarios, &log, "whole", "People let in, one by another; deposits; a revocation that ends two.", &log.plain());
+    accept(
+        scenarios,
+        &log,
+        "whole",
+        "People let in, one by another; deposits; a revocation that ends two.",
+        &log.plain(),
+    );
     accept(scenarios, &log, "living", "The same from its newest checkpoint.", &log.living());
     let earlier = log.acts.iter().position(|act| matches!(act.body, Some(Body::Checkpoint(_)))).unwrap();
     let mut until = log.living_at(earlier);
@@ -145,9 +149,7 @@ fn add_story(scenarios: &mut Scenarios) {
     until.truncate(until.len() - (log.acts.len() - earlier - 1));
     accept(scenarios, &log, "living-alone", "An earlier checkpoint alone.", &until);
     let mut gone = log.plain();
-    for seq in [refused] {
-        (gone[seq].body, gone[seq].body_bytes) = (None, None);
-    }
+    (gone[refused].body, gone[refused].body_bytes) = (None, None);
     let was = matches!(log.acts[refused].body, Some(Body::Deposit(ref deposit)) if deposit.node == two.node);
     assert!(was, "the refused deposit");
     accept(scenarios, &log, "refused-gone", "The refused deposit's body is gone.", &gone);
@@ -177,7 +179,12 @@ fn add_grants(scenarios: &mut Scenarios) {
     let read = || held(folder, Right::Read);
     refused("on-nothing", "On a node that isn't there.", by_holder(held(NodeId(random::bytes()), Right::Read)), "node");
     let parent = Some(other);
-    refused("parent", "On a document in another folder.", by_holder(Grant { parent, ..held(document, Right::Read) }), "parent");
+    refused(
+        "parent",
+        "On a document in another folder.",
+        by_holder(Grant { parent, ..held(document, Right::Read) }),
+        "parent",
+    );
     let bare = Grant { parent: None, turn: None, ..held(document, Right::Read) };
     refused("document-without-folder", "On a document, without its folder and turn.", by_holder(bare), "body");
     let filled = Grant { parent, turn: Some(0), ..read() };
@@ -188,16 +195,26 @@ fn add_grants(scenarios: &mut Scenarios) {
     refused("holder-to-holder", "By the holder to the holder.", by_holder(own), "grantee");
     refused("id-used", "With the id of one that isn't over.", by_holder(Grant { grant: delegate, ..read() }), "grant");
     refused("no-time", "That ends when it starts.", by_holder(Grant { end: BEGINNING, ..read() }), "end");
-    let over = Grant { end: BEGINNING + 1000 * log.acts.len() as u64, ..read() };
-    refused("over", "That ends when it is given.", by_holder(over), "end");
+    let ended = Grant { end: BEGINNING + 1000 * log.acts.len() as u64, ..read() };
+    refused("over", "That ends when it is given.", by_holder(ended), "end");
     let long = Grant { end: BEGINNING + 3653 * 86_400_000 + 1, ..read() };
     refused("too-long", "A millisecond more than ten years.", by_holder(long), "end");
-    refused("holder-via", "By the holder, who needs no other grant.", by_holder(Grant { via: Some(delegate), ..read() }), "via");
+    refused(
+        "holder-via",
+        "By the holder, who needs no other grant.",
+        by_holder(Grant { via: Some(delegate), ..read() }),
+        "via",
+    );
     let mut header = |name: &str, about: &str, spoil: fn(&mut Header), error: &str| {
         let act = log.act_with(Body::Grant(read()), spoil);
         refused(name, about, act, error);
     };
-    header("chain", "Outside the stream of people.", |header| header.chain = header.prev.map(|_| Hash([1; 32])), "chain");
+    header(
+        "chain",
+        "Outside the stream of people.",
+        |header| header.chain = header.prev.map(|_| Hash([1; 32])),
+        "chain",
+    );
     let via = |grant: Grant| log.act_by(0, Body::Grant(Grant { via: Some(delegate), ..grant }));
     refused("to-author", "By a delegate to themselves.", via(log.new_grant(folder, 0, Right::Read)), "grantee");
     let to_holder = Grant { grantee: log.chain.account, ..read() };
@@ -206,15 +223,30 @@ fn add_grants(scenarios: &mut Scenarios) {
     refused("without-via", "By a delegate, without naming by which.", log.act_by(0, Body::Grant(read())), "via");
     let others = Grant { via: Some(second), ..read() };
     refused("via-of-another", "By somebody else's grant.", log.act_by(0, Body::Grant(others)), "via");
-    refused("private-by-locker", "A private folder, by a delegate of the locker.", via(held(private, Right::Read)), "author");
+    refused(
+        "private-by-locker",
+        "A private folder, by a delegate of the locker.",
+        via(held(private, Right::Read)),
+        "author",
+    );
     let in_private = Grant { via: Some(second), ..held(hidden, Right::Read) };
     let about = "What is in a private folder, by somebody who manages that folder.";
     refused("in-private", about, log.act_by(1, Body::Grant(in_private)), "node");
-    refused("by-stranger", "By somebody without a right.", log.act_by(2, Body::Grant(log.new_grant(folder, 1, Right::Read))), "author");
-    refused("revoke-unknown", "A grant that isn't there, revoked.", log.act(log.revocation(GrantId([1; 16]))), "grant");
-    let beside = log.act_by(1, log.revocation(delegate));
+    refused(
+        "by-stranger",
+        "By somebody without a right.",
+        log.act_by(2, Body::Grant(log.new_grant(folder, 1, Right::Read))),
+        "author",
+    );
+    refused(
+        "revoke-unknown",
+        "A grant that isn't there, revoked.",
+        log.act(Log::revocation(GrantId([1; 16]))),
+        "grant",
+    );
+    let beside = log.act_by(1, Log::revocation(delegate));
     refused("revoke-of-another", "Somebody else's grant, revoked.", beside, "author");
-    let unknown = log.act_by(0, log.revocation(GrantId([1; 16])));
+    let unknown = log.act_by(0, Log::revocation(GrantId([1; 16])));
     refused("revoke-unknown-by-other", "A grant that isn't there, revoked by a delegate.", unknown, "author");
     add_line(scenarios);
 }
@@ -233,7 +265,7 @@ fn add_line(scenarios: &mut Scenarios) {
     let ninth = Grant { via: Some(via), ..log.new_grant(locker, 9, Right::Read) };
     let act = log.act_by(8, Body::Grant(ninth));
     scenarios.refused("log/grant-too-far", "A ninth.", &log.input(&log.and(act)), "via");
-    let first = log.act_by(0, log.revocation(via));
+    let first = log.act_by(0, Log::revocation(via));
     accept(scenarios, &log, "line-revoked", "The last, revoked by the author of the second.", &log.and(first));
 }
 
@@ -336,7 +368,7 @@ fn add_stale(scenarios: &mut Scenarios) {
     refused(&log, "grant-document", "A grant of a document in a folder whose key is stale.", &at(&log, below, end));
     let in_time = at(&log, next(&log), before);
     let given = log.give(locker, 1, Right::Read);
-    let revocation = log.revocation(given);
+    let revocation = Log::revocation(given);
     log.push(revocation);
     refused(&log, "locker", "In a folder, after a grant on the locker.", &log.and(log.act(next(&log))));
     let new = Body::Put(Put::NewFolder(log.new_folder(false)));
@@ -352,7 +384,7 @@ fn add_stale(scenarios: &mut Scenarios) {
     let (folder, other) = (log.add_folder(false), log.add_folder(false));
     let document = log.add_document(folder);
     let given = log.give(document, 0, Right::Read);
-    let revocation = log.revocation(given);
+    let revocation = Log::revocation(given);
     log.push(revocation);
     let next = |log: &Log| log.next_document(document);
     let mut refused = |log: &Log, name: &str, about: &str, acts: &[Act]| {
@@ -377,7 +409,7 @@ fn add_stale(scenarios: &mut Scenarios) {
     let folder = log.add_folder(false);
     let document = log.add_document(folder);
     let given = log.give(document, 0, Right::Read);
-    let revocation = log.revocation(given);
+    let revocation = Log::revocation(given);
     log.push(revocation);
     let turned = Document { turn: 1, ..log.next_document(document) };
     log.push(Body::Put(Put::Document(turned)));
@@ -403,17 +435,22 @@ fn add_over(scenarios: &mut Scenarios) {
     log.push_by(0, Body::Grant(hanging));
     let beside = log.give(folder, 2, Right::Manage);
     let mut log_up = log;
-    let revocation = log_up.revocation(delegate);
+    let revocation = Log::revocation(delegate);
     log_up.push(revocation);
     let log = log_up;
     let mut refused = |name: &str, about: &str, act: Act, error: &str| {
         scenarios.refused(&format!("log/over-{name}"), about, &log.input(&log.and(act)), error);
     };
     let rotation = |log: &Log| Body::Rotate(log.rotation(folder));
-    refused("delegate", "A delegate after their grant was revoked.", log.act_by(0, Body::Rotate(log.rotation(locker))), "author");
+    refused(
+        "delegate",
+        "A delegate after their grant was revoked.",
+        log.act_by(0, Body::Rotate(log.rotation(locker))),
+        "author",
+    );
     refused("hanging", "Somebody whose grant hung on that.", log.act_by(1, rotation(&log)), "author");
-    refused("revoked-again", "Revoked again.", log.act(log.revocation(delegate)), "grant");
-    refused("hanging-revoked", "What hung on it, revoked.", log.act(log.revocation(hanging_id)), "grant");
+    refused("revoked-again", "Revoked again.", log.act(Log::revocation(delegate)), "grant");
+    refused("hanging-revoked", "What hung on it, revoked.", log.act(Log::revocation(hanging_id)), "grant");
     let again = Grant { grant: delegate, ..log.new_grant(locker, 0, Right::Manage) };
     refused("before-rotation", "Given anew under the stale key.", log.act(Body::Grant(again)), "stale_key");
     let mut log = log;
@@ -428,8 +465,14 @@ fn add_over(scenarios: &mut Scenarios) {
     refused("id-again", about, log.act_by(1, rotation(&log)), "author");
     let boxes = Body::Rotate(log.boxed(folder, &[hanging_id]));
     refused("box", "A box for a grant that is over.", log.act(boxes), "grant");
-    accept(scenarios, &log, "beside", "The holder's own grant beside it stays.", &log.and(log.act_by(2, rotation(&log))));
-    let own = log.act_by(2, log.revocation(beside));
+    accept(
+        scenarios,
+        &log,
+        "beside",
+        "The holder's own grant beside it stays.",
+        &log.and(log.act_by(2, rotation(&log))),
+    );
+    let own = log.act_by(2, Log::revocation(beside));
     accept(scenarios, &log, "given-up", "A grantee gives up their own.", &log.and(own));
 }
 
@@ -441,19 +484,19 @@ fn add_deposits(scenarios: &mut Scenarios) {
     log.give(folder, 0, Right::Manage);
     let locker = log.id().as_node();
     log.give(locker, 1, Right::Manage);
-    let deposit = log.new_deposit();
+    let deposit = Log::new_deposit();
     let node = deposit.node;
     log.push_by(2, Body::Deposit(deposit));
     let waiting = &log.state().deposits[&node];
     let mut refused = |name: &str, about: &str, act: Act, error: &str| {
         scenarios.refused(&format!("log/deposit-{name}"), about, &log.input(&log.and(act)), error);
     };
-    let hand_in = |node: NodeId| log.act_by(2, Body::Deposit(Deposit { node, ..log.new_deposit() }));
+    let hand_in = |node: NodeId| log.act_by(2, Body::Deposit(Deposit { node, ..Log::new_deposit() }));
     refused("on-document", "On a document that is there.", hand_in(document), "node");
     refused("on-folder", "On a folder.", hand_in(folder), "node");
     refused("on-locker", "On the locker.", hand_in(locker), "node");
     refused("on-deposit", "Where another waits.", hand_in(node), "node");
-    let chain = log.act_by_with(2, Body::Deposit(log.new_deposit()), |header| header.chain = Some(Hash([1; 32])));
+    let chain = log.act_by_with(2, Body::Deposit(Log::new_deposit()), |header| header.chain = Some(Hash([1; 32])));
     refused("chain", "Outside the stream of people.", chain, "chain");
     let accepting = |folder| log.acceptance(node, folder);
     let put = |document: Document| Body::Put(Put::Document(document));
@@ -501,7 +544,7 @@ fn add_deposits(scenarios: &mut Scenarios) {
     }
     accept(scenarios, &log, "deposit-purged", "An accepted deposit's document purged, bodies gone.", &acts);
     let mut log = Log::begin_among(2);
-    let deposit = log.new_deposit();
+    let deposit = Log::new_deposit();
     let node = deposit.node;
     log.push_by(1, Body::Deposit(deposit));
     let refusal = log.refusal_of(node);
@@ -514,10 +557,10 @@ fn add_deposits(scenarios: &mut Scenarios) {
     scenarios.refused("log/people-author-unknown", about, &unknown, "author");
     let mut log = Log::begin_among(1);
     for _ in 0..200 {
-        let deposit = log.new_deposit();
+        let deposit = Log::new_deposit();
         log.push_by(0, Body::Deposit(Deposit { objects: Vec::new(), ..deposit }));
     }
-    let act = log.act_by(0, Body::Deposit(log.new_deposit()));
+    let act = log.act_by(0, Body::Deposit(Log::new_deposit()));
     scenarios.refused("log/deposit-201", "One more than 200 that wait.", &log.input(&log.and(act)), "deposit");
 }
 
@@ -532,7 +575,7 @@ fn add_beside(scenarios: &mut Scenarios) {
     grants.sort_unstable();
     let files = |grants: &[GrantId]| join_files(grants.iter().map(|grant| grant.0.as_slice()));
     let grant = || log.act(Body::Grant(log.new_grant(folder, 0, Right::Read)));
-    let deposit = || log.act_by(0, Body::Deposit(log.new_deposit()));
+    let deposit = || log.act_by(0, Body::Deposit(Log::new_deposit()));
     accept(scenarios, &log, "boxes", "Two boxes beside a rotation.", &with(rotation(), files(&grants)));
     accept(scenarios, &log, "box", "A box beside a grant.", &with(grant(), b"box".to_vec()));
     let mut refused = |name: &str, about: &str, acts: &[Act], error: &str| {
@@ -547,7 +590,7 @@ fn add_beside(scenarios: &mut Scenarios) {
     refused("other", "Another box beside a grant.", &with(grant(), b"bax".to_vec()), "box");
     refused("deposit", "Another file beside a deposit.", &with(deposit(), b"other".to_vec()), "box");
     refused("deposit-65537", "A file of 64 KiB and a byte.", &with(deposit(), vec![0; 65_537]), "too_large");
-    refused("nothing-named", "A file that nothing names.", &with(log.act(log.revocation(one)), vec![1]), "malformed");
+    refused("nothing-named", "A file that nothing names.", &with(log.act(Log::revocation(one)), vec![1]), "malformed");
 }
 
 fn accept(scenarios: &mut Scenarios, log: &Log, name: &str, about: &str, acts: &[Act]) {

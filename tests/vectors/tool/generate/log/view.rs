@@ -79,9 +79,13 @@ impl Loan {
     }
 
     fn locker() -> Self {
-        Self::of(|log, _, _| log.id().as_node(), |loan, act| {
-            matches!(act.body, Some(Body::Put(_) | Body::Leave(_) | Body::Rotate(_))) || act.hash == loan.log.acts[loan.act].hash
-        })
+        Self::of(
+            |log, _, _| log.id().as_node(),
+            |loan, act| {
+                matches!(act.body, Some(Body::Put(_) | Body::Leave(_) | Body::Rotate(_)))
+                    || act.hash == loan.log.acts[loan.act].hash
+            },
+        )
     }
 
     fn served(&self) -> Vec<Act> {
@@ -129,7 +133,8 @@ pub fn add(scenarios: &mut Scenarios) {
     refused(folder, "folder-rotation-left-out", "A folder's rotation left out.", &without(folder, 3), "epoch");
     refused(locker, "locker-left-out", "An act of a folder of the locker left out.", &without(locker, 1), "chain");
     refused(locker, "locker-rotation-left-out", "A rotation left out.", &without(locker, 3), "chain");
-    let private = locker.tail.iter().position(|act| matches!(&act.body, Some(Body::Rotate(rotate)) if rotate.under.is_none()));
+    let private =
+        locker.tail.iter().position(|act| matches!(&act.body, Some(Body::Rotate(rotate)) if rotate.under.is_none()));
     let about = "A private folder's rotation left out: the stream of keys leads through it.";
     refused(locker, "locker-private-left-out", about, &without(locker, private.unwrap()), "chain");
     let foreign = |loan: &Loan, act: &Act| {
@@ -145,11 +150,11 @@ pub fn add(scenarios: &mut Scenarios) {
     refused(locker, "locker-foreign", about, &foreign(locker, locker.log.plain().last().unwrap()), "node");
     let mut log_after = Loan::folder();
     let other = log_after.log.give(log_after.grant.node, 2, Right::Read);
-    let revoked = log_after.log.act(log_after.log.revocation(other));
+    let revoked = log_after.log.act(Log::revocation(other));
     let mut acts = log_after.served();
     acts.push(revoked);
     refused(&log_after, "revoke-of-another", "Another grant, revoked.", &acts, "grant");
-    let own = log_after.log.act(log_after.log.revocation(log_after.grant.grant));
+    let own = log_after.log.act(Log::revocation(log_after.grant.grant));
     *acts.last_mut().unwrap() = own;
     accept(scenarios, &log_after, "revoked", "The grant, revoked.", &acts);
 }
@@ -191,7 +196,11 @@ fn add_boxes(scenarios: &mut Scenarios, loan: &Loan) {
     refused("box-epoch", "A box of another epoch.", &said("epoch", 7.into()), "grant");
     refused("box-grant", "A box of another grant.", &said("grant", "AAAAAAAAAAAAAAAAAAAAAA".into()), "grant");
     refused("box-locker", "A box for another locker.", &said("locker", node.into()), "locker");
-    let turned = { let mut turned = input.clone(); turned["lent"]["turn"] = 0.into(); turned };
+    let turned = {
+        let mut turned = input.clone();
+        turned["lent"]["turn"] = 0.into();
+        turned
+    };
     refused("box-turn", "A folder's box with a turn.", &turned, "grant");
     let mut exchanged = input["lent"]["living"].clone();
     exchanged.as_array_mut().unwrap().swap(0, 1);
@@ -204,7 +213,12 @@ fn add_boxes(scenarios: &mut Scenarios, loan: &Loan) {
     refused("not-a-grant", "Another act than a grant.", &with(&input, "grant", not_a_grant), "kind");
     let mut altered = plain[loan.act].clone();
     altered.signature[1] ^= 1;
-    refused("grant-signature", "One bit of the grant's signature.", &with(&input, "grant", frames(&[altered])), "signature");
+    refused(
+        "grant-signature",
+        "One bit of the grant's signature.",
+        &with(&input, "grant", frames(&[altered])),
+        "signature",
+    );
     let stranger = Document { base: None, ..loan.log.new_document(loan.grant.node) };
     let mut acts = loan.served();
     let mut by_stranger = loan.log.act_by(2, Body::Put(Put::Document(stranger)));
