@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 38] = [
     "signup",
     "signin",
     "signout",
@@ -33,6 +33,12 @@ const COMMANDS: [&str; 32] = [
     "invite",
     "join",
     "people",
+    "grant",
+    "grants",
+    "revoke",
+    "shared",
+    "deposit",
+    "inbox",
     "delete-account",
     "token",
 ];

@@ -11,6 +11,7 @@ mod exports;
 mod files;
 mod harness;
 mod help;
+mod lending;
 mod losses;
 mod network;
 mod people;

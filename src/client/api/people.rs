@@ -1,15 +1,26 @@
-//! Invitations.
+//! Invitations, and what others have granted.
 
 use ureq::http::header;
 
 use super::{
-    Api, json,
-    types::{Mailbox, MailboxFound, MailboxNew, Mailboxes, ReplyNew},
+    Api, json, read_bytes,
+    types::{Grants, LentGrant, Mailbox, MailboxFound, MailboxNew, Mailboxes, ReplyNew, Tail},
 };
-use crate::{client::problem::Problem, protocol::bytes::Bytes};
+use crate::{
+    client::problem::Problem,
+    protocol::{
+        act::Act,
+        bytes::Bytes,
+        id::{GrantId, LockerId},
+    },
+};
 
 /// How often what may be repeated is sent again after a lost answer.
 const TRIES: u32 = 3;
+/// Grants that are asked for at most: nobody is lent more.
+const GRANTS: usize = 10_000;
+/// Most bytes beside an act.
+const BESIDE: u64 = 16 * 1024 * 1024;
 
 impl Api {
     /// Makes the place of an invitation. Repeating it is fine.
@@ -35,6 +46,36 @@ impl Api {
     /// Takes an invitation away. Repeating it is fine.
     pub(in crate::client) fn close_mailbox(&self, find: &str) -> Result<(), Problem> {
         self.delete(&format!("mailboxes/{find}"))
+    }
+
+    /// What others have granted to this account, and lives now.
+    pub(in crate::client) fn lent(&self) -> Result<Vec<LentGrant>, Problem> {
+        let mut lent: Vec<LentGrant> = Vec::new();
+        loop {
+            let after = lent.last().map_or_else(String::new, |last| format!("?after={}.{}", last.locker, last.grant));
+            let page: Grants = self.get_json(&format!("grants{after}"))?;
+            let last = !page.more || page.grants.is_empty();
+            lent.extend(page.grants);
+            if last || lent.len() > GRANTS {
+                return Ok(lent);
+            }
+        }
+    }
+
+    /// The acts that a grant lets its grantee see.
+    pub(in crate::client) fn view(&self, locker: LockerId, grant: GrantId) -> Result<Vec<Act>, Problem> {
+        self.get_acts(&format!("lockers/{locker}/view?grant={grant}"))
+    }
+
+    /// The end of a locker's log.
+    pub(in crate::client) fn tail(&self, locker: LockerId) -> Result<Tail, Problem> {
+        self.get_json(&format!("lockers/{locker}/tail"))
+    }
+
+    /// What stands beside an act of an own locker.
+    pub(in crate::client) fn beside(&self, locker: LockerId, seq: u64) -> Result<Vec<u8>, Problem> {
+        let path = format!("lockers/{locker}/acts/{seq}/beside");
+        read_bytes(&mut self.send(self.request("GET", &path), ())?, BESIDE)
     }
 
     fn repeat(&self, method: &str, path: &str, body: &[u8]) -> Result<(), Problem> {

@@ -7,7 +7,7 @@ use crate::protocol::{
     Refusal,
     bytes::{Bytes, Hash},
     card::SignedCard,
-    id::{AccountId, LockerId, SlotId},
+    id::{AccountId, GrantId, LockerId, SlotId},
 };
 
 /// `GET /server`
@@ -363,6 +363,51 @@ pub struct MailboxReply {
     pub account: AccountId,
     /// Sealed under the secret.
     pub sealed: Bytes,
+}
+
+/// `GET /grants`
+#[derive(Debug, Deserialize)]
+pub struct Grants {
+    /// What others have granted, and lives now.
+    pub grants: Vec<LentGrant>,
+    /// Whether there are more.
+    #[serde(default)]
+    pub more: bool,
+}
+
+/// A grant that others have given. What the server says of it is compared with what its author has signed.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LentGrant {
+    /// In which locker.
+    pub locker: LockerId,
+    /// Whose that is, says the server.
+    pub holder: AccountId,
+    /// Which.
+    pub grant: GrantId,
+    /// The frame of its act, with nothing beside.
+    pub act: Bytes,
+    /// The age file that came beside it.
+    #[serde(rename = "box")]
+    pub file: Bytes,
+}
+
+/// `GET /lockers/{locker}/tail`
+#[derive(Debug, Deserialize)]
+pub struct Tail {
+    /// The newest act's number.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// Its time.
+    pub time: u64,
+    /// Head of the stream of people.
+    pub people: Hash,
+    /// Recipient of the inbox.
+    pub inbox: String,
+    /// Epoch of the locker's key that the inbox follows from.
+    pub epoch: u64,
+    /// Frame of the `rotate` that says so, with nothing beside.
+    pub rotate: Bytes,
 }
 
 /// RFC 9457.

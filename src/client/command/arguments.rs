@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    add, card, delete, delete_account, export, folders, get, import, invite, join, journal, list, move_to, people, pin,
-    recover, rename, replace, restore, rotate, second_step, sessions, sign_in, sign_up, trash, versions, ways, words,
+    add, card, delete, delete_account, deposit, export, folders, get, grant, grants, import, inbox, invite, join,
+    journal, list, move_to, people, pin, recover, rename, replace, restore, revoke, rotate, second_step, sessions,
+    shared, sign_in, sign_up, trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -72,6 +73,12 @@ pub(super) enum Command {
     Invite(invite::Arguments),
     Join(join::Arguments),
     People(people::Arguments),
+    Grant(grant::Arguments),
+    Grants(grants::Arguments),
+    Revoke(revoke::Arguments),
+    Shared(shared::Arguments),
+    Deposit(deposit::Arguments),
+    Inbox(inbox::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

@@ -11,15 +11,20 @@ mod card;
 mod context;
 mod delete;
 mod delete_account;
+mod deposit;
 mod export;
 mod file;
 mod folders;
 mod get;
+mod grant;
+mod grants;
 mod import;
+mod inbox;
 mod introduce;
 mod invite;
 mod join;
 mod journal;
+mod lending;
 mod list;
 mod media_type;
 mod move_to;
@@ -33,11 +38,13 @@ mod renewal;
 mod replace;
 mod report;
 mod restore;
+mod revoke;
 mod rotate;
 mod second_step;
 mod secret;
 mod sentences;
 mod sessions;
+mod shared;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -116,6 +123,12 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Invite(arguments) => invite::run(context, &arguments),
         Command::Join(arguments) => join::run(context, &arguments),
         Command::People(arguments) => people::run(context, &arguments),
+        Command::Grant(arguments) => grant::run(context, &arguments),
+        Command::Grants(arguments) => grants::run(context, &arguments),
+        Command::Revoke(arguments) => revoke::run(context, &arguments),
+        Command::Shared(arguments) => shared::run(context, &arguments),
+        Command::Deposit(arguments) => deposit::run(context, &arguments),
+        Command::Inbox(arguments) => inbox::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }

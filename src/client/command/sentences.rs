@@ -1,5 +1,6 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
+mod lending;
 mod people;
 
 use std::{fmt::Write, io, path::Path};
@@ -8,6 +9,7 @@ use indicatif::HumanBytes;
 
 use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
+pub(super) use lending::*;
 pub(super) use people::*;
 
 pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";
@@ -299,6 +301,9 @@ pub(super) fn act(kind: &str) -> &str {
         "checkpoint" => "checkpoint",
         "card" => "account's keys changed",
         "gap" => "loss accepted",
+        "grant" => "lent",
+        "revoke" => "taken back",
+        "deposit" => "handed in",
         other => other,
     }
 }

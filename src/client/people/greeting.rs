@@ -9,7 +9,10 @@ use crate::{
         hazmat::Key,
         sealed_json,
     },
-    protocol::{Refusal, id::AccountId},
+    protocol::{
+        Refusal,
+        id::{AccountId, LockerId},
+    },
 };
 
 /// Padded to multiples of this, so that the length of a name doesn't show.
@@ -24,15 +27,17 @@ struct GreetingJson {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     organisation: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    locker: Option<LockerId>,
 }
 
-/// Seals name and organisation of `inviter` under their invitation's secret: at most 4 KiB.
+/// Seals name, organisation and locker of `inviter` under their invitation's secret: at most 4 KiB.
 ///
 /// # Errors
 /// Those of [`Introduction::check`].
 pub fn seal(secret: &Key, inviter: AccountId, who: &Introduction) -> Result<Vec<u8>, Refusal> {
     who.check()?;
-    let json = GreetingJson { name: who.name.clone(), organisation: who.organisation.clone() };
+    let json = GreetingJson { name: who.name.clone(), organisation: who.organisation.clone(), locker: who.locker };
     let json = sealed_json::write(&json, BLOCK, MOST)?;
     Ok(envelope::seal(secret, &Context::Greeting { inviter }, &json))
 }
@@ -46,8 +51,8 @@ pub fn open(secret: &Key, inviter: AccountId, sealed: &[u8]) -> Result<Introduct
         return Err(Refusal::TooLarge);
     }
     let json = envelope::open(secret, &Context::Greeting { inviter }, sealed)?;
-    let GreetingJson { name, organisation } = sealed_json::read(&json, MOST)?;
-    let who = Introduction { name, organisation, ..Introduction::default() };
+    let GreetingJson { name, organisation, locker } = sealed_json::read(&json, MOST)?;
+    let who = Introduction { name, organisation, locker, ..Introduction::default() };
     who.check()?;
     Ok(who)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::Refusal;
+use crate::protocol::{Refusal, id::LockerId};
 
 /// A name of a person, an organisation or a site: bytes of UTF-8.
 const NAME: usize = 256;
@@ -26,6 +26,9 @@ pub struct Introduction {
     /// How to reach them, at most 1,024 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reach: Option<String>,
+    /// Into which locker one hands something in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locker: Option<LockerId>,
 }
 
 impl Introduction {

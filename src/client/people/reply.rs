@@ -13,7 +13,7 @@ use crate::{
         bytes::{Bytes, Hash},
         canonical,
         card::{CardChain, VerifiedCard},
-        id::AccountId,
+        id::{AccountId, LockerId},
         padding,
         signing::{self, SignatureType, SigningSeed},
     },
@@ -60,6 +60,8 @@ struct ReplyJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reach: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    locker: Option<LockerId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     signature: Option<Bytes>,
 }
 
@@ -85,8 +87,8 @@ pub fn seal(
     who: &Introduction,
 ) -> Result<Vec<u8>, Refusal> {
     who.check()?;
-    let Introduction { name, organisation, site, mission, reach } = who.clone();
-    let mut json = ReplyJson { account, card, name, organisation, site, mission, reach, signature: None };
+    let Introduction { name, organisation, site, mission, reach, locker } = who.clone();
+    let mut json = ReplyJson { account, card, name, organisation, site, mission, reach, locker, signature: None };
     json.signature = Some(signing.sign(SignatureType::Reply, &signed(to, &json)).to_vec().into());
     let bytes = canonical::write(&json);
     if bytes.len().next_multiple_of(BLOCK) > MOST {
@@ -134,8 +136,8 @@ impl Reply {
     /// How whoever answers introduces themselves.
     #[must_use]
     pub fn introduction(&self) -> Introduction {
-        let ReplyJson { name, organisation, site, mission, reach, .. } = self.json.clone();
-        Introduction { name, organisation, site, mission, reach }
+        let ReplyJson { name, organisation, site, mission, reach, locker, .. } = self.json.clone();
+        Introduction { name, organisation, site, mission, reach, locker }
     }
 }
 

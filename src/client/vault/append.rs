@@ -29,10 +29,12 @@ impl Vault {
     ) -> Result<(), Problem> {
         let mut now = clock::now();
         for _ in 0..TRIES {
+            self.know_recipients()?;
             let acts = {
                 let reader = &self.log.reader;
                 let signing = &self.keyring.keys.signing;
-                let mut draft = Draft::new(reader.locker().clone(), reader.cards(), signing, now);
+                let draft = Draft::new(reader.locker().clone(), reader.cards(), signing, now);
+                let mut draft = draft.giving_to(&self.recipients);
                 build(&mut draft, &self.keyring)?;
                 draft.into_acts()
             };

@@ -13,11 +13,12 @@ use crate::{
         document::{DocumentLabel, key::document_key},
         hazmat::random,
         problem::{Problem, ProblemKind},
-        vault::keys::Keys,
+        vault::{boxes::NewKey, keys::Keys},
     },
     protocol::{
         Refusal,
         act::{Body, Document, Leave, ObjectName, Purge, Put},
+        bytes::Hash,
         id::NodeId,
     },
 };
@@ -179,6 +180,9 @@ impl Vault {
             // The new folder's key first: a rotation can't stand between the two halves.
             let own = keyring.lockers.first().ok_or_else(not_found)?;
             draft.fresh_folder_key(folder, &own.root).map_err(Problem::altered)?;
+            if draft.locker.next_turn(id, folder).is_none() {
+                draft.rotate_folder(folder, &own.root).map_err(Problem::altered)?;
+            }
             let leave = Leave { salt: salt(), node: id, parent: state.folder, base: state.put.hash, sealed: None };
             let left = draft.push(Body::Leave(leave)).map_err(Problem::altered)?;
             put(draft, keyring, Target { id, folder }, Some(left), &label, &state.objects)
@@ -203,7 +207,9 @@ impl Vault {
             let state = self.document_state(id)?;
             let (folder, base) = (state.folder, state.put.hash);
             let acts = self.api.acts_on(self.locker_id(), id)?;
-            let puts: Vec<_> = acts.iter().filter(|act| matches!(act.body, Some(Body::Put(_)))).collect();
+            // The deposit that it came from goes with it.
+            let is_its = |body: &Body| matches!(body, Body::Put(_) | Body::Deposit(_));
+            let puts: Vec<_> = acts.iter().filter(|act| act.body.as_ref().is_some_and(is_its)).collect();
             if puts.last().is_none_or(|newest| newest.hash != base) {
                 // Another device changed or deleted it since this one looked.
                 self.sync()?;
@@ -250,28 +256,46 @@ impl Vault {
 }
 
 #[derive(Clone, Copy)]
-struct Target {
-    id: NodeId,
-    folder: NodeId,
+pub(super) struct Target {
+    pub(super) id: NodeId,
+    pub(super) folder: NodeId,
 }
 
 /// Signs a document's state, under its folder's fresh key.
-fn put(
+pub(super) fn put(
     draft: &mut Draft<'_>,
     keyring: &Keyring,
     target: Target,
-    base: Option<crate::protocol::bytes::Hash>,
+    base: Option<Hash>,
+    label: &DocumentLabel,
+    objects: &[ObjectName],
+) -> Result<(), Problem> {
+    put_accepting(draft, keyring, target, (base, None), label, objects)
+}
+
+/// The same; of a document that was handed in, `deposit` is the act that brought it.
+pub(super) fn put_accepting(
+    draft: &mut Draft<'_>,
+    keyring: &Keyring,
+    target: Target,
+    (base, deposit): (Option<Hash>, Option<Hash>),
     label: &DocumentLabel,
     objects: &[ObjectName],
 ) -> Result<(), Problem> {
     let own = keyring.lockers.first().ok_or_else(not_found)?;
-    let folder_key = draft.fresh_folder_key(target.folder, &own.root).map_err(Problem::altered)?;
+    let mut folder_key = draft.fresh_folder_key(target.folder, &own.root).map_err(Problem::altered)?;
+    // The document's own key is replaced when somebody has it whose grant is over: by its turn, or with its folder's.
+    let turn = if let Some(turn) = draft.locker.next_turn(target.id, target.folder) {
+        turn
+    } else {
+        folder_key = draft.rotate_folder(target.folder, &own.root).map_err(Problem::altered)?;
+        0
+    };
     let epoch = draft.locker.folders.get(&target.folder).ok_or_else(not_found)?.newest_epoch();
-    let known = draft.locker.documents.get(&target.id);
-    let turn =
-        known.filter(|known| known.folder == target.folder && known.epoch == epoch).map_or(0, |known| known.turn);
-    let version = known.map_or(0, |known| known.version) + 1;
+    let version = draft.locker.documents.get(&target.id).map_or(0, |known| known.version) + 1;
     let key = document_key(&folder_key, target.id, epoch, turn);
+    let new = NewKey { node: target.id, key_node: target.folder, epoch, turn: Some(turn), key: &key };
+    let (boxes, beside) = draft.boxes(new).map_err(Problem::altered)?;
     let label = label.seal(&key, place(&draft.locker, target.id, version)).map_err(Problem::typed)?;
     let document = Document {
         salt: salt(),
@@ -283,15 +307,15 @@ fn put(
         base,
         label: label.into(),
         objects: objects.to_vec(),
-        boxes: Vec::new(),
-        deposit: None,
+        boxes,
+        deposit,
         sealed: None,
     };
-    draft.push(Body::Put(Put::Document(document))).map(drop).map_err(Problem::altered)
+    draft.push_with(Body::Put(Put::Document(document)), beside).map(drop).map_err(Problem::altered)
 }
 
 /// A document as the draft's state has it.
-fn current(
+pub(super) fn current(
     draft: &Draft<'_>,
     keyring: &Keyring,
     id: NodeId,

@@ -2,7 +2,7 @@ use crate::{
     client::{
         document::key::{NodeEpoch, inbox_identity, seal_node_key, seal_prior},
         hazmat::{Key, random},
-        vault::keys::Keys,
+        vault::{boxes::NewKey, keys::Keys, recipients::Recipients},
     },
     protocol::{
         Refusal,
@@ -21,8 +21,9 @@ pub(super) struct Draft<'a> {
     pub(super) locker: Locker,
     cards: &'a CardChain,
     signing: &'a SigningSeed,
+    recipients: Option<&'a Recipients>,
     card: Hash,
-    time: u64,
+    pub(super) time: u64,
     acts: Vec<Act>,
 }
 
@@ -31,7 +32,12 @@ impl<'a> Draft<'a> {
     pub(super) fn new(mut locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
         let time = now.max(locker.time);
         locker.pass_time(time);
-        Self { locker, cards, signing, card: cards.newest().hash, time, acts: Vec::new() }
+        Self { locker, cards, signing, card: cards.newest().hash, time, recipients: None, acts: Vec::new() }
+    }
+
+    /// The same, giving each new key to those whose grants stay.
+    pub(super) fn giving_to(self, recipients: &'a Recipients) -> Self {
+        Self { recipients: Some(recipients), ..self }
     }
 
     /// Signs the next act.
@@ -63,7 +69,8 @@ impl<'a> Draft<'a> {
         let node = self.locker.id.as_node();
         let place = NodeEpoch { locker: self.locker.id, node, epoch: self.locker.epoch() + 1 };
         let key = Key::generate();
-        self.push(Body::Rotate(Rotate {
+        let (boxes, beside) = self.boxes(NewKey { node, key_node: node, epoch: place.epoch, turn: None, key: &key })?;
+        let body = Rotate {
             salt: salt(),
             node,
             epoch: place.epoch,
@@ -71,9 +78,10 @@ impl<'a> Draft<'a> {
             key: seal_node_key(root, place, &key).into(),
             prior: Some(seal_prior(&key, NodeEpoch { epoch: place.epoch - 1, ..place }, old).into()),
             inbox: Some(inbox_identity(&key, place.epoch).to_recipient().to_string()),
-            boxes: Vec::new(),
+            boxes,
             sealed: None,
-        }))?;
+        };
+        self.push_with(Body::Rotate(body), beside)?;
         Ok(key)
     }
 
@@ -83,6 +91,8 @@ impl<'a> Draft<'a> {
         if state.private {
             return self.rotate_private_folder(folder, root, root);
         }
+        self.fresh_locker_key(root)?;
+        let state = self.locker.folders.get(&folder).ok_or(Refusal::Node)?;
         let keys = Keys { locker: &self.locker, root };
         let old = keys.folder(folder, state.newest_epoch())?;
         self.push_folder_key(folder, &keys.newest_locker()?, Some(self.locker.epoch()), &old)
@@ -99,7 +109,9 @@ impl<'a> Draft<'a> {
         let newest = self.locker.folders.get(&folder).map_or(0, crate::protocol::log::Folder::newest_epoch);
         let place = NodeEpoch { locker: self.locker.id, node: folder, epoch: newest + 1 };
         let key = Key::generate();
-        self.push(Body::Rotate(Rotate {
+        let new = NewKey { node: folder, key_node: folder, epoch: place.epoch, turn: None, key: &key };
+        let (boxes, beside) = self.boxes(new)?;
+        let body = Rotate {
             salt: salt(),
             node: folder,
             epoch: place.epoch,
@@ -107,10 +119,22 @@ impl<'a> Draft<'a> {
             key: seal_node_key(parent, place, &key).into(),
             prior: Some(seal_prior(&key, NodeEpoch { epoch: newest, ..place }, old).into()),
             inbox: None,
-            boxes: Vec::new(),
+            boxes,
             sealed: None,
-        }))?;
+        };
+        self.push_with(Body::Rotate(body), beside)?;
         Ok(key)
+    }
+
+    /// The key to write under in the locker itself: its newest, replaced first when somebody has it whose grant is over.
+    pub(super) fn fresh_locker_key(&mut self, root: &Key) -> Result<Key, Refusal> {
+        let newest = Keys { locker: &self.locker, root }.newest_locker()?;
+        if self.locker.is_stale() { self.rotate_locker(root, &newest) } else { Ok(newest) }
+    }
+
+    /// To whom new keys are given.
+    pub(super) fn recipients(&self) -> Option<&Recipients> {
+        self.recipients
     }
 
     /// The key to write under in a folder: its newest, replaced first when it is stale.

@@ -47,12 +47,9 @@ impl Vault {
         };
         self.append(|draft, keyring| {
             let own = keyring.lockers.first().ok_or_else(not_found)?;
+            let parent =
+                if private { own.root.clone() } else { draft.fresh_locker_key(&own.root).map_err(Problem::altered)? };
             let locker = &draft.locker;
-            let parent = if private {
-                own.root.clone()
-            } else {
-                Keys { locker, root: &own.root }.newest_locker().map_err(Problem::altered)?
-            };
             let key = Key::generate();
             let body = NewFolder {
                 salt: salt(),

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{
     JournalEntry, Vault, VersionView,
+    others::chains_of,
     sync::{all_acts, fetch_cards},
     views::{Reading, not_found, place},
 };
@@ -102,7 +103,8 @@ impl Vault {
     pub(super) fn verified_acts(&self) -> Result<Vec<Act>, Problem> {
         let acts = all_acts(&self.api, self.locker_id())?;
         let (_, chain) = fetch_cards(&self.api, self.account)?;
-        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Each).map_err(Problem::altered)?;
+        let (chains, _) = chains_of(&self.api, chain, &acts)?;
+        let reader = LogReader::open(self.locker_id(), &acts, chains, Signatures::Each).map_err(Problem::altered)?;
         reader.check_pin(&acts, self.log.reader.locker().head).map_err(Problem::altered)?;
         Ok(acts)
     }

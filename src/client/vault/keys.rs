@@ -41,7 +41,8 @@ impl Keys<'_> {
         Ok(document_key(&self.folder(folder, epoch)?, document, epoch, turn))
     }
 
-    fn locker(&self, epoch: u64) -> Result<Key, Refusal> {
+    /// The locker's key of this epoch.
+    pub(super) fn locker(&self, epoch: u64) -> Result<Key, Refusal> {
         let place = self.place(self.locker.id.as_node(), self.locker.epoch());
         earlier_key(&self.newest_locker()?, place, epoch, |epoch| prior(&self.locker.keys, epoch))
     }

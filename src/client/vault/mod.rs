@@ -5,19 +5,27 @@
 
 mod account;
 mod append;
+mod boxes;
+mod deposits;
 mod documents;
 mod draft;
 mod folders;
+mod grants;
 mod history;
 mod keyring;
 mod keys;
+mod lent;
 mod open_session;
+mod others;
 mod people;
+mod people_folder;
+mod recipients;
 mod repair;
 mod saved;
 mod seen;
 mod sync;
 mod transfer;
+mod until;
 mod verify;
 mod views;
 
@@ -32,6 +40,9 @@ use super::{
     hazmat::Key,
     problem::{Problem, ProblemKind},
 };
+use others::Others;
+use recipients::Recipients;
+
 use crate::protocol::{
     Refusal,
     act::Act,
@@ -40,10 +51,14 @@ use crate::protocol::{
     log::LogReader,
 };
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
+pub use deposits::WaitingDeposit;
+pub use grants::{GrantView, Lending};
+pub use lent::{LentDocument, Loan};
 pub use open_session::OpenSession;
 pub use people::{Answer, Inviter};
 pub use saved::SavedState;
 pub use seen::Seen;
+pub use until::Until;
 pub use verify::{AlteredDocument, Report};
 pub use views::{DocumentView, FolderView, JournalEntry, VersionView};
 
@@ -95,6 +110,8 @@ pub struct Vault {
     session: Session,
     held: account::Held,
     log: Log,
+    /// Recipients of grantees' cards, fetched as they are needed.
+    recipients: Recipients,
     notices: Vec<String>,
 }
 
@@ -103,6 +120,8 @@ pub struct Vault {
 struct Log {
     reader: LogReader,
     acts: Vec<Act>,
+    /// Cards of the others who have acted here, as they travel.
+    others: Others,
 }
 
 impl Vault {

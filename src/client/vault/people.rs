@@ -39,6 +39,7 @@ impl Vault {
     /// # Errors
     /// `malformed` and `too_large` for an introduction that can't be shown, `too_many_mailboxes`, the server's, `network`.
     pub fn invite(&mut self, carrier: Carrier, who: &Introduction) -> Result<(Invitation, u64), Problem> {
+        let who = &self.with_locker(who);
         who.check().map_err(Problem::typed)?;
         let secret = Key::generate();
         let card = self.log.reader.cards().newest().hash;
@@ -93,6 +94,7 @@ impl Vault {
     /// # Errors
     /// `mailbox_replied` when somebody else has answered it; `invitation_over`; as [`Vault::invite`].
     pub fn answer(&mut self, invitation: &Invitation, inviter: &Inviter, who: &Introduction) -> Result<(), Problem> {
+        let who = &self.with_locker(who);
         who.check().map_err(Problem::typed)?;
         let Invitation { inviter: account, card, secret, .. } = invitation;
         let to = reply::Answered { secret, inviter: *account, card: *card };
@@ -240,6 +242,11 @@ impl Vault {
         })
     }
 
+    /// With where to hand something in.
+    fn with_locker(&self, who: &Introduction) -> Introduction {
+        Introduction { locker: Some(self.locker_id()), ..who.clone() }
+    }
+
     /// One of one's people, by their account.
     #[must_use]
     pub fn person_of(&self, account: AccountId) -> Option<Person> {
@@ -249,7 +256,7 @@ impl Vault {
 }
 
 /// Puts somebody among the people, in the place of what was known of them.
-fn remember(keyring: &mut Keyring, person: &Person) {
+pub(super) fn remember(keyring: &mut Keyring, person: &Person) {
     let is_them = |known: &serde_json::Value| Person::read(known).is_some_and(|known| known.account == person.account);
     match keyring.people.iter_mut().find(|known| is_them(known)) {
         Some(known) => *known = person.write(),
@@ -273,7 +280,7 @@ fn elsewhere(theirs: &str, own: &str) -> Problem {
 }
 
 /// The server shows other keys for somebody than those that were met.
-fn other_keys(name: &str) -> Problem {
+pub(super) fn other_keys(name: &str) -> Problem {
     let sentence = format!(
         "The server shows other keys for {name} than the ones you met. Nothing was done: do nothing with them before you have met face \
          to face and scanned again."

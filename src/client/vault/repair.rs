@@ -88,7 +88,7 @@ impl Vault {
             let before = LogReader::open(
                 self.locker_id(),
                 &self.log.acts[..end],
-                self.log.reader.cards().clone(),
+                self.log.reader.chains().clone(),
                 Signatures::Newest,
             );
             if let Ok(before) = before {
@@ -100,7 +100,7 @@ impl Vault {
     fn offer(&self, acts: &[Act]) -> Result<(), Problem> {
         let end = self.log.acts.iter().position(|held| acts.last().is_some_and(|last| last.hash == held.hash));
         let known = &self.log.acts[..end.map_or(0, |end| end + 1)];
-        let reader = LogReader::open(self.locker_id(), known, self.log.reader.cards().clone(), Signatures::Newest)
+        let reader = LogReader::open(self.locker_id(), known, self.log.reader.chains().clone(), Signatures::Newest)
             .map_err(Problem::altered)?;
         let head = reader.locker().head;
         let mut draft = Draft::new(reader.locker().clone(), reader.cards(), &self.keyring.keys.signing, clock::now());
@@ -115,9 +115,9 @@ impl Vault {
     pub(super) fn close_gap(&mut self, lost: Place) -> Result<(), Problem> {
         let (cards, chain) = fetch_cards(&self.api, self.account)?;
         let acts = all_acts(&self.api, self.locker_id())?;
-        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        let log = Log::open(&self.api, self.locker_id(), acts, chain)?;
         self.cards = cards;
-        self.log = Log { reader, acts };
+        self.log = log;
         self.append(|draft, _| {
             let gap = Gap { salt: salt(), seq: lost.seq, hash: lost.hash };
             draft.push(Body::Gap(gap)).map(drop).map_err(Problem::altered)

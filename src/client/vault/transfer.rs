@@ -10,12 +10,19 @@ use super::{Progress, Vault, draft::Draft};
 use crate::{
     client::{
         account::Keyring,
+        api::Api,
         document::{DocumentLabel, SealedObject, payload},
         envelope::Opening,
         hazmat::{Identity, random},
         problem::{Problem, ProblemKind},
     },
-    protocol::{Refusal, act::ObjectName, age_header::RecipientType, id::ObjectId, limits},
+    protocol::{
+        Refusal,
+        act::ObjectName,
+        age_header::RecipientType,
+        id::{LockerId, ObjectId},
+        limits,
+    },
 };
 
 /// How often an object that the server swept is sent again.
@@ -23,11 +30,11 @@ const SENDS: usize = 3;
 
 /// A payload sealed into a temporary file, kept until it is acknowledged.
 pub(super) struct Outgoing {
-    id: ObjectId,
+    pub(super) id: ObjectId,
     pub(super) identity: Identity,
     pub(super) size: u64,
-    object: SealedObject,
-    ciphertext: File,
+    pub(super) object: SealedObject,
+    pub(super) ciphertext: File,
 }
 
 impl Vault {
@@ -67,16 +74,26 @@ impl Vault {
         out: &mut File,
         progress: &mut dyn Progress,
     ) -> Result<(), Problem> {
-        let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
-        self.api.get_object((self.locker_id(), object.id), object.size, &mut ciphertext, progress).map_err(
-            |problem| {
-                // The log names it, so that a server without it has lost or hides it.
-                if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
-            },
-        )?;
-        ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
-        payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
+        fetch(&self.api, self.locker_id(), object, label, out, progress).map_err(|problem| {
+            // The log names it, so that a server without it has lost or hides it.
+            if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
+        })
     }
+}
+
+/// Fetches a payload of any locker and opens it into `out`, verified.
+pub(super) fn fetch(
+    api: &Api,
+    locker: LockerId,
+    object: &ObjectName,
+    label: &DocumentLabel,
+    out: &mut File,
+    progress: &mut dyn Progress,
+) -> Result<(), Problem> {
+    let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
+    api.get_object((locker, object.id), object.size, &mut ciphertext, progress)?;
+    ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
+    payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
 }
 
 /// Seals a file for a document of its own.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Vault, keys::Keys};
+use super::{Vault, keys::Keys, people_folder::holds_people};
 use crate::{
     client::{
         document::{DocumentLabel, FolderLabel, key::document_key, label::LabelPlace},
@@ -101,6 +101,9 @@ impl Vault {
         let mut views = Vec::new();
         for id in reading.keys.locker.folders.keys() {
             let label = reading.folder_label(*id).map_err(Problem::altered)?;
+            if holds_people(&label) {
+                continue;
+            }
             views.push(FolderView {
                 id: *id,
                 name: label.name,

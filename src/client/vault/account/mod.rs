@@ -7,7 +7,7 @@ mod ways;
 
 use url::Url;
 
-use super::{Log, SavedState, Secrets, Vault, append::frames};
+use super::{Log, SavedState, Secrets, Vault, append::frames, others::Others, recipients::Recipients};
 use crate::{
     client::{
         account::{Handle, Keyring, RecoverySecret, Words, card::CardKeys, keyring::OwnLocker, slot::WordsSecret},
@@ -108,7 +108,8 @@ impl Vault {
             cards: vec![card],
             session: made.session,
             held: Held { words: Some(words), card: Some(secrets.card.clone()) },
-            log: Log { reader, acts },
+            log: Log { reader, acts, others: Others::new() },
+            recipients: Recipients::new(),
             notices: Vec::new(),
         })
     }
@@ -149,6 +150,7 @@ impl Vault {
             session: answer.session,
             held,
             log,
+            recipients: Recipients::new(),
             notices: Vec::new(),
         })
     }

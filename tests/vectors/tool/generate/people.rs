@@ -139,7 +139,8 @@ fn add_merges(scenarios: &mut Scenarios) {
         "people",
         [json!([first]), json!([forked]), json!([with(&first, "trust", "unverified")])],
     );
-    let open = |number: u8| json!({"secret": encode(&[number; 32]), "card": Hash([9; 32]), "kind": "link", "until": 5000});
+    let open =
+        |number: u8| json!({"secret": encode(&[number; 32]), "card": Hash([9; 32]), "kind": "link", "until": 5000});
     let mut answered = open(1);
     answered["person"] = first["account"].clone();
     merges(
@@ -157,6 +158,7 @@ fn who() -> Introduction {
         site: Some("Fives".to_owned()),
         mission: Some("Logement".to_owned()),
         reach: Some("03 20 00 00 00, le matin".to_owned()),
+        locker: None,
     }
 }
 

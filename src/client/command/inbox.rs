@@ -1,0 +1,118 @@
+//! `armoire inbox`
+
+use clap::{Args, Subcommand};
+use indicatif::HumanBytes;
+use serde_json::{Value, json};
+
+use super::{
+    answer::Answer,
+    context::Context,
+    list::DocumentJson,
+    node::{DEFAULT_FOLDER, beginnings, document, folder_or_new, only},
+    people::PersonJson,
+    sentences,
+    table::table,
+    time::readable,
+};
+use crate::{
+    client::{
+        problem::{Problem, ProblemKind},
+        vault::{Vault, WaitingDeposit},
+    },
+    protocol::id::NodeId,
+};
+
+/// Show what others have handed in to your locker, and accept or refuse it
+///
+/// Who it is from is certain: they have signed it. Until you accept it, it waits outside.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  armoire inbox
+  armoire inbox accept k3fz --folder Housing
+  armoire inbox refuse k3fz")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    answer: Option<Reply>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Reply {
+    /// Take it into a folder
+    Accept(Accept),
+    /// Send it away: it is deleted
+    Refuse(Refuse),
+}
+
+#[derive(Debug, Args)]
+struct Accept {
+    /// What waits
+    id: String,
+    /// Folder to put it in: its name, or its id. A name that isn't there yet becomes a new folder
+    #[arg(long, value_name = "FOLDER", default_value = DEFAULT_FOLDER)]
+    folder: String,
+}
+
+#[derive(Debug, Args)]
+struct Refuse {
+    /// What waits
+    id: String,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    context.unlocked(|vault| {
+        let waiting = vault.inbox()?;
+        match &arguments.answer {
+            None => Ok(list(&waiting)),
+            Some(Reply::Accept(Accept { id, folder })) => accept(vault, found(&waiting, id)?, folder),
+            Some(Reply::Refuse(Refuse { id })) => {
+                let deposit = found(&waiting, id)?;
+                vault.refuse(deposit.id)?;
+                let json = json!({ "id": deposit.id, "refused": true });
+                Ok(Answer::new(json, sentences::refused(&deposit.name)))
+            }
+        }
+    })
+}
+
+fn list(waiting: &[WaitingDeposit]) -> Answer {
+    let json: Vec<Value> = waiting.iter().map(described).collect();
+    if waiting.is_empty() {
+        return Answer::new(json, sentences::INBOX_EMPTY);
+    }
+    let ids = beginnings(&waiting.iter().map(|deposit| deposit.id.to_string()).collect::<Vec<_>>());
+    let row = |(id, deposit): (String, &WaitingDeposit)| {
+        vec![
+            id,
+            deposit.name.clone(),
+            sentences::depositor(deposit.person.as_ref(), &deposit.author.to_string()),
+            HumanBytes(deposit.size).to_string(),
+            readable(deposit.time),
+        ]
+    };
+    let rows: Vec<Vec<String>> = ids.into_iter().zip(waiting).map(row).collect();
+    Answer::new(json, table(&sentences::INBOX_HEADINGS, &rows))
+}
+
+fn described(deposit: &WaitingDeposit) -> Value {
+    json!({
+        "id": deposit.id, "name": deposit.name, "type": deposit.media_type, "size": deposit.size, "time": deposit.time,
+        "author": deposit.author, "person": deposit.person.as_ref().map(PersonJson::from),
+    })
+}
+
+fn accept(vault: &mut Vault, deposit: &WaitingDeposit, folder: &str) -> Result<Answer, Problem> {
+    let (folder, folder_name, made) = folder_or_new(vault, folder)?;
+    vault.accept(deposit, folder)?;
+    let document = document(vault, &deposit.id.to_string())?;
+    let text = sentences::added(&[super::table::visible(&deposit.name)], &folder_name, made);
+    Ok(Answer::new(DocumentJson::from(&document), text))
+}
+
+fn found<'a>(waiting: &'a [WaitingDeposit], typed: &str) -> Result<&'a WaitingDeposit, Problem> {
+    let ids: Vec<NodeId> = waiting.iter().map(|deposit| deposit.id).collect();
+    let named = || waiting.iter().filter(|deposit| deposit.name == typed).map(|deposit| deposit.id).collect();
+    let id = only(typed, &ids, named)?;
+    let found = waiting.iter().find(|deposit| deposit.id == id);
+    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(typed, &[])))
+}

@@ -1,0 +1,106 @@
+//! What is said about lending and handing in.
+
+use super::count;
+use crate::{
+    client::{command::table::visible, people::Person},
+    protocol::act::Right,
+};
+
+pub(in crate::client::command) const GRANT_HEADINGS: [&str; 6] =
+    ["GRANT", "WHO", "MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR"];
+pub(in crate::client::command) const LOAN_HEADINGS: [&str; 5] =
+    ["LOCKER", "FROM", "YOU MAY", "UNTIL (UTC)", "WHAT FOR"];
+pub(in crate::client::command) const INBOX_HEADINGS: [&str; 5] = ["ID", "NAME", "FROM", "SIZE", "SINCE (UTC)"];
+pub(in crate::client::command) const WHOLE_LOCKER: &str = "everything";
+pub(in crate::client::command) const NO_GRANTS: &str = "Nobody but you sees anything. Lend with `armoire grant`.";
+pub(in crate::client::command) const NOTHING_LENT: &str = "Nobody has lent you anything.";
+pub(in crate::client::command) const INBOX_EMPTY: &str = "Nothing waits.";
+pub(in crate::client::command) const NOT_GRANTED: &str = "Nothing was lent.";
+pub(in crate::client::command) const RIGHTS: &str = "choose read, add, edit or manage";
+pub(in crate::client::command) const TIMES: &str = "say 30m, 1h, 7d, 4w, today, 2026-12-31 or 2026-12-31T18:00 (UTC)";
+
+/// Whether it is asked for or done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::client::command) enum When {
+    Before,
+    After,
+}
+
+pub(in crate::client::command) fn right(right: Right) -> &'static str {
+    match right {
+        Right::Read => "open",
+        Right::Add => "open, add",
+        Right::Edit => "open, add, change",
+        Right::Manage => "run",
+    }
+}
+
+/// The one plain sentence of a consent.
+pub(in crate::client::command) fn granted(
+    person: &Person,
+    right: Right,
+    name: Option<&str>,
+    end: &str,
+    purpose: Option<&str>,
+    when: When,
+) -> String {
+    let may = match right {
+        Right::Read => "open",
+        Right::Add => "open, and add documents to,",
+        Right::Edit => "open, add to and change",
+        Right::Manage => "open, add to, change and lend to others",
+    };
+    let what = name.map_or_else(
+        || "everything in your locker but private folders".to_owned(),
+        |name| format!("\"{}\"", visible(name)),
+    );
+    let purpose = purpose.map_or_else(String::new, |purpose| format!(", for: {}", visible(purpose)));
+    let verb = if when == When::Before { "will be able to" } else { "can now" };
+    let rest = if name.is_some() { " Nothing else of your locker." } else { "" };
+    format!("{} {verb} {may} {what} until {end} (UTC){purpose}.{rest}", visible(&person.introduction.described()))
+}
+
+pub(in crate::client::command) fn confirm_grant(sentence: &str) -> String {
+    format!("{sentence}\nYou can take it back at any time; what was seen stays seen. Type yes to agree: ")
+}
+
+pub(in crate::client::command) fn grant_not_asked(sentence: &str) -> String {
+    format!("{sentence} There is nobody to ask here: say --yes to agree.")
+}
+
+pub(in crate::client::command) fn revoked(number: usize) -> String {
+    if number == 0 {
+        return "There was nothing to take back.".to_owned();
+    }
+    format!(
+        "Taken back: {}. Nothing more of it is given to them; what they saw stays seen.",
+        count(number as u64, "grant", "grants")
+    )
+}
+
+pub(in crate::client::command) fn not_lent(typed: &str) -> String {
+    format!("Nothing like \"{}\" is lent to you: `armoire shared` shows what is.", visible(typed))
+}
+
+pub(in crate::client::command) fn unconfirmed(name: &str) -> String {
+    format!(
+        "Who lent it hasn't confirmed the newest state of \"{}\": somebody else of their people wrote it.",
+        visible(name)
+    )
+}
+
+pub(in crate::client::command) fn handed_in(name: &str, person: &Person) -> String {
+    format!("\"{}\" waits in {}'s locker until they accept it.", visible(name), visible(&person.introduction.name))
+}
+
+pub(in crate::client::command) fn refused(name: &str) -> String {
+    format!("Refused and deleted: \"{}\".", visible(name))
+}
+
+/// Who handed something in: a name only for one of one's people.
+pub(in crate::client::command) fn depositor(person: Option<&Person>, account: &str) -> String {
+    person.map_or_else(
+        || format!("a stranger ({account})"),
+        |person| format!("{}, {}", person.introduction.described(), super::trust(person.trust)),
+    )
+}

@@ -1,0 +1,252 @@
+//! Handing a document in to somebody else's locker, and answering what was handed in.
+
+use std::{io::Seek, path::Path};
+
+use super::{
+    Progress, Vault,
+    append::{frames, is_time},
+    documents::{Target, put_accepting},
+    draft::salt,
+    keys::Keys,
+    people::other_keys,
+    sync::fetch_cards,
+    transfer::{disk, seal},
+    views::not_found,
+};
+use crate::{
+    client::{
+        api::types::Tail,
+        clock,
+        document::{
+            DocumentLabel,
+            handed_in::{self, DepositPlace},
+            key::inbox_identity,
+        },
+        hazmat::{Recipient, random},
+        people::Person,
+        problem::{Problem, ProblemKind},
+    },
+    protocol::{
+        Refusal,
+        act::{Act, Body, Deposit, Header, ObjectName, Purge, read_frames},
+        age_header::RecipientType,
+        bytes::Hash,
+        card::CardChain,
+        id::{AccountId, LockerId, NodeId},
+        log::DepositState,
+        signing::{SignatureType, verify},
+    },
+};
+
+/// How often a deposit is signed again after the locker's log went on.
+const TRIES: usize = 20;
+
+/// Something that waits to be accepted or refused.
+#[derive(Clone, Debug)]
+pub struct WaitingDeposit {
+    /// The document that it becomes.
+    pub id: NodeId,
+    /// Who has signed it.
+    pub author: AccountId,
+    /// Them, if they are one of one's people.
+    pub person: Option<Person>,
+    /// When, milliseconds since 1970.
+    pub time: u64,
+    /// What they call it.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// True size, bytes.
+    pub size: u64,
+    act: Hash,
+    label: DocumentLabel,
+    objects: Vec<ObjectName>,
+}
+
+impl Vault {
+    /// Hands a file in to somebody's locker, where it waits. Nothing of that locker is seen.
+    ///
+    /// # Errors
+    /// `no_locker` when they haven't said where; `card` when the server shows another inbox than its holder has signed; `empty`, `too_large`,
+    /// `too_many_deposits`, the file's, the server's, `network`.
+    pub fn hand_in(
+        &mut self,
+        person: &Person,
+        path: &Path,
+        (name, media_type): (&str, &str),
+        progress: &mut dyn Progress,
+    ) -> Result<NodeId, Problem> {
+        let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
+        let (_, chain) = fetch_cards(&self.api, person.account)?;
+        person.newest_card(&chain).map_err(|_| other_keys(&person.introduction.name))?;
+        let mut outgoing = seal(path, progress)?;
+        outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
+        self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)?;
+        let objects = vec![ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
+        let mut now = clock::now();
+        let label = DocumentLabel {
+            name: name.into(),
+            media_type: media_type.into(),
+            size: outgoing.size,
+            edition: 1,
+            added: now,
+            modified: now,
+            trashed: None,
+            payload: outgoing.identity,
+            thumbnail: None,
+            pages: None,
+            category: None,
+            expires: None,
+            unknown: serde_json::Map::new(),
+        };
+        let place = DepositPlace { author: self.account, locker, node: NodeId(random::bytes()), objects };
+        for _ in 0..TRIES {
+            let tail = self.api.tail(locker)?;
+            let inbox = verified_inbox(&tail, locker, &chain).map_err(Problem::altered)?;
+            let file = handed_in::seal(&inbox, tail.epoch, &place, &label).map_err(Problem::typed)?;
+            let act = self.deposit_act(&tail, &place, file, now);
+            match self.api.append(locker, &frames(&[act])) {
+                Err(problem) if problem.code == "log_conflict" => {}
+                Err(problem) if is_time(&problem) => now = self.api.server()?.time,
+                other => return other.map(|()| place.node),
+            }
+        }
+        Err(Problem::new(ProblemKind::Conflict, "log_conflict", "That locker keeps changing at the moment: try again."))
+    }
+
+    /// What waits, the oldest first. What can't be opened, or doesn't say what its act says, is left out; the notices say so.
+    ///
+    /// # Errors
+    /// The server's, `network`.
+    pub fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
+        let mut waiting = Vec::new();
+        let deposits: Vec<_> =
+            self.log.reader.locker().deposits.iter().map(|(id, state)| (*id, state.clone())).collect();
+        for (id, state) in deposits {
+            match self.open_deposit(id, &state) {
+                Ok(deposit) => waiting.push(deposit),
+                Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
+                Err(problem) => {
+                    let sentence =
+                        format!("Something that {} handed in can't be opened: {}", state.author, problem.sentence);
+                    self.notices.push(sentence);
+                }
+            }
+        }
+        waiting.sort_by_key(|deposit| (deposit.time, deposit.id));
+        Ok(waiting)
+    }
+
+    /// Takes what was handed in: it is a document of this folder from now on.
+    ///
+    /// # Errors
+    /// `not_found` for the folder or when it doesn't wait any more, the server's, `network`.
+    pub fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem> {
+        self.append(|draft, keyring| {
+            if !draft.locker.deposits.contains_key(&deposit.id) {
+                return Err(not_found());
+            }
+            let target = Target { id: deposit.id, folder };
+            put_accepting(draft, keyring, target, (None, Some(deposit.act)), &deposit.label, &deposit.objects)
+        })?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Refuses what was handed in: it is deleted.
+    ///
+    /// # Errors
+    /// `not_found` when it doesn't wait any more, the server's, `network`.
+    pub fn refuse(&mut self, id: NodeId) -> Result<(), Problem> {
+        self.append(|draft, _| {
+            let waiting = draft.locker.deposits.get(&id).ok_or_else(not_found)?.act;
+            let parent = draft.locker.id.as_node();
+            let purge = Purge { salt: salt(), node: id, parent, base: waiting.hash, gone: vec![waiting.seq] };
+            draft.push(Body::Purge(purge)).map(drop).map_err(Problem::altered)
+        })?;
+        self.settle();
+        Ok(())
+    }
+
+    fn deposit_act(&self, tail: &Tail, place: &DepositPlace, file: Vec<u8>, now: u64) -> Act {
+        let body = Deposit { salt: salt(), node: place.node, objects: place.objects.clone(), file: Hash::of(&file) };
+        let header = Header {
+            locker: Some(place.locker),
+            seq: tail.seq + 1,
+            prev: Some(tail.hash),
+            chain: Some(tail.people),
+            author: self.account,
+            card: self.log.reader.cards().newest().hash,
+            time: now.max(tail.time),
+            body: Hash([0; 32]),
+        };
+        Act::sign(header, Body::Deposit(body), file, &self.keyring.keys.signing)
+    }
+
+    fn open_deposit(&self, id: NodeId, state: &DepositState) -> Result<WaitingDeposit, Problem> {
+        let act = self.log.acts.iter().find(|act| act.hash == state.act.hash);
+        let Some(Body::Deposit(body)) = act.and_then(|act| act.body.as_ref()) else {
+            return Err(Problem::altered(Refusal::BodyMissing));
+        };
+        let file = self.api.beside(self.locker_id(), state.act.seq)?;
+        if Hash::of(&file) != body.file {
+            return Err(Problem::altered(Refusal::Box));
+        }
+        let (author, objects) = (state.author, state.objects.clone());
+        let place = DepositPlace { author, locker: self.locker_id(), node: id, objects: objects.clone() };
+        let label = self.open_handed_in(&place, &file).map_err(Problem::altered)?;
+        Ok(WaitingDeposit {
+            id,
+            author,
+            person: self.person_of(author),
+            time: state.time,
+            name: label.name.clone(),
+            media_type: label.media_type.clone(),
+            size: label.size,
+            act: state.act.hash,
+            label,
+            objects,
+        })
+    }
+
+    /// By the inbox of the newest epoch, or of the one in which it was sealed.
+    fn open_handed_in(&self, place: &DepositPlace, file: &[u8]) -> Result<DocumentLabel, Refusal> {
+        let (locker, root) = (self.log.reader.locker(), &self.own_locker().map_err(|_| Refusal::Locker)?.root);
+        let keys = Keys { locker, root };
+        let mut refusal = Refusal::Recipient;
+        for epoch in (1..=locker.epoch()).rev() {
+            match handed_in::open(&inbox_identity(&keys.locker(epoch)?, epoch), epoch, place, file) {
+                Err(Refusal::Recipient) => {}
+                Err(other) => {
+                    refusal = other;
+                    break;
+                }
+                Ok(label) => return Ok(label),
+            }
+        }
+        Err(refusal)
+    }
+}
+
+/// The inbox that the holder has signed: the server alone could name one of its own.
+fn verified_inbox(tail: &Tail, locker: LockerId, chain: &CardChain) -> Result<Recipient, Refusal> {
+    let act = read_frames(&tail.rotate.0, 1)?.pop().ok_or(Refusal::Malformed)?;
+    let Some(Body::Rotate(rotate)) = &act.body else { return Err(Refusal::Kind) };
+    let (header, newest) = (&act.header, chain.newest());
+    if header.locker != Some(locker) || rotate.node != locker.as_node() {
+        return Err(Refusal::Locker);
+    }
+    // A rotation of the account replaces the locker's key as well: an older card's inbox isn't theirs any more.
+    if header.author != chain.account() || header.card != newest.hash {
+        return Err(Refusal::Card);
+    }
+    verify(SignatureType::Act, &newest.content.signing.0, &act.header_bytes, &act.signature)?;
+    let inbox = rotate.inbox.as_ref().filter(|inbox| **inbox == tail.inbox && rotate.epoch == tail.epoch);
+    let recipient: Recipient = inbox.ok_or(Refusal::Recipient)?.parse().map_err(|_| Refusal::Recipient)?;
+    if recipient.recipient_type() == RecipientType::Hybrid { Ok(recipient) } else { Err(Refusal::Recipient) }
+}
+
+fn no_locker(person: &Person) -> Problem {
+    let sentence = format!("{} hasn't said where to hand in: meet again.", person.introduction.name);
+    Problem::new(ProblemKind::NotFound, "no_locker", sentence)
+}
