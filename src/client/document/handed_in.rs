@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The one form that this version hands in.
-const DOCUMENT: &str = "document";
+const PAPER: &str = "paper";
 
 /// Where a deposit belongs, as its act says too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn seal(inbox: &Recipient, epoch: u64, place: &DepositPlace, label: &Documen
         locker: place.locker,
         epoch,
         node: place.node,
-        form: DOCUMENT.to_owned(),
+        form: PAPER.to_owned(),
         label: DocumentJson::of(label),
         objects: place.objects.clone(),
     }));
@@ -79,7 +79,7 @@ pub fn open(inbox: &Identity, epoch: u64, place: &DepositPlace, file: &[u8]) -> 
     if said != *place || json.epoch != epoch {
         return Err(Refusal::Deposit);
     }
-    if json.form != DOCUMENT {
+    if json.form != PAPER {
         return Err(Refusal::Kind);
     }
     json.label.into_label()
