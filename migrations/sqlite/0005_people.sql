@@ -84,3 +84,20 @@ CREATE TABLE reads (
     PRIMARY KEY (locker, minute, node, grantee)
 );
 CREATE INDEX reads_over ON reads (minute);
+
+-- Who has signed acts in somebody else's locker. Their cards are needed as long as the log is, also when the account is deleted.
+CREATE TABLE authors (
+    locker  TEXT NOT NULL REFERENCES lockers (id) ON DELETE CASCADE,
+    account TEXT NOT NULL,
+    PRIMARY KEY (locker, account)
+);
+CREATE INDEX authors_by_account ON authors (account);
+
+CREATE TABLE kept_cards (
+    account     TEXT NOT NULL,
+    number      INTEGER NOT NULL,
+    card        BLOB NOT NULL,
+    signature   BLOB NOT NULL,
+    endorsement BLOB,
+    PRIMARY KEY (account, number)
+);

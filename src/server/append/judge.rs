@@ -51,6 +51,7 @@ pub fn begin(acts: Vec<Act>, cards: &CardChain, now: Milliseconds) -> Result<Str
         named: Vec::new(),
         deposited: Vec::new(),
         accepted: Vec::new(),
+        authors: BTreeSet::new(),
         quota: 0,
         purged: BTreeMap::new(),
         living: None,
@@ -112,6 +113,7 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &impl FindCard, by: Appending)
     let named = named.into_iter().filter(|(node, _)| !purged.contains_key(node)).collect();
     let deposited = deposited.into_iter().filter(|(node, _, _)| !purged.contains_key(node)).collect();
     let accepted = accepted.into_iter().filter(|node| !purged.contains_key(node)).collect();
+    let authors = acts.iter().map(|act| act.header.author).filter(|author| *author != before.locker.holder).collect();
     Ok(Stretch {
         before: Some(before),
         after,
@@ -119,6 +121,7 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &impl FindCard, by: Appending)
         named,
         deposited,
         accepted,
+        authors,
         quota,
         purged,
         living,

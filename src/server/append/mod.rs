@@ -82,6 +82,7 @@ pub async fn append(
     let facts = Facts::gather(storage, locker, &acts).await?;
     let Some(before) = facts.projection() else { return Err(NotAppended::NotFound) };
     let holder = before.locker.holder;
+    let signed = others::cards_to_be_newest(&acts, holder, by);
     let prepared = if by.account == holder && acts.iter().all(|act| act.header.author == holder) {
         let cards = cards.of(storage, holder, acts.iter().map(|act| act.header.card)).await?;
         prepare_with(storage, facts, acts, &*cards, by).await?
@@ -94,6 +95,7 @@ pub async fn append(
         Prepared::New(stretch) => stretch,
         Prepared::Repeated => return Ok(Appended { last, purged: false }),
     };
+    others::are_newest(storage, signed).await?;
     let purged = !stretch.purged.is_empty();
     match storage.append(*stretch).await {
         Ok(()) => Ok(Appended { last, purged }),

@@ -2,15 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Appending, Cards, NotAppended};
+use super::{Appending, Cards, NotAppended, Refused};
 use crate::{
     protocol::{
+        Refusal,
         act::{Act, Body},
         bytes::Hash,
         card::Chains,
         id::AccountId,
+        limits,
     },
-    server::storage::{Projection, Storage, StorageError},
+    server::{
+        clock::Milliseconds,
+        storage::{Accounts as _, Projection, Storage, StorageError},
+    },
 };
 
 /// Deposits of one account that wait in a locker, if its holder has granted it nothing.
@@ -37,6 +42,40 @@ pub(super) fn may_ask(before: &Projection, acts: &[Act], by: Appending) -> Resul
         return Err(NotAppended::TooManyDeposits);
     }
     Ok(())
+}
+
+/// A card that must be its account's newest, and the number of the act that says so.
+pub(super) type Claimed = (AccountId, Hash, u64);
+
+/// Whoever isn't the holder signs with their newest card, and a grant is for its grantee's newest: no log says so, the server alone knows.
+/// What a repair brings is of long ago, and isn't asked.
+pub(super) fn cards_to_be_newest(acts: &[Act], holder: AccountId, by: Appending) -> Vec<Claimed> {
+    let mut claimed = Vec::new();
+    for act in acts.iter().filter(|act| is_fresh(act, by.now)) {
+        let header = &act.header;
+        if header.author != holder {
+            claimed.push((header.author, header.card, header.seq));
+        }
+        if let Some(Body::Grant(grant)) = &act.body {
+            claimed.push((grant.grantee, grant.card, header.seq));
+        }
+    }
+    claimed
+}
+
+/// Asks the database, not the cards that are remembered: they may lack the newest.
+pub(super) async fn are_newest(storage: &Storage, claimed: Vec<Claimed>) -> Result<(), NotAppended> {
+    for (account, card, seq) in claimed {
+        let newest = storage.cards(account).await?.pop();
+        if newest.is_none_or(|newest| Hash::of(&newest.card) != card) {
+            return Err(NotAppended::Refused(Refused { reason: Refusal::Card, seq: Some(seq) }));
+        }
+    }
+    Ok(())
+}
+
+fn is_fresh(act: &Act, now: Milliseconds) -> bool {
+    act.header.time.abs_diff(u64::try_from(now).unwrap_or(0)) <= limits::CLOCK_DIFFERENCE
 }
 
 /// The cards of the holder and of everybody who signed one of these acts; whoever has no account has none.

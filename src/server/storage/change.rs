@@ -20,6 +20,15 @@ pub enum Change {
         /// The act's number.
         seq: u64,
     },
+    /// Something has changed that somebody was let in to, or that they were let in.
+    Lent {
+        /// Who.
+        grantee: AccountId,
+        /// The locker.
+        locker: LockerId,
+        /// Its newest act's number.
+        seq: u64,
+    },
     /// A session of the account has ended, or several: each of its pages looks whether its own has.
     Sessions {
         /// Whose.
@@ -46,6 +55,7 @@ impl Change {
     pub fn account(&self) -> AccountId {
         match self {
             Self::Head { holder, .. } => *holder,
+            Self::Lent { grantee, .. } => *grantee,
             Self::Sessions { account } => *account,
             Self::Mailbox { owner, .. } => *owner,
         }
@@ -56,6 +66,7 @@ impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Head { holder, locker, seq } => write!(formatter, "head {holder} {locker} {seq}"),
+            Self::Lent { grantee, locker, seq } => write!(formatter, "lent {grantee} {locker} {seq}"),
             Self::Sessions { account } => write!(formatter, "sessions {account}"),
             Self::Mailbox { owner, find, tried } => write!(formatter, "mailbox {owner} {find} {tried}"),
         }
@@ -72,6 +83,9 @@ impl FromStr for Change {
         match text.split(' ').collect::<Vec<_>>().as_slice() {
             ["head", holder, locker, seq] => {
                 Ok(Self::Head { holder: read(holder)?, locker: read(locker)?, seq: read(seq)? })
+            }
+            ["lent", grantee, locker, seq] => {
+                Ok(Self::Lent { grantee: read(grantee)?, locker: read(locker)?, seq: read(seq)? })
             }
             ["sessions", account] => Ok(Self::Sessions { account: read(account)? }),
             ["mailbox", owner, find, tried] => {

@@ -155,7 +155,6 @@ statements! {
         AND seq = (SELECT MAX(seq) FROM acts WHERE locker = $1 AND stream = $2 AND seq < $3)";
     DOCUMENTS_BEFORE = "SELECT seq, frame FROM acts a WHERE locker = $1 AND stream = $2 AND seq < $3 AND node <> $2
         AND seq = (SELECT MAX(b.seq) FROM acts b WHERE b.locker = a.locker AND b.node = a.node AND b.seq < $3)";
-    KEYS_BEFORE = "SELECT seq, frame FROM acts WHERE locker = $1 AND stream = 'keys' AND seq < $2";
     OPEN_FOLDERS = "SELECT id FROM nodes WHERE locker = $1 AND folder IS NULL AND private = 0";
     // What came since.
     KEYS_AFTER = "SELECT seq, frame, beside FROM acts WHERE locker = $1 AND stream = 'keys' AND seq > $2";
@@ -177,16 +176,23 @@ impl Lent for Storage {
     ) -> Result<(Vec<LentGrant>, bool), StorageError> {
         let mut after = after.map_or_else(Default::default, |(locker, id)| (locker.to_string(), id.to_string()));
         let (mut found, mut bytes) = (Vec::new(), 0);
-        while bytes < most {
-            // A box may be as large as a whole answer: one at a time.
-            let values = values![grantee, now, after.0.clone(), after.1.clone(), 1_i64];
-            let Some(row) = self.engine.fetch_optional(LENT_GRANTS, values).await? else { return Ok((found, false)) };
-            let grant = lent(row)?;
-            bytes += grant.file.len() + grant.frame.len();
-            after = (grant.locker.to_string(), grant.id.to_string());
-            found.push(grant);
+        loop {
+            let values = values![grantee, now, after.0.clone(), after.1.clone(), AT_ONCE];
+            let rows = self.engine.fetch(LENT_GRANTS, values).await?;
+            let last = (rows.len() as u64) < AT_ONCE;
+            for row in rows {
+                let grant = lent(row)?;
+                bytes += grant.file.len() + grant.frame.len();
+                after = (grant.locker.to_string(), grant.id.to_string());
+                found.push(grant);
+                if bytes >= most {
+                    return Ok((found, true));
+                }
+            }
+            if last {
+                return Ok((found, false));
+            }
         }
-        Ok((found, true))
     }
 
     async fn lens(
@@ -257,6 +263,8 @@ impl Lent for Storage {
     }
 }
 
+/// Grants that are read at once: a box may be as large as half an answer.
+const AT_ONCE: u64 = 8;
 const MINUTE: Milliseconds = 60 * 1000;
 
 /// Frames that a grant lets its grantee see, as they are gathered.
@@ -273,7 +281,8 @@ impl View<'_> {
         let Lens { locker, node, seq, .. } = self.lens;
         self.after(THE_ACT, values![locker, seq]).await?;
         if node == locker.as_node() {
-            self.before(KEYS_BEFORE, values![locker, seq], |_| true).await?;
+            self.before(OF_NODE_BEFORE, values![locker, node, seq], |body| matches!(body, Body::Rotate(_))).await?;
+            self.before(HEAD_BEFORE, values![locker, "keys", seq], |_| true).await?;
             self.after(KEYS_AFTER, values![locker, seq]).await?;
             let folders = self.storage.engine.fetch(OPEN_FOLDERS, values![locker]).await?;
             for mut folder in folders {

@@ -19,6 +19,8 @@ pub const OF_SESSION: usize = 4;
 /// Pages of one account that may wait, whatever their sessions; the oldest gives way.
 pub const OF_ACCOUNT: usize = 16;
 
+/// Lockers of others that one watcher is told of; with more, some are told twice.
+const LENT: usize = 1000;
 /// Mailboxes that one watcher is told of.
 const MAILBOXES: usize = 64;
 
@@ -45,6 +47,7 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 struct Told {
     heads: BTreeMap<LockerId, u64>,
+    lent: BTreeMap<LockerId, u64>,
     looks: u64,
     mailboxes: BTreeMap<Hash, bool>,
     replaced: bool,
@@ -61,6 +64,7 @@ pub struct Watcher {
     looks: u64,
     mailboxes: BTreeMap<Hash, bool>,
     heads: BTreeMap<LockerId, u64>,
+    lent: BTreeMap<LockerId, u64>,
 }
 
 /// Why a watcher is woken.
@@ -68,6 +72,8 @@ pub struct Watcher {
 pub enum News {
     /// Newest acts, by locker; some may be known already.
     Heads(Vec<(LockerId, u64)>),
+    /// Newest acts of lockers of others, in what this account was let in to; some may be known already.
+    Lent(Vec<(LockerId, u64)>),
     /// Something may have been missed, or a session has ended: the database knows.
     Look,
     /// Something has come to a mailbox.
@@ -109,6 +115,7 @@ impl Watchers {
             looks: 0,
             mailboxes: BTreeMap::new(),
             heads: BTreeMap::new(),
+            lent: BTreeMap::new(),
         })
     }
 
@@ -126,6 +133,13 @@ impl Watchers {
                 Change::Head { locker, seq, .. } => {
                     let head = told.heads.entry(*locker).or_default();
                     *head = (*head).max(*seq);
+                }
+                Change::Lent { locker, seq, .. } => {
+                    if told.lent.len() >= LENT {
+                        told.lent.clear();
+                    }
+                    let newest = told.lent.entry(*locker).or_default();
+                    *newest = (*newest).max(*seq);
                 }
                 Change::Sessions { .. } => told.looks += 1,
                 Change::Mailbox { find, tried, .. } => {
@@ -225,6 +239,10 @@ impl Watcher {
         if told.mailboxes != self.mailboxes {
             self.mailboxes.clone_from(&told.mailboxes);
             return Some(News::Mailboxes);
+        }
+        if told.lent != self.lent {
+            self.lent.clone_from(&told.lent);
+            return Some(News::Lent(told.lent.iter().map(|(id, seq)| (*id, *seq)).collect()));
         }
         if told.heads != self.heads {
             self.heads.clone_from(&told.heads);

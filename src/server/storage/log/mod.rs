@@ -38,6 +38,8 @@ pub struct Stretch {
     pub deposited: Vec<(NodeId, ObjectName, AccountId)>,
     /// Documents that were deposits: their objects take room from now on, as much as there is.
     pub accepted: Vec<NodeId>,
+    /// Whoever signed one of them and isn't the holder.
+    pub authors: BTreeSet<AccountId>,
     /// Bytes that a locker may hold.
     pub quota: u64,
     /// Nodes that they end: bodies of these acts and all objects of the node go.

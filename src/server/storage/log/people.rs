@@ -1,10 +1,11 @@
 //! What the log knows of other people: grants, keys that went too far, deposits. Most lockers have none, and nothing is asked then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
+    StoredAct,
     load::{optional_place, place},
     sql::{
         DELETE_DEPOSIT, DELETE_EXPOSED, DELETE_GRANT, DEPOSITS, EXPOSED, GRANTS, INSERT_DEPOSIT, PUT_EXPOSED, PUT_GRANT,
@@ -14,10 +15,13 @@ use crate::{
     protocol::{
         act::Right,
         bytes::Hash,
-        id::{GrantId, LockerId, NodeId},
-        log::{DepositState, Exposed, Given, GrantState, Locker, Place},
+        id::{AccountId, GrantId, LockerId, NodeId},
+        log::{DepositState, Exposed, Given, GrantState, Locker, Place, Stream},
     },
-    server::storage::{Engine, Row, Step, StorageError, value::values},
+    server::{
+        clock::Milliseconds,
+        storage::{Engine, Row, Step, StorageError, value::values},
+    },
 };
 
 /// How many rows each table has of a locker.
@@ -90,6 +94,27 @@ pub(super) fn steps(old: &Locker, new: &Locker) -> Vec<Step> {
         steps.push((INSERT_DEPOSIT, values![id, *node, act.seq, act.hash, *time, *author, objects]));
     }
     steps
+}
+
+/// Who sees something new: by a grant that has begun and covers one of the acts, or that is another one now. Who else was let in is
+/// nobody's business.
+pub(super) fn concerned(old: &Locker, new: &Locker, acts: &[StoredAct], now: Milliseconds) -> BTreeSet<AccountId> {
+    let now = u64::try_from(now).unwrap_or(0);
+    let is_private = |folder: NodeId| new.folders.get(&folder).is_some_and(|folder| folder.private);
+    let covers = |grant: &GrantState, act: &StoredAct| match act.stream {
+        None | Some(Stream::People) => false,
+        Some(_) if act.node == Some(grant.node) => true,
+        Some(Stream::Keys) => grant.node == new.id.as_node(),
+        Some(Stream::Folder(folder)) => {
+            folder == grant.node || grant.node == new.id.as_node() && !is_private(folder)
+        }
+    };
+    let grants = old.grants.iter().chain(new.grants.iter().filter(|(id, _)| !old.grants.contains_key(id)));
+    let begun = grants.filter(|(_, grant)| grant.start <= now);
+    let concerned = begun.filter(|(id, grant)| {
+        old.grants.get(id) != new.grants.get(id) || acts.iter().any(|act| covers(grant, act))
+    });
+    concerned.map(|(_, grant)| grant.grantee).collect()
 }
 
 fn put_grant(locker: LockerId, id: GrantId, state: &GrantState) -> Step {

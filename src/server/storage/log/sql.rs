@@ -53,6 +53,7 @@ statements! {
     DEPOSITS = "SELECT node, seq, hash, time, author, objects FROM deposits WHERE locker = $1";
     INSERT_DEPOSIT = "INSERT INTO deposits (locker, node, seq, hash, time, author, objects) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE_DEPOSIT = "DELETE FROM deposits WHERE locker = $1 AND node = $2";
+    SIGNED_HERE = "INSERT INTO authors (locker, account) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     LIVING_SEQS = "SELECT seq FROM acts WHERE locker = $1 AND living = 1 AND seq < $2";
     DIED = "UPDATE acts SET living = 0 WHERE locker = $1 AND seq = $2";
     FRAME = "SELECT frame, living FROM acts WHERE locker = $1 AND seq = $2";

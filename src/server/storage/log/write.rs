@@ -6,7 +6,7 @@ use super::{
     AppendError, StoredAct, Stretch, people,
     sql::{
         ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH,
-        LIVING_SEQS, PUT_NODE, STRIP,
+        LIVING_SEQS, PUT_NODE, SIGNED_HERE, STRIP,
     },
     streams,
 };
@@ -41,6 +41,9 @@ pub(in crate::server::storage) async fn write(
     let keys = new_keys(old, new).map(|(node, key)| insert_epoch(new.id, node, key)).collect();
     write_acts(transaction, (ADVANCE, values), keys, &stretch).await?;
     transaction.tell(Change::Head { holder: new.holder, locker: new.id, seq: new.head.seq });
+    for grantee in people::concerned(old, new, &stretch.acts, stretch.now) {
+        transaction.tell(Change::Lent { grantee, locker: new.id, seq: new.head.seq });
+    }
     for node in &stretch.accepted {
         deposits::accept(transaction, new.id, *node, stretch.quota).await?;
     }
@@ -92,6 +95,7 @@ async fn write_acts(
     steps.extend(stretch.named.iter().map(|(node, object)| objects::name(id, *node, object)));
     let deposit = |(node, object, author): &(_, _, _)| deposits::name(id, *node, object, *author);
     steps.extend(stretch.deposited.iter().map(deposit));
+    steps.extend(stretch.authors.iter().map(|author| (SIGNED_HERE, values![id, *author])));
     steps.extend(stretch.before.iter().flat_map(|before| people::steps(&before.locker, &stretch.after)));
     steps.extend(put_nodes(stretch.before.as_ref().map(|before| &before.locker), &stretch.after));
     let Some(done) = transaction.guarded(locker, steps).await? else { return Err(AppendError::Conflict) };
