@@ -153,7 +153,12 @@ export interface Journal {
   more: boolean;
 }
 
-/** One act in the locker, by its holder. */
+/** Somebody, as the holder's own people are called; without a name for somebody whom they don't know. */
+export interface Somebody {
+  name?: string;
+}
+
+/** One act in the locker. */
 export interface JournalEntry {
   seq: number;
   /** Milliseconds since 1970. */
@@ -163,6 +168,14 @@ export interface JournalEntry {
   name?: string;
   /** The new name, or the folder where it went. */
   to?: string;
+  /** Who did it; absent for the holder. */
+  by?: Somebody;
+  /** To whom something was lent, from whom it was taken back, or who had handed it in. */
+  whom?: Somebody;
+  /** What was lent. */
+  on?: "locker" | "shelf" | "paper";
+  /** Until when it was lent, milliseconds since 1970. */
+  until?: number;
 }
 
 export type JournalAct =
@@ -178,6 +191,16 @@ export type JournalAct =
   | "trashed"
   | "restored"
   | "deleted"
+  | "lent"
+  | "taken_back"
+  /** By whom it was lent to. */
+  | "given_back"
+  /** Somebody has handed something in, and it was accepted or refused. */
+  | "deposited"
+  | "accepted"
+  | "refused"
+  /** What is no paper: the list of people, notes. */
+  | "notes"
   /** New keys. */
   | "keys"
   /** The account's keys were replaced. */

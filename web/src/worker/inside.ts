@@ -143,10 +143,10 @@ export class Inside {
 
   journal({ before }: { before?: number }): Promise<Journal> {
     return this.#around.queue.run(async () => {
-      const { locker, labels } = this.opened;
+      const { account, locker, labels } = this.opened;
       await locker.sync();
       const acts = await locker.whole();
-      return journalOf(acts, { locker: locker.reader.locker, keys: locker.keys, labels }, before);
+      return journalOf(acts, { locker: locker.reader.locker, keys: locker.keys, labels, people: account.keyring.people }, before);
     });
   }
 

@@ -1,6 +1,7 @@
 import { readBody } from "../../src/protocol/act/read-body";
 import { readHeader } from "../../src/protocol/act/header";
 import { CardChain } from "../../src/protocol/account/card";
+import { Chains } from "../../src/protocol/account/chains";
 import { DeviceSecret } from "../../src/protocol/account/device-slot";
 import { readPin, readPocketCode } from "../../src/protocol/account/digits";
 import { openName } from "../../src/protocol/account/name";
@@ -12,10 +13,11 @@ import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../sr
 import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
 import { WordsSecret } from "../../src/protocol/account/words-slot";
-import { encode, hashOf, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
+import { compare, decode, encode, hashOf, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
 import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
+import type { GrantId } from "../../src/protocol/act/people";
 import type { Id } from "../../src/protocol/id";
 import { openActText } from "../../src/protocol/locker/act-text";
 import { earlierKey, openNodeKey } from "../../src/protocol/locker/keys";
@@ -23,10 +25,11 @@ import { openDocumentLabel, openFolderLabel } from "../../src/protocol/locker/la
 import { openPayload } from "../../src/protocol/locker/payload";
 import { livingList, readList, writeList } from "../../src/protocol/log/living";
 import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/reader";
-import type { Place } from "../../src/protocol/log/state";
+import type { Locker, Place } from "../../src/protocol/log/state";
 import { openGreeting } from "../../src/protocol/people/greeting";
 import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
 import { openReply, verifyReply } from "../../src/protocol/people/reply";
+import { View, type BoxSays } from "../../src/protocol/log/view";
 import { paddedLength } from "../../src/protocol/padding";
 import { openSealed } from "../../src/protocol/seal";
 import { publicKeyOf, sign, verify, type SignatureType } from "../../src/protocol/sign";
@@ -170,8 +173,7 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
   }),
   log: (input) => {
     const acts = input.acts("acts");
-    const cards = new CardChain(input.id("holder"), input.cards("cards"));
-    const { locker } = LogReader.open(input.id("locker"), acts, cards, input.text("signatures") as Signatures);
+    const { locker } = LogReader.open(input.id("locker"), acts, chainsOf(input), input.text("signatures") as Signatures);
     const pin = input.maybe("pin");
     if (pin !== undefined) checkPin(locker, acts, pin as unknown as Place);
     return {
@@ -179,9 +181,52 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
       living: hashOf(writeList(livingList(locker))),
       folders: versions(locker.folders),
       documents: versions(locker.documents),
+      ...(input.has("others") && people(locker)),
     };
   },
+  view: (input) => {
+    const [grant] = input.acts("grant");
+    const box = boxOf(new Input(input.value("lent")));
+    const view = new View(grant!, input.id("grantee"), { box, file: input.bytes("file") }, input.acts("acts"), chainsOf(input));
+    const { folders, documents } = view.state;
+    const unconfirmed = [...documents.keys()].filter((id) => !view.isConfirmed(id)).sort(byBytes);
+    return { folders: versions(folders), documents: versions(documents), unconfirmed, over: view.isOver };
+  },
 };
+
+/** The holder's cards, and other people's where there are any. */
+function chainsOf(input: Input): Chains {
+  const holder = Chains.of(new CardChain(input.id("holder"), input.cards("cards")));
+  if (!input.has("others")) return holder;
+  const others = input.list("others").map((value) => new Input(value as Output));
+  return others.reduce((chains, other) => chains.with(new CardChain(other.id("account"), other.cards("cards"))), holder);
+}
+
+/** What other people make of a locker, in the order of its ids' bytes. */
+function people({ grants, exposed, deposits }: Locker): Output {
+  const keys = [...exposed.values()].map(({ node, keyNode, given }) => [node, keyNode, given.epoch, given.turn] as const);
+  return {
+    grants: [...grants.keys()].sort((one, other) => compare(decode(one), decode(other))),
+    exposed: keys.sort(([node, keyNode], [other, otherKey]) => byBytes(node + keyNode, other + otherKey)),
+    deposits: [...deposits.keys()].sort(byBytes),
+  };
+}
+
+/** Ids in the order of their bytes: base32 has its digits last. */
+function byBytes(one: string, other: string): number {
+  const lastly = (id: string) => id.replace(/[2-7]/g, (digit) => `{${digit}`);
+  return lastly(one) < lastly(other) ? -1 : 1;
+}
+
+/** What a box says: `living` as `[seq, hash]`. */
+function boxOf(said: Input): BoxSays {
+  const living = said.list("living").map((listed) => {
+    const [seq, hash] = listed as [number, Hash];
+    return { seq, hash };
+  });
+  const turn = said.has("turn") ? { turn: said.number("turn") } : {};
+  return { locker: said.id("locker"), node: said.id("node"), epoch: said.number("epoch"), ...turn, grant: said.text("grant") as GrantId, living };
+}
 
 function exposed(secret: Secret): Text64 {
   return encode(secret.exposeBytes());

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { JournalAct, JournalEntry } from "../../bridge/bridge";
+import type { JournalAct, JournalEntry, Somebody } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
 import type { AccountTexts } from "../../languages/texts";
 import { Button } from "../components/button";
@@ -85,9 +85,9 @@ function Entry({ entry }: { entry: JournalEntry }) {
         <Pictogram name={pictures[entry.act]} />
       </span>
       <span class="grow">
-        <span class="said">{sentence(entry, texts)}</span>
+        <span class="said">{sentence(entry, texts, language.formats)}</span>
         <span class="second signed">
-          {hour(entry.time, language.formats)} · <Pictogram name="pen" /> {texts.journal.signed}
+          {hour(entry.time, language.formats)} · <Pictogram name="pen" /> {entry.by === undefined ? texts.journal.signed : texts.journal.signedBy(called(entry.by, texts))}
         </span>
       </span>
     </li>
@@ -95,7 +95,14 @@ function Entry({ entry }: { entry: JournalEntry }) {
 }
 
 /** One act as a sentence. Names are apart from it: they keep their own direction, and turn nothing around them. */
-export function sentence({ act, name, to }: JournalEntry, { journal }: AccountTexts): string {
+export function sentence(entry: JournalEntry, texts: AccountTexts, formats: string): string {
+  const { by, whom } = entry;
+  // A sentence may begin with somebody who has no name.
+  return capital(by === undefined ? byHolder(entry, texts, called(whom, texts), formats) : byOther(entry, texts, called(by, texts), called(whom, texts), formats));
+}
+
+function byHolder({ act, name, to, on, until = 0 }: JournalEntry, texts: AccountTexts, whom: string, formats: string): string {
+  const { journal } = texts;
   const { acts } = journal;
   const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
   const paper = shown(name, journal.gonePaper);
@@ -116,14 +123,83 @@ export function sentence({ act, name, to }: JournalEntry, { journal }: AccountTe
     case "trashed":
     case "restored":
       return acts[act](paper);
+    case "lent":
+      return acts.lent(whatOf(on, paper, shelf, texts), whom, longDay(until, formats), hour(until, formats));
+    case "taken_back":
+      return acts.taken_back(whatOf(on, paper, shelf, texts), whom);
+    case "accepted":
+      return acts.accepted(paper, whom);
+    case "refused":
+      return acts.refused(whom);
+    case "given_back":
+    case "deposited":
+      // Never the holder's.
+      return acts.checkpoint;
     case "locker":
     case "deleted":
     case "keys":
     case "card":
     case "checkpoint":
     case "gap":
+    case "notes":
       return acts[act];
   }
+}
+
+/** The same where it is said who did it; what names nobody is as by the holder. */
+function byOther(entry: JournalEntry, texts: AccountTexts, by: string, whom: string, formats: string): string {
+  const { act, name, to, on, until = 0 } = entry;
+  const { journal } = texts;
+  const { others } = journal;
+  const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
+  const paper = shown(name, journal.gonePaper);
+  const what = whatOf(on, paper, shown(name, journal.goneShelf), texts);
+  switch (act) {
+    case "added":
+    case "replaced":
+    case "trashed":
+    case "restored":
+      return others[act](by, paper);
+    case "moved":
+      return others.moved(by, paper, shown(to, journal.goneShelf));
+    case "lent":
+      return others.lent(by, what, whom, longDay(until, formats), hour(until, formats));
+    case "taken_back":
+      return others.taken_back(by, what, whom);
+    case "given_back":
+      return others.given_back(by, what);
+    case "deposited":
+      return others.deposited(by);
+    case "accepted":
+      return others.accepted(by, paper, whom);
+    case "refused":
+      return others.refused(by, whom);
+    case "renamed":
+    case "folder":
+    case "folder_renamed":
+    case "folder_trashed":
+    case "folder_restored":
+    case "locker":
+    case "deleted":
+    case "keys":
+    case "card":
+    case "checkpoint":
+    case "gap":
+    case "notes":
+      return byHolder(entry, texts, whom, formats);
+  }
+}
+
+function whatOf(on: JournalEntry["on"], paper: string, shelf: string, { journal }: AccountTexts): string {
+  return on === "locker" ? journal.all : on === "shelf" ? shelf : paper;
+}
+
+function called(somebody: Somebody | undefined, { journal }: AccountTexts): string {
+  return somebody?.name === undefined ? journal.unknown : apart(somebody.name);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const pictures: Record<JournalAct, PictogramName> = {
@@ -139,6 +215,13 @@ const pictures: Record<JournalAct, PictogramName> = {
   trashed: "bin",
   restored: "restore",
   deleted: "cross",
+  lent: "people",
+  taken_back: "people",
+  given_back: "people",
+  deposited: "letter",
+  accepted: "plus",
+  refused: "cross",
+  notes: "people",
   keys: "key",
   card: "card",
   checkpoint: "check",

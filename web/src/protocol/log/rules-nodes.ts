@@ -121,7 +121,7 @@ function stateBefore({ moving }: Locker, known: LockerDocument | undefined): { b
   return { base: known?.put.hash, version: known?.version ?? 0 };
 }
 
-function isTurnDue(known: LockerDocument | undefined, { parent, epoch, turn }: DocumentState): boolean {
+export function isTurnDue(known: LockerDocument | undefined, { parent, epoch, turn }: DocumentState): boolean {
   return goesOn(known, parent, epoch) ? turn === known.turn || turn === known.turn + 1 : turn === 0;
 }
 

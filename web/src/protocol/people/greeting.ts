@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes";
+import { inOrder } from "../canonical";
 import type { Id } from "../id";
 import { require } from "../refusal";
 import { openSealed, seal } from "../seal";
@@ -10,11 +11,11 @@ import { checkIntroduction, readIntroduction, type Introduction } from "./introd
 const BLOCK = 512;
 const MOST = 7 * BLOCK;
 const SEALED = 4 * 1024;
+const KEYS = ["name", "organisation", "locker"] as const;
 
-/** What an inviter says to whoever opens their invitation: name and organisation, under its secret. */
+/** What an inviter says to whoever opens their invitation: name, organisation and locker, under its secret. */
 export async function sealGreeting(secret: Secret, inviter: Id, who: Introduction): Promise<Bytes> {
-  const { name, organisation } = checkIntroduction(who);
-  const json = writeSealedJson({ name, ...(organisation !== undefined && { organisation }) }, BLOCK, MOST);
+  const json = writeSealedJson(inOrder(KEYS, checkIntroduction(who)), BLOCK, MOST);
   return seal(secret, { context: "greeting", inviter }, json);
 }
 
@@ -22,5 +23,5 @@ export async function sealGreeting(secret: Secret, inviter: Id, who: Introductio
 export async function openGreeting(secret: Secret, inviter: Id, sealed: Bytes): Promise<Introduction> {
   require(sealed.length <= SEALED, "too_large");
   const json = await openSealed(secret, { context: "greeting", inviter }, sealed);
-  return readIntroduction(readSealedJson(json, MOST), ["name", "organisation"]);
+  return readIntroduction(readSealedJson(json, MOST), KEYS);
 }

@@ -1,5 +1,6 @@
 import { utf8 } from "../bytes";
 import { isString, type Fields } from "../canonical";
+import { isId, type Id } from "../id";
 import { require } from "../refusal";
 
 /** Bytes of UTF-8 (§3): a name of a person, an organisation or a site; a mission, or how somebody is reached. */
@@ -8,8 +9,10 @@ const TEXT = 1024;
 
 const MOST = { name: NAME, organisation: NAME, site: NAME, mission: TEXT, reach: TEXT } as const;
 
+const TEXTS = Object.keys(MOST) as (keyof typeof MOST)[];
+
 /** The order in which a reply holds them. */
-export const INTRODUCTION_KEYS = Object.keys(MOST) as (keyof typeof MOST)[];
+export const INTRODUCTION_KEYS = [...TEXTS, "locker"] as const;
 
 /** How a person introduces themselves: their own words, which nobody has checked. */
 export interface Introduction {
@@ -22,19 +25,21 @@ export interface Introduction {
   mission?: string;
   /** How to reach them. */
   reach?: string;
+  /** Into which locker one hands something in. */
+  locker?: Id;
 }
 
-/** Texts of these keys, as JSON has them; `malformed` for another type, and what `checkIntroduction` refuses. */
+/** What these keys say, as JSON has it; `malformed` for another type, and what `checkIntroduction` refuses. */
 export function readIntroduction(fields: Fields, keys: readonly (keyof Introduction)[] = INTRODUCTION_KEYS): Introduction {
   const texts = keys.map((key) => [key, Object.hasOwn(fields, key) ? fields[key] : undefined]).filter(([, text]) => text !== undefined && text !== null);
   const who = Object.fromEntries(texts) as Fields;
-  require(Object.values(who).every(isString) && isString(who["name"]), "malformed");
+  require(Object.values(who).every(isString) && isString(who["name"]) && (who["locker"] === undefined || isId(who["locker"])), "malformed");
   return checkIntroduction(who as unknown as Introduction);
 }
 
 /** Whether it can be shown: `too_large` for a text over its bound, `malformed` for one that is blank or holds a control character. */
 export function checkIntroduction(who: Introduction): Introduction {
-  for (const key of INTRODUCTION_KEYS) {
+  for (const key of TEXTS) {
     const text = who[key];
     if (text === undefined) continue;
     require(text.length <= MOST[key] && utf8(text).length <= MOST[key], "too_large");

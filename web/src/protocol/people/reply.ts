@@ -1,7 +1,7 @@
 import type { CardChain, VerifiedCard } from "../account/card";
-import { concat, decode, encode, type Bytes, type Hash, type Text64 } from "../bytes";
+import { concat, decode, encode, isText64, type Bytes, type Hash, type Text64 } from "../bytes";
 import { FieldReader, inOrder, isString, readCanonical, writeCanonical, type Fields } from "../canonical";
-import type { Id } from "../id";
+import { isId, type Id } from "../id";
 import { padJson } from "../padding";
 import { Refusal, require } from "../refusal";
 import { openSealed, seal } from "../seal";
@@ -54,11 +54,11 @@ export async function openReply(to: Answered, invitee: Id, sealed: Bytes): Promi
   require(sealed.length <= SEALED, "too_large");
   const padded = await openSealed(to.secret, { context: "invite", inviter: to.inviter, invitee }, sealed);
   const fields = new FieldReader(readCanonical(withoutSpaces(padded), MOST), KEYS);
-  const [account, card, signature] = [fields.id("account"), fields.hash("card"), fields.maybe("signature", isSignature)];
-  const texts = Object.fromEntries(INTRODUCTION_KEYS.map((key) => [key, fields.maybe(key, isString)]));
-  require(isString(texts["name"]), "not_canonical");
+  const [account, card, signature] = [fields.id("account"), fields.hash("card"), fields.maybe("signature", isText64)];
+  const said = Object.fromEntries(INTRODUCTION_KEYS.map((key) => [key, key === "locker" ? fields.maybe(key, isId) : fields.maybe(key, isString)]));
+  require(isString(said["name"]), "not_canonical");
   require(account === invitee, "card");
-  const introduction = readIntroduction(texts);
+  const introduction = readIntroduction(said);
   const signed = await signedBytes(to, { account, card, ...introduction });
   return { account, card, introduction, ...(signature !== undefined && { signature }), signed };
 }
@@ -79,10 +79,6 @@ export function verifyReply(reply: Reply, chain: CardChain): VerifiedCard {
 /** The reply and the invitation that it answers, so that it answers no other. */
 async function signedBytes({ secret, inviter, card }: Answered, reply: Fields): Promise<Bytes> {
   return writeCanonical(SIGNED_KEYS, { ...reply, inviter, inviter_card: card, find: await findOf(secret) });
-}
-
-function isSignature(value: unknown): value is Text64 {
-  return isString(value) && /^[A-Za-z0-9_-]*$/.test(value);
 }
 
 function withoutSpaces(padded: Bytes): Bytes {

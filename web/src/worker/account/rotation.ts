@@ -176,14 +176,14 @@ async function nextKeyring(account: Account): Promise<{ keyring: Keyring; card: 
 /** `card`, `rotate` of the locker and of each private folder, under the new root. Other folders follow before they are written. */
 async function rotationDraft(
   account: Account,
-  { reader, keys }: OpenLocker,
+  { reader, keys, recipientOf }: OpenLocker,
   keyring: Keyring,
   card: SignedCard,
   root: Secret,
   now: number,
 ): Promise<Draft> {
   const cards = account.cards.with(card);
-  const draft = new Draft(reader, cards, keyring.signing, now);
+  const draft = new Draft(reader, cards, keyring.signing, now, recipientOf);
   const { hash, content } = cards.newest();
   draft.add({ form: "card", kind: "card", salt: randomSalt(), card: hash, number: content.number });
   await rotateLocker(draft, keys, root);

@@ -10,6 +10,7 @@ import type { LogReader } from "../../protocol/log/reader";
 import type { Locker } from "../../protocol/log/state";
 import { chainOf } from "../../protocol/log/streams";
 import type { Secret } from "../../protocol/secret";
+import type { RecipientOf } from "./others";
 
 /**
  * Acts that aren't sent yet, each signed on the one before it and tried on a copy of the state by the same rules that the
@@ -18,15 +19,18 @@ import type { Secret } from "../../protocol/secret";
 export class Draft {
   readonly locker: Locker;
   readonly acts: Act[] = [];
+  /** To whom new keys are sealed. */
+  readonly recipientOf: RecipientOf;
   readonly #aside: Aside;
   readonly #cards: Chains;
   readonly #signing: Secret;
   readonly #now: number;
 
-  constructor(reader: LogReader, cards: CardChain, signing: Secret, now: number) {
+  constructor(reader: LogReader, cards: CardChain, signing: Secret, now: number, recipientOf: RecipientOf) {
     ({ locker: this.locker, aside: this.#aside } = reader.draft());
     this.#cards = reader.cards.merge(Chains.of(cards));
     this.#signing = signing;
+    this.recipientOf = recipientOf;
     this.#now = now;
     // What has ended by now makes keys stale before anything is written under them.
     passTime(this.locker, this.time);

@@ -1,19 +1,26 @@
 import { encode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { inboxIdentity, randomKey, sealNodeKey, sealPrior } from "../../protocol/locker/keys";
-import { isFolderStale, isStale, newestEpoch } from "../../protocol/log/state";
+import { isFolderStale, isStale, newestEpoch, nextTurn } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
+import { boxesFor } from "./boxes";
 import type { Draft } from "./draft";
 import type { NodeKeys } from "./node-keys";
 
-/** Before something is written in a folder: replaces its key, and the locker's, where a parent's key was replaced (rule 8). */
+/** Before something is written in a folder: replaces its key, and the locker's, where it is stale (rule 8). */
 export async function freshenFolder(draft: Draft, keys: NodeKeys, id: Id): Promise<void> {
   await freshenLocker(draft, keys);
   const folder = draft.locker.folders.get(id);
   require(folder !== undefined, "node");
   if (isFolderStale(draft.locker, id)) await rotateFolder(draft, keys, id, keys.root);
+}
+
+/** Before a document is written in a folder; also where somebody whose grant is over has the key that it would have there again. */
+export async function freshenDocument(draft: Draft, keys: NodeKeys, id: Id, folder: Id): Promise<void> {
+  await freshenFolder(draft, keys, folder);
+  if (nextTurn(draft.locker, id, folder) === undefined) await rotateFolder(draft, keys, folder, keys.root);
 }
 
 /** Before a folder begins. */
@@ -30,8 +37,9 @@ export async function rotateLocker(draft: Draft, keys: NodeKeys, root: Secret): 
   const prior = await sealPrior(key, { ...place, epoch: old }, await keys.lockerKey(locker));
   const sealed = encode(await sealNodeKey(root, { ...place, epoch: old + 1 }, key));
   const inbox = await (await inboxIdentity(key, old + 1)).recipient();
-  const body = { node: locker.id, epoch: old + 1, key: sealed, prior: encode(prior), inbox };
-  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body });
+  const { beside, ...boxes } = await boxesFor(draft, { node: locker.id, keyNode: locker.id, epoch: old + 1, key });
+  const body = { node: locker.id, epoch: old + 1, key: sealed, prior: encode(prior), inbox, ...boxes };
+  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body }, beside);
   keys.remember(sealed, key);
 }
 
@@ -47,7 +55,8 @@ export async function rotateFolder(draft: Draft, keys: NodeKeys, id: Id, root: S
   const parent = folder.private ? root : await keys.lockerKey(locker);
   const sealed = encode(await sealNodeKey(parent, { ...place, epoch: old + 1 }, key));
   const under = folder.private ? {} : { under: newestEpoch(locker.keys) };
-  const body = { node: id, epoch: old + 1, ...under, key: sealed, prior: encode(prior) };
-  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body });
+  const { beside, ...boxes } = await boxesFor(draft, { node: id, keyNode: id, epoch: old + 1, key });
+  const body = { node: id, epoch: old + 1, ...under, key: sealed, prior: encode(prior), ...boxes };
+  draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body }, beside);
   keys.remember(sealed, key);
 }

@@ -3,12 +3,13 @@ import { encode, type Hash } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { randomKey, sealNodeKey } from "../../protocol/locker/keys";
 import { sealLabel, type DocumentLabel, type FolderLabel } from "../../protocol/locker/label";
-import { newestEpoch } from "../../protocol/log/state";
+import { newestEpoch, nextTurn } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Draft } from "./draft";
 import type { NodeKeys } from "./node-keys";
-import { freshenFolder, freshenLocker } from "./rotation";
+import { boxesFor } from "./boxes";
+import { freshenDocument, freshenFolder, freshenLocker } from "./rotation";
 
 /** A folder begins. */
 export async function writeNewFolder(draft: Draft, keys: NodeKeys, node: Id, label: FolderLabel): Promise<void> {
@@ -42,7 +43,7 @@ export async function writeDocument(
   node: Id,
   { folder, label, objects }: { folder: Id; label: DocumentLabel; objects: readonly ObjectName[] },
 ): Promise<void> {
-  await freshenFolder(draft, keys, folder);
+  await freshenDocument(draft, keys, node, folder);
   const known = draft.locker.documents.get(node);
   await putDocument(draft, keys, node, {
     folder,
@@ -55,7 +56,7 @@ export async function writeDocument(
 
 /** A document leaves its folder and arrives in another, in one append. */
 export async function writeMove(draft: Draft, keys: NodeKeys, node: Id, folder: Id, label: DocumentLabel): Promise<void> {
-  await freshenFolder(draft, keys, folder);
+  await freshenDocument(draft, keys, node, folder);
   const known = draft.locker.documents.get(node);
   require(known !== undefined, "node");
   const leave = { node, parent: known.folder, base: known.put.hash, left: true as const };
@@ -72,11 +73,12 @@ async function putDocument(
   const { locker } = draft;
   const { folder, version } = put;
   const epoch = newestEpoch(locker.folders.get(folder)?.keys ?? []);
-  const known = locker.documents.get(node);
-  const turn = known?.folder === folder && known.epoch === epoch ? known.turn : 0;
+  const turn = nextTurn(locker, node, folder);
+  require(turn !== undefined, "turn");
   const key = await keys.documentKey(locker, node, { folder, epoch, turn });
   const label = encode(await sealLabel(key, { locker: locker.id, node, version }, put.label));
   const base = put.base === undefined ? {} : { base: put.base };
-  const body = { node, parent: folder, epoch, turn, version, ...base, label, objects: [...put.objects] };
-  draft.add({ form: "document", kind: "put", salt: randomSalt(), ...body });
+  const { beside, ...boxes } = await boxesFor(draft, { node, keyNode: folder, epoch, turn, key });
+  const body = { node, parent: folder, epoch, turn, version, ...base, label, objects: [...put.objects], ...boxes };
+  draft.add({ form: "document", kind: "put", salt: randomSalt(), ...body }, beside);
 }
