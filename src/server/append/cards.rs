@@ -6,7 +6,11 @@ use std::{
 };
 
 use crate::{
-    protocol::{bytes::Hash, card::{CardChain, SignedCard}, id::AccountId},
+    protocol::{
+        bytes::Hash,
+        card::{CardChain, SignedCard},
+        id::AccountId,
+    },
     server::storage::{Accounts as _, Storage, StorageError},
 };
 

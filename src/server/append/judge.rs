@@ -34,9 +34,9 @@ pub struct Refused {
 ///
 /// # Errors
 /// The first rule that one of them breaks.
-pub fn begin(acts: Vec<Act>, cards: &CardChain, now: Milliseconds) -> Result<Stretch, Refused> {
+pub fn begin(acts: &[Act], cards: &CardChain, now: Milliseconds) -> Result<Stretch, Refused> {
     let refuse = |reason, seq| Refused { reason, seq: Some(seq) };
-    let [first, second] = acts.as_slice() else { return Err(Refused { reason: Refusal::Node, seq: None }) };
+    let [first, second] = acts else { return Err(Refused { reason: Refusal::Node, seq: None }) };
     let mut locker = Locker::begin(first, cards).map_err(|reason| refuse(reason, 0))?;
     check_signature(first, cards).and(check_time(first, now)).map_err(|reason| refuse(reason, 0))?;
     if !matches!(second.body, Some(Body::Rotate(_))) {
@@ -74,12 +74,12 @@ pub struct Appending {
 ///
 /// # Errors
 /// The first rule that one of them breaks.
-pub fn judge(facts: Facts, acts: Vec<Act>, cards: &impl FindCard, by: Appending) -> Result<Stretch, Refused> {
+pub fn judge(facts: Facts, acts: &[Act], cards: &impl FindCard, by: Appending) -> Result<Stretch, Refused> {
     let Facts { projection: Some(before), hashes, seqs } = facts else {
         return Err(Refused { reason: Refusal::Locker, seq: None });
     };
     let Appending { account, quota, now } = by;
-    let repair = account == before.locker.holder && is_repair(&acts, &before, now);
+    let repair = account == before.locker.holder && is_repair(acts, &before, now);
     if acts.len() > limits::APPEND_ACTS && !repair {
         return Err(Refused { reason: Refusal::TooLarge, seq: None });
     }
@@ -96,12 +96,12 @@ pub fn judge(facts: Facts, acts: Vec<Act>, cards: &impl FindCard, by: Appending)
         living: None,
         stored: Vec::new(),
     };
-    for act in &acts {
+    for act in acts {
         let refuse = |reason| Refused { reason, seq: Some(act.header.seq) };
         if !repair {
             check_fresh(act, account, now).map_err(refuse)?;
         }
-        judging.take(act, &acts, cards).map_err(refuse)?;
+        judging.take(act, acts, cards).map_err(refuse)?;
     }
     let end = |reason| Refused { reason, seq: acts.last().map(|act| act.header.seq) };
     if judging.locker.is_moving() {

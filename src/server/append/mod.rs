@@ -20,9 +20,7 @@ use crate::{
         limits,
         log::Place,
     },
-    server::{
-        storage::{AppendError, Log as _, Storage, StorageError, Stretch},
-    },
+    server::storage::{AppendError, Log as _, Storage, StorageError, Stretch},
 };
 use facts::Facts;
 
@@ -147,7 +145,7 @@ async fn prepare_with(
             Err(NotAppended::Conflict(head))
         };
     }
-    match judge(facts, acts, cards, by) {
+    match judge(facts, &acts, cards, by) {
         Ok(stretch) => Ok(Prepared::New(Box::new(stretch))),
         Err(refused) => {
             // The tables may have moved on while they were read; then the rule speaks of a mixture.

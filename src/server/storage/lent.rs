@@ -153,8 +153,10 @@ statements! {
     OF_NODE_BEFORE = "SELECT seq, frame FROM acts WHERE locker = $1 AND node = $2 AND seq < $3 ORDER BY seq";
     HEAD_BEFORE = "SELECT seq, frame FROM acts WHERE locker = $1 AND stream = $2
         AND seq = (SELECT MAX(seq) FROM acts WHERE locker = $1 AND stream = $2 AND seq < $3)";
+    // A grant on a document, or the deposit that it was, is an act on it, too, but of people's stream.
     DOCUMENTS_BEFORE = "SELECT seq, frame FROM acts a WHERE locker = $1 AND stream = $2 AND seq < $3 AND node <> $2
-        AND seq = (SELECT MAX(b.seq) FROM acts b WHERE b.locker = a.locker AND b.node = a.node AND b.seq < $3)";
+        AND seq = (SELECT MAX(b.seq) FROM acts b WHERE b.locker = a.locker AND b.node = a.node AND b.seq < $3
+            AND b.stream <> 'people')";
     OPEN_FOLDERS = "SELECT id FROM nodes WHERE locker = $1 AND folder IS NULL AND private = 0";
     // What came since.
     KEYS_AFTER = "SELECT seq, frame, beside FROM acts WHERE locker = $1 AND stream = 'keys' AND seq > $2";

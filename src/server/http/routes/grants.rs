@@ -34,6 +34,7 @@ pub struct GrantsQuery {
 }
 
 /// A grant that lives now.
+#[expect(clippy::struct_field_names, reason = "the names of the interface")]
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Grant {
     #[schema(value_type = String)]

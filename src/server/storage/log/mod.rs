@@ -172,11 +172,7 @@ pub trait Log {
     ) -> impl Future<Output = Result<Vec<Vec<u8>>, StorageError>> + Send;
 
     /// What stands beside an act.
-    fn beside(
-        &self,
-        locker: LockerId,
-        seq: u64,
-    ) -> impl Future<Output = Result<Option<Vec<u8>>, StorageError>> + Send;
+    fn beside(&self, locker: LockerId, seq: u64) -> impl Future<Output = Result<Option<Vec<u8>>, StorageError>> + Send;
 
     /// The newest act, its time, the head of people's stream, and the act that holds the newest key of the locker.
     fn tail(&self, locker: LockerId) -> impl Future<Output = Result<Option<Tail>, StorageError>> + Send;

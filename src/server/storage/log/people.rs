@@ -105,15 +105,12 @@ pub(super) fn concerned(old: &Locker, new: &Locker, acts: &[StoredAct], now: Mil
         None | Some(Stream::People) => false,
         Some(_) if act.node == Some(grant.node) => true,
         Some(Stream::Keys) => grant.node == new.id.as_node(),
-        Some(Stream::Folder(folder)) => {
-            folder == grant.node || grant.node == new.id.as_node() && !is_private(folder)
-        }
+        Some(Stream::Folder(folder)) => folder == grant.node || grant.node == new.id.as_node() && !is_private(folder),
     };
     let grants = old.grants.iter().chain(new.grants.iter().filter(|(id, _)| !old.grants.contains_key(id)));
     let begun = grants.filter(|(_, grant)| grant.start <= now);
-    let concerned = begun.filter(|(id, grant)| {
-        old.grants.get(id) != new.grants.get(id) || acts.iter().any(|act| covers(grant, act))
-    });
+    let concerned = begun
+        .filter(|(id, grant)| old.grants.get(id) != new.grants.get(id) || acts.iter().any(|act| covers(grant, act)));
     concerned.map(|(_, grant)| grant.grantee).collect()
 }
 

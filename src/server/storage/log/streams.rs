@@ -4,12 +4,7 @@ use std::collections::HashMap;
 
 use super::sql::{FILL, UNFILLED};
 use crate::{
-    protocol::{
-        act::read_frames,
-        bytes::Hash,
-        id::LockerId,
-        log::Stream,
-    },
+    protocol::{act::read_frames, bytes::Hash, id::LockerId, log::Stream},
     server::storage::{StorageError, Transaction, value::values},
 };
 
