@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Every table that says something of an account. Rate limits are of addresses and of what was tried, and pass within a day.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 21] = [
     "accounts",
     "cards",
     "slots",
@@ -38,6 +38,8 @@ const TABLES: [&str; 19] = [
     "exposed",
     "deposits",
     "reads",
+    "authors",
+    "kept_cards",
 ];
 
 async fn due(world: &World, token: &str) -> Value {

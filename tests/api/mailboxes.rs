@@ -78,9 +78,9 @@ on_both! {
         assert_eq!(opened["until"], invited.request["until"]);
         // Nobody needs an account to see who invites.
         let found = invited.get(&world).await.expect(200).json();
-        let inviter = nadia.cards.account().to_string();
+        let owner = nadia.cards.account().to_string();
         let (until, greeting) = (&opened["until"], &invited.request["greeting"]);
-        assert_eq!(found, json!({"inviter": inviter, "kind": "link", "until": until, "greeting": greeting}));
+        assert_eq!(found, json!({"inviter": owner, "kind": "link", "until": until, "greeting": greeting}));
         let waits = own(&world, &nadia).await;
         let expected = json!({"find": invited.find, "kind": "link", "until": until, "greeting": greeting, "tried": false});
         assert_eq!(waits, [expected]);
@@ -225,7 +225,7 @@ on_both! {
         large.open(&world, &nadia).await.expect(201);
         for (key, value, status, code) in [
             ("greeting", json!(encode(&[1; 4097])), 413, "too_large"),
-            ("greeting", json!(encode(&[1; 40_000])), 413, "too_large"),
+            ("greeting", json!(encode(&vec![1; 40_000])), 413, "too_large"),
             ("find", json!(encode(&random::<31>())), 400, "malformed"),
             ("find", json!("x"), 400, "malformed"),
             ("until", json!(-1), 400, "malformed"),
@@ -237,7 +237,7 @@ on_both! {
             invited.open(&world, &nadia).await.expect_problem(status, code);
         }
         large.reply(&world, &karim, &json!({"sealed": encode(&[1; 8193])})).await.expect_problem(413, "too_large");
-        large.reply(&world, &karim, &json!({"sealed": encode(&[1; 80_000])})).await.expect_problem(413, "too_large");
+        large.reply(&world, &karim, &json!({"sealed": encode(&vec![1; 80_000])})).await.expect_problem(413, "too_large");
         large.reply(&world, &karim, &json!({"sealed": "="})).await.expect_problem(400, "malformed");
         large.reply(&world, &karim, &json!({"sealed": encode(&[1; 8192])})).await.expect(204);
         for find in ["x", "%00", &"A".repeat(5000)] {
