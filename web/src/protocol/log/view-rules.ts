@@ -73,7 +73,15 @@ export function checkPlace(lent: Lent, act: Act, body: Body): void {
       require(known.put.hash === body.base, "base");
       return;
     }
-    default:
+    case "seen":
+    case "locker":
+    case "checkpoint":
+    case "card":
+    case "gap":
+    case "grant":
+    case "revoke":
+    case "deposit":
+      return;
   }
 }
 
@@ -110,7 +118,14 @@ export function place({ scope, state, left }: Lent, act: Act, body: Body): void 
     case "seen":
       setStream(state, body.node, act);
       return;
-    default:
+    case "locker":
+    case "checkpoint":
+    case "card":
+    case "gap":
+    case "grant":
+    case "revoke":
+    case "deposit":
+      return;
   }
 }
 

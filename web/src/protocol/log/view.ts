@@ -1,4 +1,4 @@
-import { Chains } from "../account/chains";
+import type { Chains } from "../account/chains";
 import type { Act } from "../act/act";
 import { boxesOf } from "../act/beside";
 import type { GrantId } from "../act/people";
