@@ -120,7 +120,8 @@ pub(super) fn told(answers: &[vault::Answer]) -> Told {
 ///
 /// # Errors
 /// `not_found`, `id_ambiguous`.
-pub(super) fn person(vault: &Vault, typed: &str) -> Result<Person, Problem> {
+pub(super) fn person(vault: &mut Vault, typed: &str) -> Result<Person, Problem> {
+    vault.refresh_people()?;
     let people = vault.people();
     let accounts = |found: Vec<&Person>| found.into_iter().map(|person| person.account).collect::<Vec<AccountId>>();
     let called = accounts(people.iter().filter(|person| person.introduction.name == typed).collect());

@@ -29,15 +29,19 @@ impl Vault {
     ) -> Result<(), Problem> {
         let mut now = clock::now();
         for _ in 0..TRIES {
-            self.know_recipients()?;
-            let acts = {
+            let (acts, unknown) = {
                 let reader = &self.log.reader;
                 let signing = &self.keyring.keys.signing;
                 let draft = Draft::new(reader.locker().clone(), reader.cards(), signing, now);
                 let mut draft = draft.giving_to(&self.recipients);
                 build(&mut draft, &self.keyring)?;
-                draft.into_acts()
+                let unknown = draft.has_unknown_recipients();
+                (draft.into_acts(), unknown)
             };
+            // A new key, and somebody to give it to.
+            if unknown && self.know_recipients()? {
+                continue;
+            }
             let Some(last) = acts.last() else { return Ok(()) };
             match self.api.append(self.locker_id(), &frames(&acts)) {
                 Ok(()) => return self.take_own(acts),

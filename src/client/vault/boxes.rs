@@ -30,7 +30,11 @@ impl Draft<'_> {
         for (grant, state) in &self.locker.grants {
             let has = state.given.get(&new.key_node);
             let has = has.is_some_and(|given| (given.epoch, given.turn) == (new.epoch, new.turn.unwrap_or(0)));
-            let Some(recipient) = recipients.get(&state.card).filter(|_| state.node == new.node && !has) else {
+            if state.node != new.node || has {
+                continue;
+            }
+            let Some(recipient) = recipients.get(&state.card) else {
+                self.unknown_recipient();
                 continue;
             };
             if boxes.len() == limits::BOXES {

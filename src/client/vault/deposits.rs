@@ -119,6 +119,7 @@ impl Vault {
     /// # Errors
     /// The server's, `network`.
     pub fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
+        self.refresh_people()?;
         let mut waiting = Vec::new();
         let deposits: Vec<_> =
             self.log.reader.locker().deposits.iter().map(|(id, state)| (*id, state.clone())).collect();

@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use crate::{
     client::{
         document::key::{NodeEpoch, inbox_identity, seal_node_key, seal_prior},
@@ -22,6 +24,7 @@ pub(super) struct Draft<'a> {
     cards: &'a CardChain,
     signing: &'a SigningSeed,
     recipients: Option<&'a Recipients>,
+    unknown_recipients: Cell<bool>,
     card: Hash,
     pub(super) time: u64,
     acts: Vec<Act>,
@@ -32,7 +35,16 @@ impl<'a> Draft<'a> {
     pub(super) fn new(mut locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
         let time = now.max(locker.time);
         locker.pass_time(time);
-        Self { locker, cards, signing, card: cards.newest().hash, time, recipients: None, acts: Vec::new() }
+        Self {
+            locker,
+            cards,
+            signing,
+            card: cards.newest().hash,
+            time,
+            recipients: None,
+            unknown_recipients: Cell::new(false),
+            acts: Vec::new(),
+        }
     }
 
     /// The same, giving each new key to those whose grants stay.
@@ -130,6 +142,16 @@ impl<'a> Draft<'a> {
     pub(super) fn fresh_locker_key(&mut self, root: &Key) -> Result<Key, Refusal> {
         let newest = Keys { locker: &self.locker, root }.newest_locker()?;
         if self.locker.is_stale() { self.rotate_locker(root, &newest) } else { Ok(newest) }
+    }
+
+    /// Somebody should be given a new key, and their card isn't known.
+    pub(super) fn unknown_recipient(&self) {
+        self.unknown_recipients.set(true);
+    }
+
+    /// Whether there was anybody like that.
+    pub(super) fn has_unknown_recipients(&self) -> bool {
+        self.unknown_recipients.get()
     }
 
     /// To whom new keys are given.

@@ -76,6 +76,7 @@ impl Vault {
     /// # Errors
     /// The server's, `network`.
     pub fn loans(&mut self) -> Result<Vec<Loan>, Problem> {
+        self.refresh_people()?;
         let mut loans = Vec::new();
         for lent in self.api.lent()? {
             match self.loan(lent) {

@@ -29,7 +29,7 @@ pub enum Answer {
     Met(Person),
     /// Somebody else tried to answer too: this person may not be who they should be, and isn't trusted any more.
     TriedByAnother(Person),
-    /// What was answered was refused: somebody has tampered with it.
+    /// What was answered was refused: somebody has tampered with it, or the server doesn't tell the truth.
     Refused(Problem),
 }
 
@@ -112,6 +112,7 @@ impl Vault {
     /// # Errors
     /// The server's, `network`. A single answer that is refused is no error: it is told.
     pub fn take_answers(&mut self) -> Result<Vec<Answer>, Problem> {
+        self.refresh_people()?;
         if self.keyring.invitations.is_empty() {
             return Ok(Vec::new());
         }
@@ -136,14 +137,12 @@ impl Vault {
                     }
                     answers.push(answer);
                 }
-                Err(problem) if problem.kind == ProblemKind::Altered => {
-                    answers.push(Answer::Refused(problem));
-                    done.push(find.clone());
-                }
+                // It stays: another server, or the same one tomorrow, may tell the truth.
+                Err(problem) if problem.kind == ProblemKind::Altered => answers.push(Answer::Refused(problem)),
                 Err(problem) => return Err(problem),
             }
             // Who comes second may come as long as it is open.
-            if !invitation.is_open(now) && mailbox.reply.is_some() && !done.contains(&find) {
+            if !invitation.is_open(now) && mailbox.reply.is_some() {
                 done.push(find);
             }
         }
@@ -164,6 +163,14 @@ impl Vault {
             let _ = self.api.close_mailbox(find);
         }
         Ok(answers)
+    }
+
+    /// Takes in whom another device of this account has met meanwhile.
+    ///
+    /// # Errors
+    /// Those of [`Keyring::open`]; the server's, `network`.
+    pub fn refresh_people(&mut self) -> Result<(), Problem> {
+        self.take_newer_keyring().map(drop)
     }
 
     /// One's people, by name.

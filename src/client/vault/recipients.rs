@@ -12,8 +12,10 @@ use crate::{
 pub(super) type Recipients = BTreeMap<Hash, Recipient>;
 
 impl Vault {
-    /// Fetches the cards of everybody whose grant here isn't over: whoever writes under a new key gives it to them.
-    pub(super) fn know_recipients(&mut self) -> Result<(), Problem> {
+    /// Fetches the cards of everybody whose grant here isn't over: whoever writes under a new key gives it to them. Says whether there were
+    /// any that weren't known.
+    pub(super) fn know_recipients(&mut self) -> Result<bool, Problem> {
+        let known = self.recipients.len();
         let grants = self.log.reader.locker().grants.values();
         let unknown: Vec<_> = grants
             .filter(|grant| !self.recipients.contains_key(&grant.card))
@@ -29,7 +31,7 @@ impl Vault {
             let card = chain.find(hash).ok_or_else(|| Problem::altered(Refusal::Card))?;
             self.recipients.insert(hash, recipient(card)?);
         }
-        Ok(())
+        Ok(self.recipients.len() > known)
     }
 }
 
