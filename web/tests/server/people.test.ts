@@ -217,11 +217,11 @@ describe("a locker in which others act", () => {
 
 describe("the journal", () => {
   it("says who lent what to whom until when, who took back, and who handed in", async () => {
-    const { vault, words, computer, folder, paper } = await nadia();
-    const put = (keyring: { expected: number; version: number; sealed: string }) => computer.api.prepareKeyring(computer.account.signer, keyring)();
+    const { vault, world, words, computer, folder, paper } = await nadia();
+    const send = (keyring: { expected: number; version: number; sealed: string }) => computer.api.prepareKeyring(computer.account.signer, keyring)();
     const { hash: card } = luc.account.cards.newest();
     const person = { account: luc.account.id, card, number: 1, trust: "scanned", name: "Luc Petit", since: 5 };
-    await computer.account.change((keyring) => ({ ...keyring, people: [person] }), put);
+    await computer.account.change((keyring) => ({ ...keyring, people: [person] }), send);
     const lentToLuc = await lend(computer, paper, luc);
     const lentToZoe = await lend(computer, folder, zoe, { right: "edit" });
     const lentAll = await lend(computer, computer.locker.id, luc);
@@ -269,6 +269,8 @@ describe("the journal", () => {
     expect(computer.locker.reader.locker.deposits.size).toBe(0);
     await vault.contents();
     await vault.delete(taken);
+    const put = computer.locker.reader.locker.documents.get(taken)!.put;
+    expect(lastSent(world).map(({ body }) => body)).toMatchObject([{ form: "purge", gone: [deposit.header.seq, put.seq] }]);
     const { locker } = (await enter(server.origin, words)).locker.reader;
     expect([locker.documents.has(taken), locker.deposits.has(taken)]).toEqual([false, false]);
   });

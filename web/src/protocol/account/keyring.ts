@@ -2,7 +2,7 @@ import { decode, encode, isHash, isText64, type Bytes, type Hash } from "../byte
 import { isFields, isInteger, isListOf, isString, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import * as limits from "../limits";
-import { mergePeople } from "../people/person";
+import { mergePeople } from "../people/merge";
 import { KEYRING_BLOCK } from "../padding";
 import { require } from "../refusal";
 import { SEAL_OVERHEAD, openSealed, seal } from "../seal";
