@@ -22,7 +22,7 @@ pub(super) struct Name {
 
 /// What only who invited you is told.
 #[derive(Debug, Args)]
-pub(super) struct Mission {
+pub(super) struct Work {
     /// Your site
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
@@ -38,13 +38,13 @@ pub(super) struct Mission {
 ///
 /// # Errors
 /// `name` when there is none, and nobody to ask.
-pub(super) fn introduction(vault: &Vault, name: &Name, mission: Option<&Mission>) -> Result<Introduction, Problem> {
+pub(super) fn introduction(vault: &Vault, name: &Name, work: Option<&Work>) -> Result<Introduction, Problem> {
     let mut who = vault.introduction().cloned().unwrap_or_default();
     let mut parts = vec![(&mut who.organisation, &name.organisation)];
-    if let Some(mission) = mission {
-        parts.push((&mut who.site, &mission.site));
-        parts.push((&mut who.mission, &mission.mission));
-        parts.push((&mut who.reach, &mission.reach));
+    if let Some(work) = work {
+        parts.push((&mut who.site, &work.site));
+        parts.push((&mut who.mission, &work.mission));
+        parts.push((&mut who.reach, &work.reach));
     }
     for (part, said) in parts {
         if let Some(said) = said {
@@ -56,7 +56,7 @@ pub(super) fn introduction(vault: &Vault, name: &Name, mission: Option<&Mission>
         name.trim().clone_into(&mut who.name);
     }
     if who.name.is_empty() && secret::is_interactive() {
-        who.name = answer_to(sentences::OWN_NAME_PROMPT).unwrap_or_default().trim().to_owned();
+        answer_to(sentences::OWN_NAME_PROMPT).unwrap_or_default().trim().clone_into(&mut who.name);
     }
     if who.name.is_empty() {
         return Err(Problem::new(ProblemKind::Usage, "name", sentences::OWN_NAME_NEEDED));

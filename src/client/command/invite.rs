@@ -21,6 +21,7 @@ use crate::client::{
     clock,
     people::Carrier,
     problem::{Problem, ProblemKind},
+    vault::Vault,
 };
 
 /// How often it is asked whether somebody has answered.
@@ -78,7 +79,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 /// Asks again and again; another command may use the profile meanwhile.
 fn wait(context: &Context, until: u64) -> Result<Answer, Problem> {
     loop {
-        let answers = context.unlocked(|vault| vault.take_answers())?;
+        let answers = context.unlocked(Vault::take_answers)?;
         if !answers.is_empty() {
             let told = people::told(&answers);
             return Ok(Answer::new(json!({}), told.sentences.join("\n")).but(told.problem));

@@ -10,7 +10,7 @@ use super::{
     answer::Answer,
     ask::is_confirmed,
     context::Context,
-    introduce::{Mission, Name, introduction},
+    introduce::{Name, Work, introduction},
     people::PersonJson,
     secret, sentences,
     time::readable,
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     name: Name,
     #[command(flatten)]
-    mission: Mission,
+    work: Work,
     /// Only show who invites
     #[arg(long, conflicts_with = "yes")]
     show: bool,
@@ -60,16 +60,16 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     context.unlocked(|vault| {
         let inviter = vault.look_at(&invitation)?;
         let json = json!({ "inviter": PersonJson::from(&inviter.person), "until": inviter.until });
-        let invited = sentences::invited_by(&inviter.person, &readable(inviter.until));
+        let sentence = sentences::invited_by(&inviter.person, &readable(inviter.until));
         if arguments.show {
-            return Ok(Answer::new(json, invited));
+            return Ok(Answer::new(json, sentence));
         }
         if !arguments.yes && !secret::is_interactive() {
-            let sentence = sentences::join_not_asked(&invited);
-            return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentence).with("inviter", json));
+            let asked = sentences::join_not_asked(&sentence);
+            return Err(Problem::new(ProblemKind::Usage, "not_confirmed", asked).with("inviter", json));
         }
-        let who = introduction(vault, &arguments.name, Some(&arguments.mission))?;
-        if !arguments.yes && !is_confirmed(&sentences::confirm_join(&invited, &who)) {
+        let who = introduction(vault, &arguments.name, Some(&arguments.work))?;
+        if !arguments.yes && !is_confirmed(&sentences::confirm_join(&sentence, &who)) {
             return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOT_JOINED));
         }
         vault.answer(&invitation, &inviter, &who)?;

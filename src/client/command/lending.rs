@@ -3,7 +3,10 @@
 use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
 use super::sentences;
-use crate::{client::vault::Until, protocol::act::Right};
+use crate::{
+    client::{clock, vault::Until},
+    protocol::act::Right,
+};
 
 const MINUTE: u64 = 60 * 1000;
 
@@ -16,7 +19,9 @@ pub(super) fn right(typed: &str) -> Result<Right, String> {
 pub(super) fn until(typed: &str) -> Result<Until, String> {
     let wrong = || sentences::TIMES.to_owned();
     if typed == "today" {
-        let end = OffsetDateTime::now_utc().date().next_day().ok_or_else(wrong)?;
+        let seconds = i64::try_from(clock::now() / 1000).map_err(|_| wrong())?;
+        let now = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| wrong())?;
+        let end = now.date().next_day().ok_or_else(wrong)?;
         return milliseconds(end, Time::MIDNIGHT).map(Until::At).ok_or_else(wrong);
     }
     if let Some((number, unit)) = typed.len().checked_sub(1).and_then(|place| typed.split_at_checked(place)) {
@@ -32,7 +37,7 @@ pub(super) fn until(typed: &str) -> Result<Until, String> {
         }
     }
     match typed.split_once('T') {
-        Some((day, time)) => milliseconds(date(day).ok_or_else(wrong)?, clock(time).ok_or_else(wrong)?),
+        Some((day, time)) => milliseconds(date(day).ok_or_else(wrong)?, time_of_day(time).ok_or_else(wrong)?),
         None => milliseconds(date(typed).and_then(Date::next_day).ok_or_else(wrong)?, Time::MIDNIGHT),
     }
     .map(Until::At)
@@ -46,7 +51,7 @@ fn date(typed: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
-fn clock(typed: &str) -> Option<Time> {
+fn time_of_day(typed: &str) -> Option<Time> {
     let (hour, minute) = typed.split_once(':')?;
     Time::from_hms(hour.parse().ok()?, minute.parse().ok()?, 0).ok()
 }

@@ -97,8 +97,7 @@ impl Vault {
     /// `not_found` once it is over, the rule that what was served breaks, the server's, `network`.
     pub fn lent_documents(&self, loan: &Loan) -> Result<Vec<LentDocument>, Problem> {
         let acts = self.api.view(loan.locker, loan.grant)?;
-        let (holder, _) = (self.chain_of(&loan.from)?, ());
-        let mut chains = Chains::from(holder);
+        let mut chains = Chains::from(self.chain_of(&loan.from)?);
         for (_, chain) in unknown_authors(&self.api, &chains, &acts)? {
             chains.add(chain).map_err(Problem::altered)?;
         }
