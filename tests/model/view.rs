@@ -83,7 +83,7 @@ fn what_was_left_out_of_a_view_is_refused() {
 
 #[test]
 fn what_doesnt_belong_in_a_view_is_refused() {
-    let (mut foreign, mut altered) = (0, 0);
+    let (mut foreign, mut altered, mut files) = (0, 0, 0);
     for (number, random) in seed::run("view-foreign", 60) {
         let mut society = society(random);
         let pick: u32 = society.random.random();
@@ -91,11 +91,17 @@ fn what_doesnt_belong_in_a_view_is_refused() {
             let last = loan.served.last().map_or(0, |act| act.header.seq).max(loan.act.header.seq);
             for act in society.acts.iter().filter(|act| act.header.seq > last) {
                 let mut served = loan.served.clone();
-                served.push(act.clone());
+                served.push(Act { beside: Vec::new(), ..act.clone() });
                 let refused = open(&society, &loan, &served).expect_err("foreign").name();
                 let of_other_grant = matches!(act.body, Some(Body::Revoke(_)));
                 assert_eq!(refused, if of_other_grant { "grant" } else { "node" }, "society {number}: {act:?}");
                 foreign += 1;
+            }
+            if let Some(place) = loan.served.iter().position(|act| !act.beside.is_empty()) {
+                let mut served = loan.served.clone();
+                served[place].beside[3] ^= 1;
+                assert_eq!(open(&society, &loan, &served).expect_err("another key").name(), "box");
+                files += 1;
             }
             let from = loan.lent.living.len();
             if let Some(place) = (from..loan.served.len()).nth(pick as usize % (loan.served.len() - from).max(1)) {
@@ -109,7 +115,7 @@ fn what_doesnt_belong_in_a_view_is_refused() {
             }
         }
     }
-    assert!(foreign > 0 && altered > 0, "{foreign} foreign, {altered} altered");
+    assert!(foreign > 0 && altered > 0 && files > 0, "{foreign} foreign, {altered} altered, {files} files");
 }
 
 #[test]
@@ -186,12 +192,21 @@ fn loans(society: &Society) -> Vec<Loan<'_>> {
             let mut served: Vec<Act> = living.iter().map(|listed| at(listed.0)).collect();
             let since = society.acts.iter().filter(|later| later.header.seq >= act.header.seq);
             let reached = since.filter(|later| later.hash == act.hash || is_served(society, grant, later));
-            served.extend(reached.map(|later| at(later.header.seq)));
+            served.extend(reached.map(|later| with_own_file(at(later.header.seq), grant)));
             loans.push(Loan { act, grant, lent, served });
         }
         locker.apply(act, &society.chains, &mut Aside::default()).expect("a good act");
     }
     loans
+}
+
+/// Beside an act, a grantee is served their own new key alone.
+fn with_own_file(mut act: Act, grant: &Grant) -> Act {
+    let boxes = act.body.as_ref().map(Body::boxes).unwrap_or_default();
+    if boxes.iter().any(|given| given.grant == grant.grant) {
+        act.beside = grant.grant.0.to_vec();
+    }
+    act
 }
 
 fn is_served(society: &Society, grant: &Grant, act: &Act) -> bool {

@@ -87,12 +87,14 @@ impl Locker {
         if !self.has_end_by(act.header.time) {
             return self.take(act, cards, aside);
         }
-        // Grants are over at this act's time. Not so if it is refused: then its time hasn't come.
-        let mut later = self.clone();
-        later.pass_time(act.header.time);
-        later.take(act, cards, aside)?;
-        *self = later;
-        Ok(())
+        // Grants are over at this act's time. Not so if it is refused: then its time hasn't come. Nothing else changes with time.
+        let before = (self.grants.clone(), self.exposed.clone());
+        self.pass_time(act.header.time);
+        let taken = self.take(act, cards, aside);
+        if taken.is_err() {
+            (self.grants, self.exposed) = before;
+        }
+        taken
     }
 
     fn take(&mut self, act: &Act, cards: &impl FindCard, aside: &mut Aside) -> Result<(), Refusal> {

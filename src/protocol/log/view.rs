@@ -10,6 +10,7 @@ use crate::protocol::{
     bytes::Hash,
     card::{Chains, FindCard},
     id::{AccountId, GrantId, LockerId, NodeId},
+    limits,
     signing::{SignatureType, verify},
 };
 
@@ -45,8 +46,8 @@ pub struct View {
     /// Acts to begin with whose bodies are gone: heads of streams, perhaps.
     anchors: Vec<Hash>,
     chains: Chains,
-    /// The highest number of each author's cards.
-    cards: BTreeMap<AccountId, u64>,
+    /// The highest number of the holder's cards.
+    card: u64,
     /// The newest act of somebody trusted, by stream; a document's own chain by its id.
     vouched: BTreeMap<NodeId, u64>,
     since: u64,
@@ -117,6 +118,7 @@ impl View {
             next.check_header(act)?;
             if act.hash != next.given {
                 next.verify(act)?;
+                next.own_file(act)?;
                 next.take(act)?;
             }
         }
@@ -147,6 +149,22 @@ impl View {
         self.is_trusted(state.author) || state.put.seq < self.since || vouched
     }
 
+    /// The age file of this grant's own new key, where one came beside an act: a grantee is served no other.
+    ///
+    /// # Errors
+    /// `too_large`, `box` when it isn't the one that the act names, `malformed` when it names none for this grant.
+    pub fn own_file<'a>(&self, act: &'a Act) -> Result<Option<&'a [u8]>, Refusal> {
+        if act.beside.is_empty() {
+            return Ok(None);
+        }
+        if act.beside.len() > limits::BOX {
+            return Err(Refusal::TooLarge);
+        }
+        let boxes = act.body.as_ref().map(Body::boxes).unwrap_or_default();
+        let own = boxes.iter().find(|given| given.grant == self.grant).ok_or(Refusal::Malformed)?;
+        if Hash::of(&act.beside) == own.file { Ok(Some(&act.beside)) } else { Err(Refusal::Box) }
+    }
+
     fn begin(act: &Act, grant: &Grant, locker: LockerId, chains: Chains) -> Self {
         let scope = match grant.parent {
             Some(_) => Scope::Document(grant.node),
@@ -165,7 +183,7 @@ impl View {
             aside: Aside::default(),
             anchors: Vec::new(),
             chains,
-            cards: BTreeMap::new(),
+            card: 0,
             vouched: BTreeMap::new(),
             since: act.header.seq,
             over: false,
@@ -188,15 +206,16 @@ impl View {
         Ok(())
     }
 
-    /// Signed with a card of its author, and never with an older one than before.
+    /// Signed with a card of its author; the holder's is never older than before. Others act by the card of each of their grants.
     fn verify(&mut self, act: &Act) -> Result<(), Refusal> {
         let header = &act.header;
         let card = self.chains.find_card(header.author, header.card).ok_or(Refusal::Card)?;
-        let highest = self.cards.entry(header.author).or_default();
-        if card.content.number < *highest {
-            return Err(Refusal::Card);
+        if header.author == self.state.holder {
+            if card.content.number < self.card {
+                return Err(Refusal::Card);
+            }
+            self.card = card.content.number;
         }
-        *highest = card.content.number;
         verify(SignatureType::Act, &card.content.signing.0, &act.header_bytes, &act.signature)
     }
 

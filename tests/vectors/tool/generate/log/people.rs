@@ -71,7 +71,7 @@ impl Log {
         Purge { salt: sample::salt(), node, parent, base, gone }
     }
 
-    fn boxed(&self, node: NodeId, grants: &[GrantId]) -> Rotate {
+    pub fn boxed(&self, node: NodeId, grants: &[GrantId]) -> Rotate {
         let mut boxes: Vec<GivenBox> =
             grants.iter().map(|grant| GivenBox { grant: *grant, file: Hash::of(&grant.0) }).collect();
         boxes.sort_by_key(|given| given.grant);
@@ -171,6 +171,7 @@ fn add_grants(scenarios: &mut Scenarios) {
     let hidden = log.add_document(private);
     let delegate = log.give(locker, 0, Right::Manage);
     let second = log.give(private, 1, Right::Manage);
+    log.give(locker, 1, Right::Manage);
     let held = |node, right| log.new_grant(node, 2, right);
     let mut refused = |name: &str, about: &str, act: Act, error: &str| {
         scenarios.refused(&format!("log/grant-{name}"), about, &log.input(&log.and(act)), error);
@@ -197,8 +198,8 @@ fn add_grants(scenarios: &mut Scenarios) {
     refused("no-time", "That ends when it starts.", by_holder(Grant { end: BEGINNING, ..read() }), "end");
     let ended = Grant { end: BEGINNING + 1000 * log.acts.len() as u64, ..read() };
     refused("over", "That ends when it is given.", by_holder(ended), "end");
-    let long = Grant { end: BEGINNING + 3653 * 86_400_000 + 1, ..read() };
-    refused("too-long", "A millisecond more than ten years.", by_holder(long), "end");
+    let decade = Grant { end: BEGINNING + 3653 * 86_400_000 + 1, ..read() };
+    refused("too-long", "A millisecond more than ten years.", by_holder(decade), "end");
     refused(
         "holder-via",
         "By the holder, who needs no other grant.",
@@ -221,6 +222,9 @@ fn add_grants(scenarios: &mut Scenarios) {
     refused("to-holder", "By a delegate to the holder.", via(to_holder), "grantee");
     refused("longer-than-via", "That ends after the one by which.", via(Grant { end: LATER + 1, ..read() }), "via");
     refused("without-via", "By a delegate, without naming by which.", log.act_by(0, Body::Grant(read())), "via");
+    let elsewhere = Grant { via: Some(second), ..log.new_grant(locker, 2, Right::Read) };
+    let about = "The locker, by somebody who manages it by another grant than the one named.";
+    refused("via-elsewhere", about, log.act_by(1, Body::Grant(elsewhere)), "via");
     let others = Grant { via: Some(second), ..read() };
     refused("via-of-another", "By somebody else's grant.", log.act_by(0, Body::Grant(others)), "via");
     refused(
@@ -422,6 +426,25 @@ fn add_stale(scenarios: &mut Scenarios) {
     let before_end = log.act_with(Body::Put(Put::Document(log.next_document(document))), |header| header.time = before);
     accept(scenarios, &log, "in-time", "In the last millisecond of a grant on the folder.", &log.and(before_end));
     drop(in_time);
+    let mut log = Log::begin_among(1);
+    let folder = log.add_folder(false);
+    let document = log.add_document(folder);
+    let given = log.give(document, 0, Right::Read);
+    let boxes = vec![GivenBox { grant: given, file: Hash::of(b"box") }];
+    let turned = Document { turn: 1, boxes, ..log.next_document(document) };
+    log.push(Body::Put(Put::Document(turned)));
+    let again = log.next_document(document);
+    log.push(Body::Put(Put::Document(again)));
+    let checkpoint = log.checkpoint();
+    log.push_act(checkpoint);
+    let about = "A turn that a box gave, by a state before the newest, which lives for that alone.";
+    accept(scenarios, &log, "box-living", about, &log.living());
+    log.push(Log::revocation(given));
+    let same = log.act(Body::Put(Put::Document(log.next_document(document))));
+    let acts = [log.living(), vec![same]].concat();
+    let input = log.input(&acts);
+    let about = "A turn that a box gave, by a state before the newest; read from a checkpoint.";
+    scenarios.refused("log/stale-box-living", about, &input, "stale_key");
 }
 
 /// What is over allows nothing, and takes with it what hangs on it.

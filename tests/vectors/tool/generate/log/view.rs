@@ -119,6 +119,7 @@ pub fn add(scenarios: &mut Scenarios) {
     }
     let [(_, document), (_, folder), (_, locker)] = &loans;
     add_boxes(scenarios, folder);
+    add_files(scenarios);
     let mut refused = |loan: &Loan, name: &str, about: &str, acts: &[Act], error: &str| {
         scenarios.refused(&format!("view/{name}"), about, &loan.input(acts), error);
     };
@@ -157,6 +158,32 @@ pub fn add(scenarios: &mut Scenarios) {
     let own = log_after.log.act(Log::revocation(log_after.grant.grant));
     *acts.last_mut().unwrap() = own;
     accept(scenarios, &log_after, "revoked", "The grant, revoked.", &acts);
+}
+
+/// The grantee's own file beside a new key.
+fn add_files(scenarios: &mut Scenarios) {
+    let loan = Loan::folder();
+    let rotation = loan.log.act(Body::Rotate(loan.log.boxed(loan.grant.node, &[loan.grant.grant])));
+    let with_file = |act: &Act, file: &[u8]| {
+        let mut acts = loan.served();
+        acts.push(Act { beside: file.to_vec(), ..act.clone() });
+        acts
+    };
+    let own = loan.grant.grant.0;
+    accept(scenarios, &loan, "file", "A new key, and the grantee's own file beside it.", &with_file(&rotation, &own));
+    accept(scenarios, &loan, "file-absent", "A new key, and nothing beside it.", &with_file(&rotation, &[]));
+    let mut refused = |name: &str, about: &str, acts: &[Act], error: &str| {
+        scenarios.refused(&format!("view/{name}"), about, &loan.input(acts), error);
+    };
+    refused("file-other", "Another file than is named.", &with_file(&rotation, b"other"), "box");
+    let joined = armoire::protocol::act::join_files([own.as_slice()]);
+    refused("file-with-length", "The file after its length.", &with_file(&rotation, &joined), "box");
+    refused("file-65537", "A file of 64 KiB and a byte.", &with_file(&rotation, &vec![0; 65_537]), "too_large");
+    let bare = loan.log.act(Body::Rotate(loan.log.rotation(loan.grant.node)));
+    refused("file-unnamed", "A file where none is named.", &with_file(&bare, &own), "malformed");
+    let others = loan.log.state().grants.keys().find(|id| **id != loan.grant.grant).copied().unwrap();
+    let for_other = loan.log.act(Body::Rotate(loan.log.boxed(loan.grant.node, &[others])));
+    refused("file-of-another", "Somebody else's file.", &with_file(&for_other, &others.0), "malformed");
 }
 
 /// Refused for any scope.
