@@ -32,17 +32,54 @@ async function ownReader(): Promise<Reader | undefined> {
 /** In pixels of the longer side: enough for the cells of a card, and quick on a small phone. */
 const largest = 800;
 
+/** Where to look, in shares of width and height. */
+interface Part {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const whole: Part = { x: 0, y: 0, width: 1, height: 1 };
+
+/** A printed card has its square twice, and the decoder is confused by two: each half is looked at alone, and larger. */
+const halves: readonly Part[] = [
+  { x: 0, y: 0, width: 0.5, height: 1 },
+  { x: 0.5, y: 0, width: 0.5, height: 1 },
+  { x: 0, y: 0, width: 1, height: 0.5 },
+  { x: 0, y: 0.5, width: 1, height: 0.5 },
+];
+
 async function fetchedReader(): Promise<Reader> {
   const { readPixels } = await import("./decoder");
   const canvas = document.createElement("canvas");
   const paper = canvas.getContext("2d", { willReadFrequently: true });
-  return (source) => {
-    const [width, height] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
-    if (paper === null || width === 0 || height === 0) return Promise.resolve(undefined);
+
+  const read = (source: HTMLVideoElement | ImageBitmap, part: Part): string | undefined => {
+    const [fullWidth, fullHeight] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
+    const [width, height] = [fullWidth * part.width, fullHeight * part.height];
+    if (paper === null || width === 0 || height === 0) return undefined;
     const scale = Math.min(1, largest / Math.max(width, height));
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
-    paper.drawImage(source, 0, 0, canvas.width, canvas.height);
-    return Promise.resolve(readPixels(paper.getImageData(0, 0, canvas.width, canvas.height)));
+    paper.drawImage(source, fullWidth * part.x, fullHeight * part.y, width, height, 0, 0, canvas.width, canvas.height);
+    return readPixels(paper.getImageData(0, 0, canvas.width, canvas.height));
   };
+
+  let looks = 0;
+  return (source) => {
+    if (!(source instanceof HTMLVideoElement)) return Promise.resolve(firstOf([whole, ...halves], (part) => read(source, part)));
+    // One look at each frame, so that a small phone stays cool: at all of it, and at another half each second time.
+    looks += 1;
+    const half = halves[(looks >> 1) % halves.length] ?? whole;
+    return Promise.resolve(read(source, looks % 2 === 1 ? whole : half));
+  };
+}
+
+function firstOf<T>(parts: readonly T[], read: (part: T) => string | undefined): string | undefined {
+  for (const part of parts) {
+    const text = read(part);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
