@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { control } from "./harness/fake-stage";
-import { startFakeSite, type Site } from "./harness/fake-site";
+import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
+import { onStage } from "./harness/on-stage";
 import { brokenRules } from "./harness/rules";
 import { Stage } from "./harness/stage";
 import { tour } from "./tour/tour";
 
 /** Everyone can use it: by rules, by keyboard, with large touch targets, in both themes. */
 describe("access", () => {
-  let site: Site;
-  let stage: Stage;
+  const fake = onStage(startFakeSite);
   const photo = "p13-page-messagerie-compressee.jpg";
-
-  beforeAll(async () => {
-    site = await startFakeSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
 
   test.each([
     ["fr", "light", "dark"],
     ["ar", "dark", "light"],
     ["en", "light", "dark"],
   ] as const)("no screen breaks an accessibility rule (%s)", async (language, scheme, other) => {
-    const { person, page, context } = await stage.visit(language);
+    const { person, page, context } = await fake.stage.visit(language);
     const broken: Record<string, string[]> = {};
     await page.emulateMedia({ colorScheme: scheme });
     await tour(person, async (screen) => {
@@ -47,7 +37,7 @@ describe("access", () => {
     ["fr", "light"],
     ["ar", "dark"],
   ] as const)("no screen of the open locker breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
-    const { person, page, context } = await stage.visit(language);
+    const { person, page, context } = await fake.stage.visit(language);
     await page.emulateMedia({ colorScheme });
     const { texts } = person;
     const broken: Record<string, string[]> = {};
@@ -150,7 +140,7 @@ describe("access", () => {
   });
 
   test("the rules find a planted fault", async () => {
-    const { page, context } = await stage.visit("fr");
+    const { page, context } = await fake.stage.visit("fr");
     await page.evaluate(() => {
       document.querySelector(".button.main")?.replaceChildren();
       document.querySelector("h1")?.setAttribute("style", "color: #c9b");
@@ -161,7 +151,7 @@ describe("access", () => {
   });
 
   test("by keyboard alone: create, prove, add, see, lock", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await fake.stage.visit("fr");
     const { texts } = person;
     await pressOn(page, texts.first.create);
     await tabTo(page, texts.create.name);
@@ -201,7 +191,7 @@ describe("access", () => {
   });
 
   test("each new screen gives the focus to its title", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await fake.stage.visit("fr");
     await person.button(person.texts.first.create).click();
     await person.title(person.texts.create.title).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(person.texts.create.title);
@@ -210,7 +200,7 @@ describe("access", () => {
   });
 
   test("nothing is cut off at 320 px with text at 200 %", async () => {
-    const large = await Stage.open(site.origin, ["--blink-settings=defaultFontSize=32"]);
+    const large = await Stage.open(fake.site.origin, ["--blink-settings=defaultFontSize=32"]);
     const { person, page } = await large.visit("fr");
     await page.setViewportSize({ width: 320, height: 640 });
     const widths: Record<string, number> = {};
