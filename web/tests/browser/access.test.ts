@@ -204,9 +204,12 @@ describe("access", () => {
     const { person, page } = await large.visit("fr");
     await page.setViewportSize({ width: 320, height: 640 });
     const widths: Record<string, number> = {};
+    const words: Record<string, string[]> = {};
     const measure = async (screen: string) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > 320) widths[screen] = width;
+      const cut = await page.evaluate(cutWords);
+      if (cut.length > 0) words[screen] = cut;
     };
     await measure("first");
     await person.begin("Nadia");
@@ -223,15 +226,27 @@ describe("access", () => {
     await person.open(photo);
     await page.getByRole("img", { name: photo }).waitFor();
     await measure("paper");
+    await person.button(person.texts.paper.big).click();
+    await page.getByText(person.texts.paper.turn).waitFor();
+    await measure("large");
+    // Nothing lies over the tools, however large the words below them are.
+    for (const tool of await page.locator(".view-tools button:not([aria-disabled])").all()) await tool.click({ trial: true });
+    await person.back();
+    await person.back();
+    await person.add("work", specimen("pdf/attestation-hebergement.pdf"));
+    await person.open("attestation-hebergement.pdf");
+    await page.getByText(person.texts.viewer.next).waitFor();
+    await measure("pdf");
     await person.back();
     await person.button(person.texts.home.search).click();
     await page.getByRole("textbox").fill("messagerie");
     await page.getByText(person.texts.search.found(1)).waitFor();
     await measure("search");
     await person.back();
-    const { more, journal, devices, takeOut, deleteAccount, newShelf } = person.texts;
+    const { more, journal, devices, takeOut, deleteAccount, newShelf, ways } = person.texts;
     for (const [word, title] of [
       [more.newShelf, newShelf.title],
+      [more.ways, ways.title],
       [more.journal, journal.title],
       [more.devices, devices.title],
       [more.takeOut, takeOut.title],
@@ -251,9 +266,35 @@ describe("access", () => {
     await person.button(person.texts.signIn.card).click();
     await measure("recover");
     expect(widths).toEqual({});
+    expect(words).toEqual({});
     await large.close();
   });
 });
+
+/** Words that a box hides a part of, to the side or below; names that people wrote are shortened to two lines on purpose. */
+function cutWords(): string[] {
+  const cut = new Set<string>();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const holder = text.parentElement;
+    if (holder === null || holder.closest(".unseen, .on-paper, option") !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const { left, right, bottom, width } of range.getClientRects()) {
+      if (width === 0) continue;
+      let shortened = false;
+      for (let box: HTMLElement | null = holder; box !== null && box !== document.body; box = box.parentElement) {
+        const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(box);
+        const edge = box.getBoundingClientRect();
+        const aside = overflowX !== "visible" && (left < edge.left - 1 || right > edge.right + 1);
+        shortened ||= webkitLineClamp !== "none" && (box.tagName === "BDI" || box.querySelector("bdi") !== null);
+        const below = overflowY === "hidden" && !shortened && bottom > edge.bottom + 1;
+        if (aside || below) cut.add(text.textContent ?? "");
+      }
+    }
+  }
+  return [...cut];
+}
 
 /** Controls smaller than 48 px either way, but for links in a sentence. */
 function smallTargets(): string[] {
