@@ -30,22 +30,22 @@ describe.each(["fr", "ar"] as const)("a card that water has spoilt (%s)", (langu
 
     for (const gone of halves[size]) {
       const { person, page, context } = await scanning();
-      await page.getByLabel(person.texts.scan.picture).setInputFiles(await card.photo(gone));
+      await page.getByLabel(person.texts.scan.picture).setInputFiles(await card.photo([gone]));
       await person.title(person.texts.words.newTitle).waitFor();
       await person.button(person.texts.words.go).click();
       await person.open(photo);
       await context.close();
     }
 
-    // Not spoilt at all, it has two squares in one picture.
+    // Not spoilt at all, it has two squares in one picture; and it may be photographed from far away.
     const dry = await scanning();
-    await dry.page.getByLabel(dry.person.texts.scan.picture).setInputFiles(await card.photo());
+    await dry.page.getByLabel(dry.person.texts.scan.picture).setInputFiles(await card.photo([], 0.5));
     await dry.person.title(dry.person.texts.words.newTitle).waitFor();
     await dry.context.close();
 
     const { person, page, context } = await scanning();
     const { texts } = person;
-    await page.getByLabel(texts.scan.picture).setInputFiles(await card.photo(...card.squares));
+    await page.getByLabel(texts.scan.picture).setInputFiles(await card.photo(card.squares));
     await page.getByRole("alert").getByText(texts.scan.nothing).waitFor();
     // Typing is the thing to do now, and it leads there.
     expect(await page.locator(".button.main").innerText()).toBe(texts.scan.type);

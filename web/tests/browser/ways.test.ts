@@ -279,6 +279,11 @@ describe("ways in", () => {
     await page.getByRole("alert").getByText(named).waitFor();
     await page.getByText(texts.recover.incomplete(2)).waitFor();
     expect(await faulty(page)).toEqual([3, 4, 5, 7]);
+    // Seen on a small phone, with the focus in the first of them.
+    const said = await page.getByRole("alert").getByText(named).boundingBox();
+    const foot = await page.locator(".foot").boundingBox();
+    expect(said?.y).toBeGreaterThan(0);
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
     // What is typed again isn't named any more, before anything else is touched.
     await page.getByLabel(texts.recover.group(4), { exact: true }).fill("720885");
     await page.getByLabel(texts.recover.group(7), { exact: true }).fill("660011");

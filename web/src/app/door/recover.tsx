@@ -34,11 +34,11 @@ export function RecoverScreen() {
       <p>
         {texts.recover.lead} {texts.recover.gaps}
       </p>
+      <GroupFaults card={card} />
       <Form id="recover" onSubmit={card.submit} gaps>
         <CardGroups card={card} error={task.error} />
         <DeviceBox />
       </Form>
-      <GroupFaults card={card} />
       {card.missing.length > 0 && (
         <>
           <p>{texts.recover.incomplete(card.missing.length)}</p>

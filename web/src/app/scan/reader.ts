@@ -29,8 +29,8 @@ async function ownReader(): Promise<Reader | undefined> {
   }
 }
 
-/** In pixels of the longer side: enough for the cells of a card, and quick on a small phone. */
-const largest = 800;
+/** In pixels of the longer side. A frame is one of many: quick on a small phone. A picture is looked at once: a whole page on a table, too. */
+const largest = { frame: 800, picture: 1600 };
 
 /** Where to look, in shares of width and height. */
 interface Part {
@@ -42,7 +42,7 @@ interface Part {
 
 const whole: Part = { x: 0, y: 0, width: 1, height: 1 };
 
-/** A printed card has its square twice, and the decoder is confused by two: each half is looked at alone, and larger. */
+/** A card that is held far away has two small squares: a half of the frame shows one of them, and larger. */
 const halves: readonly Part[] = [
   { x: 0, y: 0, width: 0.5, height: 1 },
   { x: 0.5, y: 0, width: 0.5, height: 1 },
@@ -56,10 +56,11 @@ async function fetchedReader(): Promise<Reader> {
   const paper = canvas.getContext("2d", { willReadFrequently: true });
 
   const read = (source: HTMLVideoElement | ImageBitmap, part: Part): string | undefined => {
-    const [fullWidth, fullHeight] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
+    const moves = source instanceof HTMLVideoElement;
+    const [fullWidth, fullHeight] = moves ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
     const [width, height] = [fullWidth * part.width, fullHeight * part.height];
     if (paper === null || width === 0 || height === 0) return undefined;
-    const scale = Math.min(1, largest / Math.max(width, height));
+    const scale = Math.min(1, (moves ? largest.frame : largest.picture) / Math.max(width, height));
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
     paper.drawImage(source, fullWidth * part.x, fullHeight * part.y, width, height, 0, 0, canvas.width, canvas.height);
@@ -68,18 +69,10 @@ async function fetchedReader(): Promise<Reader> {
 
   let looks = 0;
   return (source) => {
-    if (!(source instanceof HTMLVideoElement)) return Promise.resolve(firstOf([whole, ...halves], (part) => read(source, part)));
-    // One look at each frame, so that a small phone stays cool: at all of it, and at another half each second time.
+    if (!(source instanceof HTMLVideoElement)) return Promise.resolve(read(source, whole));
+    // At all of it, and at another half each second time: one look at each frame, so that a small phone stays cool.
     looks += 1;
     const half = halves[(looks >> 1) % halves.length] ?? whole;
     return Promise.resolve(read(source, looks % 2 === 1 ? whole : half));
   };
-}
-
-function firstOf<T>(parts: readonly T[], read: (part: T) => string | undefined): string | undefined {
-  for (const part of parts) {
-    const text = read(part);
-    if (text !== undefined) return text;
-  }
-  return undefined;
 }

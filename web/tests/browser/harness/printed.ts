@@ -42,26 +42,33 @@ export class PrintedCard {
     return new PrintedCard(page, picture, squares);
   }
 
-  /** A photo of it, with parts of it washed away. */
-  async photo(...blots: Blot[]): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  /** A photo of it on a table, with parts of it washed away; `filling` is how much of the photo it takes, between 0 and 1. */
+  async photo(blots: readonly Blot[], filling = 1): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
     const table = await this.#page.context().newPage();
     const url = await table.evaluate(
-      async ([picture, gone]) => {
+      async ([picture, gone, share]) => {
         const image = new Image();
         image.src = `data:image/png;base64,${picture}`;
         await image.decode();
         const canvas = document.createElement("canvas");
-        [canvas.width, canvas.height] = [2 * image.width, 2 * image.height];
+        const scale = 2000 / Math.max(image.width, image.height);
+        const [width, height] = [image.width * scale, image.height * scale];
+        [canvas.width, canvas.height] = [width, height];
         const brush = canvas.getContext("2d");
         if (brush === null) throw new Error("no canvas");
-        brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+        brush.fillStyle = "#78644f";
+        brush.fillRect(0, 0, width, height);
+        // Nobody holds a phone quite straight.
+        brush.translate(width / 2, height / 2);
+        brush.rotate(0.07);
+        brush.scale(share, share);
+        brush.translate(-width / 2, -height / 2);
+        brush.drawImage(image, 0, 0, width, height);
         brush.fillStyle = "#9db4c0";
-        for (const { left, top, width, height } of gone) {
-          brush.fillRect(left * canvas.width, top * canvas.height, width * canvas.width, height * canvas.height);
-        }
+        for (const blot of gone) brush.fillRect(blot.left * width, blot.top * height, blot.width * width, blot.height * height);
         return canvas.toDataURL("image/jpeg", 0.8);
       },
-      [this.#picture, blots] as const,
+      [this.#picture, blots, filling] as const,
     );
     await table.close();
     return { name: "carte.jpg", mimeType: "image/jpeg", buffer: Buffer.from(url.slice(url.indexOf(",") + 1), "base64") };
