@@ -277,7 +277,7 @@ function cutWords(): string[] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
     const holder = text.parentElement;
-    if (holder === null || holder.closest(".unseen, .on-paper, option") !== null) continue;
+    if (holder?.closest(".unseen, .on-paper, option") !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const { left, right, bottom, width } of range.getClientRects()) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startWiredSite, type Stores } from "./harness/real-site";
-import { Stage } from "./harness/stage";
+import type { Stage } from "./harness/stage";
 import { leaks, stored } from "./harness/stored";
 import { countTaps } from "./harness/taps";
 import { firstPaper, isWhole, photo, photograph } from "./journeys/first-paper";
