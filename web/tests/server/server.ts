@@ -37,6 +37,8 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
+    // What `faketime` leaves of a program that was ended.
+    for (const name of ["faketime_shm", "sem.faketime_sem"]) rmSync(`/dev/shm/${name}_${child.pid}`, { force: true });
   };
   return {
     origin,
