@@ -39,7 +39,7 @@ describe.each(["fr", "ar"] as const)("a card that water has spoilt (%s)", (langu
 
     // Not spoilt at all, it has two squares in one picture; and it may be photographed from far away.
     const dry = await scanning();
-    await dry.page.getByLabel(dry.person.texts.scan.picture).setInputFiles(await card.photo([], 0.5));
+    await dry.page.getByLabel(dry.person.texts.scan.picture).setInputFiles(await card.photo([], 0.55));
     await dry.person.title(dry.person.texts.words.newTitle).waitFor();
     await dry.context.close();
 

@@ -58,7 +58,8 @@ export class PrintedCard {
         if (brush === null) throw new Error("no canvas");
         brush.fillStyle = "#78644f";
         brush.fillRect(0, 0, width, height);
-        // Nobody holds a phone quite straight.
+        // Nobody holds a phone quite straight, or quite still.
+        brush.filter = "blur(1px)";
         brush.translate(width / 2, height / 2);
         brush.rotate(0.07);
         brush.scale(share, share);
