@@ -24,7 +24,8 @@ impl Connection {
         Ok(Self { stream: BufReader::with_capacity(64 * 1024, stream), host: format!("localhost:{}", address.port()) })
     }
 
-    fn address(&self) -> io::Result<SocketAddr> {
+    /// The server's.
+    pub fn address(&self) -> io::Result<SocketAddr> {
         self.stream.get_ref().peer_addr()
     }
 

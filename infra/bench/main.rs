@@ -9,6 +9,8 @@ mod load;
 mod news;
 mod objects;
 mod opening;
+mod peer;
+mod peers;
 mod process;
 mod profile;
 mod record;
@@ -42,6 +44,9 @@ struct Options {
     /// These rows only
     #[arg(long = "row")]
     rows: Vec<u8>,
+    /// An atuin-server to measure beside it
+    #[arg(long)]
+    peer: Option<PathBuf>,
     /// Given by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,
@@ -54,7 +59,7 @@ fn main() -> Outcome<()> {
     let idle = footprint::idle(&setting)?;
     let rows: [(&str, &[u8], Measure); 6] = [
         ("opening a locker", &[1], opening::measure),
-        ("objects of 3 MB", &[2, 3], objects::measure),
+        ("objects of 3 MB", &[2, 3, 9], objects::measure),
         ("small records", &[4], record::measure),
         ("signing in", &[5], sign_in::measure),
         ("anything new", &[6], news::measure),
@@ -70,6 +75,10 @@ fn main() -> Outcome<()> {
     if wanted(&[7, 8]) {
         eprintln!("measuring memory and start");
         lines.extend(footprint::measure(&setting, idle)?);
+    }
+    if let Some(peer) = &options.peer {
+        eprintln!("measuring atuin-server beside it");
+        lines.extend(peers::measure(&setting, peer)?);
     }
     lines.sort_by_key(|line| line.row);
     table::print(&lines);

@@ -2,8 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on fails")]
 
+mod away;
 #[path = "../support/data.rs"]
 mod data;
+mod leaving;
 mod person;
 #[path = "../support/port.rs"]
 mod port;
@@ -13,6 +15,9 @@ mod table;
 mod thief;
 mod world;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use armoire::server::clock::DAY;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -22,6 +27,8 @@ use world::World;
 
 /// So many live side by side.
 const THREADS: usize = 2;
+/// Milliseconds.
+const MINUTE: i64 = DAY / 24 / 60;
 
 #[test]
 fn nobody_with_a_way_in_is_locked_out_and_nobody_without_one_comes_in() {
@@ -29,20 +36,14 @@ fn nobody_with_a_way_in_is_locked_out_and_nobody_without_one_comes_in() {
     let seed = number("ARMOIRE_SEED").unwrap_or_else(|| rand::rng().next_u64());
     let people = usize::try_from(number("ARMOIRE_PEOPLE").unwrap_or(50)).unwrap();
     let rounds = number("ARMOIRE_ROUNDS").unwrap_or(4);
-    lighten();
+    println!("Argon2id: {}", if cfg!(feature = "light-kdf") { "light" } else { "as shipped" });
     println!("ARMOIRE_SEED={seed} ARMOIRE_PEOPLE={people} ARMOIRE_ROUNDS={rounds}");
     let table = simulate(seed, people, rounds);
     println!("{table}");
     assert!(table.failures.is_empty(), "ARMOIRE_SEED={seed}\n{}", table.failures.join("\n"));
     assert_eq!((table.lost, table.opened), (0, 0));
     assert!(table.tries >= people as u64 / 2 && table.guessed > 0, "too little was tried to say anything");
-}
-
-/// The light Argon2id, where this was built for it.
-fn lighten() {
-    #[cfg(feature = "light-kdf")]
-    armoire::client::hazmat::argon::inject_light();
-    println!("Argon2id: {}", if cfg!(feature = "light-kdf") { "light" } else { "as shipped" });
+    assert!(people < 10 || table.ended > 0 && table.taken_back > 0, "nobody left");
 }
 
 fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
@@ -67,6 +68,7 @@ fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
             }
             part
         });
+        people = leave(&world, people, &mut table);
         world.pass(1 + i64::try_from(story::below(&mut chance, 40)).unwrap());
         match round % 3 {
             0 => {
@@ -105,6 +107,35 @@ fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
         table.without_a_way += u64::from(person.gone && person.table.without_a_way == 0);
     }
     table
+}
+
+/// Whoever asked for the end of their locker in this round: in the last minute some take it back, and a minute later the others have none.
+fn leave(world: &World, people: Vec<(Person, ChaCha8Rng)>, table: &mut Table) -> Vec<(Person, ChaCha8Rng)> {
+    if people.iter().all(|(person, _)| person.leaving.is_none()) {
+        return people;
+    }
+    world.wait(7 * DAY - MINUTE);
+    let people = in_threads(people, |mut part| {
+        for (person, _) in &mut part {
+            story::last_minute(person);
+        }
+        part
+    });
+    let before = world.objects();
+    world.wait(MINUTE);
+    let after = world.objects();
+    let gone = AtomicU64::new(0);
+    let people = in_threads(people, |mut part| {
+        for (person, _) in &mut part {
+            gone.fetch_add(story::end(person), Ordering::SeqCst);
+        }
+        part
+    });
+    let gone = gone.into_inner();
+    if before - after != gone {
+        table.failures.push(format!("{gone} objects should have gone at once, and {} did", before - after));
+    }
+    people
 }
 
 /// Does `work` on parts of `all` side by side.

@@ -43,6 +43,10 @@ pub struct Person {
     pub pending: Option<Reaction>,
     /// Every way was lost before anything was done about it.
     pub gone: bool,
+    /// They have asked for the end of their locker.
+    pub leaving: Option<Leaving>,
+    /// It came.
+    pub ended: bool,
     pub made: u64,
     pub backed_up: Option<Snapshot>,
     pub table: Table,
@@ -67,6 +71,13 @@ pub enum Reaction {
     NewPin,
 }
 
+/// What they do in the last minute before their locker ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    TakesItBack,
+    Leaves,
+}
+
 impl Person {
     /// Makes a locker with a first paper.
     pub fn sign_up(server: &Url, number: usize) -> Self {
@@ -87,6 +98,8 @@ impl Person {
             loot: Vec::new(),
             pending: None,
             gone: false,
+            leaving: None,
+            ended: false,
             made: 0,
             backed_up: None,
             table: Table { people: 1, ..Table::default() },
@@ -272,8 +285,9 @@ impl Person {
         let _ = vault.sign_out();
     }
 
+    /// None of a locker that isn't there any more.
     pub fn snapshot(&mut self) {
-        self.backed_up = Some(Snapshot {
+        self.backed_up = (!self.ended).then(|| Snapshot {
             papers: self.papers.clone(),
             words: self.words.clone(),
             card: self.card.clone(),
@@ -288,7 +302,7 @@ pub fn other_pin(former: Option<&Pin>) -> Pin {
     ["731946", "280517"].into_iter().map(|pin| pin.parse().unwrap()).find(|pin| Some(pin) != former).unwrap()
 }
 
-fn read_all(vault: &mut Vault) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+pub fn read_all(vault: &mut Vault) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
     let mut all = BTreeMap::new();
     for document in vault.documents()? {
         let mut file = tempfile::tempfile().unwrap();

@@ -9,13 +9,13 @@ use rand::Rng as _;
 use rand_chacha::ChaCha8Rng;
 
 use crate::{
-    person::{Device, Person, Reaction, other_pin},
+    person::{Device, Leaving, Person, Reaction, other_pin},
     stranger::{Loot, Target},
 };
 
 /// One round of one life: what was put off, what happens now, and what is done about it.
 pub fn live(person: &mut Person, chance: &mut ChaCha8Rng) {
-    if person.gone {
+    if person.gone || person.ended {
         return;
     }
     if let Some(reaction) = person.pending.take() {
@@ -24,8 +24,13 @@ pub fn live(person: &mut Person, chance: &mut ChaCha8Rng) {
     }
     person.table.events += 1;
     // One in ten begins by losing a locked phone, so that no run is without PINs that are guessed at.
-    let first = person.table.events == 1 && person.handle.as_str().ends_with('1');
-    let happened = if first { Ok(phone_taken(person, false)) } else { happen(person, chance) };
+    // For the same reason a few begin by ending their locker, and by taking that back.
+    let happened = match person.handle.as_str().get(8..).filter(|_| person.table.events == 1) {
+        Some("06" | "26" | "46" | "66" | "86") => leave(person, Leaving::TakesItBack).map(|()| None),
+        Some("08" | "28" | "48" | "68" | "88") => leave(person, Leaving::Leaves).map(|()| None),
+        Some(number) if number.ends_with('1') => Ok(phone_taken(person, false)),
+        _ => happen(person, chance),
+    };
     let Some(reaction) = person.note("what happened", happened).flatten() else { return };
     // One in five puts it off until the next round, and whoever took something has that long.
     if below(chance, 5) == 0 {
@@ -41,7 +46,11 @@ pub fn check(person: &mut Person, with_words: bool) {
     if person.gone || person.pending.is_some() {
         return;
     }
-    person.check_ways(with_words);
+    if person.ended {
+        check_ended(person, with_words);
+    } else {
+        person.check_ways(with_words);
+    }
     let mut loot = std::mem::take(&mut person.loot);
     for one in loot.iter_mut().filter(|one| with_words || !matches!(one, Loot::Words(_))) {
         try_one(person, one);
@@ -56,6 +65,8 @@ pub fn restored(person: &mut Person) {
         return;
     }
     let Some(before) = person.backed_up.clone() else { return };
+    // A locker that was ended since is there again; its holder is told so as well.
+    person.table.brought_back += u64::from(std::mem::take(&mut person.ended));
     person.knows_words &= person.words == before.words;
     person.holds_card &= person.card == before.card;
     person.passkey = person.passkey.take().filter(|passkey| before.passkey.as_ref() == Some(passkey));
@@ -104,7 +115,7 @@ fn change_everything(person: &mut Person) -> Result<(), Problem> {
 }
 
 fn happen(person: &mut Person, chance: &mut ChaCha8Rng) -> Result<Option<Reaction>, Problem> {
-    Ok(match below(chance, 14) {
+    Ok(match below(chance, 16) {
         0 | 1 => {
             person.add_paper()?;
             None
@@ -140,12 +151,70 @@ fn happen(person: &mut Person, chance: &mut ChaCha8Rng) -> Result<Option<Reactio
             person.set_pin(&other_pin(None))?;
             Some(Reaction::NewPin)
         }
+        13 => {
+            leave(person, Leaving::TakesItBack)?;
+            None
+        }
+        14 => {
+            leave(person, Leaving::Leaves)?;
+            None
+        }
         // The whole bag: phone and card.
         _ => {
             phone_taken(person, false);
             Some(card_found(person))
         }
     })
+}
+
+/// Asks for the end of their locker; seven days later it comes, or was taken back.
+fn leave(person: &mut Person, leaving: Leaving) -> Result<(), Problem> {
+    let Some(index) = person.come_in()? else { return Ok(()) };
+    person.devices[index].vault.as_mut().unwrap().ask_deletion()?;
+    person.leaving = Some(leaving);
+    Ok(())
+}
+
+/// The last minute: until then everything works, and some take it back.
+pub fn last_minute(person: &mut Person) {
+    let Some(leaving) = person.leaving else { return };
+    check(person, false);
+    if leaving == Leaving::TakesItBack {
+        let taken_back = take_back(person);
+        person.note("taking the end of the locker back", taken_back);
+        person.table.taken_back += 1;
+        person.leaving = None;
+    }
+}
+
+fn take_back(person: &mut Person) -> Result<(), Problem> {
+    let Some(index) = person.come_in()? else { return Ok(()) };
+    person.devices[index].vault.as_mut().unwrap().cancel_deletion()
+}
+
+/// The time has come: whoever didn't take it back has no locker any more. Gives how many objects must have gone with it.
+pub fn end(person: &mut Person) -> u64 {
+    if person.leaving.take().is_none() {
+        return 0;
+    }
+    person.ended = true;
+    person.table.ended += 1;
+    check_ended(person, true);
+    person.papers.len() as u64
+}
+
+/// Nothing of the holder's own opens it any more either, and no page that is still open reads on.
+fn check_ended(person: &mut Person, with_words: bool) {
+    let mut own: Vec<Loot> = Vec::new();
+    own.extend(with_words.then(|| Loot::Words(person.words.clone())));
+    own.push(Loot::Card(person.card.clone()));
+    own.extend(person.passkey.take().map(Loot::Passkey));
+    for Device { vault, pin } in person.devices.drain(..) {
+        own.push(Loot::Phone { pin, open: vault.map(Box::new), guessed: true });
+    }
+    for mut one in own {
+        try_one(person, &mut one);
+    }
 }
 
 fn card_found(person: &mut Person) -> Reaction {

@@ -14,6 +14,11 @@ pub struct Table {
     pub without_a_way: u64,
     pub made_good_again: u64,
     pub restores: u64,
+    /// Lockers that their holders ended; and ends that were taken back in time.
+    pub ended: u64,
+    pub taken_back: u64,
+    /// Of those that were ended, what a backup from before brought back.
+    pub brought_back: u64,
     /// What went wrong, for who repeats the run.
     pub failures: Vec<String>,
 }
@@ -29,6 +34,9 @@ impl Table {
         self.without_a_way += other.without_a_way;
         self.made_good_again += other.made_good_again;
         self.restores += other.restores;
+        self.ended += other.ended;
+        self.taken_back += other.taken_back;
+        self.brought_back += other.brought_back;
         self.failures.extend(other.failures.iter().cloned());
     }
 }
@@ -45,6 +53,9 @@ impl fmt::Display for Table {
             ("lockers opened by somebody without one", self.opened),
             ("lockers whose holder had lost every way", self.without_a_way),
             ("old ways that a restored backup made good again", self.made_good_again),
+            ("ends of a locker that were taken back in the last minute", self.taken_back),
+            ("lockers that were ended, a minute later with every object", self.ended),
+            ("of these, lockers that a restored backup brought back", self.brought_back),
         ];
         for (what, count) in rows {
             writeln!(formatter, "{count:>7}  {what}")?;

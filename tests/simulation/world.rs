@@ -1,9 +1,14 @@
 //! The real server in this process, on a clock that is moved, with backups.
 
-use std::{path::PathBuf, sync::Arc, thread::JoinHandle};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::JoinHandle,
+};
 
 use armoire::server::{
-    clock::{Clock as _, DAY, ManualClock, SystemClock},
+    clock::{Clock as _, DAY, ManualClock, Milliseconds, SystemClock},
     config::Config,
     http::App,
     serve::start,
@@ -33,6 +38,9 @@ struct Running {
 
 impl World {
     pub fn start() -> Self {
+        // For every client of this program, and before any of them derives anything.
+        #[cfg(feature = "light-kdf")]
+        armoire::client::hazmat::argon::inject_light();
         let mut world = Self {
             folder: tempfile::tempdir().unwrap(),
             clock: Arc::new(ManualClock::new(SystemClock.now())),
@@ -60,9 +68,19 @@ impl World {
 
     /// Lets days pass, and sweeps.
     pub fn pass(&self, days: i64) {
-        self.clock.advance(days * DAY);
+        self.wait(days * DAY);
+    }
+
+    /// The same for less than a day.
+    pub fn wait(&self, time: Milliseconds) {
+        self.clock.advance(time);
         let running = self.running.as_ref().unwrap();
         running.runtime.block_on(sweeper::sweep(&running.app)).unwrap();
+    }
+
+    /// Files of the object store.
+    pub fn objects(&self) -> u64 {
+        files_below(&self.data().join("objects"))
     }
 
     /// What an operator copies every night: the data folder of a stopped server, and nothing of the pins.
@@ -125,4 +143,12 @@ impl Drop for World {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+fn files_below(folder: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries
+        .map(Result::unwrap)
+        .map(|entry| if entry.file_type().unwrap().is_dir() { files_below(&entry.path()) } else { 1 })
+        .sum()
 }

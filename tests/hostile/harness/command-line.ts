@@ -172,6 +172,10 @@ export class CommandLineDevice implements OwnDevice {
     return this.run("ways");
   }
 
+  removeWay(id: string): Promise<Outcome> {
+    return this.run("ways", "remove", id);
+  }
+
   async #with(secrets: Record<string, string>, ...command: string[]): Promise<Outcome> {
     return outcome(await run(this.profile, secrets, ...command));
   }

@@ -49,6 +49,8 @@ export interface OwnDevice extends Device {
   rotate(because: "phone" | "words" | "card"): Promise<Outcome>;
   /** Lists what opens the locker. */
   waysIn(): Promise<Outcome>;
+  /** Removes one of these, by its id. */
+  removeWay(id: string): Promise<Outcome>;
 }
 
 /** A client that can change ways in. */

@@ -185,6 +185,10 @@ export class OwnWebVaultDevice implements OwnDevice {
     return outcome(() => this.vault.waysIn());
   }
 
+  removeWay(id: string): Promise<Outcome> {
+    return outcome(() => this.vault.removeWay(id));
+  }
+
   #enter(): Promise<void> {
     if (this.#by === "pin") return this.vault.unlockWithPin(PIN);
     if (this.#by === "passkey") return this.vault.unlockWithPasskey(this.#passkey.slice().buffer, "mine");

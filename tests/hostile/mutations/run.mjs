@@ -29,8 +29,9 @@ function main() {
   const programs = honestPrograms();
   copyTree();
   const results = wanted.map((mutation, at) => {
-    const result = { ...mutation, outcome: outcomeOf(mutation, programs) };
+    const result = { ...mutation, ...outcomeOf(mutation, programs) };
     console.log(`${String(at + 1).padStart(3)}/${wanted.length} ${line(result)}`);
+    if (result.by !== undefined) console.log(`        by "${result.by.title}": ${firstLine(result.by.failureMessages)}`);
     return result;
   });
   console.log("");
@@ -74,21 +75,21 @@ function copyTree() {
   if (!existsSync(join(tree, "web/node_modules"))) symlinkSync(join(root, "web/node_modules"), join(tree, "web/node_modules"));
 }
 
-/** `red` is what is wanted; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
+/** `outcome` `red` is what is wanted, `by` the test that turned so; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
 function outcomeOf(mutation, programs) {
   const { file, find, replace, edits = [], client } = mutation;
   const all = [...(file === undefined ? [] : [{ file, find, replace }]), ...edits];
-  if (all.some((edit) => !existsSync(join(tree, edit.file)))) return "gone";
+  if (all.some((edit) => !existsSync(join(tree, edit.file)))) return { outcome: "gone" };
   const before = new Map(all.map((edit) => [edit.file, readFileSync(join(tree, edit.file), "utf8")]));
   try {
     for (const edit of all) {
       const text = readFileSync(join(tree, edit.file), "utf8");
-      if (text.split(edit.find).length !== 2) return "gone";
+      if (text.split(edit.find).length !== 2) return { outcome: "gone" };
       writeFileSync(join(tree, edit.file), text.replace(edit.find, () => edit.replace));
     }
     const { build, web: buildsWeb } = clients[client];
-    if (build.length > 0 && !cargo(tree, target, build)) return "broken";
-    if (buildsWeb === true && !vite(join(tree, "web"))) return "broken";
+    if (build.length > 0 && !cargo(tree, target, build)) return { outcome: "broken" };
+    if (buildsWeb === true && !vite(join(tree, "web"))) return { outcome: "broken" };
     return testsTurn(mutation, programs);
   } finally {
     for (const [path, text] of before) writeFileSync(join(tree, path), text);
@@ -111,12 +112,17 @@ function testsTurn({ row, client }, programs) {
     env: { ...process.env, ...programs, ...mutant },
     stdio: "ignore",
   });
-  if (!existsSync(report)) return "broken";
+  if (!existsSync(report)) return { outcome: "broken" };
   const { testResults } = JSON.parse(readFileSync(report, "utf8"));
   const assertions = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = assertions.filter(({ status }) => status === "failed");
-  if (failed.length > 0) return failed.every(({ failureMessages }) => failureMessages.length > 0) ? "red" : "broken";
-  return assertions.some(({ status }) => status === "passed") ? "green" : "broken";
+  if (failed.length > 0) return failed.every(({ failureMessages }) => failureMessages.length > 0) ? { outcome: "red", by: failed[0] } : { outcome: "broken" };
+  return { outcome: assertions.some(({ status }) => status === "passed") ? "green" : "broken" };
+}
+
+/** What a test said first, without colours. */
+function firstLine([message = ""]) {
+  return message.replace(/\x1b\[[0-9;]*m/g, "").split("\n")[0].slice(0, 200);
 }
 
 function cargo(folder, targetFolder, what) {

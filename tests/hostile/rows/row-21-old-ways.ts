@@ -8,8 +8,10 @@ import type { Row } from "../harness/attack";
 import type { OwnDevice } from "../harness/outcome";
 import { DEVICE } from "../harness/own";
 import type { Asked, Tamper } from "../harness/proxy";
+import { Holder } from "../harness/holder";
 import { apart, type Scene } from "../harness/scene";
 import { changeJson } from "../harness/tampers";
+import { WebVault } from "../harness/web-vault";
 import { clientIn } from "./row-04-kdf";
 import { byCard } from "./server-row-21-old-ways";
 
@@ -86,6 +88,17 @@ export const row21: Row = {
         changeJson("POST /session", (served) => ({ ...served, keyring: { version: session.keyring.version, sealed: encode(session.keyring.sealed) } })),
       ],
     },
+    {
+      name: "a PIN that was removed and still stands in the list that answers",
+      code: "slot",
+      apart: true,
+      by: "pin",
+      own: async (device) => {
+        const { ways } = JSON.parse((await device.waysIn()).shown) as { ways: { id: string; kind: string }[] };
+        return device.removeWay(ways.find(({ kind }) => kind === "pin")?.id ?? "");
+      },
+      tamper: () => [changeJson("POST /account/ways", ({ slots }, { body }) => ({ slots: [...(slots as Fields[]), ...removedBy(body)] }))],
+    },
   ],
   tests: (name, scene, client) => {
     test(name("a way in of the server's own is listed, without the name of another"), async () => {
@@ -116,6 +129,21 @@ export const row21: Row = {
       expect(missing).toContain("card");
     });
 
+    test(name("words that another device has replaced aren't kept when every key is changed"), async () => {
+      const own = await apart(scene());
+      const { proxy, holder } = own;
+      const device = await clientIn(own, client()).own("words");
+      const { words: made } = JSON.parse((await (await own.webVault.own("words")).newWords()).shown) as { words: string[] };
+      proxy.play([]);
+      const { code, shown } = await device.rotate("phone");
+      // The command line is told the words, says that they aren't this locker's, and changes nothing; the browser makes new ones.
+      expect(["words_other", undefined]).toContain(code);
+      const { words = made } = shown === "" ? {} : (JSON.parse(shown) as { words?: string[] });
+      const arrive = (by: string[]) => new WebVault(proxy.origin, new Holder(holder.handle, by, holder.card.split(" "))).arrive();
+      expect((await arrive(holder.words.split(" "))).code, "by the words that were replaced").toBe("sign_in_refused");
+      expect((await arrive(words)).code, "by those that were shown last").toBeUndefined();
+    });
+
     test(name("a card of the server's own in the list gets no key when every key is changed"), async () => {
       const own = await apart(scene());
       const { proxy, insider, holder } = own;
@@ -137,6 +165,12 @@ export const row21: Row = {
     });
   },
 };
+
+/** What a change removed, as a server would list it that keeps it. */
+function removedBy(change: Uint8Array): Fields[] {
+  const { remove } = JSON.parse(new TextDecoder().decode(change)) as { remove: Id[] };
+  return remove.map((id) => ({ id, kind: "device", sealed: encode(randomBytes(113)), created: Date.now() }));
+}
 
 async function done(change: ReturnType<OwnDevice["rotate"]>): Promise<void> {
   const { code } = await change;

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { decode, encode, type Text64 } from "../../../web/src/protocol/bytes";
+import { decode, encode, utf8, type Text64 } from "../../../web/src/protocol/bytes";
 import type { Fields } from "../../../web/src/protocol/canonical";
 import { randomBytes } from "../../../web/src/protocol/hazmat/random";
 import type { Attack, Row } from "../harness/attack";
 import { flip } from "../harness/forge";
+import type { Outcome, OwnDevice } from "../harness/outcome";
 import { PIN } from "../harness/own";
+import type { Tamper } from "../harness/proxy";
 import { apart } from "../harness/scene";
 import { changeJson, optional } from "../harness/tampers";
 import type { OwnWebVaultDevice } from "../harness/web-vault";
@@ -54,16 +56,31 @@ export const row34: Row = {
     {
       name: "a device's slot that doesn't open, after its PIN was set",
       code: ["commitment", "tampered"],
-      own: async (device) => {
-        const refused = await device.setPin(PIN);
-        const { ways } = JSON.parse((await device.waysIn()).shown) as { ways: { here: boolean }[] };
-        expect(ways.some(({ here }) => here), "whether the device keeps what opens by a PIN").toBe(false);
-        return refused;
-      },
+      own: notKept,
       tamper: () => optional([
         changeSlots((slot) => (slot["kind"] === "device" ? altered(slot) : slot), "POST /account/ways"),
         changeJson("POST /session", (served) => ({ ...served, slot: altered(served["slot"] as Fields) })),
       ]),
+    },
+    {
+      name: "a device's slot that doesn't open, in the list after its PIN was set alone",
+      code: "commitment",
+      // The command line takes it from its first sign-in.
+      only: "web vault",
+      own: notKept,
+      tamper: () => [changeSlots((slot) => (slot["kind"] === "device" ? altered(slot) : slot), "POST /account/ways")],
+    },
+    {
+      name: "another pepper than the one that was given, when a new PIN signs in for the first time",
+      code: "commitment",
+      own: notKept,
+      tamper: () => [changeJson("POST /session", (served) => ({ ...served, pepper: encode(randomBytes(32)) }))],
+    },
+    {
+      name: "a new PIN that the server doesn't let in",
+      ...{ code: "sign_in_refused", exit: 3 },
+      own: notKept,
+      tamper: () => [refusedAtTheDoor],
     },
   ],
   tests: (name, current, _, clientName) => {
@@ -75,6 +92,24 @@ export const row34: Row = {
       own.proxy.play([changeSlots((slot) => (slot["kind"] === "passkey" ? altered(slot) : slot), "POST /account/ways")]);
       await expect(vault.addPasskey(twice(randomBytes(32)))).rejects.toMatchObject({ code: "commitment" });
     });
+
+    const atTheDoor: [string, string, Tamper][] = [
+      ["whose slot doesn't open there", "commitment", changeJson("POST /session", (served) => ({ ...served, slot: altered(served["slot"] as Fields) }))],
+      ["that the server doesn't let in", "sign_in_refused", refusedAtTheDoor],
+    ];
+    for (const [what, code, tamper] of atTheDoor) {
+      test(name(`a new passkey ${what}, when it signs in for the first time`), async () => {
+        const own = current();
+        own.proxy.play([]);
+        const { vault } = await own.webVault.own("words");
+        const before = await vault.waysIn();
+        own.proxy.play([tamper]);
+        await expect(vault.addPasskey(twice(randomBytes(32)))).rejects.toMatchObject({ code });
+        expect(own.proxy.unused()).toEqual([]);
+        own.proxy.play([]);
+        expect(await vault.waysIn(), "what is left of it").toEqual(before);
+      });
+    }
 
     test(name("a passkey that answers differently is never sent"), async () => {
       const own = current();
@@ -107,6 +142,25 @@ export const row34: Row = {
       });
     }
   },
+};
+
+/** Sets a PIN that must be refused, and looks whether it is forgotten. */
+async function notKept(device: OwnDevice): Promise<Outcome> {
+  const refused = await device.setPin(PIN);
+  const { ways } = JSON.parse((await device.waysIn()).shown) as { ways: { here: boolean }[] };
+  expect(ways.some(({ here }) => here), "whether the device keeps what opens by a PIN").toBe(false);
+  return refused;
+}
+
+/** It kept another proof than it was given, says the server. */
+const refusedAtTheDoor: Tamper = {
+  route: "POST /session",
+  withhold: true,
+  change: () => ({
+    status: 401,
+    headers: { "content-type": "application/problem+json" },
+    body: utf8(JSON.stringify({ type: "about:blank", title: "Unauthorized", status: 401, code: "sign_in_refused", detail: "Refused.", left: 4 })),
+  }),
 };
 
 /** What an authenticator answers when it is asked twice. */

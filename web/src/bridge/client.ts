@@ -55,6 +55,7 @@ export function connect(line: Line = startWorker()): Armoire {
     unlockWithPin: (pin) => calls.ask("unlockWithPin", [pin]),
     testWay: (input) => calls.ask("testWay", [input]),
     checkWords: (typed) => calls.ask("checkWords", [typed]),
+    checkGroups: (groups) => calls.ask("checkGroups", [groups]),
     passkeyRequest: () => calls.ask("passkeyRequest", []),
     // A secret moves: this side keeps no copy.
     addPasskey: (input) => calls.ask("addPasskey", [input], { transfer: [input.first, input.second] }),

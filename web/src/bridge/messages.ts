@@ -66,6 +66,7 @@ const METHODS: Record<Method, true> = {
   unlockWithPin: true,
   testWay: true,
   checkWords: true,
+  checkGroups: true,
   passkeyRequest: true,
   addPasskey: true,
   unlockWithPasskey: true,

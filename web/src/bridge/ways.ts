@@ -1,4 +1,4 @@
-/** Ways into the locker, and what is done when one is lost or known. Everything here but `unlockWith…` and `passkeyRequest` needs it open. */
+/** Ways into the locker, and what is done when one is lost or known. Everything here but `unlockWith…`, `check…` and `passkeyRequest` needs it open. */
 export interface Ways {
   /** The ways into this locker, what is missing, and since when each was used. */
   waysIn(): Promise<WaysIn>;
@@ -13,6 +13,8 @@ export interface Ways {
   testWay(input: { kind: WayKind; secret: string }): Promise<boolean>;
   /** What was typed of the five words so far, as the lists know it, on this device alone; works while locked. */
   checkWords(typed: string): Promise<TypedWord[]>;
+  /** Which of a card's groups, counted from 0, have a typing mistake or aren't there; on this device alone, while locked too. */
+  checkGroups(groups: string[]): Promise<number[]>;
   /** What the page passes to the browser to make or use a passkey: public values only. While locked `user` and `name` are empty. */
   passkeyRequest(): Promise<PasskeyRequest>;
   /** Adds a passkey by its two answers, 32 bytes each; `passkey_changes` when they differ. The arrays move to the worker. */

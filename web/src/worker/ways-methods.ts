@@ -35,6 +35,11 @@ export abstract class WaysMethods extends LockerMethods implements Pick<Ways, Ma
     return checkWords(typed);
   }
 
+  async checkGroups(groups: string[]): Promise<number[]> {
+    const { wrongGroups } = await parts.signIn();
+    return wrongGroups(groups);
+  }
+
   async addPasskey({ first, second, name }: { first: ArrayBuffer; second: ArrayBuffer; name: string }): Promise<void> {
     const { addPasskey } = await parts.ways();
     await this.queue.run(() => addPasskey(this.around(), { first: new Uint8Array(first), second: new Uint8Array(second), name }));

@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { control } from "./harness/fake-stage";
-import { startFakeSite, type Site } from "./harness/fake-site";
+import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
+import { onStage } from "./harness/on-stage";
 import { brokenRules } from "./harness/rules";
 import { Stage } from "./harness/stage";
 import { tour } from "./tour/tour";
 
 /** Everyone can use it: by rules, by keyboard, with large touch targets, in both themes. */
 describe("access", () => {
-  let site: Site;
-  let stage: Stage;
+  const fake = onStage(startFakeSite);
   const photo = "p13-page-messagerie-compressee.jpg";
-
-  beforeAll(async () => {
-    site = await startFakeSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
 
   test.each([
     ["fr", "light", "dark"],
     ["ar", "dark", "light"],
     ["en", "light", "dark"],
   ] as const)("no screen breaks an accessibility rule (%s)", async (language, scheme, other) => {
-    const { person, page, context } = await stage.visit(language);
+    const { person, page, context } = await fake.stage.visit(language);
     const broken: Record<string, string[]> = {};
     await page.emulateMedia({ colorScheme: scheme });
     await tour(person, async (screen) => {
@@ -47,7 +37,7 @@ describe("access", () => {
     ["fr", "light"],
     ["ar", "dark"],
   ] as const)("no screen of the open locker breaks an accessibility rule (%s, %s)", async (language, colorScheme) => {
-    const { person, page, context } = await stage.visit(language);
+    const { person, page, context } = await fake.stage.visit(language);
     await page.emulateMedia({ colorScheme });
     const { texts } = person;
     const broken: Record<string, string[]> = {};
@@ -150,7 +140,7 @@ describe("access", () => {
   });
 
   test("the rules find a planted fault", async () => {
-    const { page, context } = await stage.visit("fr");
+    const { page, context } = await fake.stage.visit("fr");
     await page.evaluate(() => {
       document.querySelector(".button.main")?.replaceChildren();
       document.querySelector("h1")?.setAttribute("style", "color: #c9b");
@@ -161,7 +151,7 @@ describe("access", () => {
   });
 
   test("by keyboard alone: create, prove, add, see, lock", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await fake.stage.visit("fr");
     const { texts } = person;
     await pressOn(page, texts.first.create);
     await tabTo(page, texts.create.name);
@@ -201,7 +191,7 @@ describe("access", () => {
   });
 
   test("each new screen gives the focus to its title", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await fake.stage.visit("fr");
     await person.button(person.texts.first.create).click();
     await person.title(person.texts.create.title).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(person.texts.create.title);
@@ -210,13 +200,16 @@ describe("access", () => {
   });
 
   test("nothing is cut off at 320 px with text at 200 %", async () => {
-    const large = await Stage.open(site.origin, ["--blink-settings=defaultFontSize=32"]);
+    const large = await Stage.open(fake.site.origin, ["--blink-settings=defaultFontSize=32"]);
     const { person, page } = await large.visit("fr");
     await page.setViewportSize({ width: 320, height: 640 });
     const widths: Record<string, number> = {};
+    const words: Record<string, string[]> = {};
     const measure = async (screen: string) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > 320) widths[screen] = width;
+      const cut = await page.evaluate(cutWords);
+      if (cut.length > 0) words[screen] = cut;
     };
     await measure("first");
     await person.begin("Nadia");
@@ -233,15 +226,27 @@ describe("access", () => {
     await person.open(photo);
     await page.getByRole("img", { name: photo }).waitFor();
     await measure("paper");
+    await person.button(person.texts.paper.big).click();
+    await page.getByText(person.texts.paper.turn).waitFor();
+    await measure("large");
+    // Nothing lies over the tools, however large the words below them are.
+    for (const tool of await page.locator(".view-tools button:not([aria-disabled])").all()) await tool.click({ trial: true });
+    await person.back();
+    await person.back();
+    await person.add("work", specimen("pdf/attestation-hebergement.pdf"));
+    await person.open("attestation-hebergement.pdf");
+    await page.getByText(person.texts.viewer.next).waitFor();
+    await measure("pdf");
     await person.back();
     await person.button(person.texts.home.search).click();
     await page.getByRole("textbox").fill("messagerie");
     await page.getByText(person.texts.search.found(1)).waitFor();
     await measure("search");
     await person.back();
-    const { more, journal, devices, takeOut, deleteAccount, newShelf } = person.texts;
+    const { more, journal, devices, takeOut, deleteAccount, newShelf, ways } = person.texts;
     for (const [word, title] of [
       [more.newShelf, newShelf.title],
+      [more.ways, ways.title],
       [more.journal, journal.title],
       [more.devices, devices.title],
       [more.takeOut, takeOut.title],
@@ -261,9 +266,35 @@ describe("access", () => {
     await person.button(person.texts.signIn.card).click();
     await measure("recover");
     expect(widths).toEqual({});
+    expect(words).toEqual({});
     await large.close();
   });
 });
+
+/** Words that a box hides a part of, to the side or below; names that people wrote are shortened to two lines on purpose. */
+function cutWords(): string[] {
+  const cut = new Set<string>();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const holder = text.parentElement;
+    if (holder?.closest(".unseen, .on-paper, option") !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const { left, right, bottom, width } of range.getClientRects()) {
+      if (width === 0) continue;
+      let shortened = false;
+      for (let box: HTMLElement | null = holder; box !== null && box !== document.body; box = box.parentElement) {
+        const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(box);
+        const edge = box.getBoundingClientRect();
+        const aside = overflowX !== "visible" && (left < edge.left - 1 || right > edge.right + 1);
+        shortened ||= webkitLineClamp !== "none" && (box.tagName === "BDI" || box.querySelector("bdi") !== null);
+        const below = overflowY === "hidden" && !shortened && bottom > edge.bottom + 1;
+        if (aside || below) cut.add(text.textContent ?? "");
+      }
+    }
+  }
+  return [...cut];
+}
 
 /** Controls smaller than 48 px either way, but for links in a sentence. */
 function smallTargets(): string[] {

@@ -1,20 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { control, FakeStage, photo } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { control, fakeStage, photo } from "./harness/fake-stage";
 import { specimen } from "./harness/files";
 import type { Person } from "./harness/person";
 
 /** What stands under "Plus", and the locker that closes by itself. The worker here is the fake. */
 describe("account", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   const toMore = async (person: Person, word: string) => {
     await person.button(person.texts.home.more).click();

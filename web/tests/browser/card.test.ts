@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FakeStage } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { fakeStage } from "./harness/fake-stage";
 import { readSquare } from "./harness/square";
 
 /** A millimetre of paper in the page's own unit. */
@@ -7,15 +7,7 @@ const mm = 96 / 25.4;
 
 /** The recovery card on paper. */
 describe.each(["fr", "ar"] as const)("the card on paper (%s)", (language) => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("is one A4 page, or a card of a wallet's size; pictures say what to do; no name stands on it", async () => {
     const { person, page, context } = await open.stage.visit(language);
@@ -31,7 +23,11 @@ describe.each(["fr", "ar"] as const)("the card on paper (%s)", (language) => {
     const paper = await page.locator(".sheet").innerText();
     for (const group of groups) expect(paper).toContain(group);
     expect(paper).not.toContain("nadia");
-    const scanned = await readSquare(page, ".sheet");
+    // The same card twice, at the two ends of the page.
+    const [top, bottom] = await page.locator(".sheet .square").evaluateAll((squares) => squares.map((square) => square.getBoundingClientRect().top));
+    expect((bottom ?? 0) - (top ?? 0)).toBeGreaterThan(150 * mm);
+    const scanned = await readSquare(page, ".sheet .cut:first-of-type");
+    expect(await readSquare(page, ".sheet .cut:last-of-type")).toBe(scanned);
     expect(scanned).toContain(groups.join(""));
     // A fifth of it is torn away: a camera still reads it.
     expect(await readSquare(page, ".sheet", 0.2)).toBe(scanned);
@@ -49,7 +45,7 @@ describe.each(["fr", "ar"] as const)("the card on paper (%s)", (language) => {
     expect(side?.height).toBeCloseTo(54 * mm, 0);
     const overflowing = await page.locator(".wallet .cut > div").evaluateAll((sides) => sides.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).length);
     expect(overflowing).toBe(0);
-    expect(await readSquare(page, ".wallet", 0.2)).toBe(scanned);
+    for (const half of [1, 2]) expect(await readSquare(page, `.wallet .cut > div:nth-child(${half})`, 0.2)).toBe(scanned);
     await context.close();
   });
 });

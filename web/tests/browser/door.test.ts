@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { FakeControl } from "./fake/client";
-import { FakeStage, control } from "./harness/fake-stage";
+import { fakeStage, control } from "./harness/fake-stage";
 
 /** What a device knows of its person before anything is open. The worker here is the fake. */
 describe("the door", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("one's own device asks for the words alone, and lets somebody else in as well", async () => {
     const { person, page, context, handle, words } = await open.withPhoto();

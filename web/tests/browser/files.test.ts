@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FakeStage, photo } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { fakeStage, photo } from "./harness/fake-stage";
 import { specimen } from "./harness/files";
 
 /** Files as people have them: empty, huge, lying, hostile. The worker here is the fake. */
 describe("files", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("empty files and files that lie get a sentence; the others are kept", async () => {
     const { person, page, context } = await open.withPhoto();

@@ -1,34 +1,24 @@
 import type { BrowserContext } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
+import { onStage } from "./harness/on-stage";
 import { Person } from "./harness/person";
-import { startRealSite, type RealSite } from "./harness/real-site";
-import { Stage, phone } from "./harness/stage";
+import { startRealSite } from "./harness/real-site";
+import { phone } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 
 /** What a person meets whose browser, or whose phone's clock, has gone wrong. */
 describe("a browser that has lost something", () => {
-  let site: RealSite;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    site = await startRealSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
+  const real = onStage(startRealSite);
 
   test.each(["fr", "ar"] as const)("storage that was cleared: the way back is said at once, and leads there (%s)", async (language) => {
-    const { person, page, context, watched } = await stage.visit(language);
+    const { person, page, context, watched } = await real.stage.visit(language);
     const { texts } = person;
     const notes = await person.create("Nadia");
     await person.add("id", specimen(`photos/${photo}`));
     const debugging = await context.newCDPSession(page);
-    await debugging.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "all" });
+    await debugging.send("Storage.clearDataForOrigin", { origin: real.site.origin, storageTypes: "all" });
     await context.clearCookies();
     await page.reload();
     await person.title(texts.first.title).waitFor();
@@ -45,11 +35,11 @@ describe("a browser that has lost something", () => {
   });
 
   test.each([2, -2])("a clock %i years off: a locker is made, closed, opened and filled, and its days are the server's", async (years) => {
-    const { context, page } = await stage.empty("fr");
+    const { context, page } = await real.stage.empty("fr");
     const off = years * 365 * 24 * 60 * 60_000;
     await page.clock.install({ time: Date.now() + off });
     const workers = await misdate(context, off);
-    await page.goto(site.origin);
+    await page.goto(real.site.origin);
     const person = new Person(page, "fr");
     const { texts } = person;
     await person.title(texts.first.title).waitFor();

@@ -1,19 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { control, FakeStage, photo } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { control, fakeStage, photo } from "./harness/fake-stage";
 import type { Person } from "./harness/person";
 
 /** Somebody looks over a shoulder, or takes the phone: what they see, and what they don't. */
 describe("hiding", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("one tap on each screen of the open locker shows a calendar; only unlocking leads back", async () => {
     const { person, page, context, words, handle } = await open.withPhoto();

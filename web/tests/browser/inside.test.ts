@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { control, FakeStage, photo } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { control, fakeStage, photo } from "./harness/fake-stage";
 import { specimen, specimenAs } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
 
 /** The open locker under a person's hands: what is on its way, shelves, versions, the bin. The worker here is the fake. */
 describe("inside", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("without a network a paper is kept on the phone, and goes by itself when it is back", async () => {
     const { person, page, context, watched } = await open.withPhoto();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
-import { startWiredSite, type Stores, type WiredSite } from "./harness/real-site";
-import { Stage } from "./harness/stage";
+import { onStage } from "./harness/on-stage";
+import { startWiredSite, type Stores } from "./harness/real-site";
+import type { Stage } from "./harness/stage";
 import { leaks, stored } from "./harness/stored";
 import { countTaps } from "./harness/taps";
 import { firstPaper, isWhole, photo, photograph } from "./journeys/first-paper";
@@ -17,27 +18,16 @@ const matrix: [language: "fr" | "ar", name: string, stores: Stores][] = [
 
 /** Journey 1: from nothing to papers in safety, at a day centre, with a wifi that drops and a phone that gives up. */
 describe.each(matrix)("first papers (%s)", (language, name, stores) => {
-  let site: WiredSite;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    site = await startWiredSite(stores);
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
+  const wired = onStage(() => startWiredSite(stores));
 
   test("nothing that was photographed is lost, and the first paper takes five taps", async () => {
-    let visit = await stage.visit(language, cutNetwork, countTaps);
-    const { notes, taps } = await firstPaper(visit.person, site, name);
+    let visit = await wired.stage.visit(language, cutNetwork, countTaps);
+    const { notes, taps } = await firstPaper(visit.person, wired.site, name);
     expect(taps).toBeLessThanOrEqual(5);
-    expect(await site.files()).toHaveLength(1);
+    expect(await wired.site.files()).toHaveLength(1);
 
     // A second one; the phone gives up in the middle of it.
-    const { wire } = site;
+    const { wire } = wired.site;
     await visit.person.button(visit.person.texts.home.add).click();
     await photograph(visit.person);
     wire.slow(100_000);
@@ -54,7 +44,7 @@ describe.each(matrix)("first papers (%s)", (language, name, stores) => {
     expect(leaks(await stored(page, context), { ...notes, handle: notes.words.join(" ") }, [specimen(photo)])).toEqual([]);
     await person.signIn(notes.handle, (language === "ar" ? notes.numbers : notes.words).join(" "));
     await page.getByText(texts.state.sent, { exact: true }).nth(1).waitFor();
-    expect(await site.files()).toHaveLength(2);
+    expect(await wired.site.files()).toHaveLength(2);
     await person.openFirst();
     await isWhole(person, page);
     expect(watched.errors).toEqual([]);
@@ -63,9 +53,9 @@ describe.each(matrix)("first papers (%s)", (language, name, stores) => {
   });
 
   async function killAndReopenAfter(visit: Awaited<ReturnType<Stage["visit"]>>) {
-    site.wire.slow(undefined);
+    wired.site.wire.slow(undefined);
     // The page itself must come again; papers may go on when it has.
-    await site.wire.mend();
-    return killAndReopen(visit, site.origin);
+    await wired.site.wire.mend();
+    return killAndReopen(visit, wired.site.origin);
   }
 });

@@ -1,10 +1,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
-import { objectsOf, startRealSite, type RealSite } from "./harness/real-site";
-import { Stage } from "./harness/stage";
+import { onStage } from "./harness/on-stage";
+import { objectsOf, startRealSite } from "./harness/real-site";
 import { leaks, stored } from "./harness/stored";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -14,21 +14,10 @@ const cutNetwork = /Failed to load resource: net::ERR/;
 
 /** What a person does, with the real worker and the real server, on a phone of 360 × 640. */
 describe("journeys", () => {
-  let site: RealSite;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    site = await startRealSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
+  const real = onStage(startRealSite);
 
   test.each(["fr", "en"] as const)("create, prove the card, add, see, lock, sign in, open (%s)", async (language) => {
-    const { person, page, context, watched } = await stage.visit(language);
+    const { person, page, context, watched } = await real.stage.visit(language);
     const { texts } = person;
     const notes = await person.create("Nadia");
     const { handle, words, groups } = notes;
@@ -60,12 +49,12 @@ describe("journeys", () => {
   });
 
   test("the five numbers open it too, on another phone and in another language", async () => {
-    const first = await stage.visit("fr");
+    const first = await real.stage.visit("fr");
     const { handle, numbers } = await first.person.create("Samir");
     await first.person.add("health", specimen(`photos/${photo}`));
     await first.context.close();
 
-    const second = await stage.visit("en");
+    const second = await real.stage.visit("en");
     await second.person.button(second.person.texts.first.words).click();
     await second.person.signIn(handle, numbers.join(" "));
     await second.person.title(second.person.texts.home.title).waitFor();
@@ -74,7 +63,7 @@ describe("journeys", () => {
   });
 
   test("wrong words and a handle that nobody has get the same sentence", async () => {
-    const { person, page, context, watched } = await stage.visit("fr", [refusedAnswer]);
+    const { person, page, context, watched } = await real.stage.visit("fr", [refusedAnswer]);
     const { handle, words } = await person.create("Awa");
     await person.lock();
     const wrong = [...words].reverse().join(" ");
@@ -92,11 +81,11 @@ describe("journeys", () => {
   });
 
   test("phone lost: the card reopens everything, gives new words, and the old ones open nothing", async () => {
-    const lost = await stage.visit("fr", [refusedAnswer]);
+    const lost = await real.stage.visit("fr", [refusedAnswer]);
     const { handle, words, groups } = await lost.person.create("Rosa");
     await lost.person.add("money", specimen(`photos/${photo}`));
 
-    const borrowed = await stage.visit("fr");
+    const borrowed = await real.stage.visit("fr");
     const { person, page } = borrowed;
     await person.button(person.texts.first.card).click();
     // A typing mistake is found by the card itself, and named.
@@ -127,7 +116,7 @@ describe("journeys", () => {
   });
 
   test("several at once: each is kept, the empty one is named, and all are there afterwards", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await real.stage.visit("fr");
     const { texts } = person;
     const { handle, words } = await person.create("Léa");
     await person.choose(
@@ -150,7 +139,7 @@ describe("journeys", () => {
   });
 
   test("rename, move, bin and put back last beyond the visit", async () => {
-    const { person, page, context, watched } = await stage.visit("en");
+    const { person, page, context, watched } = await real.stage.visit("en");
     const { texts } = person;
     const { handle, words } = await person.create("Omar");
     await person.add("box", specimen(`photos/${photo}`));
@@ -179,12 +168,12 @@ describe("journeys", () => {
   });
 
   test("an object altered on the server is named; the others open", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await real.stage.visit("fr");
     const { texts } = person;
     await person.create("Ivan");
-    const before = new Set(await objectsOf(site));
+    const before = new Set(await objectsOf(real.site));
     await person.add("id", specimen(`photos/${photo}`));
-    const [object = ""] = (await objectsOf(site)).filter((path) => !before.has(path));
+    const [object = ""] = (await objectsOf(real.site)).filter((path) => !before.has(path));
     const bytes = await readFile(object);
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 100) ^ 1, bytes.length - 100);
     await writeFile(object, bytes);
@@ -202,18 +191,18 @@ describe("journeys", () => {
   });
 
   test("a server that shows yesterday's locker is caught, and nothing is touched", async () => {
-    const { person, page, context } = await stage.visit("fr", [refusedAnswer, cutNetwork]);
+    const { person, page, context } = await real.stage.visit("fr", [refusedAnswer, cutNetwork]);
     const { texts } = person;
     const { handle, words } = await person.create("Paul");
     const yesterday = await mkdtemp(join(tmpdir(), "armoire-yesterday-"));
-    await site.kill();
-    await cp(site.data, yesterday, { recursive: true });
-    await site.restart();
+    await real.site.kill();
+    await cp(real.site.data, yesterday, { recursive: true });
+    await real.site.restart();
     await person.add("id", specimen(`photos/${photo}`));
-    await site.kill();
-    await rm(site.data, { recursive: true });
-    await cp(yesterday, site.data, { recursive: true });
-    await site.restart();
+    await real.site.kill();
+    await rm(real.site.data, { recursive: true });
+    await cp(yesterday, real.site.data, { recursive: true });
+    await real.site.restart();
     await person.lock();
     await person.signIn(handle, words.join(" "));
     await page.getByRole("alert").getByText(texts.refusals.rolled_back).waitFor();
@@ -223,7 +212,7 @@ describe("journeys", () => {
   });
 
   test("the network is cut while a paper is sent: it says so, and goes when the network is back", async () => {
-    const { person, page, context } = await stage.visit("fr", [cutNetwork]);
+    const { person, page, context } = await real.stage.visit("fr", [cutNetwork]);
     const { texts } = person;
     await person.create("Mina");
     await context.setOffline(true);
@@ -238,7 +227,7 @@ describe("journeys", () => {
   });
 
   test("signing out ends the session", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await real.stage.visit("fr");
     await person.create("Yann");
     expect((await context.cookies()).filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== "Strict")).toEqual([]);
     await person.button(person.texts.home.more).click();
@@ -252,7 +241,7 @@ describe("journeys", () => {
   });
 
   test("the first screen takes 100 KB at most, all cryptography 160 KB", async () => {
-    const { context, page, watched } = await stage.visit("en");
+    const { context, page, watched } = await real.stage.visit("en");
     await page.waitForLoadState("networkidle");
     const sizes = [...watched.received].filter(([path]) => !path.startsWith("/api/"));
     const worker = sizes.filter(([path]) => /\/main-[^/]+\.js$/.test(path));

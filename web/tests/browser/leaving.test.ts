@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startFakeSite, type Site } from "./harness/fake-site";
+import { describe, expect, test } from "vitest";
+import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
-import { Stage } from "./harness/stage";
+import { onStage } from "./harness/on-stage";
 import { leaks, stored } from "./harness/stored";
 
 /** Whoever comes after finds nothing: not on the screen, not behind Back, not in storage. */
 describe("leaving", () => {
-  let site: Site;
-  let stage: Stage;
+  const fake = onStage(startFakeSite);
   const photo = "p13-page-messagerie-compressee.jpg";
 
-  beforeAll(async () => {
-    site = await startFakeSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
-
   test("locking empties the page, and Back shows nothing", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await fake.stage.visit("fr");
     const notes = await person.create("Nadia");
     await person.add("id", specimen(`photos/${photo}`));
     await person.open(photo);
@@ -61,7 +50,7 @@ describe("leaving", () => {
   });
 
   test("the search finds what is planted in storage", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await fake.stage.visit("fr");
     const notes = await person.create("Nadia");
     await page.evaluate((planted) => {
       sessionStorage.setItem("draft", planted);
@@ -75,7 +64,7 @@ describe("leaving", () => {
   });
 
   test("leaving the page locks it, also when the browser keeps the page for Back", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await fake.stage.visit("fr");
     await person.create("Nadia");
     await person.add("id", specimen(`photos/${photo}`));
     await page.evaluate(() => {
@@ -91,7 +80,7 @@ describe("leaving", () => {
   });
 
   test("Back goes one step back inside the locker", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await fake.stage.visit("fr");
     await person.create("Nadia");
     await person.add("id", specimen(`photos/${photo}`));
     await person.open(photo);

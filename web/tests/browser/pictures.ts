@@ -4,6 +4,7 @@ import type { Language } from "../../src/languages";
 import { startChromium } from "./harness/chromium";
 import { startFakeSite } from "./harness/fake-site";
 import { Person } from "./harness/person";
+import { giveVoice } from "./harness/voices";
 import { tour } from "./tour/tour";
 
 /**
@@ -76,10 +77,7 @@ async function take(view: View, folder: string): Promise<void> {
   });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
-  // A machine without voices would hide "Écouter", which every phone has.
-  await page.addInitScript((lang) => {
-    speechSynthesis.getVoices = () => [{ lang, localService: true } as SpeechSynthesisVoice];
-  }, language);
+  await giveVoice(page, language);
   await page.goto(site.origin);
   const person = new Person(page, language);
   await person.title(person.texts.first.title).waitFor();

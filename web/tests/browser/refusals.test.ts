@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { FakeControl } from "./fake/client";
-import { control, FakeStage, photo } from "./harness/fake-stage";
+import { control, fakeStage, photo } from "./harness/fake-stage";
 import { specimen } from "./harness/files";
 
 /** Every refusal is a plain sentence, and loses nothing. The worker here is the fake. */
 describe("refusals", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("sending shows how far it is, and what failed says why and can be touched again", async () => {
     const { person, page, context, watched } = await open.withPhoto();

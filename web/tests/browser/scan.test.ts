@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cameraPlaying, showToCamera } from "./harness/camera";
 import { startFakeSite, type Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
+import { Person } from "./harness/person";
 import { readSquare } from "./harness/square";
 import { Stage } from "./harness/stage";
 
@@ -87,6 +88,23 @@ describe("scanning", () => {
     await person.button(texts.signIn.card).click();
     await person.button(texts.recover.scan).click();
     await person.title(texts.words.newTitle).waitFor();
+    await context.close();
+  });
+
+  test("a camera that finds no square leads to typing", async () => {
+    await showToCamera(file, undefined);
+    const { page, context } = await stage.empty("fr");
+    await page.clock.install();
+    await page.goto(site.origin);
+    const person = new Person(page, "fr");
+    const { texts } = person;
+    await person.button(texts.first.card).click();
+    await person.button(texts.recover.scan).click();
+    await page.getByText(texts.scan.looking).waitFor();
+    expect(await page.locator(".button.main").count()).toBe(0);
+    await page.clock.fastForward(21_000);
+    await page.locator(".button.main").getByText(texts.scan.type).click();
+    await person.title(texts.recover.title).waitFor();
     await context.close();
   });
 

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FakeStage, photo } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { fakeStage, photo } from "./harness/fake-stage";
 import { specimen } from "./harness/files";
 
 /** What the screens do under a person's hands. The worker here is the fake. */
 describe("screens", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   test("a card that wasn't written down is found out before the first paper", async () => {
     const { person, page, context } = await open.stage.visit("fr");

@@ -1,32 +1,43 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { startChromium } from "./harness/chromium";
 import { startFakeSite } from "./harness/fake-site";
 import { specimenAs } from "./harness/files";
 import { Person } from "./harness/person";
+import { giveVoice } from "./harness/voices";
 
-/** `npm run story`: from nothing to a first paper in safety, as one picture for the README. */
-const file = resolve(process.argv[2] ?? "pictures/first-paper.png");
+/** `npm run story`: the README's pictures. From nothing to a first paper in safety; and a first screen, a locker, a paper. */
+const directory = resolve(process.argv[2] ?? "pictures");
 
-const steps: { caption: string; picture: string }[] = [];
+interface Step {
+  caption?: string;
+  /** PNG, base64. */
+  picture: string;
+}
+
+const steps: Step[] = [];
+const screens: Step[] = [];
 const site = await startFakeSite();
 const browser = await startChromium();
 try {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "fr", reducedMotion: "reduce" });
   const page = await context.newPage();
+  await giveVoice(page, "fr");
   await page.goto(site.origin);
   const person = new Person(page, "fr");
   const { texts } = person;
+  const look = async () => (await page.screenshot()).toString("base64");
   const see = async (caption: string) => {
     // The screen as it rests: no field is lit.
     await page.evaluate(() => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     });
-    steps.push({ caption, picture: (await page.screenshot()).toString("base64") });
+    steps.push({ caption, picture: await look() });
   };
 
   await person.title(texts.first.title).waitFor();
   await see("Open the address. Touch the yellow button.");
+  screens.push({ picture: await look() });
   await person.button(texts.first.create).click();
   await page.getByLabel(texts.create.name).fill("Nadia");
   await page.locator(".handle").waitFor();
@@ -48,21 +59,42 @@ try {
   await see("See that it is whole. Keep it.");
   await person.button(texts.keep.go(1)).click();
   await page.getByText(texts.state.sent).first().waitFor();
+  // Down to the paper itself.
+  await page.evaluate(() => {
+    scrollTo(0, document.body.scrollHeight);
+  });
   await see("It is sealed, and sent.");
 
-  const sheet = await browser.newPage({ viewport: { width: 880, height: 100 } });
-  const cell = ({ caption, picture }: (typeof steps)[number], place: number) =>
-    `<li><p><b>${place + 1}</b> ${caption}</p><img src="data:image/png;base64,${picture}"></li>`;
-  await sheet.setContent(
-    `<style>body{margin:0;font:600 14px/1.25 system-ui,sans-serif;color:#231820;background:#fff}` +
-      `ul{display:grid;grid-template-columns:repeat(4,200px);gap:16px;list-style:none;margin:0;padding:14px}` +
-      `p{margin:0 0 6px;height:36px}b{color:#57204b}img{width:198px;border:1px solid #ddd0d7;border-radius:14px;display:block}</style>` +
-      `<ul>${steps.map(cell).join("")}</ul>`,
-  );
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, await sheet.locator("ul").screenshot());
+  await person.button(texts.setPin.offerLater).click();
+  await page.getByText(texts.setPin.offer).waitFor({ state: "detached" });
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+  });
+  screens.push({ picture: await look() });
+  await person.open("Carte de soins.jpg");
+  await page.getByRole("img", { name: "Carte de soins.jpg" }).waitFor();
+  screens.push({ picture: await look() });
+
+  await mkdir(directory, { recursive: true });
+  await write("first-paper.png", steps, { columns: 4, width: 200 });
+  await write("armoire.png", screens, { columns: 3, width: 272 });
 } finally {
   await browser.close();
   await site.stop();
 }
-console.log(`${file}: ${String(Math.round((await readFile(file)).length / 1024))} KB`);
+
+/** All of them as one picture. */
+async function write(name: string, of: readonly Step[], { columns, width }: { columns: number; width: number }): Promise<void> {
+  const sheet = await browser.newPage({ viewport: { width: columns * (width + 16) + 12, height: 100 } });
+  const cell = ({ caption, picture }: Step, place: number) =>
+    `<li>${caption === undefined ? "" : `<p><b>${place + 1}</b> ${caption}</p>`}<img src="data:image/png;base64,${picture}"></li>`;
+  await sheet.setContent(
+    `<style>body{margin:0;font:600 14px/1.25 system-ui,sans-serif;color:#231820;background:#fff}` +
+      `ul{display:grid;grid-template-columns:repeat(${columns},${width}px);gap:16px;list-style:none;margin:0;padding:14px}` +
+      `p{margin:0 0 6px;height:36px}b{color:#57204b}img{width:${width - 2}px;border:1px solid #ddd0d7;border-radius:14px;display:block}</style>` +
+      `<ul>${of.map(cell).join("")}</ul>`,
+  );
+  const picture = await sheet.locator("ul").screenshot();
+  await writeFile(join(directory, name), picture);
+  console.log(`${join(directory, name)}: ${String(Math.round(picture.length / 1024))} KB`);
+}

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FakeStage } from "./harness/fake-stage";
+import { describe, expect, test } from "vitest";
+import { fakeStage } from "./harness/fake-stage";
 import { specimen } from "./harness/files";
 import { pdfOf } from "./harness/pdf";
 import type { Person } from "./harness/person";
@@ -7,15 +7,7 @@ import { brokenRules } from "./harness/rules";
 
 /** Papers on the screen: pages of PDFs in their frame, pictures near. The worker behind the page is the fake. */
 describe("viewer", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   /** A locker with this paper open in it. */
   async function showing(path: string) {

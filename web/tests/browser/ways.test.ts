@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { rightCode } from "./fake/ways";
-import { control, FakeStage } from "./harness/fake-stage";
+import { control, fakeStage } from "./harness/fake-stage";
 import { pressOn, tabTo } from "./harness/keyboard";
 import { addAuthenticator, watchQuestions } from "./harness/passkeys";
 import type { Person } from "./harness/person";
@@ -9,15 +10,7 @@ const pin = "284913";
 
 /** What opens the locker: code, passkey, words, card; and what one does when one of them is lost. The worker here is the fake. */
 describe("ways in", () => {
-  let open: FakeStage;
-
-  beforeAll(async () => {
-    open = await FakeStage.open();
-  });
-
-  afterAll(async () => {
-    await open.close();
-  });
+  const open = fakeStage();
 
   const toWays = async (person: Person) => {
     await person.button(person.texts.home.more).click();
@@ -275,16 +268,29 @@ describe("ways in", () => {
     await context.close();
   });
 
-  test("half a card says which groups are missing, also from what is left of its square; another server's says where", async () => {
+  test("half a card: each group that is missing or mistyped is named, also from what is left of its square; another server's card says where", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;
     await person.lock();
     await person.button(texts.signIn.card).click();
-    await person.fillGroups(["104720", "553311", "", "720885", "31240", "081532", "660011", "495000", "277904"]);
+    await person.fillGroups(["104720", "553311", "", "", "31240", "081532", "660012", "495000", "277904"]);
     await person.button(texts.recover.go).click();
-    await page.getByRole("alert").getByText(texts.recover.missing("3 et 5")).waitFor();
+    const named = `${texts.recover.missing(2, "3 et 4")} ${texts.recover.wrong(2, "5 et 7")}`;
+    await page.getByRole("alert").getByText(named).waitFor();
+    await page.getByText(texts.recover.incomplete(2)).waitFor();
+    expect(await faulty(page)).toEqual([3, 4, 5, 7]);
+    // Seen on a small phone, with the focus in the first of them.
+    const said = await page.getByRole("alert").getByText(named).boundingBox();
+    const foot = await page.locator(".foot").boundingBox();
+    expect(said?.y).toBeGreaterThan(0);
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
+    // What is typed again isn't named any more, before anything else is touched.
+    await page.getByLabel(texts.recover.group(4), { exact: true }).fill("720885");
+    await page.getByLabel(texts.recover.group(7), { exact: true }).fill("660011");
+    await page.getByRole("alert").getByText(`${texts.recover.missing(1, "3")} ${texts.recover.wrong(1, "5")}`).waitFor();
+    await page.getByText(texts.recover.incomplete(1)).waitFor();
     await page.getByLabel(texts.recover.group(1), { exact: true }).fill("ARMOIRE:1:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567:104720553311009922720885");
-    await page.getByRole("alert").getByText(texts.recover.missing("5, 6, 7, 8 et 9")).waitFor();
+    await page.getByRole("alert").getByText(texts.recover.missing(5, "5, 6, 7, 8 et 9")).waitFor();
     expect(await page.evaluate(() => fakeCalls("recover"))).toBe(0);
     await control(page, (fake) => {
       fake.refuse.recover = { code: "other_origin", detail: { origin: "https://autre.exemple" } };
@@ -429,5 +435,9 @@ describe("ways in", () => {
   });
 });
 
+/** Numbers of the groups that are marked. */
+function faulty(page: Page): Promise<number[]> {
+  return page.locator("#groups input").evaluateAll((fields) => fields.flatMap((field, place) => (field.ariaInvalid === "true" ? [place + 1] : [])));
+}
 
 declare function fakeCalls(method: string): number;

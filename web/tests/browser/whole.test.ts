@@ -1,28 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
-import { startRealSite, type RealSite } from "./harness/real-site";
-import { Stage } from "./harness/stage";
+import { onStage } from "./harness/on-stage";
+import { startRealSite } from "./harness/real-site";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 
 /** The whole vault from the screens, with the real worker and the real server. */
 describe("the whole vault", () => {
-  let site: RealSite;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    site = await startRealSite();
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
+  const real = onStage(startRealSite);
 
   test("own shelf, new version and back, search, for good, journal, room", async () => {
-    const { person, page, context, watched } = await stage.visit("fr");
+    const { person, page, context, watched } = await real.stage.visit("fr");
     const { texts } = person;
     await person.create("Nadia");
     await person.button(texts.home.more).click();
@@ -90,10 +79,10 @@ describe("the whole vault", () => {
   });
 
   test("another device is closed from here", async () => {
-    const here = await stage.visit("fr");
+    const here = await real.stage.visit("fr");
     const { texts } = here.person;
     const { handle, words } = await here.person.create("Awa");
-    const there = await stage.visit("fr", [/Failed to load resource: the server responded with a status of 401/]);
+    const there = await real.stage.visit("fr", [/Failed to load resource: the server responded with a status of 401/]);
     await there.person.button(texts.first.words).click();
     await there.person.signIn(handle, words.join(" "));
     await there.person.title(texts.home.title).waitFor();
@@ -108,7 +97,7 @@ describe("the whole vault", () => {
   });
 
   test("everything out, and in again elsewhere; the account's deletion asked for and taken back", async () => {
-    const { person, page, context } = await stage.visit("fr");
+    const { person, page, context } = await real.stage.visit("fr");
     const { texts } = person;
     await person.create("Samir");
     await person.add("health", specimen(`photos/${photo}`), specimen("odd/anime.gif"));
@@ -132,7 +121,7 @@ describe("the whole vault", () => {
     await person.lock();
     await context.close();
 
-    const other = await stage.visit("fr");
+    const other = await real.stage.visit("fr");
     await other.person.create("Samir");
     await other.person.button(texts.home.more).click();
     await other.page.getByRole("button", { name: new RegExp(`^${texts.more.bringIn}`) }).click();

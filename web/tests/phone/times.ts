@@ -1,7 +1,9 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { readFile } from "node:fs/promises";
 import type { Notes } from "../browser/harness/person";
 import { specimen } from "../browser/harness/files";
+import { addAuthenticator } from "../browser/harness/passkeys";
+import type { Person } from "../browser/harness/person";
 import type { Stage } from "../browser/harness/stage";
 import { fair, slow, type Link, type Speed } from "./link";
 import { Watch, type Seen } from "./watch";
@@ -23,6 +25,7 @@ interface Taken {
 
 /** How much slower a cheap phone's processor is. */
 const SLOWER = 6;
+const PIN = "284913";
 
 /**
  * Times on a simulated phone. The main thread is slowed by Chromium; a worker isn't, so that what it computed meanwhile is added
@@ -44,6 +47,8 @@ export async function measureTimes(stage: Stage, link: Link, filled: Notes, pape
   add({ what: "unlock with words, until the locker is fetched", ...opened.words, target: 5000 });
   add({ what: `${String(papers)} papers listed, after their bytes arrived`, ...opened.listed, target: 2000 });
   add({ what: `unlocked again, ${String(papers)} papers listed from this device`, ...opened.again, target: 5500 });
+  add({ what: "unlocked with a PIN", ...opened.pin, target: 1500 });
+  add({ what: "unlocked with a passkey", ...opened.passkey, target: 1500 });
   const photo = await keepPhoto(stage, link);
   add({ what: "photo of 3 MB, sealed and safe on the phone", ...photo.kept, target: 3000 });
   add({ what: "longest delay of a touch (INP)", value: Math.max(opened.input, photo.input), target: 200 });
@@ -85,6 +90,8 @@ interface Unlocked {
   words: Taken;
   listed: Taken;
   again: Taken;
+  pin: Taken;
+  passkey: Taken;
   input: number;
   block: number;
 }
@@ -101,25 +108,68 @@ async function unlock(stage: Stage, link: Link, { handle, words }: Notes, papers
     await page.getByLabel(texts.signIn.words).fill(words.join(" "));
     // What comes while a person types has come.
     await link.quiet();
-    return watch.from(person.button(texts.signIn.go), [texts.home.title, texts.home.counted(papers)]);
+    const before = link.down;
+    const seen = await watch.from(person.button(texts.signIn.go), [texts.home.title, texts.home.counted(papers)]);
+    return { ...seen, fetched: Math.min(link.arrived, seen.until), bytes: link.down - before };
   };
   await page.getByLabel(texts.signIn.handle).fill(handle);
-  const before = link.down;
   const first = await open();
-  const fetched = Math.min(link.arrived, first.until);
-  const bytes = link.down - before;
+  const { fetched, bytes } = first;
   await person.lock();
   await person.title(texts.signIn.title).waitFor();
   const again = await open();
+  const pin = await unlockWithPin(person, link, watch, papers);
+  const passkey = await unlockWithPasskey(person, link, watch, papers);
   link.speed = undefined;
   await context.close();
   return {
     words: withLine(onPhone(first, first.from, fetched), bytes),
     listed: onPhone(first, fetched, first.until),
     again: onPhone(again, again.from, again.until),
-    input: Math.max(first.input, again.input),
-    block: Math.max(first.block, again.block),
+    pin: onPhone(pin, pin.from, pin.until),
+    passkey: onPhone(passkey, passkey.from, passkey.until),
+    input: Math.max(first.input, again.input, pin.input, passkey.input),
+    block: Math.max(first.block, again.block, pin.block, passkey.block),
   };
+}
+
+/** From the sixth digit on. */
+async function unlockWithPin(person: Person, link: Link, watch: Watch, papers: number): Promise<Seen> {
+  const { texts, page } = person;
+  await toWays(person);
+  await way(person, texts.ways.kinds.pin).click();
+  await person.setPin(PIN);
+  await page.getByText(texts.setPin.done).first().waitFor();
+  await person.button(texts.tools.lock).click();
+  await person.title(texts.pin.title).waitFor();
+  await person.typePin(PIN.slice(0, -1));
+  await link.quiet();
+  const last = page.getByRole("group", { name: texts.pin.pad }).getByRole("button", { name: PIN.slice(-1), exact: true });
+  return watch.from(last, [texts.home.title, texts.home.counted(papers)]);
+}
+
+/** From the touch that asks for it; the authenticator recognises its holder at once. */
+async function unlockWithPasskey(person: Person, link: Link, watch: Watch, papers: number): Promise<Seen> {
+  const { texts, page } = person;
+  await addAuthenticator(page);
+  await toWays(person);
+  await way(person, texts.ways.kinds.passkey).click();
+  await person.button(texts.passkey.go).click();
+  await page.getByText(texts.passkey.done).first().waitFor();
+  await person.button(texts.tools.lock).click();
+  await person.title(texts.pin.title).waitFor();
+  await link.quiet();
+  return watch.from(person.button(texts.passkey.open), [texts.home.title, texts.home.counted(papers)]);
+}
+
+async function toWays(person: Person): Promise<void> {
+  await person.button(person.texts.home.more).click();
+  await way(person, person.texts.more.ways).click();
+  await person.page.getByRole("heading", { name: person.texts.ways.have }).waitFor();
+}
+
+function way({ page }: Person, name: string): Locator {
+  return page.getByRole("main").getByRole("button").filter({ hasText: name }).first();
 }
 
 /** From the touch that keeps a photo to the word that it is kept; the network is away. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readFrames } from "../../src/protocol/act/frame";
 import { randomSalt } from "../../src/protocol/salt";
 import { signInWithWords } from "../../src/worker/account/sign-in";
@@ -6,18 +6,10 @@ import { Api } from "../../src/worker/http/api";
 import { OpenLocker } from "../../src/worker/locker/open-locker";
 import { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 it("after a thousand acts a new device reads from a checkpoint and sees the same locker", async () => {
   const vault = new Vault(new NodeWorld(server.origin));

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type Server } from "./server";
+import { describe, expect, it } from "vitest";
+import { serverForTests } from "./for-tests";
 import { TestDevice, openedDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 describe("an account that is to be deleted", () => {
   it("lives on when that is cancelled, by any way in and from another device", async () => {

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { TestDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 async function opened(name: string): Promise<{ vault: Vault; world: NodeWorld; folder: string; words: { handle: string; words: string } }> {
   const world = new NodeWorld(server.origin);

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ArmoireEvent, Created } from "../../src/bridge/bridge";
 import { IndexedStore } from "../../src/worker/device/indexed-store";
 import type { Vault } from "../../src/worker/vault";
+import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { TestDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 interface Opened {
   phone: TestDevice;

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readFrames } from "../../src/protocol/act/frame";
 import { IndexedStore } from "../../src/worker/device/indexed-store";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { TestDevice, openedDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 async function opened(name: string) {
   const device = await openedDevice(server.origin, name);

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import { answerLost, requestLost } from "./lost";
-import { startServer, type Server } from "./server";
 import { openedDevice } from "./test-device";
 
 const PIN = "042517";
 const WRONG = "111111";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 /** A locker open on a phone that has a PIN. */
 async function withPin(name: string) {

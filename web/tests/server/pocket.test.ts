@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { TestDevice, openedDevice } from "./test-device";
 
 const CODE = "4825";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 /** Bytes that no seal's piece divides. */
 function scan(length: number, step: number): ArrayBuffer {

@@ -1,24 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Loss } from "../../src/bridge/bridge";
 import { readFrames } from "../../src/protocol/act/frame";
 import type { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import { answerLost, requestLost } from "./lost";
-import { startServer, type Server } from "./server";
 import { TestDevice } from "./test-device";
 
 const PIN = "042517";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 function elsewhere(): Vault {
   return new TestDevice(server.origin).page().vault;

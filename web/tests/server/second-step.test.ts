@@ -1,29 +1,11 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
 import type { Vault } from "../../src/worker/vault";
-import { startServer, type Server } from "./server";
+import { codeOf } from "../authenticator";
+import { serverForTests } from "./for-tests";
 import { TestDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
-
-/** What an authenticator shows (RFC 6238: HMAC-SHA-1, 30 seconds, six digits), `ahead` steps from now. */
-function codeOf(secret: string, ahead = 0): string {
-  const bits = Array.from(secret, (character) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(character).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
-  const hash = createHmac("sha1", key).update(counter).digest();
-  const value = hash.readUInt32BE(hash[19]! & 15) & 0x7fff_ffff;
-  return String(value % 1_000_000).padStart(6, "0");
-}
+const server = serverForTests();
 
 /** Another six digits than any that count now. */
 function wrongCode(secret: string): string {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,13 +19,16 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the server that was built last, or the one that ARMOIRE_SERVER_PROGRAM names; on a free port and new data, unless told. */
-export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-")), port = "0"): Promise<Server> {
+/**
+ * Starts the server that was built last, or the one that ARMOIRE_SERVER_PROGRAM names; on a free port and new data, unless told. Its clock is
+ * so many days ahead.
+ */
+export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-")), port = "0", days = 0): Promise<Server> {
   const program = process.env["ARMOIRE_SERVER_PROGRAM"] ?? BUILT;
   if (!existsSync(program)) throw new Error(`no server at ${program}: run "cargo build" first`);
   const { PATH } = process.env;
   const child = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--data", data], {
-    env: { ...(PATH !== undefined && { PATH }) },
+    env: { ...(PATH !== undefined && { PATH }), ...(days !== 0 && clockAhead(days)) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const origin = await firstLine(child);
@@ -34,6 +37,8 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
+    // What `faketime` leaves of a program that was ended.
+    for (const name of ["faketime_shm", "sem.faketime_sem"]) rmSync(`/dev/shm/${name}_${child.pid}`, { force: true });
   };
   return {
     origin,
@@ -44,6 +49,15 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
       for (const folder of [data, `${data}-pins`]) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The clock that a program sees (Debian's `faketime`); how time passes stays as it is. */
+function clockAhead(days: number): Record<string, string> {
+  const libraries = "/usr/lib";
+  const paths = readdirSync(libraries).map((system) => join(libraries, system, "faketime/libfaketime.so.1"));
+  const library = paths.find((path) => existsSync(path));
+  if (library === undefined) throw new Error("no faketime on this machine: infra/test installs it");
+  return { LD_PRELOAD: library, FAKETIME: `+${days}d`, FAKETIME_DONT_FAKE_MONOTONIC: "1", NO_FAKE_STAT: "1" };
 }
 
 /** The address is printed once the server answers. */

@@ -1,22 +1,14 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { openedDevice } from "./test-device";
 
 const PIECE = 256 * 1024;
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 const opened = (name: string) => openedDevice(server.origin, name);
 

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Created } from "../../src/bridge/bridge";
 import { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { serverForTests } from "./for-tests";
 import { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 function device(): { vault: Vault; world: NodeWorld } {
   const world = new NodeWorld(server.origin);

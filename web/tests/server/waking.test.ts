@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ArmoireEvent } from "../../src/bridge/bridge";
 import type { Vault } from "../../src/worker/vault";
+import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { startServer, type Server } from "./server";
 import { TestDevice } from "./test-device";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 function next(vault: Vault, kind: ArmoireEvent["kind"]): Promise<ArmoireEvent> {
   return new Promise((resolve) => {

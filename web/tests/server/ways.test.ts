@@ -1,21 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Vault } from "../../src/worker/vault";
+import { serverForTests } from "./for-tests";
 import { answerLost } from "./lost";
-import { startServer, type Server } from "./server";
 import { TestDevice, openedDevice } from "./test-device";
 
 const PIN = "042517";
 
-let server: Server;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await server.stop();
-});
+const server = serverForTests();
 
 function elsewhere(): Vault {
   return new TestDevice(server.origin).page().vault;

@@ -94,7 +94,7 @@ function Form({ form, chosen, word, why, onChoose }: FormProps) {
           }}
         />
         <span class="grow">
-          <span class="name">{word}</span>
+          <span class="name ours">{word}</span>
           <span class="second">{why}</span>
         </span>
       </label>

@@ -3,7 +3,7 @@ import { encode } from "uqr";
 interface Props {
   text: string;
   label: string;
-  /** On paper: a third of it may be torn or wet, and it is still read; finer cells for that. */
+  /** On paper: a fifth of its width may be torn or wet, and it is still read; finer cells for that. */
   sturdy?: boolean;
 }
 

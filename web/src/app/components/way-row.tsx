@@ -31,7 +31,7 @@ export function WayRow({ picture, word, why, to, busy = false, onClick }: Props)
           <Pictogram name={busy ? "clock" : picture} />
         </span>
         <span class="grow">
-          <span class="name">{busy ? texts.wait : word}</span>
+          <span class="name ours">{busy ? texts.wait : word}</span>
           {why !== undefined && <span class="second">{why}</span>}
         </span>
         {to !== undefined && <Pictogram name="next" flips />}

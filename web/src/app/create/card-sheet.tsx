@@ -8,8 +8,9 @@ import { Groups } from "./card";
 const pictures: readonly PictogramName[] = ["phone", "globe", "card", "words"];
 
 /**
- * The card on paper, in the size that was asked for: an A4 page with the secret part to cut out and fold, and below it what anyone
- * may read; or a card for a wallet, to cut out and fold once. No name on either.
+ * The card on paper, in the size that was asked for: an A4 page with the card twice, to cut out and fold, and between them what anyone
+ * may read; or a card for a wallet, to cut out and fold once. Its square stands on both halves, so that water that spoils one
+ * half leaves the other. No name on either.
  */
 export function CardSheet({ card }: { card: RecoveryCard }) {
   return (
@@ -25,20 +26,7 @@ function A4({ card }: { card: RecoveryCard }) {
   return (
     <div class="sheet">
       <p>{texts.card.cut}</p>
-      <div class="cut">
-        <div>
-          <h2>
-            <Pictogram name="armoire" /> {texts.card.short}
-          </h2>
-          <Square text={card.qr} label={texts.card.square} sturdy />
-          <p>{texts.card.nameless}</p>
-        </div>
-        <div>
-          <h3>{texts.card.groups}</h3>
-          <Groups groups={card.groups} />
-          <Address />
-        </div>
-      </div>
+      <Half card={card} />
       <section>
         <h3>{texts.card.howTitle}</h3>
         <ol class="pictures">
@@ -53,17 +41,37 @@ function A4({ card }: { card: RecoveryCard }) {
       <section>
         <h3>{texts.card.whereTitle}</h3>
         <ul>
-          {texts.card.where.map((line) => (
+          {[...texts.card.where, texts.card.open, texts.card.nameless].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
       </section>
-      <p>{texts.card.open}</p>
+      <Half card={card} />
     </div>
   );
 }
 
-/** Two sides of a bank card's size, side by side: cut out, folded in the middle. */
+/** The whole card, at the top of the page and again at the bottom: each opens alone. */
+function Half({ card }: { card: RecoveryCard }) {
+  const { texts } = useSetting();
+  return (
+    <div class="cut">
+      <div>
+        <Sturdy card={card} />
+      </div>
+      <div>
+        <h2>
+          <Pictogram name="armoire" /> {texts.card.short}
+        </h2>
+        <h3>{texts.card.groups}</h3>
+        <Groups groups={card.groups} />
+        <Address />
+      </div>
+    </div>
+  );
+}
+
+/** Two sides of a bank card's size, side by side, each with the square: cut out, folded in the middle. */
 function Wallet({ card }: { card: RecoveryCard }) {
   const { texts } = useSetting();
   return (
@@ -71,28 +79,34 @@ function Wallet({ card }: { card: RecoveryCard }) {
       <p>{texts.card.cut}</p>
       <div class="cut">
         <div>
-          <Square text={card.qr} label={texts.card.square} sturdy />
+          <Sturdy card={card} />
           <div>
             <h2>
               <Pictogram name="armoire" /> {texts.card.short}
             </h2>
+            <ol class="pictures">
+              {pictures.map((name) => (
+                <li key={name}>
+                  <Pictogram name={name} />
+                </li>
+              ))}
+            </ol>
             <Address />
           </div>
         </div>
         <div>
+          <Sturdy card={card} />
           <Groups groups={card.groups} />
-          <ol class="pictures">
-            {pictures.map((name) => (
-              <li key={name}>
-                <Pictogram name={name} />
-              </li>
-            ))}
-          </ol>
         </div>
       </div>
       <p>{texts.card.nameless}</p>
     </div>
   );
+}
+
+function Sturdy({ card }: { card: RecoveryCard }) {
+  const { texts } = useSetting();
+  return <Square text={card.qr} label={texts.card.square} sturdy />;
 }
 
 function Address() {

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
@@ -7,6 +6,7 @@ import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { onlyDigits } from "../digits";
 import { useSetting } from "../setting";
+import { useProof } from "./use-proof";
 
 interface Props {
   /** Of a new locker: one of its five steps. */
@@ -23,15 +23,8 @@ interface Props {
  */
 export function ProofScreen({ first, groups, onScan, onProven }: Props) {
   const { texts, way } = useSetting();
-  const [asked] = useState(() => Math.floor(Math.random() * groups.length));
-  const [typed, setTyped] = useState("");
-  const [wrong, setWrong] = useState(false);
-
-  const type = (text: string) => {
-    setTyped(text);
-    setWrong(false);
-    if (onlyDigits(text) === groups[asked]) onProven();
-  };
+  const isRight = (text: string, place: number) => onlyDigits(text) === groups[place];
+  const { asked, typed, wrong, type, submit } = useProof(groups.length, isRight, onProven);
 
   return (
     <Screen
@@ -56,12 +49,7 @@ export function ProofScreen({ first, groups, onScan, onProven }: Props) {
     >
       {first && <Steps done={4} />}
       <p>{texts.proof.say}</p>
-      <Form
-        id="proof"
-        onSubmit={() => {
-          setWrong(true);
-        }}
-      >
+      <Form id="proof" onSubmit={submit}>
         <Field
           label={texts.proof.ask(asked + 1)}
           value={typed}

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
@@ -6,6 +5,7 @@ import { Alert } from "../components/note";
 import { Screen } from "../components/screen";
 import { westernDigits } from "../digits";
 import { useSetting } from "../setting";
+import { useProof } from "./use-proof";
 
 interface Props {
   words: readonly string[];
@@ -17,15 +17,9 @@ interface Props {
 /** One of five new words, typed from the paper; its number does as well. The right one leads on by itself. */
 export function WordsProofScreen({ words, numbers, onProven }: Props) {
   const { texts, way } = useSetting();
-  const [asked] = useState(() => Math.floor(Math.random() * words.length));
-  const [typed, setTyped] = useState("");
-  const [wrong, setWrong] = useState(false);
-
-  const type = (text: string) => {
-    setTyped(text);
-    setWrong(false);
-    if ([words[asked], numbers[asked]].some((right) => right !== undefined && plain(right) === plain(text))) onProven();
-  };
+  const isRight = (text: string, place: number) =>
+    [words[place], numbers[place]].some((right) => right !== undefined && plain(right) === plain(text));
+  const { asked, typed, wrong, type, submit } = useProof(words.length, isRight, onProven);
 
   return (
     <Screen
@@ -44,12 +38,7 @@ export function WordsProofScreen({ words, numbers, onProven }: Props) {
       }
     >
       <p>{texts.wordsProof.say}</p>
-      <Form
-        id="words-proof"
-        onSubmit={() => {
-          setWrong(true);
-        }}
-      >
+      <Form id="words-proof" onSubmit={submit}>
         <Field label={texts.wordsProof.ask(asked + 1)} value={typed} onInput={type} latin longest={32} wrong={wrong} />
       </Form>
       <Alert sentence={wrong ? texts.wordsProof.wrong(asked + 1) : undefined} />

@@ -10,11 +10,13 @@ const groupCount = 9;
 const groupLength = 6;
 const wholeCard = groupCount * groupLength;
 
-/** What is typed of a card, and what is missing of it. */
+/** What is typed of a card, and what is missing of it. Places count from 0; none are named before the card was given in. */
 export interface TypedCard {
   groups: readonly string[];
-  /** Groups that aren't six digits, counted from 0; empty before the card was given in. */
+  /** Groups with nothing in them: what can't be read on the card stays empty. */
   missing: readonly number[];
+  /** Groups with a typing mistake. */
+  wrong: readonly number[];
   type: (place: number, value: string) => void;
   /** Gives the card in: whole, or not at all. */
   submit: () => void;
@@ -22,12 +24,14 @@ export interface TypedCard {
 
 /** `onCard` gets a whole card: nine groups, or the text of its square. */
 export function useTypedCard(onCard: (card: string) => void): TypedCard {
+  const { armoire } = useSetting();
   const [groups, setGroups] = useState<string[]>(() => Array.from({ length: groupCount }, () => ""));
-  const [missing, setMissing] = useState<readonly number[]>([]);
+  const [faults, setFaults] = useState<readonly number[]>([]);
 
   const fill = (next: string[]) => {
+    // What is being typed again isn't wrong any more; what stays empty is missing still.
+    setFaults((before) => before.filter((place) => next[place] === groups[place] || next[place] === ""));
     setGroups(next);
-    setMissing((before) => before.filter((place) => next[place]?.length !== groupLength));
   };
 
   const type = (place: number, value: string) => {
@@ -38,7 +42,7 @@ export function useTypedCard(onCard: (card: string) => void): TypedCard {
       else {
         const next = spread(groups.map(() => ""), 0, digits);
         setGroups(next);
-        setMissing(incomplete(next));
+        void check(next);
       }
       return;
     }
@@ -47,21 +51,31 @@ export function useTypedCard(onCard: (card: string) => void): TypedCard {
     if (next[place]?.length === groupLength && groups[place]?.length !== groupLength) focusGroup(place + 1);
   };
 
-  const submit = () => {
-    const lacking = incomplete(groups);
+  /** Names what is wrong; whoever has the card in hand sees all of it at once. */
+  const check = async (typed: string[]): Promise<number[]> => {
+    // Where nobody can tell, the card itself is tried, and refused for the same.
+    const found = await armoire.checkGroups(typed).catch(() => []);
     // Nothing is typed yet: there is nothing to find fault with.
-    setMissing(lacking.length === groupCount ? [] : lacking);
-    if (lacking[0] === undefined) onCard(groups.join(" "));
-    else focusGroup(lacking[0]);
+    setFaults(typed.every((group) => group === "") ? [] : found);
+    return found;
   };
 
-  return { groups, missing, type, submit };
+  const submit = () => {
+    void check(groups).then(([first]) => {
+      if (first === undefined) onCard(groups.join(" "));
+      else focusGroup(first);
+    });
+  };
+
+  const missing = faults.filter((place) => groups[place] === "");
+  const wrong = faults.filter((place) => groups[place] !== "");
+  return { groups, missing, wrong, type, submit };
 }
 
 /** Nine fields, always from left to right. `error` may name the group that is wrong. */
-export function CardGroups({ card: { groups, missing, type }, error }: { card: TypedCard; error: unknown }) {
+export function CardGroups({ card: { groups, missing, wrong, type }, error }: { card: TypedCard; error: unknown }) {
   const { texts } = useSetting();
-  const wrong = codeOf(error) === "card_group" ? (placeOf(error) ?? 0) - 1 : undefined;
+  const refused = codeOf(error) === "card_group" ? (placeOf(error) ?? 0) - 1 : undefined;
   return (
     <div class="groups" role="group" aria-label={texts.recover.groups} id="groups">
       {groups.map((group, place) => (
@@ -74,24 +88,22 @@ export function CardGroups({ card: { groups, missing, type }, error }: { card: T
           }}
           digits
           longest={512}
-          wrong={wrong === place || missing.includes(place)}
+          wrong={refused === place || missing.includes(place) || wrong.includes(place)}
         />
       ))}
     </div>
   );
 }
 
-/** Says which groups are missing: a card may be torn, or half of it washed away. */
-export function MissingGroups({ missing }: { missing: readonly number[] }) {
+/** Names each group that is missing or mistyped by its number: a card may be torn, or half of it washed away. */
+export function GroupFaults({ card: { missing, wrong } }: { card: TypedCard }) {
   const { texts, language } = useSetting();
-  const [first] = missing;
-  const names = new Intl.ListFormat(language.formats).format(missing.map((place) => String(place + 1)));
-  const sentence = first === undefined ? undefined : missing.length === 1 ? texts.recover.short(first + 1) : texts.recover.missing(names);
-  return <Alert sentence={sentence} />;
-}
-
-function incomplete(groups: readonly string[]): number[] {
-  return groups.flatMap((group, place) => (group.length === groupLength ? [] : [place]));
+  const names = (places: readonly number[]) => new Intl.ListFormat(language.formats).format(places.map((place) => String(place + 1)));
+  const sentences = [
+    ...(missing.length > 0 ? [texts.recover.missing(missing.length, names(missing))] : []),
+    ...(wrong.length > 0 ? [texts.recover.wrong(wrong.length, names(wrong))] : []),
+  ];
+  return <Alert sentence={sentences.length === 0 ? undefined : sentences.join(" ")} />;
 }
 
 function digitsOfSquare(text: string): string {

@@ -3,7 +3,7 @@ import { Form } from "../components/form";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useSetting } from "../setting";
-import { CardGroups, MissingGroups, useTypedCard } from "./card-groups";
+import { CardGroups, GroupFaults, useTypedCard } from "./card-groups";
 import { DeviceBox } from "./device";
 import { CardRefusal, useRecovery } from "./recovery";
 
@@ -31,15 +31,17 @@ export function RecoverScreen() {
       >
         {texts.recover.scan}
       </Button>
-      <p>{texts.recover.lead}</p>
+      <p>
+        {texts.recover.lead} {texts.recover.gaps}
+      </p>
+      <GroupFaults card={card} />
       <Form id="recover" onSubmit={card.submit} gaps>
         <CardGroups card={card} error={task.error} />
         <DeviceBox />
       </Form>
-      <MissingGroups missing={card.missing} />
       {card.missing.length > 0 && (
         <>
-          <p>{texts.recover.incomplete}</p>
+          <p>{texts.recover.incomplete(card.missing.length)}</p>
           <Button
             picture="words"
             onClick={() => {

@@ -1,40 +1,30 @@
-import { useState } from "preact/hooks";
 import { Button } from "../components/button";
-import { Field } from "../components/field";
 import { Form } from "../components/form";
-import { Alert, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { editableName, longestName, nameLength } from "../papers/names";
+import { editableName } from "../papers/names";
 import { isReady, papersOn, shelfOf, type Shelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
+import { NameField, NameRefusal, useNaming } from "./naming";
 
 /** Another name for a shelf; one's own goes into the bin when nothing is on it. */
 export function ChangeShelfScreen({ shelf }: { shelf: Shelf }) {
   const { armoire, texts, way } = useSetting();
   const { contents, shelves, outgoing, keeping, refresh, tell } = useInside();
-  const [name, setName] = useState(editableName(shelf.name));
-  const renaming = useTask();
+  const naming = useNaming(editableName(shelf.name), async (name) => {
+    if (name !== shelf.name) {
+      if (shelf.folder === undefined) await armoire.createFolder({ name, pictogram: shelf.pictogram });
+      else await armoire.rename(shelf.folder.id, name);
+      await refresh();
+    }
+    way.back();
+  });
   const trashing = useTask();
-  const long = nameLength(name) > longestName;
   const used =
     papersOn(shelf, shelves, contents).length > 0 ||
     outgoing.some((paper) => shelfOf(paper, shelves)?.key === shelf.key) ||
     keeping.some((paper) => paper.shelf.key === shelf.key);
-
-  const rename = () => {
-    if (long) return;
-    renaming.run(async () => {
-      const wanted = name.trim();
-      if (wanted !== shelf.name) {
-        if (shelf.folder === undefined) await armoire.createFolder({ name: wanted, pictogram: shelf.pictogram });
-        else await armoire.rename(shelf.folder.id, wanted);
-        await refresh();
-      }
-      way.back();
-    });
-  };
 
   const trash = (id: string) => {
     trashing.run(async () => {
@@ -51,16 +41,15 @@ export function ChangeShelfScreen({ shelf }: { shelf: Shelf }) {
       say={texts.changeShelf.say}
       lockable
       foot={
-        <Button kind="main" picture="check" submits form="change-shelf" busy={renaming.busy}>
+        <Button kind="main" picture="check" submits form="change-shelf" busy={naming.task.busy}>
           {texts.changeShelf.go}
         </Button>
       }
     >
-      <Form id="change-shelf" onSubmit={rename}>
-        <Field label={texts.newShelf.name} value={name} onInput={setName} longest={longestName} wrong={long} />
+      <Form id="change-shelf" onSubmit={naming.submit}>
+        <NameField naming={naming} label={texts.newShelf.name} />
       </Form>
-      <Alert sentence={long ? texts.rename.long : undefined} />
-      <Refusal error={renaming.error ?? trashing.error} />
+      <NameRefusal naming={naming} other={trashing.error} />
       {shelf.folder !== undefined && !isReady(shelf.key) && (
         <Button
           picture="bin"

@@ -1,34 +1,24 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/button";
-import { Field } from "../components/field";
 import { Form } from "../components/form";
-import { Alert, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { longestName, nameLength } from "../papers/names";
 import { ownPictograms } from "../papers/shelves";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
-import { useTask } from "../task";
 import { useInside } from "./inside";
+import { NameField, NameRefusal, useNaming } from "./naming";
 
 /** A shelf of one's own: a name and a drawing. */
 export function NewShelfScreen() {
   const { armoire, texts, way } = useSetting();
   const { refresh, tell } = useInside();
-  const [name, setName] = useState("");
   const [pictogram, setPictogram] = useState<(typeof ownPictograms)[number]>(ownPictograms[0]);
-  const task = useTask();
-  const long = nameLength(name) > longestName;
-
-  const make = () => {
-    if (long) return;
-    task.run(async () => {
-      await armoire.createFolder({ name: name.trim(), pictogram });
-      await refresh();
-      tell({ sentence: texts.newShelf.made });
-      way.restart({ at: "home" });
-    });
-  };
+  const naming = useNaming("", async (name) => {
+    await armoire.createFolder({ name, pictogram });
+    await refresh();
+    tell({ sentence: texts.newShelf.made });
+    way.restart({ at: "home" });
+  });
 
   return (
     <Screen
@@ -36,13 +26,13 @@ export function NewShelfScreen() {
       say={texts.newShelf.say}
       lockable
       foot={
-        <Button kind="main" picture="check" submits form="new-shelf" busy={task.busy}>
+        <Button kind="main" picture="check" submits form="new-shelf" busy={naming.task.busy}>
           {texts.newShelf.go}
         </Button>
       }
     >
-      <Form id="new-shelf" onSubmit={make}>
-        <Field label={texts.newShelf.name} value={name} onInput={setName} longest={longestName} wrong={long} />
+      <Form id="new-shelf" onSubmit={naming.submit}>
+        <NameField naming={naming} label={texts.newShelf.name} />
         <fieldset class="field">
           <legend>{texts.newShelf.picture}</legend>
           <ul class="shelf">
@@ -66,8 +56,7 @@ export function NewShelfScreen() {
           </ul>
         </fieldset>
       </Form>
-      <Alert sentence={long ? texts.rename.long : undefined} />
-      <Refusal error={task.error} />
+      <NameRefusal naming={naming} />
     </Screen>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Name } from "../components/name";
@@ -12,17 +11,15 @@ import { useInside } from "./inside";
 import { PaperDrawers } from "./paper-drawers";
 import { PrintRow } from "./print-row";
 import { OutgoingState } from "./rows";
-import { savePaper } from "./save";
-import { Sight, isSeen } from "./sight";
+import { SaveButton, Sight, isSeen, useSight } from "./sight";
 
 /** One paper: shown when it is a picture or a PDF, saved when it isn't, named when its bytes are not what was sealed. */
 export function PaperScreen({ paper }: { paper: Document }) {
   const { texts, language, way } = useSetting();
   const { opened, outgoing } = useInside();
   const coming = outgoing.find(({ id }) => id === paper.id);
-  const [hides, setHides] = useState(false);
+  const { shown, onShown } = useSight();
   const name = displayName(paper.name);
-  const shown = isSeen(opened) && !hides;
 
   return (
     <Screen
@@ -43,29 +40,12 @@ export function PaperScreen({ paper }: { paper: Document }) {
               {texts.paper.big}
             </Button>
           )}
-          {opened.step === "open" && !shown && (
-            <Button
-              kind="main"
-              picture="save"
-              onClick={() => {
-                savePaper(paper.name, opened);
-              }}
-            >
-              {texts.paper.saveFile}
-            </Button>
-          )}
+          {!shown && <SaveButton name={paper.name} main />}
           <PaperDrawers paper={paper} />
         </>
       }
     >
-      <Sight
-        name={name}
-        shown={shown}
-        copy
-        onShown={(there) => {
-          setHides(!there);
-        }}
-      />
+      <Sight name={name} copy {...{ shown, onShown }} />
       <div>
         <Name of={paper.name} />
         <span class="second">{texts.paper.added(longDay(paper.added, language.formats))}</span>

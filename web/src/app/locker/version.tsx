@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Refusal } from "../components/note";
@@ -7,20 +6,17 @@ import { displayName } from "../papers/names";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
-import { savePaper } from "./save";
-import { Sight, isSeen } from "./sight";
+import { SaveButton, Sight, useSight } from "./sight";
 
 /** One version of a paper: looked at, saved, or made the newest again. */
 export function VersionScreen({ paper, place }: { paper: Document; place: { version: number; edition: number; current: boolean } }) {
   const { armoire, texts, way } = useSetting();
   const { opened, refresh, tell } = useInside();
-  const [hides, setHides] = useState(false);
+  const sight = useSight();
   const task = useTask();
   const name = displayName(paper.name);
   const { version, edition, current } = place;
   const title = texts.versions.of(name, edition);
-
-  const shown = isSeen(opened) && !hides;
 
   const restore = () => {
     task.run(async () => {
@@ -44,27 +40,13 @@ export function VersionScreen({ paper, place }: { paper: Document; place: { vers
                 {texts.versions.restore}
               </Button>
             )}
-            <Button
-              picture="save"
-              onClick={() => {
-                savePaper(paper.name, opened);
-              }}
-            >
-              {texts.paper.saveFile}
-            </Button>
+            <SaveButton name={paper.name} />
           </>
         )
       }
     >
       <Refusal error={task.error} />
-      <Sight
-        name={name}
-        title={title}
-        shown={shown}
-        onShown={(there) => {
-          setHides(!there);
-        }}
-      />
+      <Sight name={name} title={title} {...sight} />
     </Screen>
   );
 }

@@ -68,7 +68,7 @@ function VersionRow({ paper, version: { version, edition, current, time, size } 
           <Pictogram name={current ? "sheet" : "versions"} />
         </span>
         <span class="grow">
-          <span class="name">{texts.versions.version(edition)}</span>
+          <span class="name ours">{texts.versions.version(edition)}</span>
           <span class="second">
             {texts.versions.line(longDay(time, language.formats), megabytes(size, language.formats))}
           </span>

@@ -1,21 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PocketPaper } from "../../bridge/bridge";
 import { Refusal } from "../components/note";
-import { Screen } from "../components/screen";
-import { Tool } from "../components/tool";
 import { openedFrom, type OpenedPaper } from "../locker/opened";
 import { displayName } from "../papers/names";
-import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
-import { Viewer, isShown } from "../viewer/viewer";
+import { WholePaper } from "../viewer/whole";
 
-/** One paper out of the pocket, and nothing else: to be turned to whoever stands at the counter. */
+/** One paper out of the pocket. */
 export function PocketPaperScreen({ paper }: { paper: PocketPaper }) {
-  const { armoire, texts } = useSetting();
+  const { armoire } = useSetting();
   const [opened, setOpened] = useState<OpenedPaper & { step: "open" }>();
   const [error, setError] = useState<unknown>();
-  const [turned, setTurned] = useState(false);
-  const name = displayName(paper.name);
 
   useEffect(() => {
     let here = true;
@@ -38,30 +33,8 @@ export function PocketPaperScreen({ paper }: { paper: PocketPaper }) {
   }, [armoire, paper]);
 
   return (
-    <Screen
-      title={name}
-      quiet
-      say={texts.paper.say}
-      look="whole"
-      lockable
-      tools={
-        <Tool
-          name="turn"
-          word={texts.paper.turn}
-          pressed={turned}
-          onClick={() => {
-            setTurned(!turned);
-          }}
-        />
-      }
-    >
-      <div class="sight">
-        {opened !== undefined && isShown(opened.kind) && <Viewer name={name} opened={opened} large turned={turned} onShown={() => undefined} />}
-      </div>
+    <WholePaper name={displayName(paper.name)} opened={opened}>
       <Refusal error={error} />
-      <p class="copy">
-        <Pictogram name="copy" /> {texts.paper.copy}
-      </p>
-    </Screen>
+    </WholePaper>
   );
 }

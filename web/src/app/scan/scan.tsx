@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button";
 import { FileButton } from "../components/file-button";
 import { Alert } from "../components/note";
@@ -18,10 +18,17 @@ interface Props {
   refusal?: ComponentChildren;
 }
 
-/** The camera looks for the card's square; a picture of the card does as well. Typing stays possible at any time. */
+/** Milliseconds of looking in vain before typing is the thing to do. */
+const patience = 20_000;
+
+/**
+ * The camera looks for the card's square; a picture of the card does as well. Typing stays possible at any time, and is the thing to do
+ * where no square can be read.
+ */
 export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: Props) {
   const { texts, way } = useSetting();
   const [refused, setRefused] = useState<string>();
+  const [unread, setUnread] = useState(false);
   const last = useRef<string | undefined>(undefined);
 
   const take = (text: string) => {
@@ -34,9 +41,23 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
   const { video, step, again } = useCamera(take);
   const picture = usePicture((text, away) => {
     last.current = undefined;
-    if (text === undefined) setRefused(away === true ? texts.refusals.network : texts.scan.nothing);
-    else take(text);
+    if (text !== undefined) {
+      take(text);
+      return;
+    }
+    setUnread(away !== true);
+    setRefused(away === true ? texts.refusals.network : texts.scan.nothing);
   });
+
+  useEffect(() => {
+    if (step !== "looking") return undefined;
+    const timer = setTimeout(() => {
+      setUnread(true);
+    }, patience);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [step]);
 
   const sees = step === "asking" || step === "looking" || step === "away";
 
@@ -50,7 +71,7 @@ export function ScanScreen({ lockable = false, onCard, busy = false, refusal }: 
           <FileButton picture="picture" onFiles={picture}>
             {texts.scan.picture}
           </FileButton>
-          <Button kind={sees ? "second" : "main"} picture="digits" busy={busy} onClick={way.back}>
+          <Button kind={sees && !unread ? "second" : "main"} picture="digits" busy={busy} onClick={way.back}>
             {texts.scan.type}
           </Button>
         </>

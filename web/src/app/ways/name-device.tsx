@@ -1,30 +1,19 @@
-import { useState } from "preact/hooks";
 import { Button } from "../components/button";
-import { Field } from "../components/field";
 import { Form } from "../components/form";
-import { Alert, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
-import { longestName, nameLength } from "../papers/names";
+import { NameField, NameRefusal, useNaming } from "../locker/naming";
 import { useSetting } from "../setting";
-import { useTask } from "../task";
 
 /** A name for this device in its holder's lists; only they can read it. */
 export function NameDeviceScreen() {
   const { armoire, texts, way } = useSetting();
   const { tell } = useInside();
-  const [name, setName] = useState("");
-  const task = useTask();
-  const long = nameLength(name) > longestName;
-
-  const keep = () => {
-    if (long) return;
-    task.run(async () => {
-      await armoire.nameDevice(name.trim());
-      tell({ sentence: texts.nameDevice.done });
-      way.back();
-    });
-  };
+  const naming = useNaming("", async (name) => {
+    await armoire.nameDevice(name);
+    tell({ sentence: texts.nameDevice.done });
+    way.back();
+  });
 
   return (
     <Screen
@@ -32,13 +21,13 @@ export function NameDeviceScreen() {
       say={texts.nameDevice.say}
       lockable
       foot={
-        <Button kind="main" picture="check" submits form="name-device" busy={task.busy}>
+        <Button kind="main" picture="check" submits form="name-device" busy={naming.task.busy}>
           {texts.nameDevice.go}
         </Button>
       }
     >
-      <Form id="name-device" onSubmit={keep}>
-        <Field label={texts.nameDevice.label} hint={texts.nameDevice.hint} value={name} onInput={setName} longest={longestName} wrong={long} />
+      <Form id="name-device" onSubmit={naming.submit}>
+        <NameField naming={naming} label={texts.nameDevice.label} hint={texts.nameDevice.hint} />
       </Form>
       <div class="pair">
         {[texts.nameDevice.phone, texts.nameDevice.tablet, texts.nameDevice.computer].map((proposal) => (
@@ -46,15 +35,14 @@ export function NameDeviceScreen() {
             key={proposal}
             small
             onClick={() => {
-              setName(proposal);
+              naming.setName(proposal);
             }}
           >
             {proposal}
           </Button>
         ))}
       </div>
-      <Alert sentence={long ? texts.rename.long : undefined} />
-      <Refusal error={task.error} />
+      <NameRefusal naming={naming} />
     </Screen>
   );
 }

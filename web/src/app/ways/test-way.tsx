@@ -4,7 +4,7 @@ import { Button } from "../components/button";
 import { Form } from "../components/form";
 import { Alert, Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
-import { CardGroups, MissingGroups, useTypedCard } from "../door/card-groups";
+import { CardGroups, GroupFaults, useTypedCard } from "../door/card-groups";
 import { triesLeft } from "../door/pin";
 import { WordsField } from "../door/words-field";
 import { useSetting } from "../setting";
@@ -84,7 +84,7 @@ function TestCard({ task, attempt }: Mode) {
     <Form id="test" onSubmit={card.submit} gaps>
       <p>{texts.recover.lead}</p>
       <CardGroups card={card} error={task.error} />
-      <MissingGroups missing={card.missing} />
+      <GroupFaults card={card} />
       <Button kind="main" picture="check" submits busy={task.busy}>
         {texts.testWay.go}
       </Button>

@@ -76,6 +76,12 @@ export function readGroups(typed: string): RecoverySecret {
   return new RecoverySecret(new Secret(bytes));
 }
 
+/** Whether a card can have this group: six digits, and a good multiple of eleven. */
+export function isGroup(text: string): boolean {
+  const value = /^[0-9]{6}$/.test(text) ? Number(text) : NaN;
+  return value % CHECK === 0 && value <= LARGEST;
+}
+
 /** Reads a scanned code; `malformed` for anything but a recovery card's text, and the refusals of `readGroups`. */
 export function readQr(text: string): { secret: RecoverySecret; account: Id; origin: string } {
   const [, upperAccount = "", digits = "", upperOrigin = ""] = /^ARMOIRE:1:([A-Z2-7]{32}):([0-9]*):([^a-z]*)$/.exec(text.slice(0, TYPED)) ?? [];
@@ -86,9 +92,8 @@ export function readQr(text: string): { secret: RecoverySecret; account: Id; ori
 }
 
 function groupValue(group: string, number: number): number {
-  const value = /^[0-9]{6}$/.test(group) ? Number(group) : NaN;
-  if (value % CHECK !== 0 || value > LARGEST) throw new Refusal("card_group", number);
-  return value / CHECK;
+  if (!isGroup(group)) throw new Refusal("card_group", number);
+  return Number(group) / CHECK;
 }
 
 /** It tells two exchanged groups, or two cards mixed. */

@@ -1,7 +1,7 @@
 import { ArmoireError } from "../../bridge/bridge";
 import { openCardSlot } from "../../protocol/account/card-slot";
 import { readHandle } from "../../protocol/account/handle";
-import { readGroups, readQr, type RecoverySecret } from "../../protocol/account/recovery-card";
+import { isGroup, readGroups, readQr, type RecoverySecret } from "../../protocol/account/recovery-card";
 import { readWords } from "../../protocol/account/words";
 import { WordsSecret } from "../../protocol/account/words-slot";
 import type { Api } from "../http/api";
@@ -48,6 +48,11 @@ export async function signInWithCard(
   if (account !== undefined && account !== served.account) throw new ArmoireError("slot");
   const key = await openCardSlot(secret, served.account, served.slot.id, served.slot.sealed);
   return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
+}
+
+/** Which of the typed groups no card has, counted from 0. */
+export function wrongGroups(groups: readonly string[]): number[] {
+  return groups.flatMap((group, place) => (isGroup(group) ? [] : [place]));
 }
 
 /** Typed or scanned. `other_origin` where it says that its locker is elsewhere. */

@@ -1,14 +1,13 @@
+import type { Bytes } from "../../protocol/bytes";
 import { isInteger, isString } from "../../protocol/canonical";
 import type { DeviceKey } from "../../protocol/device-key";
 import { isId, type Id } from "../../protocol/id";
-import { openSealed, seal } from "../../protocol/seal";
-import { field, readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
-import { profilePlace } from "./place";
+import { field } from "../../protocol/sealed-json";
+import { openNote, sealNote } from "./note";
 import type { Store } from "./store";
 
 const PREFIX = "pin/";
 const DESCRIPTION = 4 * 1024;
-const BLOCK = 512;
 
 /** A PIN of this device: which slot it opens. Its D lies beside, as a key that no code can read. */
 export interface Enrolment {
@@ -38,7 +37,7 @@ export function deviceSecret(store: Store, slot: Id): Promise<DeviceKey | undefi
 /** First the key: an enrolment that is listed has one. */
 export async function keepEnrolment(store: Store, { slot, ...rest }: Enrolment, device: DeviceKey): Promise<void> {
   await store.writeKey(PREFIX + slot, device);
-  const value = await seal(store.key, profilePlace("pin", slot), writeSealedJson(rest, BLOCK, DESCRIPTION));
+  const value = await sealNote(store.key, ["pin", slot], rest, DESCRIPTION);
   await store.write([{ table: "notes", key: PREFIX + slot, value }]);
 }
 
@@ -54,7 +53,7 @@ export async function dropEnrolments(store: Store, account?: Id, keep: readonly 
   }
 }
 
-async function open(store: Store, slot: Id, sealed: Parameters<typeof openSealed>[2]): Promise<Enrolment> {
-  const fields = readSealedJson(await openSealed(store.key, profilePlace("pin", slot), sealed), DESCRIPTION);
+async function open(store: Store, slot: Id, sealed: Bytes): Promise<Enrolment> {
+  const fields = await openNote(store.key, ["pin", slot], sealed, DESCRIPTION);
   return { slot, account: field(fields, "account", isId), handle: field(fields, "handle", isString), made: field(fields, "made", isInteger) };
 }

@@ -2,13 +2,11 @@ import { isBoolean, isFields, isInteger, isListOf, isString, type Fields } from 
 import { isHash } from "../../protocol/bytes";
 import { isId, type Id } from "../../protocol/id";
 import type { Place } from "../../protocol/log/state";
-import { openSealed, seal } from "../../protocol/seal";
-import { field, maybeField, readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
-import { profilePlace } from "./place";
+import { field, maybeField } from "../../protocol/sealed-json";
+import { openNote, sealNote } from "./note";
 import type { Store } from "./store";
 
 const MEMORY = 64 * 1024;
-const BLOCK = 512;
 const KEY = "memory";
 /** Accounts of one device whose newest state is remembered. */
 const MOST = 100;
@@ -38,7 +36,7 @@ export async function readMemory(store: Store): Promise<Memory> {
   const sealed = await store.read("notes", KEY);
   if (sealed === undefined) return { seen: [] };
   try {
-    const fields = readSealedJson(await openSealed(store.key, profilePlace(KEY), sealed), MEMORY);
+    const fields = await openNote(store.key, [KEY], sealed, MEMORY);
     const [handle, name] = [maybeField(fields, "handle", isString), maybeField(fields, "name", isString)];
     const passkey = maybeField(fields, "passkey", isBoolean);
     const known = { ...(handle !== undefined && { handle }), ...(name !== undefined && { name }), ...(passkey !== undefined && { passkey }) };
@@ -50,7 +48,7 @@ export async function readMemory(store: Store): Promise<Memory> {
 
 export async function writeMemory(store: Store, { seen, ...known }: Memory): Promise<void> {
   const fields = { ...known, seen: seen.slice(-MOST) };
-  const value = await seal(store.key, profilePlace(KEY), writeSealedJson(fields, BLOCK, MEMORY));
+  const value = await sealNote(store.key, [KEY], fields, MEMORY);
   await store.write([{ table: "notes", key: KEY, value }]);
 }
 

@@ -4,13 +4,11 @@ import { isHash, type Bytes } from "../../protocol/bytes";
 import { isFields, isInteger, isString, type Fields } from "../../protocol/canonical";
 import type { DeviceKey } from "../../protocol/device-key";
 import { isId, type Id } from "../../protocol/id";
-import { openSealed, seal } from "../../protocol/seal";
-import { field, maybeField, readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
-import { profilePlace } from "../device/place";
+import { field, maybeField } from "../../protocol/sealed-json";
+import { openNote, sealNote } from "../device/note";
 
 /** A description, opened: a label, and some ids. */
 const DESCRIPTION = 20 * 1024;
-const BLOCK = 512;
 
 /** A paper on this device that the server doesn't have yet, with all that naming it in the log takes. */
 export interface Kept {
@@ -41,12 +39,12 @@ export interface Kept {
 
 /** Under the device's key, so that a change of the account's keys elsewhere loses nothing. */
 export function sealKept(key: DeviceKey, kept: Kept): Promise<Bytes> {
-  return seal(key, profilePlace("paper", kept.object.id), writeSealedJson({ ...kept }, BLOCK, DESCRIPTION));
+  return sealNote(key, ["paper", kept.object.id], { ...kept }, DESCRIPTION);
 }
 
 /** The refusals of `openSealed`; `malformed` and `too_large` for its contents. */
 export async function openKept(key: DeviceKey, object: Id, sealed: Bytes): Promise<Kept> {
-  const fields = readSealedJson(await openSealed(key, profilePlace("paper", object), sealed), DESCRIPTION);
+  const fields = await openNote(key, ["paper", object], sealed, DESCRIPTION);
   const named = field(fields, "object", isFields);
   const replaces = maybeField(fields, "replaces", isFields);
   return {

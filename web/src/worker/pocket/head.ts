@@ -1,14 +1,12 @@
 import { decode, encode, isText64, type Bytes } from "../../protocol/bytes";
 import { isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
-import { openSealed, seal } from "../../protocol/seal";
-import { field, maybeField, readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
-import { profilePlace } from "../device/place";
+import { field, maybeField } from "../../protocol/sealed-json";
+import { openNote, sealNote } from "../device/note";
 import type { Store } from "../device/store";
 
 const PREFIX = "pocket/";
 const HEAD = 16 * 1024;
-const BLOCK = 512;
 
 /** What a device knows of a pocket without its code. */
 export interface PocketHead {
@@ -48,7 +46,7 @@ export async function readHead(store: Store, account: Id): Promise<PocketHead | 
   const sealed = await store.read("notes", PREFIX + account);
   if (sealed === undefined) return null;
   try {
-    return read(account, readSealedJson(await openSealed(store.key, profilePlace("pocket", account), sealed), HEAD));
+    return read(account, await openNote(store.key, ["pocket", account], sealed, HEAD));
   } catch {
     return null;
   }
@@ -56,7 +54,7 @@ export async function readHead(store: Store, account: Id): Promise<PocketHead | 
 
 export async function sealHead(store: Store, { account, salt, check, renewal, ...rest }: PocketHead): Promise<Bytes> {
   const fields = { ...rest, salt: encode(salt), check: encode(check), ...(renewal && { renewal: encode(renewal) }) };
-  return seal(store.key, profilePlace("pocket", account), writeSealedJson(fields, BLOCK, HEAD));
+  return sealNote(store.key, ["pocket", account], fields, HEAD);
 }
 
 export function headKey(account: Id): string {

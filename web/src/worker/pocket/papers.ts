@@ -4,8 +4,9 @@ import { isInteger, isString } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
 import { require } from "../../protocol/refusal";
 import { SEAL_OVERHEAD, openSealed, seal } from "../../protocol/seal";
-import { field, maybeField, readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
+import { field, maybeField } from "../../protocol/sealed-json";
 import type { Secret } from "../../protocol/secret";
+import { openNote, sealNote } from "../device/note";
 import { profilePlace } from "../device/place";
 import type { Change, Store } from "../device/store";
 
@@ -14,7 +15,6 @@ const PIECE = 256 * 1024;
 const PLAIN = PIECE - SEAL_OVERHEAD;
 const AT_ONCE = 16;
 const ABOUT = 8 * 1024;
-const BLOCK = 512;
 
 /** A paper of a pocket: what is said of it, and which payload it is a copy of. */
 export interface Kept extends PocketPaper {
@@ -53,7 +53,7 @@ export class Papers {
 
   /** The change that says what it is: with it the paper is there. */
   async about({ id, ...rest }: Kept): Promise<Change> {
-    const value = await seal(this.#key, profilePlace("pocket", this.#account, id), writeSealedJson(rest, BLOCK, ABOUT));
+    const value = await sealNote(this.#key, ["pocket", this.#account, id], rest, ABOUT);
     return { table: "pocket", key: aboutKey(this.#account, id), value };
   }
 
@@ -61,7 +61,7 @@ export class Papers {
   async describe(id: Id): Promise<Kept> {
     const sealed = await this.#store.read("pocket", aboutKey(this.#account, id));
     if (sealed === undefined) throw new ArmoireError("not_found");
-    const fields = readSealedJson(await openSealed(this.#key, profilePlace("pocket", this.#account, id), sealed), ABOUT);
+    const fields = await openNote(this.#key, ["pocket", this.#account, id], sealed, ABOUT);
     const [pages, expires] = [maybeField(fields, "pages", isInteger), maybeField(fields, "expires", isString)];
     return {
       ...{ id, name: field(fields, "name", isString), type: field(fields, "type", isString), size: field(fields, "size", isInteger) },

@@ -10,8 +10,8 @@ import {
   type WayKind,
   type WaysIn,
 } from "../../../src/bridge/bridge";
+import { start } from "./shelves";
 
-const start = Date.UTC(2025, 11, 2, 9);
 const day = 86_400_000;
 
 /** Tries of a PIN in a row. */
@@ -101,6 +101,11 @@ export class FakeWays {
       if (found !== undefined || /^\d{4}$/.test(word)) return { typed: word, word: found ?? word, near: [] };
       return { typed: word, near: list.filter((entry) => plain(entry).startsWith(plain(word).slice(0, 2))).slice(0, 3) };
     });
+  }
+
+  /** As the worker does it: six digits, and a multiple of eleven. */
+  checkGroups(groups: readonly string[]): number[] {
+    return groups.flatMap((group, place) => (/^\d{6}$/.test(group) && Number(group) % 11 === 0 ? [] : [place]));
   }
 
   passkeyRequest(open: boolean): PasskeyRequest {

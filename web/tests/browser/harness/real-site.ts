@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { inSqlite, newDatabase, startS3, type Store } from "./stores";
 import { Wire } from "./wire";
 
@@ -16,6 +17,8 @@ export interface RealSite {
   data: string;
   /** Every line of its log so far. */
   log: string[];
+  /** Runs the program beside it, on the same data and settings; gives what it prints. */
+  operate: (...command: string[]) => Promise<string>;
   /** Ends the process, for a network that is cut; `restart` brings it back at the same address. */
   kill: () => Promise<void>;
   restart: () => Promise<void>;
@@ -51,6 +54,7 @@ export async function startRealSite(settings: Record<string, string> = {}): Prom
     origin,
     data,
     log,
+    operate: (...command) => operate(command, data, settings),
     kill: () => running.end(),
     restart: async () => {
       running = await launch(data, `127.0.0.1:${port}`, log, settings);
@@ -80,6 +84,7 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
     origin,
     data,
     log,
+    operate: (...command) => operate(command, data, environment),
     wire,
     files: () => filesIn(s3 === undefined ? join(data, "objects") : join(s3.folder, "armoire")),
     query: (statement) => (postgres === undefined ? inSqlite(join(data, "armoire.sqlite"), statement) : postgres.query(statement)),
@@ -135,6 +140,11 @@ async function launch(data: string, listen: string, log: string[], environment: 
       await ended;
     },
   };
+}
+
+async function operate(command: readonly string[], data: string, environment: Record<string, string>): Promise<string> {
+  const { stdout } = await promisify(execFile)(program(), [...command, "--data", data], { cwd: root, env: { ...process.env, ...environment } });
+  return stdout.trim();
 }
 
 function program(): string {

@@ -2,12 +2,13 @@ import type { Page } from "playwright-core";
 import { decodeQR } from "qr/decode.js";
 
 /**
- * The card's text, read by taking its square on the screen apart, or another one that `where` leads to. `torn` is a part of its width, between
- * 0 and 1, that is gone: a white stripe beside its middle.
+ * The card's text, read by taking its square on the screen apart, or the first one inside what `where` leads to. `torn` is a part of its
+ * width, between 0 and 1, that is gone: a white stripe beside its middle.
  */
 export async function readSquare(page: Page, where = ".card", torn = 0): Promise<string> {
-  const path = (await page.locator(`${where} .square path`).nth(1).getAttribute("d")) ?? "";
-  const size = Number((await page.locator(`${where} .square svg`).getAttribute("viewBox"))?.split(" ")[2]);
+  const square = page.locator(`${where} .square svg`).first();
+  const path = (await square.locator("path").nth(1).getAttribute("d")) ?? "";
+  const size = Number((await square.getAttribute("viewBox"))?.split(" ")[2]);
   const scale = 8;
   const data = new Uint8Array((size * scale) ** 2 * 4).fill(255);
   for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g)) {
