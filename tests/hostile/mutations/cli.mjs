@@ -27,7 +27,7 @@ export const cli = [
   { row: 8, removes: "a body has the hash that its header names", file: "src/protocol/act/frame.rs", find: "            Some(bytes) if Hash::of(bytes) != header.body => return Err(Refusal::Body),\n", replace: "" },
   { row: 8, removes: "the signature of the newest act", ...noSignature },
   { row: 9, removes: "an object has the hash that the log names", ...noHash },
-  { row: 9, removes: "a locker begins with its holder", file: "src/protocol/log/rules.rs", find: "if header.author != cards.account() {", replace: "if header.author != cards.account() && header.seq != 0 {" },
+  { row: 9, removes: "a locker begins with its holder", file: "src/protocol/log/rules.rs", find: "if header.author != cards.holder() {", replace: "if header.author != cards.holder() && header.seq != 0 {" },
   { row: 10, removes: "a log reaches the pin", file: reader, find: "if self.locker.head.seq < pin.seq {", replace: "if self.locker.head.seq < pin.seq && acts.is_empty() {" },
   { row: 10, removes: "a log holds the pinned act", file: reader, find: "Some(act) if act.hash != pin.hash => Err(Refusal::Fork),", replace: "Some(act) if act.hash != pin.hash && acts.is_empty() => Err(Refusal::Fork)," },
   { row: 10, removes: "a server that has the acts and hides them is found out", file: "src/client/vault/repair.rs", find: `Err(problem) if problem.code == "log_conflict" => self.sync_once_repaired(),`, replace: "" },
