@@ -111,7 +111,7 @@ fn simulate(seed: u64, number: usize, rounds: u64) -> Table {
 
 /// Whoever asked for the end of their locker in this round: in the last minute some take it back, and a minute later the others have none.
 fn leave(world: &World, people: Vec<(Person, ChaCha8Rng)>, table: &mut Table) -> Vec<(Person, ChaCha8Rng)> {
-    if people.iter().all(|(person, _)| person.leaving.is_none()) {
+    if people.iter().all(|(person, _)| !matches!(person.end, person::End::Asked(_))) {
         return people;
     }
     world.wait(7 * DAY - MINUTE);

@@ -43,13 +43,20 @@ pub struct Person {
     pub pending: Option<Reaction>,
     /// Every way was lost before anything was done about it.
     pub gone: bool,
-    /// They have asked for the end of their locker.
-    pub leaving: Option<Leaving>,
-    /// It came.
-    pub ended: bool,
+    /// Whether they have asked for the end of their locker.
+    pub end: End,
     pub made: u64,
     pub backed_up: Option<Snapshot>,
     pub table: Table,
+}
+
+/// How far a locker is from its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    NotAsked,
+    /// It comes in some days.
+    Asked(Leaving),
+    Came,
 }
 
 /// What a backup of the server knows of them.
@@ -98,8 +105,7 @@ impl Person {
             loot: Vec::new(),
             pending: None,
             gone: false,
-            leaving: None,
-            ended: false,
+            end: End::NotAsked,
             made: 0,
             backed_up: None,
             table: Table { people: 1, ..Table::default() },
@@ -287,7 +293,7 @@ impl Person {
 
     /// None of a locker that isn't there any more.
     pub fn snapshot(&mut self) {
-        self.backed_up = (!self.ended).then(|| Snapshot {
+        self.backed_up = (self.end != End::Came).then(|| Snapshot {
             papers: self.papers.clone(),
             words: self.words.clone(),
             card: self.card.clone(),

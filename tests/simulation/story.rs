@@ -9,13 +9,13 @@ use rand::Rng as _;
 use rand_chacha::ChaCha8Rng;
 
 use crate::{
-    person::{Device, Leaving, Person, Reaction, other_pin},
+    person::{Device, End, Leaving, Person, Reaction, other_pin},
     stranger::{Loot, Target},
 };
 
 /// One round of one life: what was put off, what happens now, and what is done about it.
 pub fn live(person: &mut Person, chance: &mut ChaCha8Rng) {
-    if person.gone || person.ended {
+    if person.gone || person.end == End::Came {
         return;
     }
     if let Some(reaction) = person.pending.take() {
@@ -46,7 +46,7 @@ pub fn check(person: &mut Person, with_words: bool) {
     if person.gone || person.pending.is_some() {
         return;
     }
-    if person.ended {
+    if person.end == End::Came {
         check_ended(person, with_words);
     } else {
         person.check_ways(with_words);
@@ -66,7 +66,10 @@ pub fn restored(person: &mut Person) {
     }
     let Some(before) = person.backed_up.clone() else { return };
     // A locker that was ended since is there again; its holder is told so as well.
-    person.table.brought_back += u64::from(std::mem::take(&mut person.ended));
+    if person.end == End::Came {
+        person.end = End::NotAsked;
+        person.table.brought_back += 1;
+    }
     person.knows_words &= person.words == before.words;
     person.holds_card &= person.card == before.card;
     person.passkey = person.passkey.take().filter(|passkey| before.passkey.as_ref() == Some(passkey));
@@ -171,19 +174,19 @@ fn happen(person: &mut Person, chance: &mut ChaCha8Rng) -> Result<Option<Reactio
 fn leave(person: &mut Person, leaving: Leaving) -> Result<(), Problem> {
     let Some(index) = person.come_in()? else { return Ok(()) };
     person.devices[index].vault.as_mut().unwrap().ask_deletion()?;
-    person.leaving = Some(leaving);
+    person.end = End::Asked(leaving);
     Ok(())
 }
 
 /// The last minute: until then everything works, and some take it back.
 pub fn last_minute(person: &mut Person) {
-    let Some(leaving) = person.leaving else { return };
+    let End::Asked(leaving) = person.end else { return };
     check(person, false);
     if leaving == Leaving::TakesItBack {
         let taken_back = take_back(person);
         person.note("taking the end of the locker back", taken_back);
         person.table.taken_back += 1;
-        person.leaving = None;
+        person.end = End::NotAsked;
     }
 }
 
@@ -194,10 +197,10 @@ fn take_back(person: &mut Person) -> Result<(), Problem> {
 
 /// The time has come: whoever didn't take it back has no locker any more. Gives how many objects must have gone with it.
 pub fn end(person: &mut Person) -> u64 {
-    if person.leaving.take().is_none() {
+    if !matches!(person.end, End::Asked(_)) {
         return 0;
     }
-    person.ended = true;
+    person.end = End::Came;
     person.table.ended += 1;
     check_ended(person, true);
     person.papers.len() as u64

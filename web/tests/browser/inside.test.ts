@@ -49,12 +49,13 @@ describe("inside", () => {
     await person.choose(specimen("odd/anime.gif"));
     await person.button(texts.keep.go(1)).click();
     await page.getByText(texts.state.stayOpen).waitFor();
-    expect(await asks()).toBe(true);
+    // What is said is drawn first.
+    await expect.poll(asks).toBe(true);
     await control(page, (fake) => {
       fake.release();
     });
     await page.getByText(texts.state.stayOpen).waitFor({ state: "detached" });
-    expect(await asks()).toBe(false);
+    await expect.poll(asks).toBe(false);
     await context.close();
   });
 
