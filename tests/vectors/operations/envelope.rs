@@ -101,7 +101,7 @@ fn context<'a>(name: &str, fields: &[&'a str], salt: &'a [u8; 16]) -> Context<'a
         }
         ("act", [locker, node, kind, _]) => Context::Act { locker: parse(locker), node: parse(node), kind, salt },
         ("greeting", [inviter]) => Context::Greeting { inviter: parse(inviter) },
-        ("invite", [inviter, invitee]) => Context::Invite { inviter: parse(inviter), invitee: parse(invitee) },
+        ("invite", [inviter, account]) => Context::Invite { inviter: parse(inviter), invitee: parse(account) },
         ("name", [account, id]) => Context::Name { account: parse(account), id },
         ("profile", [profile, part]) => Context::Profile { profile, part },
         other => panic!("no context is {other:?}"),
