@@ -114,7 +114,12 @@ export default defineConfig({
       output: { entryFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith("/src/service/main.ts") === true ? "service.js" : "assets/[name]-[hash].js") },
     },
   },
-  worker: { format: "es", plugins: () => [plainScript] },
+  worker: {
+    format: "es",
+    plugins: () => [plainScript],
+    // What the worker needs first comes in few files: on a slow line each one costs a round trip.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "sealing", test: /src\/protocol\/(padding|refusal|seal|sealed-json)\.ts$/ }] } } },
+  },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   preview: {
     proxy: { "/api": { target: server, changeOrigin: false } },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { ArmoireEvent } from "../../src/bridge/bridge";
 import type { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { nothingWaits, until } from "./events";
 import { startServer, type Server } from "./server";
 import { TestDevice, openedDevice } from "./test-device";
 
@@ -48,18 +48,6 @@ async function phoneWithUnsent(name: string) {
   await away;
   return opened;
 }
-
-function until(vault: Vault, holds: (event: ArmoireEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = vault.watch((event) => {
-      if (!holds(event)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-const nothingWaits = (event: ArmoireEvent) => event.kind === "outgoing" && event.papers.length === 0;
 
 /** The phone opens by `open`, sends what it had kept, and another device has it all. */
 async function comesBack(phone: TestDevice, days: number, open: (vault: Vault) => Promise<{ handle: string; words: string }>): Promise<void> {

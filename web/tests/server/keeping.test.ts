@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ArmoireEvent, Created } from "../../src/bridge/bridge";
+import type { Created } from "../../src/bridge/bridge";
 import { IndexedStore } from "../../src/worker/device/indexed-store";
 import type { Vault } from "../../src/worker/vault";
+import { nothingWaits, until } from "./events";
 import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
 import { TestDevice } from "./test-device";
@@ -39,18 +40,6 @@ function withoutNetwork(world: NodeWorld): () => void {
     world.between = (_path, request, send) => send(request);
   };
 }
-
-function until(vault: Vault, holds: (event: ArmoireEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = vault.watch((event) => {
-      if (!holds(event)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-const nothingWaits = (event: ArmoireEvent) => event.kind === "outgoing" && event.papers.length === 0;
 
 describe("a paper that was added without a network", () => {
   it("is kept, outlives the page, and is sent by itself when the locker is open again", async () => {
