@@ -1,6 +1,8 @@
+import type { People } from "./people";
 import type { Pocket } from "./pocket";
 import type { DeviceUse, RecoveryCard, Ways } from "./ways";
 
+export type * from "./people";
 export type * from "./pocket";
 export type * from "./ways";
 

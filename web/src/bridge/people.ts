@@ -1,0 +1,231 @@
+import type { OpenDocument, NewFile, Progress } from "./bridge";
+
+/** How sure it is that an account is the person whose name stands beside it, the surest first. */
+export type Trust = "scanned" | "vouched" | "invited" | "unverified";
+
+/** `read`: open; `add`: and new papers; `edit`: and versions, names, places, the bin; `manage`: and answer deposits and lend. */
+export type Right = "read" | "add" | "edit" | "manage";
+
+/** How somebody introduces themselves: their own words, which nobody has checked. */
+export interface Introduction {
+  name: string;
+  organisation?: string;
+  site?: string;
+  mission?: string;
+  /** A telephone number, an address, hours: free text. */
+  reach?: string;
+}
+
+/** Somebody who was met. */
+export interface Person extends Introduction {
+  account: string;
+  trust: Trust;
+  /** Since when they are trusted so, milliseconds since 1970. */
+  since: number;
+  /** Whether it is known where to hand something in to them. */
+  reachable: boolean;
+}
+
+export type Carrier = "qr" | "link";
+
+/** An invitation that is still open. */
+export interface Invitation {
+  /** Names it in `takeBackInvitation`. */
+  id: string;
+  carrier: Carrier;
+  /** What the square holds, or the link to send. */
+  text: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** Who invites, as far as the invitation tells; nothing is answered by reading it. */
+export interface Inviter extends Introduction {
+  account: string;
+  carrier: Carrier;
+  until: number;
+}
+
+/** What became of invitations; each is told until it was heard. */
+export type PeopleNews =
+  | { news: "met"; person: Person }
+  /** Somebody else has tried the same invitation: whoever answered first isn't trusted by it. */
+  | { news: "tried"; person: Person }
+  /** A reply that isn't signed by the account that gave it. */
+  | { news: "refused" };
+
+/** What is lent, or was. */
+export interface Grant {
+  id: string;
+  /** A paper's id, a shelf's, or absent for the whole locker. */
+  node?: string;
+  on: "locker" | "shelf" | "paper" | "entry";
+  /** Of the paper or shelf; absent where it isn't there any more. */
+  name?: string;
+  /** To whom. */
+  to: Grantee;
+  /** By whom, when it isn't the holder. */
+  by?: Grantee;
+  right: Right;
+  /** Milliseconds since 1970. */
+  start: number;
+  end: number;
+  /** Since when it is over, if it is. */
+  over?: number;
+  purpose?: string;
+}
+
+export interface Grantee {
+  account: string;
+  /** Absent for somebody whom the holder doesn't know. */
+  name?: string;
+  organisation?: string;
+  trust: Trust;
+}
+
+/** Something that somebody has lent to this account. */
+export interface Loan {
+  grant: string;
+  from: Person;
+  on: "locker" | "shelf" | "paper" | "entry";
+  right: Right;
+  start: number;
+  end: number;
+  purpose?: string;
+}
+
+export interface LentPaper {
+  grant: string;
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  added: number;
+  /** Of its shelf, where that was lent. */
+  folder?: string;
+  /** Whether the holder, or who lent it, vouches for its newest state. */
+  confirmed: boolean;
+}
+
+/** Something that waits in one's own locker until it is accepted or refused. */
+export interface HandedIn {
+  id: string;
+  from: Grantee;
+  name: string;
+  type: string;
+  size: number;
+  /** When, milliseconds since 1970. */
+  time: number;
+}
+
+/** A paper that somebody asks for, in their words. */
+export interface AskedPaper {
+  name: string;
+}
+
+/** A letter from somebody, or to somebody: something to answer, or an answer. */
+export interface Letter {
+  id: string;
+  from: Grantee;
+  /** Milliseconds since 1970. */
+  time: number;
+  content:
+    | { kind: "ask"; papers: AskedPaper[]; purpose: string; until: number }
+    /** An answer to an `ask` of one's own: by paper, in the order in which they were asked. */
+    | { kind: "answer"; to: string; granted: boolean[]; motive?: string }
+    | { kind: "propose"; what: "entry" | "referent"; entry?: Introduction; motive?: string }
+    | { kind: "accept" | "decline"; to: string; what: "entry" | "referent"; motive?: string }
+    | { kind: "end"; what: "entry" | "referent"; motive?: string; successor?: Introduction };
+}
+
+/** One entry of the accompaniment list. */
+export interface Entry extends Introduction {
+  id: string;
+  /** A professional's or a relative's account; absent for somebody whom the holder typed in. */
+  account?: string;
+  trust?: Trust;
+  /** A person, or a team that was met one day. */
+  kind: "person" | "team";
+  /** Since when (for a team: met on), and until when they helped; milliseconds since 1970. */
+  since: number;
+  until?: number;
+  /** Who proposed it, when that wasn't the holder. */
+  addedBy?: Grantee;
+  /** Accounts that see this entry, besides the holder. */
+  shownTo: Grantee[];
+}
+
+/** What stands between the holder and a referent. */
+export type ReferentState =
+  | { state: "none" }
+  | { state: "proposed"; entry: string; by: "holder" | "practitioner"; time: number }
+  | { state: "accepted"; entry: string; time: number }
+  | { state: "declined"; entry: string; by: "holder" | "practitioner"; time: number; motive?: string }
+  | { state: "ended"; entry: string; by: "holder" | "practitioner"; time: number; motive?: string; successor?: Introduction };
+
+/** Who looked at what: recorded by the server, so its word, not a proof. */
+export interface Read {
+  who: Grantee;
+  /** Of the paper; absent where it isn't there any more. */
+  name?: string;
+  time: number;
+}
+
+/** What the page may ask of the worker about other people. */
+export interface People {
+  /** What others are told; absent until it was given. */
+  introduction(): Promise<Introduction | undefined>;
+  introduce(introduction: Introduction): Promise<void>;
+  /** Makes an invitation: a square that holds for 10 minutes, or a link that holds for 7 days. */
+  invite(carrier: Carrier): Promise<Invitation>;
+  /** Open invitations, and what became of others; replies are fetched. */
+  invitations(): Promise<{ open: Invitation[]; news: PeopleNews[] }>;
+  takeBackInvitation(id: string): Promise<void>;
+  /** `malformed`, `invitation_elsewhere` (with `origin`), `invitation_over`, `invitation_own`, `card`. */
+  readInvitation(text: string): Promise<Inviter>;
+  /** Answers it. `mailbox_replied` when somebody else was first. */
+  join(text: string, introduction: Introduction): Promise<Person>;
+  people(): Promise<Person[]>;
+
+  /** Lends papers, shelves or (with no node) the whole locker. `unverified`, `end`, `card`. */
+  lend(input: { nodes: string[]; to: string; right: Right; start?: number; end: number; purpose?: string }): Promise<Grant[]>;
+  /** Everything that is lent now, and what ended in the last 30 days. */
+  grants(): Promise<Grant[]>;
+  /** Takes grants back, all at once. */
+  takeBack(grants: string[]): Promise<void>;
+  /** Who looked, the newest first; the server's word. */
+  reads(): Promise<Read[]>;
+
+  /** What was lent to this account, soonest end first. */
+  loans(): Promise<Loan[]>;
+  lentPapers(grant: string): Promise<LentPaper[]>;
+  openLent(grant: string, id: string, progress?: Progress): Promise<OpenDocument>;
+
+  /** Hands a file in to somebody's locker, where it waits. `no_locker`, `too_many_deposits`. */
+  handIn(to: string, file: NewFile, progress?: Progress): Promise<void>;
+  /** What waits in one's own locker. */
+  inbox(): Promise<HandedIn[]>;
+  acceptHandedIn(id: string, folder: string): Promise<void>;
+  refuseHandedIn(id: string): Promise<void>;
+
+  /** Letters that wait for an answer, or that answer one's own, the newest first. */
+  letters(): Promise<Letter[]>;
+  ask(input: { to: string; papers: AskedPaper[]; purpose: string; until: number }): Promise<void>;
+  /** Answers an `ask` paper by paper: which paper of the locker is lent for each that was asked, or none. */
+  answer(input: { letter: string; papers: (string | undefined)[]; until: number; motive?: string }): Promise<void>;
+  /** Answers a proposal. */
+  decide(input: { letter: string; accepted: boolean; motive?: string }): Promise<void>;
+  /** A letter that asks nothing was read: it goes. */
+  dismiss(letter: string): Promise<void>;
+
+  /** The accompaniment list, those who help now first. */
+  entries(): Promise<Entry[]>;
+  saveEntry(entry: Omit<Entry, "id" | "trust" | "addedBy" | "shownTo"> & { id?: string }): Promise<Entry>;
+  removeEntry(id: string): Promise<void>;
+  referent(): Promise<ReferentState>;
+  /** Asks somebody of the list to be referent. */
+  proposeReferent(entry: string): Promise<void>;
+  endReferent(motive?: string): Promise<void>;
+  /** Offers a person to stand on their list, or to be their referent. */
+  propose(input: { to: string; what: "entry" | "referent"; motive?: string }): Promise<void>;
+}
