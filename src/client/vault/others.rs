@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sync::fetch_cards;
 use crate::{
-    client::{api::Api, problem::Problem},
+    client::{
+        api::Api,
+        problem::{Problem, ProblemKind},
+    },
     protocol::{
         Refusal,
         act::Act,
@@ -17,6 +20,9 @@ use crate::{
 pub(super) type Others = BTreeMap<AccountId, Vec<SignedCard>>;
 
 /// Whose cards are needed to read these acts and aren't known, fetched and verified.
+///
+/// # Errors
+/// `author` where the server has no such account; what is wrong with the cards; the server's, `network`.
 pub(super) fn unknown_authors(
     api: &Api,
     chains: &Chains,
@@ -26,7 +32,12 @@ pub(super) fn unknown_authors(
         act.header.author != chains.holder() && chains.find_card(act.header.author, act.header.card).is_none()
     };
     let authors: BTreeSet<AccountId> = acts.iter().filter(unknown).map(|act| act.header.author).collect();
-    authors.into_iter().map(|author| fetch_cards(api, author)).collect()
+    authors.into_iter().map(|author| fetch_cards(api, author).map_err(no_author)).collect()
+}
+
+// The server keeps the cards of whoever has signed an act: an author who isn't there has never been one.
+fn no_author(problem: Problem) -> Problem {
+    if problem.kind == ProblemKind::NotFound { Problem::altered(Refusal::Author) } else { problem }
 }
 
 /// Everybody's cards, from the holder's on.
