@@ -10,7 +10,7 @@ export type * from "./ways";
  * What the page may ask of the worker that holds the keys. Plain data only: no key, no cipher, no sealed byte
  * crosses this line.
  */
-export interface Armoire extends Ways, Pocket {
+export interface Armoire extends Ways, Pocket, People {
   /** The server behind the address that the person uses, and whether it takes new lockers. */
   server(): Promise<Server>;
   /** Makes a handle of a first name: "Nadia" becomes "nadia4821", with four random digits. */
@@ -110,6 +110,8 @@ export type ArmoireEvent =
   | { kind: "outgoing"; papers: Outgoing[] }
   /** `known` gives something else than before. */
   | { kind: "changed" }
+  /** Something of other people's is new: a reply to an invitation, what was lent to this account, or is no longer. */
+  | { kind: "people" }
   /** Whether the server answers. */
   | { kind: "connection"; here: boolean }
   /** The keys are gone without this page having asked for it. */

@@ -85,6 +85,37 @@ const METHODS: Record<Method, true> = {
   pocketOpen: true,
   pocketRead: true,
   pocketClose: true,
+  introduction: true,
+  introduce: true,
+  invite: true,
+  invitations: true,
+  takeBackInvitation: true,
+  readInvitation: true,
+  join: true,
+  people: true,
+  lend: true,
+  grants: true,
+  takeBack: true,
+  reads: true,
+  loans: true,
+  lentPapers: true,
+  openLent: true,
+  handIn: true,
+  inbox: true,
+  acceptHandedIn: true,
+  refuseHandedIn: true,
+  letters: true,
+  ask: true,
+  answer: true,
+  decide: true,
+  dismiss: true,
+  entries: true,
+  saveEntry: true,
+  removeEntry: true,
+  referent: true,
+  proposeReferent: true,
+  endReferent: true,
+  propose: true,
   lock: true,
   signOut: true,
 };
@@ -92,7 +123,7 @@ const METHODS: Record<Method, true> = {
 export const methods = Object.keys(METHODS) as Method[];
 
 /** Methods that tell their progress, and how many inputs come before it. */
-export const INPUTS_BEFORE_PROGRESS: Partial<Record<Method, number>> = { open: 1, openVersion: 2, export: 1, import: 1 };
+export const INPUTS_BEFORE_PROGRESS: Partial<Record<Method, number>> = { open: 1, openVersion: 2, export: 1, import: 1, openLent: 2, handIn: 2 };
 
 export function isRequest(value: unknown): value is Request {
   return (

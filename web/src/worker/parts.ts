@@ -10,6 +10,7 @@ export const parts = {
   rotation: () => arrived(import("./account/rotation")),
   near: () => arrived(import("../protocol/account/near-words")),
   ways: () => arrived(import("./ways/ways")),
+  people: () => arrived(import("./people/people")),
   pocket: () => arrived(import("./pocket/pocket")),
   writeArchive: () => arrived(import("./archive/write")),
   readArchive: () => arrived(import("./archive/read")),

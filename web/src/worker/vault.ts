@@ -10,6 +10,7 @@ import {
   type NewSecrets,
   type OpenDocument,
   type PasskeyRequest,
+  type People,
   type PocketPaper,
   type Remembered,
   type Server,
@@ -29,14 +30,14 @@ import type { Pins } from "./locker/open-locker";
 import { asId } from "./named";
 import type { Opened } from "./opened";
 import { parts, prepare } from "./parts";
+import { PeopleMethods } from "./people-methods";
 import { PocketKeeper } from "./pocket/keeper";
 import { Queue } from "./queue";
 import type { Around } from "./ways/context";
-import { WaysMethods } from "./ways-methods";
 import type { Remote, Surroundings, World } from "./world";
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
-export class Vault extends WaysMethods implements Armoire {
+export class Vault extends PeopleMethods implements Armoire {
   readonly #surroundings: Surroundings;
   readonly #remote: Remote;
   readonly #api: Api;
@@ -288,6 +289,11 @@ export class Vault extends WaysMethods implements Armoire {
   /** What managing ways in stands on. */
   protected around(): Around {
     return { api: this.#api, remote: this.#remote, device: this.#device, opened: this.#unlocked() };
+  }
+
+  protected async others(): Promise<People> {
+    const { peopleOf } = await parts.people();
+    return peopleOf(this.around());
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */

@@ -1,0 +1,189 @@
+import type { Armoire, Carrier, Introduction, NewFile, People, Progress } from "../../../src/bridge/bridge";
+import { FakeLent } from "./lent";
+import { FakePeople } from "./people";
+import { FakeWaysMethods } from "./ways-methods";
+
+/** What is done with other people. */
+export abstract class FakePeopleMethods extends FakeWaysMethods implements People {
+  readonly others = new FakePeople(this.shelves);
+  readonly lent = new FakeLent();
+
+  /** Tells the page that something of other people's is new. */
+  wake(): void {
+    this.tell({ kind: "people" });
+  }
+
+  async introduction() {
+    await this.whileOpen("introduction");
+    return this.others.introduction;
+  }
+
+  async introduce(introduction: Introduction) {
+    await this.fromServer("introduce");
+    this.others.introduction = introduction;
+  }
+
+  invite(carrier: Carrier) {
+    return this.#from("invite", () => this.others.invite(carrier));
+  }
+
+  invitations() {
+    return this.#from("invitations", () => {
+      const { open, news } = this.others;
+      this.others.news = [];
+      return { open: [...open], news };
+    });
+  }
+
+  takeBackInvitation(id: string) {
+    return this.#from("takeBackInvitation", () => {
+      this.others.open = this.others.open.filter((invitation) => invitation.id !== id);
+    });
+  }
+
+  readInvitation(text: string) {
+    return this.#from("readInvitation", () => this.others.readInvitation(text));
+  }
+
+  join(text: string, introduction: Introduction) {
+    return this.#from("join", () => this.others.join(text, introduction));
+  }
+
+  async people() {
+    await this.whileOpen("people");
+    return [...this.others.people];
+  }
+
+  lend(input: Parameters<People["lend"]>[0]) {
+    return this.#changed("lend", () => this.others.lend(input));
+  }
+
+  grants() {
+    return this.#from("grants", () => [...this.others.grants]);
+  }
+
+  takeBack(grants: string[]) {
+    return this.#changed("takeBack", () => {
+      this.others.takeBack(grants);
+    });
+  }
+
+  reads() {
+    return this.#from("reads", () => [...this.others.reads]);
+  }
+
+  loans() {
+    return this.#from("loans", () => this.lent.list());
+  }
+
+  lentPapers(grant: string) {
+    return this.#from("lentPapers", () => this.lent.papers(grant));
+  }
+
+  openLent(grant: string, id: string, progress?: Progress) {
+    return this.#from("openLent", () => {
+      const paper = this.lent.open(grant, id);
+      progress?.(paper.bytes.byteLength, paper.bytes.byteLength);
+      return paper;
+    });
+  }
+
+  handIn(to: string, file: NewFile, progress?: Progress) {
+    return this.#from("handIn", () => {
+      this.others.handIn(to, file);
+      progress?.(file.bytes.byteLength, file.bytes.byteLength);
+    });
+  }
+
+  inbox() {
+    return this.#from("inbox", () => this.others.inbox.map(({ bytes: _, ...waiting }) => waiting));
+  }
+
+  acceptHandedIn(id: string, folder: string) {
+    return this.#changed("acceptHandedIn", () => {
+      this.others.accept(id, folder);
+    });
+  }
+
+  refuseHandedIn(id: string) {
+    return this.#changed("refuseHandedIn", () => {
+      this.others.refuse(id);
+    });
+  }
+
+  letters() {
+    return this.#from("letters", () => [...this.others.letters]);
+  }
+
+  ask({ to, papers, purpose }: Parameters<People["ask"]>[0]) {
+    return this.#from("ask", () => {
+      this.others.sent.push({ to: this.others.person(to).account, papers, purpose });
+    });
+  }
+
+  answer(input: Parameters<People["answer"]>[0]) {
+    return this.#changed("answer", () => {
+      this.others.answer(input);
+    });
+  }
+
+  decide(input: Parameters<People["decide"]>[0]) {
+    return this.#changed("decide", () => {
+      this.others.decide(input);
+    });
+  }
+
+  dismiss(letter: string) {
+    return this.#from("dismiss", () => {
+      this.others.dismiss(letter);
+    });
+  }
+
+  entries() {
+    return this.#from("entries", () => [...this.others.entries]);
+  }
+
+  saveEntry(entry: Parameters<People["saveEntry"]>[0]) {
+    return this.#changed("saveEntry", () => this.others.saveEntry(entry));
+  }
+
+  removeEntry(id: string) {
+    return this.#changed("removeEntry", () => {
+      this.others.removeEntry(id);
+    });
+  }
+
+  referent() {
+    return this.#from("referent", () => this.others.referent);
+  }
+
+  proposeReferent(entry: string) {
+    return this.#changed("proposeReferent", () => {
+      this.others.proposeReferent(entry);
+    });
+  }
+
+  endReferent(motive?: string) {
+    return this.#changed("endReferent", () => {
+      this.others.endReferent(motive);
+    });
+  }
+
+  propose({ to, what }: Parameters<People["propose"]>[0]) {
+    return this.#from("propose", () => {
+      this.others.sent.push({ to: this.others.person(to).account, what });
+    });
+  }
+
+  async #from<T>(method: keyof Armoire, answer: () => T): Promise<T> {
+    await this.fromServer(method);
+    return answer();
+  }
+
+  /** The same for what changes the locker. */
+  async #changed<T>(method: keyof Armoire, change: () => T): Promise<T> {
+    const made = await this.#from(method, change);
+    this.tell({ kind: "changed" });
+    return made;
+  }
+}
