@@ -34,6 +34,8 @@ export const cli = [
   { row: 12, removes: "an object has the size that the log names", file: payload, find: "    if found_size != size {", replace: "    if found_size > size + 10_000_000 {" },
   { row: 12, removes: "padding is as long as it must be, and zero", file: payload, find: "if plain != padded(length) || !cut.padding_is_zero {", replace: "if plain < length && !cut.padding_is_zero {" },
   { row: 13, removes: "the signature of the newest act", ...noSignature },
+  { row: 13, removes: "the author has a right", file: "src/protocol/log/rights.rs", find: "        refusal = Refusal::Card;\n    }\n    Err(refusal)\n", replace: "        refusal = Refusal::Card;\n    }\n    if refusal == Refusal::Author { Ok(()) } else { Err(refusal) }\n" },
+  { row: 13, removes: "an author whom nobody knows is no author", file: "src/client/vault/others.rs", find: "if problem.kind == ProblemKind::NotFound {", replace: "if problem.kind == ProblemKind::NotFound && problem.code.is_empty() {" },
   { row: 21, removes: "the key commitment of a sealed thing", ...noCommitment },
   { row: 21, removes: "the keyring's keys are the newest card's", file: account, find: "keyring.keys.check(log.reader.cards()).map_err(Problem::altered)?;", replace: "let _ = keyring.keys.check(log.reader.cards());" },
   { row: 21, removes: "a name is bound to its way in", file: "src/client/envelope/context.rs", find: "Self::Name { account, id } => info(\"name\", &[&account, &id]),", replace: "Self::Name { account, id } => info(\"name\", &[&account, &id.get(..0).unwrap_or(\"\")])," },

@@ -40,6 +40,7 @@ export const web = [
   { row: 12, removes: "padding is as long as it must be", file: at("protocol/padding.ts"), find: `  require(padded.length === paddedLength(length), "padding");\n`, replace: "" },
   { row: 12, removes: "padding is zero", file: at("protocol/padding.ts"), find: `for (let at = length; at < padded.length; at += 1) require(padded[at] === 0, "padding");`, replace: "" },
   { row: 13, removes: "the signature of the newest act", file: at("protocol/log/reader.ts"), find: `      for (const act of acts.slice(byHolder)) verifyAct(act, cards);\n`, replace: "      void byHolder;\n" },
+  { row: 13, removes: "an author whom nobody knows is no author", file: at("worker/locker/others.ts"), find: `    if (isMissing(error)) throw new Refusal("author");\n`, replace: "    void Refusal;\n" },
   {
     row: 13, removes: "the author has a right",
     edits: [
