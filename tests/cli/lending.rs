@@ -73,11 +73,11 @@ impl Town {
     /// Epoch and turn of the key of a document's newest state.
     fn key_of(&self, document: &str) -> (u64, u64) {
         let acts = self.acts(Some(document));
-        let keys = acts.iter().filter_map(|act| match &act.body {
+        let mut keys = acts.iter().filter_map(|act| match &act.body {
             Some(Body::Put(Put::Document(put))) => Some((put.epoch, put.turn)),
             _ => None,
         });
-        keys.last().unwrap()
+        keys.next_back().unwrap()
     }
 }
 
