@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Loss, WayKind } from "../bridge/bridge";
+import type { OthersPlace } from "./people/places";
 
 /** Before the door. `words`: with the words also where the device has a PIN. */
 export type DoorPlace =
@@ -42,6 +43,8 @@ export type InsidePlace =
   | { at: "lossDone"; words: boolean; card: boolean }
   | { at: "pocketAdd" | "pocketRemove"; id: string }
   | { at: "hiding" | "limits" }
+  /** Who helps, who sees, lending, and what others lend and ask. */
+  | ({ at: "others" } & OthersPlace)
   | { at: "more" | "room" | "journal" | "devices" | "takeOut" | "bringIn" | "deleteAccount" | "sure" | "language" | "leave" };
 
 export type Place = DoorPlace | HiddenPlace | PocketPlace | WelcomePlace | InsidePlace;

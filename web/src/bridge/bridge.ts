@@ -276,6 +276,19 @@ export interface Contents {
   folders: Folder[];
   documents: Document[];
   head: { seq: number };
+  /** How many other people have to do with this locker; absent when nobody has. */
+  others?: OthersCounts;
+}
+
+export interface OthersCounts {
+  /** Accounts that something is lent to now. */
+  seeing: number;
+  /** Who helps now, on the accompaniment list. */
+  helping: number;
+  /** What waits for the holder: papers handed in, and letters. */
+  waiting: number;
+  /** What is lent to this account, as far as it is known without asking. */
+  lent: number;
 }
 
 export interface Folder {

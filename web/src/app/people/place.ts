@@ -1,0 +1,14 @@
+/** Who helps, and how people meet. */
+export type PeoplePlace =
+  | { show: "helpers" }
+  /** Somebody of the list. */
+  | { show: "helper"; id: string }
+  /** Somebody who was met and doesn't stand on the list. */
+  | { show: "met"; account: string }
+  | { show: "addHelper" }
+  /** A new entry, of somebody who was met where there is an account; or one that is changed. */
+  | { show: "writeHelper"; account?: string; id?: string }
+  | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
+  | { show: "introduce" }
+  | { show: "square" | "link" | "scanSquare" }
+  | { show: "join"; text: string };

@@ -1,0 +1,2 @@
+/** What others lend. */
+export const lent = {};

@@ -1,0 +1,2 @@
+/** What others ask. */
+export const requests = {};

@@ -1,0 +1,2 @@
+/** Lending, and who sees what. */
+export const lend = {};

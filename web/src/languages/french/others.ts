@@ -1,0 +1,7 @@
+import { lend } from "./lend";
+import { lent } from "./lent";
+import { people } from "./people";
+import { requests } from "./requests";
+
+/** What the screens about other people say: it comes with them. */
+export const others = { ...people, ...lend, ...lent, ...requests };
