@@ -3,7 +3,7 @@ import { isHash, type Hash } from "../bytes";
 import { isInteger, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import { Refusal, require } from "../refusal";
-import { readIntroduction, type Introduction } from "./introduction";
+import { INTRODUCTION_KEYS, readIntroduction, type Introduction } from "./introduction";
 
 /** How sure it is that an account is the person whose name stands beside it: face to face, by a link, vouched for, or not at all. */
 export type Trust = "scanned" | "invited" | "vouched" | "unverified";
@@ -36,6 +36,19 @@ export function readPerson(fields: Fields): Person | null {
 export function newestCardOf(person: Person, chain: CardChain): VerifiedCard {
   require(chain.account === person.account && chain.find(person.card)?.content.number === person.number, "card");
   return chain.newest();
+}
+
+/** As the keyring's JSON has them, with what else it says of them. */
+export function writePerson({ introduction, ...person }: Person, before: Fields = {}): Fields {
+  const others = Object.entries(before).filter(([key]) => !(INTRODUCTION_KEYS as readonly string[]).includes(key));
+  return { ...Object.fromEntries(others), ...person, ...introduction };
+}
+
+const SUREST: readonly Trust[] = ["scanned", "vouched", "invited", "unverified"];
+
+/** The surer of two: who was once met face to face stays so when they answer a link. */
+export function surer(one: Trust, other: Trust): Trust {
+  return SUREST.indexOf(one) <= SUREST.indexOf(other) ? one : other;
 }
 
 /** What isn't known isn't trusted. */
