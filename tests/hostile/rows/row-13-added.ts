@@ -80,8 +80,12 @@ async function addedDocument(insider: Insider, seed: Secret): Promise<Act> {
 
 /** The same in the name of another account on this server. */
 async function addedBySomebody(scene: Scene): Promise<Act> {
-  const { account, chain, signing } = (await apart(scene)).insider;
-  return nextAct(scene.insider, await newDocument(scene.insider), signing, account, chain.newest().hash);
+  return addedBy(scene.insider, (await apart(scene)).insider);
+}
+
+/** The same, signed by whoever else it is. */
+export async function addedBy(insider: Insider, { account, chain, signing }: Insider): Promise<Act> {
+  return nextAct(insider, await newDocument(insider), signing, account, chain.newest().hash);
 }
 
 /** The same in the name of an account that there isn't. */

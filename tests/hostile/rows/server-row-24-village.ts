@@ -1,0 +1,114 @@
+import { randomId } from "../../../web/src/protocol/id";
+import { encode } from "../../../web/src/protocol/bytes";
+import { randomBytes } from "../../../web/src/protocol/hazmat/random";
+import type { Holder } from "../harness/holder";
+import { Insider } from "../harness/insider";
+import { newHolder } from "../harness/new-holder";
+import { ask } from "../harness/raw";
+import { folders, papers, type Scene } from "../harness/scene";
+import { look, openTown, Resident } from "../harness/town";
+import { beginUpload } from "../harness/uploads";
+import type { Role } from "./server-row-24-cases";
+import { signIn } from "./server-row-23-sessions";
+
+/** Somebody in the village. */
+export interface Person {
+  holder: Holder;
+  /** Knows what this person knows. */
+  insider: Insider;
+}
+
+/** A holder of whose things each person around her may have some, and asks for the others. */
+export interface Village {
+  scene: Scene;
+  people: Record<Role, Person>;
+  /** Of the invitation that somebody else has answered. */
+  find: string;
+  /** What a parameter of a path or a query may name of the holder's, without being this person's to have. */
+  things: (parameter: string, role: Role) => readonly string[];
+}
+
+export async function openVillage(around: Scene): Promise<Village> {
+  const town = await openTown(around, ["Luc", "Samira", "Yusuf", "Awa"]);
+  const { nadia } = town;
+  const { Luc: luc, Samira: samira, Yusuf: yusuf, Awa: awa } = town.people;
+  const bail = (await town.scene.insider.document(papers.bail.name)).id;
+  const read = await nadia.lends(bail, luc, "read");
+  const managed = await nadia.lends(folders[1], samira, "manage");
+  const over = await nadia.lends(folders[0], yusuf, "edit");
+  await nadia.does("revoke", over);
+  const deposit = await awa.handsIn("Attestation.txt", "Attestation", nadia);
+  const rene = await Resident.signUp(around, "Rene");
+  await rene.does("join", await nadia.invites("--link"), "--name", rene.name, "--yes");
+  const scene = await look(town);
+  const person = async (holder: Holder): Promise<Person> => ({ holder, insider: await Insider.enter(around.proxy.origin, holder) });
+  const people: Record<Role, Person> = {
+    "a stranger": await person(await newHolder(around.proxy.origin)),
+    "who was lent one paper": await person(luc.holder),
+    "who runs one folder": await person(samira.holder),
+    "who was lent something before": await person(yusuf.holder),
+    "who has handed something in": await person(awa.holder),
+  };
+  const find = await findOf(scene);
+  const upload = (await beginUpload(scene, await signIn(scene, scene.holder), 5000)).split("/").at(-1) ?? "";
+  const things = await thingsOf(scene, { deposit, grants: { read, managed, over }, find, upload });
+  return { scene, people, find, things };
+}
+
+/** In the form of a parameter, and of nobody's. */
+export function nothing(parameter: string): string {
+  if (parameter === "find") return encode(randomBytes(32));
+  if (parameter === "grant") return encode(randomBytes(16));
+  return parameter === "seq" ? "4000000000" : randomId();
+}
+
+interface Known {
+  deposit: string;
+  grants: Record<"read" | "managed" | "over", string>;
+  find: string;
+  upload: string;
+}
+
+async function thingsOf(scene: Scene, { deposit, grants, find, upload }: Known): Promise<Village["things"]> {
+  const { insider } = scene;
+  const [bail, jugement, large] = await Promise.all([papers.bail, papers.jugement, papers.large].map(async ({ name }) => (await insider.object(name)).id));
+  const waiting = [...insider.reader.locker.deposits].find(([node]) => node === deposit)?.[1];
+  const [handedIn] = waiting?.objects ?? [];
+  if (!bail || !jugement || !large || !handedIn) throw new Error("the village has its papers");
+  const [{ id: session = "" } = {}] = await sessionsOf(scene);
+  const seqs = insider.acts.map(({ header }) => String(header.seq));
+  const all: Record<string, readonly string[]> = {
+    locker: [insider.locker],
+    account: [insider.account],
+    object: [bail, jugement, large, handedIn.id],
+    grant: Object.values(grants),
+    id: [session],
+    seq: seqs,
+    find: [find],
+    upload: [upload],
+  };
+  const own: Record<Role, readonly string[]> = {
+    "a stranger": [],
+    "who was lent one paper": [bail, grants.read],
+    "who runs one folder": [jugement, grants.managed],
+    "who was lent something before": [],
+    "who has handed something in": [],
+  };
+  return (parameter, role) => {
+    const known = all[parameter];
+    if (known === undefined) throw new Error(`say what {${parameter}} may name`);
+    return known.filter((thing) => !own[role].includes(thing));
+  };
+}
+
+async function findOf(scene: Scene): Promise<string> {
+  const { body } = await ask(scene, "GET", "/mailboxes", { token: await signIn(scene, scene.holder) });
+  const mailbox = (JSON.parse(body) as { mailboxes: { find: string; kind: string }[] }).mailboxes.find(({ kind }) => kind === "link");
+  if (mailbox === undefined) throw new Error("the holder has sent a link");
+  return mailbox.find;
+}
+
+async function sessionsOf(scene: Scene): Promise<{ id: string }[]> {
+  const { body } = await ask(scene, "GET", "/sessions", { token: await signIn(scene, scene.holder) });
+  return (JSON.parse(body) as { sessions: { id: string }[] }).sessions;
+}
