@@ -129,6 +129,16 @@ export function row24(scene: () => Scene): void {
     // What was refused is no read.
     expect(await told(`/lockers/${locker}/reads`)).toEqual({ reads: [], more: false });
   });
+
+  test("row 24 · server · each reaches what is theirs, until it is taken back", async () => {
+    const { scene: own, people, owned } = await village();
+    for (const role of roles) {
+      const token = await signIn(own, people[role].holder);
+      const answers = Promise.all([`objects/${owned[role].object}`, `view?grant=${owned[role].grant}`].map((path) => ask(own, "GET", `/lockers/${own.insider.locker}/${path}`, { token })));
+      const wanted = isLent(role) ? 200 : 404;
+      expect((await answers).map(({ status }) => status), role).toEqual([wanted, wanted]);
+    }
+  });
 }
 
 async function described(scene: Scene): Promise<Route[]> {

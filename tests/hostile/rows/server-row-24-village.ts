@@ -1,4 +1,4 @@
-import { randomId } from "../../../web/src/protocol/id";
+import { randomId, type Id } from "../../../web/src/protocol/id";
 import { encode } from "../../../web/src/protocol/bytes";
 import { randomBytes } from "../../../web/src/protocol/hazmat/random";
 import type { Holder } from "../harness/holder";
@@ -26,6 +26,13 @@ export interface Village {
   find: string;
   /** What a parameter of a path or a query may name of the holder's, without being this person's to have. */
   things: (parameter: string, role: Role) => readonly string[];
+  /** What each was lent or has handed in; of a stranger what isn't there. */
+  owned: Record<Role, Owned>;
+}
+
+interface Owned {
+  object: string;
+  grant: string;
 }
 
 export async function openVillage(around: Scene): Promise<Village> {
@@ -51,8 +58,31 @@ export async function openVillage(around: Scene): Promise<Village> {
   };
   const find = await findOf(scene);
   const upload = (await beginUpload(scene, await signIn(scene, scene.holder), 5000)).split("/").at(-1) ?? "";
-  const things = await thingsOf(scene, { deposit, grants: { read, managed, over }, find, upload });
-  return { scene, people, find, things };
+  const objects = await objectsOf(scene, deposit as Id);
+  const owned: Record<Role, Owned> = {
+    "a stranger": { object: nothing("object"), grant: nothing("grant") },
+    "who was lent one paper": { object: objects.bail, grant: read },
+    "who runs one folder": { object: objects.jugement, grant: managed },
+    "who was lent something before": { object: objects.bail, grant: over },
+    "who has handed something in": { object: objects.deposit, grant: nothing("grant") },
+  };
+  const all: Record<string, readonly string[]> = {
+    locker: [scene.insider.locker],
+    account: [scene.insider.account],
+    object: Object.values(objects),
+    grant: [read, managed, over],
+    id: await sessionsOf(scene),
+    seq: scene.insider.acts.map(({ header }) => String(header.seq)),
+    find: [find],
+    upload: [upload],
+  };
+  const things = (parameter: string, role: Role) => {
+    const known = all[parameter];
+    if (known === undefined) throw new Error(`say what {${parameter}} may name`);
+    const lent = role === "who was lent one paper" || role === "who runs one folder" ? Object.values(owned[role]) : [];
+    return known.filter((thing) => !lent.includes(thing));
+  };
+  return { scene, people, find, things, owned };
 }
 
 /** In the form of a parameter, and of nobody's. */
@@ -62,43 +92,12 @@ export function nothing(parameter: string): string {
   return parameter === "seq" ? "4000000000" : randomId();
 }
 
-interface Known {
-  deposit: string;
-  grants: Record<"read" | "managed" | "over", string>;
-  find: string;
-  upload: string;
-}
-
-async function thingsOf(scene: Scene, { deposit, grants, find, upload }: Known): Promise<Village["things"]> {
-  const { insider } = scene;
-  const [bail, jugement, large] = await Promise.all([papers.bail, papers.jugement, papers.large].map(async ({ name }) => (await insider.object(name)).id));
-  const waiting = [...insider.reader.locker.deposits].find(([node]) => node === deposit)?.[1];
-  const [handedIn] = waiting?.objects ?? [];
-  if (!bail || !jugement || !large || !handedIn) throw new Error("the village has its papers");
-  const [{ id: session = "" } = {}] = await sessionsOf(scene);
-  const seqs = insider.acts.map(({ header }) => String(header.seq));
-  const all: Record<string, readonly string[]> = {
-    locker: [insider.locker],
-    account: [insider.account],
-    object: [bail, jugement, large, handedIn.id],
-    grant: Object.values(grants),
-    id: [session],
-    seq: seqs,
-    find: [find],
-    upload: [upload],
-  };
-  const own: Record<Role, readonly string[]> = {
-    "a stranger": [],
-    "who was lent one paper": [bail, grants.read],
-    "who runs one folder": [jugement, grants.managed],
-    "who was lent something before": [],
-    "who has handed something in": [],
-  };
-  return (parameter, role) => {
-    const known = all[parameter];
-    if (known === undefined) throw new Error(`say what {${parameter}} may name`);
-    return known.filter((thing) => !own[role].includes(thing));
-  };
+/** Ids of the papers' objects, and of what waits. */
+async function objectsOf({ insider }: Scene, deposit: Id) {
+  const of = async (name: string) => (await insider.object(name)).id;
+  const [waiting] = insider.reader.locker.deposits.get(deposit)?.objects ?? [];
+  if (waiting === undefined) throw new Error("what was handed in waits");
+  return { bail: await of(papers.bail.name), jugement: await of(papers.jugement.name), large: await of(papers.large.name), deposit: waiting.id };
 }
 
 async function findOf(scene: Scene): Promise<string> {
@@ -108,7 +107,8 @@ async function findOf(scene: Scene): Promise<string> {
   return mailbox.find;
 }
 
-async function sessionsOf(scene: Scene): Promise<{ id: string }[]> {
+/** The newest. */
+async function sessionsOf(scene: Scene): Promise<string[]> {
   const { body } = await ask(scene, "GET", "/sessions", { token: await signIn(scene, scene.holder) });
-  return (JSON.parse(body) as { sessions: { id: string }[] }).sessions;
+  return (JSON.parse(body) as { sessions: { id: string }[] }).sessions.slice(0, 1).map(({ id }) => id);
 }
