@@ -34,3 +34,7 @@ export function isArea(place: { show: string }): place is AreaPlace {
 export function isWaiting(place: { show: string }): place is WaitingPlace {
   return (waiting as readonly string[]).includes(place.show);
 }
+
+export function isLent(place: { show: string }): place is LentPlace {
+  return isArea(place) || isWaiting(place);
+}

@@ -34,6 +34,8 @@ export interface Inside {
 export interface News {
   sentence: string;
   undo?: () => Promise<void>;
+  /** The button's word, where it isn't that something is put back. */
+  undoWord?: string;
   /** What the undoing is called afterwards. */
   undone?: string;
 }

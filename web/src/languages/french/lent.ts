@@ -33,7 +33,7 @@ export const lent = {
     deposits: "Mes dépôts",
     waiting: "À voir",
     own: "Mon armoire",
-    helps: "Qui m’aide",
+    close: "Fermer la session",
     choose: "Touchez une personne pour voir ses papiers.",
   },
 
@@ -86,7 +86,6 @@ export const lent = {
     who: "Pour qui ?",
     nobody: "Aucune personne n’a dit où déposer pour elle.",
     here: "Déposé depuis cette page",
-    line: (paper: string, time: string) => `${apart(paper)}, ${time}`,
     none: "Rien n’est déposé depuis cette page.",
     unreachable: "Cette personne n’a pas dit où déposer.",
   },
@@ -94,7 +93,7 @@ export const lent = {
   asked: {
     title: "Mes demandes",
     say: "Voici ce que vous avez demandé, et les réponses.",
-    none: "Vous n’avez rien demandé pour l’instant.",
+    none: "Aucune réponse pour l’instant.",
     go: "Demander des papiers",
     more: "Demander un autre papier",
     until: (day: string) => `jusqu’au ${day}`,

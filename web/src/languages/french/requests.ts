@@ -24,6 +24,7 @@ export const requests = {
     accept: "Accepter",
     refuse: "Refuser",
     accepted: (shelf: string) => `Papier rangé dans ${apart(shelf)}.`,
+    undo: "Le jeter",
     binned: "Papier mis dans la corbeille.",
     refuseTitle: "Refuser ce papier ?",
     refuseSay: "Le papier s’efface. Touchez non pour le laisser.",

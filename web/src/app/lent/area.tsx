@@ -1,0 +1,89 @@
+import { useMemo, useState } from "preact/hooks";
+import type { AreaPlace } from "./place";
+import { AskScreen } from "./ask";
+import { AskedScreen } from "./asked";
+import { Desk } from "./desk";
+import { HandInScreen } from "./hand-in-screen";
+import { LentPaperScreen } from "./lent-paper";
+import { lendersOf, type Lender } from "./lenders";
+import { LentScreen, LoanScreen } from "./lent-screens";
+import { useLentPapers, useLoans, type LentPapers, type Loans } from "./use-loans";
+import { useWide } from "./use-wide";
+
+/** A paper that this page has handed in. */
+export interface Handed {
+  to: string;
+  paper: string;
+  time: number;
+}
+
+/** What the screens about lent things share. */
+export interface Area {
+  loans: Loans;
+  /** Absent until they were told once. */
+  lenders: readonly Lender[] | undefined;
+  /** The papers of the person who is looked at. */
+  papers: LentPapers;
+  /** The newest first; known to this page alone. */
+  handed: readonly Handed[];
+  onHanded: (handed: Handed) => void;
+}
+
+/** Everything that others lend, and what is handed in to them or asked of them: side by side where there is room. */
+export function LentArea({ place }: { place: AreaPlace }) {
+  const wide = useWide();
+  const loans = useLoans();
+  const lenders = useMemo(() => loans.now && lendersOf(loans.now), [loans.now]);
+  const chosen = chosenOf(place, lenders, wide);
+  const papers = useLentPapers(chosen?.loans ?? [], loans.load);
+  const [handed, setHanded] = useState<readonly Handed[]>([]);
+  const area: Area = {
+    loans,
+    lenders,
+    papers,
+    handed,
+    onHanded: (one) => {
+      setHanded((before) => [one, ...before]);
+    },
+  };
+
+  switch (place.show) {
+    case "lentPaper":
+    case "lentLarge":
+      return <LentPaperScreen key={`paper ${place.grant} ${place.paper}`} area={area} place={place} />;
+    case "ask":
+      return <AskScreen key="ask" to={place.to} />;
+    case "lent":
+    case "loan":
+    case "asked":
+    case "handIn":
+      if (wide) return <Desk key="desk" area={area} place={place} chosen={chosen} />;
+  }
+  switch (place.show) {
+    case "lent":
+      return <LentScreen key="lent" area={area} />;
+    case "loan":
+      return <LoanScreen key={`loan ${place.from}`} area={area} from={place.from} />;
+    case "asked":
+      return <AskedScreen key="asked" />;
+    case "handIn":
+      return <HandInScreen key={`handIn ${place.to ?? ""}`} area={area} to={place.to} />;
+  }
+}
+
+/** Whose papers are fetched. */
+function chosenOf(place: AreaPlace, lenders: readonly Lender[] | undefined, wide: boolean): Lender | undefined {
+  switch (place.show) {
+    case "loan":
+      return lenders?.find(({ account }) => account === place.from);
+    case "lentPaper":
+    case "lentLarge":
+      return lenders?.find(({ loans }) => loans.some(({ grant }) => grant === place.grant));
+    case "lent":
+      return wide ? lenders?.[0] : undefined;
+    case "handIn":
+    case "asked":
+    case "ask":
+      return undefined;
+  }
+}

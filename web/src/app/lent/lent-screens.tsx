@@ -1,0 +1,87 @@
+import { Button } from "../components/button";
+import { Screen } from "../components/screen";
+import { WayRow } from "../components/way-row";
+import { displayName } from "../papers/names";
+import { useOthersSetting } from "../people/others-setting";
+import { PersonRow } from "../people/person-row";
+import { OthersRefusal } from "../people/refusal";
+import type { Area } from "./area";
+import { calledIn } from "./called";
+import { isToday, type Lender } from "./lenders";
+import { LoanDetail } from "./loan-detail";
+import { LoanList, OverList } from "./loan-list";
+import { LoanOver } from "./loan-over";
+
+/** On a phone: who lends, then where else this part leads. */
+export function LentScreen({ area }: { area: Area }) {
+  const { texts } = useOthersSetting();
+  return (
+    <Screen title={texts.lent.title} say={texts.lent.say} lockable>
+      <LentList area={area} />
+      <ul class="panel">
+        <WayRow picture="up" word={texts.rail.asked} to={{ at: "others", show: "asked" }} />
+        <WayRow picture="people/deposit" word={texts.rail.deposits} to={{ at: "others", show: "handIn" }} />
+      </ul>
+    </Screen>
+  );
+}
+
+/** Who lends, how many, what ends today; what has ended. */
+export function LentList({ area, chosen }: { area: Area; chosen?: string | undefined }) {
+  const { texts } = useOthersSetting();
+  const { loans, lenders } = area;
+  const today = loans.now?.filter(({ end }) => isToday(end)).length ?? 0;
+  return (
+    <>
+      {lenders === undefined && loans.error === undefined && (
+        <p class="placeholder" role="status">
+          {texts.wait}
+        </p>
+      )}
+      <OthersRefusal error={loans.error} />
+      {loans.error !== undefined && (
+        <Button small picture="turn" busy={loans.busy} onClick={loans.load}>
+          {texts.trouble.again}
+        </Button>
+      )}
+      {lenders?.length === 0 && <p class="placeholder">{texts.lent.none}</p>}
+      {lenders !== undefined && lenders.length > 0 && (
+        <>
+          <p class="second">
+            {texts.lent.count(lenders.length)} {today > 0 && texts.lent.soon(today)}
+          </p>
+          <LoanList lenders={lenders} chosen={chosen} />
+        </>
+      )}
+      <OverList over={loans.over} />
+    </>
+  );
+}
+
+/** On a phone: what one person lends. */
+export function LoanScreen({ area, from }: { area: Area; from: string }) {
+  const { texts } = useOthersSetting();
+  const lender = area.lenders?.find(({ account }) => account === from);
+  if (area.lenders === undefined) {
+    return (
+      <Screen title={texts.lent.title} say={texts.lent.say} lockable>
+        <LentList area={area} />
+      </Screen>
+    );
+  }
+  if (lender === undefined) return <LoanOver area={area} account={from} />;
+  return <OneLender area={area} lender={lender} />;
+}
+
+function OneLender({ area, lender }: { area: Area; lender: Lender }) {
+  const { texts } = useOthersSetting();
+  const { person } = lender;
+  return (
+    <Screen title={displayName(person.name)} quiet say={texts.loan.say(calledIn(person, texts.lent.unknown))} lockable>
+      <div class="panel">
+        <PersonRow person={person} />
+      </div>
+      <LoanDetail area={area} lender={lender} />
+    </Screen>
+  );
+}

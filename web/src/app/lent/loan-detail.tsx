@@ -1,0 +1,140 @@
+import type { LentPaper, Loan } from "../../bridge/bridge";
+import { Button } from "../components/button";
+import { Name } from "../components/name";
+import { Note } from "../components/note";
+import { OthersRefusal } from "../people/refusal";
+import { hour, longDay, shortDay } from "../papers/dates";
+import { displayName } from "../papers/names";
+import { useOthersSetting } from "../people/others-setting";
+import { Pictogram } from "../pictograms/pictogram";
+import type { Area } from "./area";
+import { theirWords } from "./called";
+import { HandIn } from "./hand-in";
+import { sharesOf, whatOf, type Lender, type Share } from "./lenders";
+
+/** What one person lends: in a sentence, paper by paper; then a paper for them, and asking for another. */
+export function LoanDetail({ area, lender }: { area: Area; lender: Lender }) {
+  const { texts, way } = useOthersSetting();
+  const { person, account } = lender;
+  return (
+    <>
+      {sharesOf(lender.loans).map((share) => (
+        <ShareBox key={share.key} area={area} share={share} />
+      ))}
+      {area.papers.errors.map((error, place) => (
+        <OthersRefusal key={place} error={error} />
+      ))}
+      {area.papers.errors.length > 0 && (
+        <Button small picture="turn" onClick={area.papers.load}>
+          {texts.trouble.again}
+        </Button>
+      )}
+      <Note kind="info">
+        {texts.loan.written} {texts.loan.closed}
+      </Note>
+      {person.reachable ? (
+        <>
+          <HandIn key={account} to={person} onHanded={area.onHanded} />
+          <Button
+            kind="plain"
+            picture="up"
+            onClick={() => {
+              way.go({ at: "others", show: "ask", to: account });
+            }}
+          >
+            {texts.asked.more}
+          </Button>
+        </>
+      ) : (
+        <p class="quiet">{texts.handIn.unreachable}</p>
+      )}
+    </>
+  );
+}
+
+function ShareBox({ area, share }: { area: Area; share: Share }) {
+  const { texts, language } = useOthersSetting();
+  const what = whatOf(share.loans, texts);
+  const [day, time] = [longDay(share.end, language.formats), hour(share.end, language.formats)];
+  return (
+    <section class="stack">
+      <p class="terms">
+        {share.purpose === undefined ? texts.loan.sentence(what, day, time) : texts.loan.sentenceFor(what, theirWords(share.purpose), day, time)}
+      </p>
+      <p class="second">{texts.loan.rights[share.right]}</p>
+      {share.loans
+        .filter(({ on }) => on !== "entry")
+        .map((loan) => (
+          <LoanPapers key={loan.grant} loan={loan} papers={area.papers.of(loan.grant)} />
+        ))}
+    </section>
+  );
+}
+
+function LoanPapers({ loan, papers }: { loan: Loan; papers: readonly LentPaper[] | undefined }) {
+  const { texts } = useOthersSetting();
+  if (papers === undefined) {
+    return (
+      <p class="placeholder" role="status">
+        {texts.wait}
+      </p>
+    );
+  }
+  if (papers.length === 0) return <p class="placeholder">{texts.loan.none}</p>;
+  const folders = [...new Set(papers.map(({ folder }) => folder))];
+  return (
+    <>
+      {folders.map((folder) => (
+        <div key={folder ?? ""}>
+          {folder !== undefined && loan.on !== "paper" && (
+            <h3 class="legend">
+              <bdi>{displayName(folder)}</bdi>
+            </h3>
+          )}
+          <ul class="panel">
+            {papers
+              .filter((paper) => paper.folder === folder)
+              .map((paper) => (
+                <LentPaperRow key={paper.id} paper={paper} />
+              ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function LentPaperRow({ paper }: { paper: LentPaper }) {
+  const { texts, language, way } = useOthersSetting();
+  return (
+    <li class="row">
+      <span class="token">
+        <Pictogram name={paper.type.startsWith("image/") ? "picture" : "sheet"} />
+      </span>
+      <span class="grow">
+        <Name of={paper.name} />
+        <span class="second block">{texts.loan.added(shortDay(paper.added, language.formats))}</span>
+        <Confirmed paper={paper} />
+      </span>
+      <Button
+        small
+        label={texts.loan.openName(displayName(paper.name))}
+        onClick={() => {
+          way.go({ at: "others", show: "lentPaper", grant: paper.grant, paper: paper.id });
+        }}
+      >
+        {texts.loan.open}
+      </Button>
+    </li>
+  );
+}
+
+/** Whether whoever lends it vouches for its newest state. */
+export function Confirmed({ paper: { confirmed } }: { paper: LentPaper }) {
+  const { texts } = useOthersSetting();
+  return (
+    <span class={`state ${confirmed ? "ok" : "wait"}`}>
+      <Pictogram name={confirmed ? "check" : "warn"} /> {confirmed ? texts.loan.confirmed : texts.loan.unconfirmed}
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from "../components/button";
+import { Note } from "../components/note";
+import { Screen } from "../components/screen";
+import { useInside } from "../locker/inside";
+import { hour, longDay } from "../papers/dates";
+import { useOthersSetting } from "../people/others-setting";
+import { PersonRow } from "../people/person-row";
+import { OthersRefusal } from "../people/refusal";
+import { useTask } from "../task";
+import { calledIn, capital, theirWords } from "../lent/called";
+import { Introduced } from "./proposal";
+import type { Told, Waiting } from "./waiting-area";
+
+/** Something that somebody tells and that asks nothing: read, then gone from what waits. */
+export function LetterScreen({ letter, waiting }: { letter: Told; waiting: Waiting }) {
+  const { armoire, texts, language, way } = useOthersSetting();
+  const { refresh } = useInside();
+  const task = useTask();
+  const { content } = letter;
+  const name = calledIn(letter.from, texts.lent.unknown);
+  const title = titleOf(letter, name, texts.letter);
+
+  return (
+    <Screen
+      title={capital(title)}
+      say={capital(title)}
+      lockable
+      foot={
+        <Button
+          picture="check"
+          busy={task.busy}
+          onClick={() => {
+            task.run(async () => {
+              await waiting.decide(async () => {
+                await armoire.dismiss(letter.id);
+                await refresh();
+              });
+              way.back();
+            });
+          }}
+        >
+          {texts.letter.understood}
+        </Button>
+      }
+    >
+      <div class="panel">
+        <PersonRow person={letter.from} />
+      </div>
+      <p class="second">{texts.waiting.on(longDay(letter.time, language.formats), hour(letter.time, language.formats))}</p>
+      {content.kind === "answer" && <p>{texts.letter.answer(content.granted.filter(Boolean).length, content.granted.length)}</p>}
+      {content.kind === "answer" && content.granted.includes(true) && (
+        <Button
+          picture="eye"
+          onClick={() => {
+            way.go({ at: "others", show: "lent" });
+          }}
+        >
+          {texts.loan.overBack}
+        </Button>
+      )}
+      {content.kind === "end" && <p>{content.what === "referent" ? texts.letter.endReferent : texts.letter.endEntry}</p>}
+      {content.motive !== undefined && <p>{texts.proposal.theirMotive(theirWords(content.motive))}</p>}
+      {content.kind === "end" && content.successor !== undefined && (
+        <>
+          <section class="part">
+            <h2>{texts.letter.successor}</h2>
+            <Introduced entry={content.successor} />
+          </section>
+          <Note kind="info">{texts.letter.successorFree}</Note>
+        </>
+      )}
+      <OthersRefusal error={task.error} />
+    </Screen>
+  );
+}
+
+function titleOf({ content }: Told, name: string, letter: { answerTitle: Say; acceptedTitle: Say; declinedTitle: Say; endTitle: Say }): string {
+  switch (content.kind) {
+    case "answer":
+      return letter.answerTitle(name);
+    case "accept":
+      return letter.acceptedTitle(name);
+    case "decline":
+      return letter.declinedTitle(name);
+    case "end":
+      return letter.endTitle(name);
+  }
+}
+
+type Say = (name: string) => string;
