@@ -24,6 +24,18 @@ pub const VIA: usize = 8;
 pub const GRANT_TIME: u64 = 3653 * 24 * 60 * 60 * 1000;
 /// Deposits of a locker that wait for an answer.
 pub const DEPOSITS: usize = 200;
+/// Milliseconds that a deposit waits for an answer at most, of somebody without a grant: 60 days.
+pub const DEPOSIT_TIME: u64 = 60 * 24 * 60 * 60 * 1000;
+/// What a letter says, as JSON.
+pub const LETTER: usize = 8 * 1024;
+/// Papers that one letter asks for.
+pub const ASKED: usize = 20;
+/// Milliseconds ahead until which papers can be asked for: a year.
+pub const ASK_TIME: u64 = 366 * 24 * 60 * 60 * 1000;
+/// Entries of an accompaniment list that aren't over.
+pub const ENTRIES: usize = 200;
+/// Steps that a referent's note keeps.
+pub const STEPS: usize = 100;
 /// Acts in one append.
 pub const APPEND_ACTS: usize = 100;
 /// Acts in an append that repairs a restored server.

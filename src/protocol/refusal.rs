@@ -88,6 +88,8 @@ pub enum Refusal {
     StaleKey,
     /// Not exactly one recipient stanza of the expected type.
     Stanzas,
+    /// What can't follow between a holder and a referent.
+    Step,
     /// A suite that isn't known.
     Suite,
     /// Altered after it was sealed.
@@ -159,6 +161,7 @@ impl Refusal {
             Self::Slot => "slot",
             Self::StaleKey => "stale_key",
             Self::Stanzas => "stanzas",
+            Self::Step => "step",
             Self::Suite => "suite",
             Self::Tampered => "tampered",
             Self::Time => "time",

@@ -1,9 +1,12 @@
-//! What a deposit's box holds: the label of the document that it becomes.
+//! What a deposit's box holds: a paper's label, or a letter.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::label::{DocumentJson, DocumentLabel};
+use super::{
+    label::{DocumentJson, DocumentLabel},
+    letter::{Letter, ReadLetter},
+};
 use crate::{
     client::{
         envelope::{open_from, to},
@@ -18,8 +21,19 @@ use crate::{
     },
 };
 
-/// The one form that this version hands in.
+/// The form of a document.
 const PAPER: &str = "paper";
+/// Boxes are padded to multiples of this, bytes: else a yes would be one shorter than a no.
+const BLOCK: usize = 512;
+
+/// What was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HandedIn {
+    /// A document, by its label. Boxed: it is much larger than a letter.
+    Paper(Box<DocumentLabel>),
+    /// Something to say.
+    Letter(Letter),
+}
 
 /// Where a deposit belongs, as its act says too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,65 +44,142 @@ pub struct DepositPlace {
     pub locker: LockerId,
     /// The document that it becomes.
     pub node: NodeId,
-    /// As in the act.
+    /// As in the act; none with a letter.
     pub objects: Vec<ObjectName>,
 }
 
+/// The box's JSON; `pad` is spaces.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HandedInJson {
+struct BoxJson<L> {
     author: AccountId,
     locker: LockerId,
     #[serde(deserialize_with = "canonical::integer")]
     epoch: u64,
     node: NodeId,
     form: String,
-    label: DocumentJson,
+    label: L,
     objects: Vec<ObjectName>,
+    pad: String,
 }
 
-/// The box for the inbox of this epoch.
+/// The box's form alone, which says how to read the rest.
+#[derive(Deserialize)]
+struct FormJson {
+    form: String,
+}
+
+impl HandedIn {
+    fn form(&self) -> &'static str {
+        match self {
+            Self::Paper(_) => PAPER,
+            Self::Letter(letter) => letter.form(),
+        }
+    }
+}
+
+/// The box for the inbox of this epoch; `time` as for [`open`].
 ///
 /// # Errors
-/// `too_large` for a name over 1,024 bytes.
-pub fn seal(inbox: &Recipient, epoch: u64, place: &DepositPlace, label: &DocumentLabel) -> Result<Vec<u8>, Refusal> {
-    label.check()?;
-    let json = Zeroizing::new(canonical::write(&HandedInJson {
+/// `too_large` for a name over 1,024 bytes, or over 16 KiB; those of [`Letter::check`]; `objects` for a letter with some.
+pub fn seal(
+    inbox: &Recipient,
+    epoch: u64,
+    place: &DepositPlace,
+    time: u64,
+    what: &HandedIn,
+) -> Result<Vec<u8>, Refusal> {
+    let json = match what {
+        HandedIn::Paper(label) => {
+            label.check()?;
+            padded(epoch, place, what.form(), DocumentJson::of(label))
+        }
+        HandedIn::Letter(letter) => {
+            check_letter(letter, place, time)?;
+            padded(epoch, place, what.form(), letter)
+        }
+    };
+    if json.len() > limits::LABEL { Err(Refusal::TooLarge) } else { Ok(to(inbox, &json)) }
+}
+
+/// Opens a box of this epoch's inbox. `time` is that of the deposit's act, milliseconds since 1970.
+///
+/// # Errors
+/// `too_large` over 64 KiB, those of [`open_from`]; `kind` for a form that isn't known, `not_canonical`, `padding`; `deposit` when it says
+/// another place than its act; those of a label or of [`Letter::check`]; `objects` for a letter with some.
+pub fn open(
+    inbox: &Identity,
+    epoch: u64,
+    place: &DepositPlace,
+    time: u64,
+    file: &[u8],
+) -> Result<HandedIn, Refusal> {
+    if file.len() > limits::BOX {
+        return Err(Refusal::TooLarge);
+    }
+    let json = open_from(inbox, file)?;
+    let FormJson { form } = serde_json::from_slice(&json).map_err(|_| Refusal::NotCanonical)?;
+    let reader = BoxReader { epoch, place, json: &json };
+    if form == PAPER {
+        let label: DocumentJson = reader.read()?;
+        return label.into_label().map(|label| HandedIn::Paper(Box::new(label)));
+    }
+    let letter = Letter::read(&form, reader).ok_or(Refusal::Kind)??;
+    check_letter(&letter, place, time)?;
+    Ok(HandedIn::Letter(letter))
+}
+
+fn check_letter(letter: &Letter, place: &DepositPlace, time: u64) -> Result<(), Refusal> {
+    if place.objects.is_empty() { letter.check(time) } else { Err(Refusal::Objects) }
+}
+
+fn padded<L: Serialize>(epoch: u64, place: &DepositPlace, form: &str, label: L) -> Zeroizing<Vec<u8>> {
+    let mut json = BoxJson {
         author: place.author,
         locker: place.locker,
         epoch,
         node: place.node,
-        form: PAPER.to_owned(),
-        label: DocumentJson::of(label),
+        form: form.to_owned(),
+        label,
         objects: place.objects.clone(),
-    }));
-    if json.len() > limits::LABEL { Err(Refusal::TooLarge) } else { Ok(to(inbox, &json)) }
+        pad: String::new(),
+    };
+    let length = Zeroizing::new(canonical::write(&json)).len();
+    json.pad = " ".repeat(length.next_multiple_of(BLOCK) - length);
+    Zeroizing::new(canonical::write(&json))
 }
 
-/// Opens a box of this epoch's inbox: the document's label.
-///
-/// # Errors
-/// `too_large` over 64 KiB, those of [`open_from`], `not_canonical`; `deposit` when it says another place than its act, `kind` for a form that
-/// isn't known; those of a label.
-pub fn open(inbox: &Identity, epoch: u64, place: &DepositPlace, file: &[u8]) -> Result<DocumentLabel, Refusal> {
-    if file.len() > limits::BOX {
-        return Err(Refusal::TooLarge);
+/// An opened box, and what it must say.
+struct BoxReader<'a> {
+    epoch: u64,
+    place: &'a DepositPlace,
+    json: &'a [u8],
+}
+
+impl ReadLetter for BoxReader<'_> {
+    type Error = Refusal;
+
+    fn read<T: Serialize + DeserializeOwned>(self) -> Result<T, Refusal> {
+        let json: BoxJson<T> = canonical::read(self.json, limits::BOX)?;
+        if !self.json.len().is_multiple_of(BLOCK) || json.pad.len() >= BLOCK || json.pad.bytes().any(|byte| byte != b' ')
+        {
+            return Err(Refusal::Padding);
+        }
+        let said = DepositPlace { author: json.author, locker: json.locker, node: json.node, objects: json.objects };
+        if said != *self.place || json.epoch != self.epoch { Err(Refusal::Deposit) } else { Ok(json.label) }
     }
-    let json: HandedInJson = canonical::read(&open_from(inbox, file)?, limits::BOX)?;
-    let said = DepositPlace { author: json.author, locker: json.locker, node: json.node, objects: json.objects };
-    if said != *place || json.epoch != epoch {
-        return Err(Refusal::Deposit);
-    }
-    if json.form != PAPER {
-        return Err(Refusal::Kind);
-    }
-    json.label.into_label()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{client::hazmat::random, protocol::age_header::RecipientType};
+    use crate::{
+        client::{
+            document::letter::{Decision, What},
+            hazmat::random,
+        },
+        protocol::age_header::RecipientType,
+    };
 
     fn label() -> DocumentLabel {
         DocumentLabel {
@@ -108,27 +199,51 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_deposit_says_its_author_and_place_inside_too() {
-        let inbox = Identity::generate(RecipientType::Hybrid);
-        let place = DepositPlace {
+    fn place() -> DepositPlace {
+        DepositPlace {
             author: AccountId(random::bytes()),
             locker: LockerId(random::bytes()),
             node: NodeId(random::bytes()),
             objects: Vec::new(),
-        };
-        let file = seal(&inbox.to_recipient(), 2, &place, &label()).unwrap();
-        assert_eq!(open(&inbox, 2, &place, &file).unwrap().name, "attestation.pdf");
+        }
+    }
+
+    #[test]
+    fn a_deposit_says_its_author_and_place_inside_too() {
+        let inbox = Identity::generate(RecipientType::Hybrid);
+        let (place, paper) = (place(), HandedIn::Paper(Box::new(label())));
+        let file = seal(&inbox.to_recipient(), 2, &place, 0, &paper).unwrap();
+        assert_eq!(open(&inbox, 2, &place, 0, &file).unwrap(), paper);
         let other = [
             DepositPlace { author: AccountId([1; 20]), ..place.clone() },
             DepositPlace { locker: LockerId([1; 20]), ..place.clone() },
             DepositPlace { node: NodeId([1; 20]), ..place.clone() },
         ];
         for other in other {
-            assert_eq!(open(&inbox, 2, &other, &file).unwrap_err(), Refusal::Deposit);
+            assert_eq!(open(&inbox, 2, &other, 0, &file).unwrap_err(), Refusal::Deposit);
         }
-        assert_eq!(open(&inbox, 1, &place, &file).unwrap_err(), Refusal::Deposit);
+        assert_eq!(open(&inbox, 1, &place, 0, &file).unwrap_err(), Refusal::Deposit);
         let stranger = Identity::generate(RecipientType::Hybrid);
-        assert_eq!(open(&stranger, 2, &place, &file).unwrap_err(), Refusal::Recipient);
+        assert_eq!(open(&stranger, 2, &place, 0, &file).unwrap_err(), Refusal::Recipient);
+    }
+
+    #[test]
+    fn a_yes_is_as_long_as_a_no() {
+        let inbox = Identity::generate(RecipientType::Hybrid);
+        let place = place();
+        let decision = |motive: Option<&str>| Decision {
+            to: NodeId(random::bytes()),
+            what: What::Referent,
+            motive: motive.map(str::to_owned),
+        };
+        let letters =
+            [Letter::Accept(decision(None)), Letter::Decline(decision(None)), Letter::Decline(decision(Some("No time")))];
+        let lengths = letters.map(|letter| {
+            let letter = HandedIn::Letter(letter);
+            let file = seal(&inbox.to_recipient(), 1, &place, 0, &letter).unwrap();
+            assert_eq!(open(&inbox, 1, &place, 0, &file).unwrap(), letter);
+            file.len()
+        });
+        assert_eq!((lengths[0], lengths[0]), (lengths[1], lengths[2]));
     }
 }

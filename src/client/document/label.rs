@@ -137,12 +137,12 @@ impl FolderLabel {
     }
 }
 
-fn seal<T: Serialize>(key: &Key, place: LabelPlace, label: &T) -> Result<Vec<u8>, Refusal> {
+pub(super) fn seal<T: Serialize>(key: &Key, place: LabelPlace, label: &T) -> Result<Vec<u8>, Refusal> {
     let json = sealed_json::write(label, BLOCK, limits::LABEL)?;
     Ok(envelope::seal(key, &context(place), &json))
 }
 
-fn open<T: DeserializeOwned>(key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<T, Refusal> {
+pub(super) fn open<T: DeserializeOwned>(key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<T, Refusal> {
     if sealed.len() > limits::LABEL + SEAL_OVERHEAD {
         return Err(Refusal::TooLarge);
     }

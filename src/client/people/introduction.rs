@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::protocol::{Refusal, id::LockerId};
 
 /// A name of a person, an organisation or a site: bytes of UTF-8.
-const NAME: usize = 256;
-/// A mission, or how somebody is reached: bytes of UTF-8.
-const TEXT: usize = 1024;
+pub(in crate::client) const NAME: usize = 256;
+/// A mission, how somebody is reached, a motive, a purpose: bytes of UTF-8.
+pub(in crate::client) const TEXT: usize = 1024;
 
 /// How a person introduces themselves: their own words, which nobody has checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,11 @@ impl Introduction {
     }
 }
 
-fn check(text: &str, most: usize) -> Result<(), Refusal> {
+/// Whether a text that a person wrote can be shown.
+///
+/// # Errors
+/// `too_large` over `most` bytes, `malformed` when it is blank or holds a control character.
+pub(in crate::client) fn check(text: &str, most: usize) -> Result<(), Refusal> {
     if text.len() > most {
         return Err(Refusal::TooLarge);
     }

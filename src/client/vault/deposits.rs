@@ -5,9 +5,9 @@ use std::{io::Seek, path::Path};
 use super::{
     Progress, Vault,
     append::{frames, is_time},
-    documents::{Target, put_accepting},
-    draft::salt,
-    keys::Keys,
+    documents::{Target, put_accepting, root},
+    draft::{Draft, salt},
+    opens::Opens,
     people::other_keys,
     sync::fetch_cards,
     transfer::{disk, seal},
@@ -18,7 +18,7 @@ use crate::{
         api::types::Tail,
         clock,
         document::{
-            DocumentLabel,
+            DocumentLabel, HandedIn,
             handed_in::{self, DepositPlace},
             key::inbox_identity,
         },
@@ -33,7 +33,7 @@ use crate::{
         bytes::Hash,
         card::CardChain,
         id::{AccountId, LockerId, NodeId},
-        log::DepositState,
+        log::{DepositState, Locker},
         signing::{SignatureType, verify},
     },
 };
@@ -58,9 +58,16 @@ pub struct WaitingDeposit {
     pub media_type: String,
     /// True size, bytes.
     pub size: u64,
-    act: Hash,
-    label: DocumentLabel,
-    objects: Vec<ObjectName>,
+    pub(super) act: Hash,
+    pub(super) label: DocumentLabel,
+    pub(super) objects: Vec<ObjectName>,
+}
+
+/// Something that waits, opened.
+pub(super) struct Opened {
+    pub(super) id: NodeId,
+    pub(super) state: DepositState,
+    pub(super) what: HandedIn,
 }
 
 impl Vault {
@@ -83,7 +90,7 @@ impl Vault {
         outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
         self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)?;
         let objects = vec![ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
-        let mut now = clock::now();
+        let now = clock::now();
         let label = DocumentLabel {
             name: name.into(),
             media_type: media_type.into(),
@@ -99,33 +106,65 @@ impl Vault {
             expires: None,
             unknown: serde_json::Map::new(),
         };
-        let place = DepositPlace { author: self.account, locker, node: NodeId(random::bytes()), objects };
+        let node = NodeId(random::bytes());
+        self.send(person, &chain, (node, objects), &HandedIn::Paper(Box::new(label)))?;
+        Ok(node)
+    }
+
+    /// Hands something in to somebody with these cards, as this node of their locker.
+    ///
+    /// # Errors
+    /// As [`Vault::hand_in`].
+    pub(super) fn send(
+        &self,
+        person: &Person,
+        chain: &CardChain,
+        (node, objects): (NodeId, Vec<ObjectName>),
+        what: &HandedIn,
+    ) -> Result<(), Problem> {
+        let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
+        let place = DepositPlace { author: self.account, locker, node, objects };
+        let mut now = clock::now();
         for _ in 0..TRIES {
             let tail = self.api.tail(locker)?;
-            let inbox = verified_inbox(&tail, locker, &chain).map_err(Problem::altered)?;
-            let file = handed_in::seal(&inbox, tail.epoch, &place, &label).map_err(Problem::typed)?;
-            let act = self.deposit_act(&tail, &place, file, now);
+            let inbox = verified_inbox(&tail, locker, chain).map_err(Problem::altered)?;
+            let time = now.max(tail.time);
+            let file = handed_in::seal(&inbox, tail.epoch, &place, time, what).map_err(Problem::typed)?;
+            let act = self.deposit_act(&tail, &place, file, time);
             match self.api.append(locker, &frames(&[act])) {
                 Err(problem) if problem.code == "log_conflict" => {}
                 Err(problem) if is_time(&problem) => now = self.api.server()?.time,
-                other => return other.map(|()| place.node),
+                other => return other,
             }
         }
         Err(Problem::new(ProblemKind::Conflict, "log_conflict", "That locker keeps changing at the moment: try again."))
     }
 
-    /// What waits, the oldest first. What can't be opened, or doesn't say what its act says, is left out; the notices say so.
+    /// Papers that wait, the oldest first. What can't be opened, or doesn't say what its act says, is left out; the notices say so.
     ///
     /// # Errors
     /// The server's, `network`.
     pub fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
+        let mut papers = Vec::new();
+        for opened in self.opened()? {
+            let person = self.person_of(opened.state.author);
+            papers.extend(paper(opened, person));
+        }
+        Ok(papers)
+    }
+
+    /// Everything that waits, papers and letters, the oldest first. What can't be opened is left out; the notices say so.
+    ///
+    /// # Errors
+    /// The server's, `network`.
+    pub(super) fn opened(&mut self) -> Result<Vec<Opened>, Problem> {
         self.refresh_people()?;
-        let mut waiting = Vec::new();
+        let mut opened = Vec::new();
         let deposits: Vec<_> =
             self.log.reader.locker().deposits.iter().map(|(id, state)| (*id, state.clone())).collect();
         for (id, state) in deposits {
             match self.open_deposit(id, &state) {
-                Ok(deposit) => waiting.push(deposit),
+                Ok(what) => opened.push(Opened { id, state, what }),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
                 Err(problem) => {
                     let sentence =
@@ -134,8 +173,8 @@ impl Vault {
                 }
             }
         }
-        waiting.sort_by_key(|deposit| (deposit.time, deposit.id));
-        Ok(waiting)
+        opened.sort_by_key(|deposit| (deposit.state.time, deposit.id));
+        Ok(opened)
     }
 
     /// Takes what was handed in: it is a document of this folder from now on.
@@ -159,17 +198,12 @@ impl Vault {
     /// # Errors
     /// `not_found` when it doesn't wait any more, the server's, `network`.
     pub fn refuse(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.append(|draft, _| {
-            let waiting = draft.locker.deposits.get(&id).ok_or_else(not_found)?.act;
-            let parent = draft.locker.id.as_node();
-            let purge = Purge { salt: salt(), node: id, parent, base: waiting.hash, gone: vec![waiting.seq] };
-            draft.push(Body::Purge(purge)).map(drop).map_err(Problem::altered)
-        })?;
+        self.append(|draft, _| refuse_deposit(draft, id))?;
         self.settle();
         Ok(())
     }
 
-    fn deposit_act(&self, tail: &Tail, place: &DepositPlace, file: Vec<u8>, now: u64) -> Act {
+    fn deposit_act(&self, tail: &Tail, place: &DepositPlace, file: Vec<u8>, time: u64) -> Act {
         let body = Deposit { salt: salt(), node: place.node, objects: place.objects.clone(), file: Hash::of(&file) };
         let header = Header {
             locker: Some(place.locker),
@@ -178,13 +212,13 @@ impl Vault {
             chain: Some(tail.people),
             author: self.account,
             card: self.log.reader.cards().newest().hash,
-            time: now.max(tail.time),
+            time,
             body: Hash([0; 32]),
         };
         Act::sign(header, Body::Deposit(body), file, &self.keyring.keys.signing)
     }
 
-    fn open_deposit(&self, id: NodeId, state: &DepositState) -> Result<WaitingDeposit, Problem> {
+    fn open_deposit(&self, id: NodeId, state: &DepositState) -> Result<HandedIn, Problem> {
         let act = self.log.acts.iter().find(|act| act.hash == state.act.hash);
         let Some(Body::Deposit(body)) = act.and_then(|act| act.body.as_ref()) else {
             return Err(Problem::altered(Refusal::BodyMissing));
@@ -194,39 +228,59 @@ impl Vault {
             return Err(Problem::altered(Refusal::Box));
         }
         let (author, objects) = (state.author, state.objects.clone());
-        let place = DepositPlace { author, locker: self.locker_id(), node: id, objects: objects.clone() };
-        let label = self.open_handed_in(&place, &file).map_err(Problem::altered)?;
-        Ok(WaitingDeposit {
-            id,
-            author,
-            person: self.person_of(author),
-            time: state.time,
-            name: label.name.clone(),
-            media_type: label.media_type.clone(),
-            size: label.size,
-            act: state.act.hash,
-            label,
-            objects,
-        })
+        let place = DepositPlace { author, locker: self.locker_id(), node: id, objects };
+        let opens = root(&self.keyring)?;
+        open_handed_in(self.log.reader.locker(), opens, &place, state.time, &file).map_err(Problem::altered)
     }
+}
 
-    /// By the inbox of the newest epoch, or of the one in which it was sealed.
-    fn open_handed_in(&self, place: &DepositPlace, file: &[u8]) -> Result<DocumentLabel, Refusal> {
-        let (locker, root) = (self.log.reader.locker(), &self.own_locker().map_err(|_| Refusal::Locker)?.root);
-        let keys = Keys { locker, root };
-        let mut refusal = Refusal::Recipient;
-        for epoch in (1..=locker.epoch()).rev() {
-            match handed_in::open(&inbox_identity(&keys.locker(epoch)?, epoch), epoch, place, file) {
-                Err(Refusal::Recipient) => {}
-                Err(other) => {
-                    refusal = other;
-                    break;
-                }
-                Ok(label) => return Ok(label),
+/// By the inbox of the newest epoch, or of the one in which it was sealed.
+pub(super) fn open_handed_in(
+    locker: &Locker,
+    opens: Opens<'_>,
+    place: &DepositPlace,
+    time: u64,
+    file: &[u8],
+) -> Result<HandedIn, Refusal> {
+    let mut refusal = Refusal::Recipient;
+    for epoch in (1..=locker.epoch()).rev() {
+        let inbox = inbox_identity(&opens.locker(locker, epoch)?, epoch);
+        match handed_in::open(&inbox, epoch, place, time, file) {
+            Err(Refusal::Recipient) => {}
+            Err(other) => {
+                refusal = other;
+                break;
             }
+            Ok(what) => return Ok(what),
         }
-        Err(refusal)
     }
+    Err(refusal)
+}
+
+/// What waits goes.
+pub(super) fn refuse_deposit(draft: &mut Draft<'_>, id: NodeId) -> Result<(), Problem> {
+    let waiting = draft.locker.deposits.get(&id).ok_or_else(not_found)?.act;
+    let parent = draft.locker.id.as_node();
+    let purge = Purge { salt: salt(), node: id, parent, base: waiting.hash, gone: vec![waiting.seq] };
+    draft.push(Body::Purge(purge)).map(drop).map_err(Problem::altered)
+}
+
+/// A paper that waits.
+pub(super) fn paper(opened: Opened, person: Option<Person>) -> Option<WaitingDeposit> {
+    let Opened { id, state, what } = opened;
+    let HandedIn::Paper(label) = what else { return None };
+    Some(WaitingDeposit {
+        id,
+        author: state.author,
+        person,
+        time: state.time,
+        name: label.name.clone(),
+        media_type: label.media_type.clone(),
+        size: label.size,
+        act: state.act.hash,
+        label: *label,
+        objects: state.objects,
+    })
 }
 
 /// The inbox that the holder has signed: the server alone could name one of its own.

@@ -1,5 +1,11 @@
 use armoire::{
-    client::people::{Carrier, Introduction, Invitation, find, greeting as greetings, reply as replies},
+    client::{
+        document::{
+            HandedIn, Letter,
+            handed_in::{self, DepositPlace},
+        },
+        people::{Carrier, Introduction, Invitation, Referent, find, greeting as greetings, reply as replies},
+    },
     protocol::{Refusal, bytes::encode, card::CardChain},
 };
 use serde_json::{Value, json};
@@ -40,6 +46,38 @@ pub fn reply(input: &Input<'_>) -> Result<Value, Refusal> {
     let card = reply.verify(&chain)?;
     let mut ok = introduction(&reply.introduction());
     ok["number"] = card.content.number.into();
+    Ok(ok)
+}
+
+pub fn letter(input: &Input<'_>) -> Result<Value, Refusal> {
+    let objects = serde_json::from_value(input.value("objects").clone()).expect("objects as acts name them");
+    let place = DepositPlace {
+        author: input.parsed("author"),
+        locker: input.parsed("locker"),
+        node: input.parsed("node"),
+        objects,
+    };
+    let (inbox, epoch, time) = (input.identity("identity"), input.number("epoch"), input.number("time"));
+    match handed_in::open(&inbox, epoch, &place, time, &input.bytes("file"))? {
+        HandedIn::Paper(label) => Ok(json!({"form": "paper", "label": {"name": label.name}})),
+        HandedIn::Letter(letter) => Ok(json!({"form": letter.form(), "label": letter})),
+    }
+}
+
+pub fn referent(input: &Input<'_>) -> Result<Value, Refusal> {
+    let steps = serde_json::from_value(input.value("steps").clone()).map_err(|_| Refusal::Malformed)?;
+    let referent = Referent::read(steps)?;
+    let taken = if input.has("letter") {
+        let (form, label) = (input.text("form"), input.value("letter").clone());
+        let letter = Letter::from_value(form, label)?;
+        referent.taken_from(&letter, input.hash("act"), input.number("time"))
+    } else {
+        None
+    };
+    let mut ok = json!({"state": referent.newest().map_or("none", |step| step.state.name())});
+    if let Some(step) = taken {
+        ok["taken"] = serde_json::to_value(step).expect("plain data");
+    }
     Ok(ok)
 }
 

@@ -6,6 +6,7 @@ mod card;
 mod envelope;
 mod json;
 mod label;
+mod letters;
 mod log;
 mod payload;
 mod people;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Scenario> {
     ways_in::add(&mut scenarios);
     people::add(&mut scenarios);
     label::add(&mut scenarios);
+    letters::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);
     scenarios.0
