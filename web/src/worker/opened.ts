@@ -88,6 +88,9 @@ export class Opened {
       ended: () => {
         around.closed("no_session");
       },
+      people: () => {
+        around.emit({ kind: "people" });
+      },
       here: (here) => {
         // A connection can end for any reason; a request tells whether the server is away, or the session over.
         if (here) around.here(true);

@@ -293,7 +293,7 @@ export class Vault extends PeopleMethods implements Armoire {
 
   protected async others(): Promise<People> {
     const { peopleOf } = await parts.people();
-    return peopleOf(this.around());
+    return peopleOf({ ...this.around(), queue: this.queue, later: this.#surroundings.later });
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Created } from "../../src/bridge/bridge";
+import type { Carrier, Created } from "../../src/bridge/bridge";
 import { signAct, type Act } from "../../src/protocol/act/act";
 import type { Body } from "../../src/protocol/act/body";
 import { readFrames } from "../../src/protocol/act/frame";
@@ -20,6 +20,7 @@ import { OpenLocker } from "../../src/worker/locker/open-locker";
 import { freshenFolder, freshenLocker } from "../../src/worker/locker/rotation";
 import { Vault } from "../../src/worker/vault";
 import { NodeWorld } from "./node-world";
+import { openedDevice } from "./test-device";
 
 /** Somebody with a session, whose keys a test may use by hand. */
 export interface Person {
@@ -34,6 +35,23 @@ export const HOUR = 60 * 60 * 1000;
 export async function newPerson(origin: string, name: string): Promise<Person> {
   const vault = new Vault(new NodeWorld(origin));
   return enter(origin, await vault.createLocker({ handle: await vault.prepareHandle(name), language: "fr", device: "shared" }));
+}
+
+/** Somebody at a phone that has a locker open, as the page sees it. */
+export type PhoneOwner = Awaited<ReturnType<typeof openedPerson>>;
+
+export async function openedPerson(origin: string, name: string) {
+  const device = await openedDevice(origin, name);
+  const { account, locker } = await enter(origin, device.words);
+  return { ...device, account: account.id, locker: locker.id };
+}
+
+/** Each is among the other's people from now on. */
+export async function meet(inviter: Pick<PhoneOwner, "vault">, invitee: Pick<PhoneOwner, "vault">, carrier: Carrier = "qr"): Promise<void> {
+  if ((await inviter.vault.introduction()) === undefined) await inviter.vault.introduce({ name: "Nadia" });
+  const { text } = await inviter.vault.invite(carrier);
+  await invitee.vault.join(text, { name: "Luc Petit", organisation: "Mairie" });
+  await inviter.vault.invitations();
 }
 
 /** Another device of whoever has these words. */

@@ -1,7 +1,7 @@
 import { decode, encode, isHash, isText64, type Hash } from "../bytes";
 import { isInteger, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
-import { field, maybeField } from "../sealed-json";
+import { field } from "../sealed-json";
 import { Refusal } from "../refusal";
 import { Secret } from "../secret";
 import type { Carrier } from "./invitation";
@@ -20,12 +20,13 @@ export interface OpenInvitation {
 
 /** An invitation as a keyring's JSON has it; `null` for what this version can't read. */
 export function readOpenInvitation(fields: Fields): OpenInvitation | null {
+  const { kind, person } = fields;
+  if ((kind !== "qr" && kind !== "link") || (person !== undefined && !isId(person))) return null;
   try {
-    const carrier = fields["kind"];
-    const [secret, person] = [decode(field(fields, "secret", isText64)), maybeField(fields, "person", isId)];
-    if ((carrier !== "qr" && carrier !== "link") || secret.length !== 32) return null;
-    const said = { card: field(fields, "card", isHash), carrier, until: field(fields, "until", isInteger) };
-    return { secret: new Secret(secret), ...said, ...(person && { person }) };
+    const secret = decode(field(fields, "secret", isText64));
+    if (secret.length !== 32) return null;
+    const [card, until] = [field(fields, "card", isHash), field(fields, "until", isInteger)];
+    return { secret: new Secret(secret), card, carrier: kind, until, ...(person && { person }) };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

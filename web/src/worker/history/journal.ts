@@ -133,6 +133,8 @@ async function isNoPaper({ parent, objects }: DocumentState, { locker, labels }:
 }
 
 async function plain({ kind, document, folder, grant }: Told, reading: Reading): Promise<Omit<JournalEntry, "seq" | "time">> {
+  // Who sees an entry of the list: the list is no paper.
+  if (grant !== undefined && reading.locker.documents.get(grant.node)?.objects.length === 0) return { act: "notes" };
   if (grant !== undefined) return { act: kind ?? "lent", ...(await lent(grant, reading)) };
   if (document !== undefined) {
     if (await isNoPaper(document.put, reading)) return { act: "notes" };

@@ -1,10 +1,19 @@
-import { encode, decode, isHash, isText64, type Bytes } from "../../protocol/bytes";
+import type { Act } from "../../protocol/act/act";
+import type { GrantId } from "../../protocol/act/people";
+import { encode, decode, isHash, isText64, type Bytes, type Hash } from "../../protocol/bytes";
 import { isBoolean, isFields, isInteger, isListOf, isString, type Fields } from "../../protocol/canonical";
 import { isId, type Id } from "../../protocol/id";
+import { crc32c } from "../../protocol/hazmat/checksum";
+import * as limits from "../../protocol/limits";
 import type { Carrier } from "../../protocol/people/invitation";
 import { require } from "../../protocol/refusal";
 import { field, maybeField } from "../../protocol/sealed-json";
+import { parts } from "../parts";
+import { readBounded } from "./answer";
 import type { Api } from "./api";
+
+/** Acts that one grant shows. */
+const VIEW = 100_000;
 
 /** An invitation's place, as whoever has its secret finds it. */
 export interface MailboxFound {
@@ -50,8 +59,95 @@ export async function ownMailboxes(api: Api): Promise<Mailbox[]> {
   });
 }
 
+/** What was lent to this account and lives now, by the server's word. */
+export interface LentServed {
+  locker: Id;
+  holder: Id;
+  grant: GrantId;
+  /** The grant, as it was signed. */
+  act: Act;
+  /** Its age file. */
+  file: Bytes;
+}
+
+/** Grants of one account at most. */
+const LENT = 20_000;
+
+export async function lentTo(api: Api): Promise<LentServed[]> {
+  const { readFrames } = await parts.frames();
+  const lent: LentServed[] = [];
+  for (let after = ""; ; ) {
+    const fields = await api.get(`/grants${after}`);
+    const page = field(fields, "grants", isListOf(isFields)).map((one) => {
+      const [act] = readFrames(bytesOf(one, "act"), 1);
+      require(act !== undefined, "grant");
+      return { locker: field(one, "locker", isId), holder: field(one, "holder", isId), grant: grantOf(one), act, file: bytesOf(one, "box") };
+    });
+    lent.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || !field(fields, "more", isBoolean)) return lent;
+    require(lent.length < LENT, "too_large");
+    after = `?after=${last.locker}.${last.grant}`;
+  }
+}
+
+/** The acts that a grant lets its grantee see; `not_found` once it is over. */
+export function viewOf(api: Api, locker: Id, grant: GrantId): Promise<Act[]> {
+  return api.frames(`/lockers/${locker}/view?grant=${grant}`, VIEW);
+}
+
+/** Something that somebody was served, by the server's word. */
+export interface ReadServed {
+  node: Id;
+  account: Id;
+  at: number;
+}
+
+/** The newest ones, the newest first. */
+export async function readsOf(api: Api, locker: Id): Promise<ReadServed[]> {
+  const fields = await api.get(`/lockers/${locker}/reads`);
+  return field(fields, "reads", isListOf(isFields)).map((read) => ({ node: field(read, "node", isId), account: field(read, "account", isId), at: field(read, "at", isInteger) }));
+}
+
+/** What the next act of a locker begins with, by the server's word but for `rotate`. */
+export interface Tail {
+  seq: number;
+  hash: Hash;
+  time: number;
+  people: Hash;
+  inbox: string;
+  epoch: number;
+  /** The act that names the inbox. */
+  rotate: Act;
+}
+
+export async function tailOf(api: Api, locker: Id): Promise<Tail> {
+  const [fields, { readFrames }] = [await api.get(`/lockers/${locker}/tail`), await parts.frames()];
+  const [rotate] = readFrames(bytesOf(fields, "rotate"), 1);
+  require(rotate !== undefined, "malformed");
+  const [seq, time, epoch] = [field(fields, "seq", isInteger), field(fields, "time", isInteger), field(fields, "epoch", isInteger)];
+  return { seq, time, epoch, hash: field(fields, "hash", isHash), people: field(fields, "people", isHash), inbox: field(fields, "inbox", isString), rotate };
+}
+
+/** What stands beside an act of one's own locker; `too_large` over 64 KiB. */
+export async function besideOf(api: Api, locker: Id, seq: number): Promise<Bytes> {
+  return readBounded(await api.ask("GET", `/lockers/${locker}/acts/${seq}/beside`), limits.BOX);
+}
+
+/** Stores an object in somebody's locker, for a deposit. `too_many_deposits`. */
+export async function putForDeposit(api: Api, locker: Id, object: Id, sealed: Bytes): Promise<void> {
+  const headers = { "Content-Type": "application/octet-stream", "Content-Digest": `crc32c=:${await crc32c(sealed)}:` };
+  await api.ask("PUT", `/lockers/${locker}/objects/${object}?deposit=true`, undefined, { headers, body: sealed });
+}
+
 export async function closeMailbox(api: Api, find: string): Promise<void> {
   await api.ask("DELETE", `/mailboxes/${find}`);
+}
+
+function grantOf(fields: Fields): GrantId {
+  const grant = field(fields, "grant", isText64);
+  require(grant.length === 22, "malformed");
+  return grant as GrantId;
 }
 
 function carrierOf(fields: Fields): Carrier {

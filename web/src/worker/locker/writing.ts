@@ -1,15 +1,23 @@
 import type { ObjectName } from "../../protocol/act/body";
-import { encode, type Hash } from "../../protocol/bytes";
+import { encode, type Bytes, type Hash } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { randomKey, sealNodeKey } from "../../protocol/locker/keys";
-import { sealLabel, type DocumentLabel, type FolderLabel } from "../../protocol/locker/label";
+import { sealLabel, type DocumentLabel, type FolderLabel, type LabelPlace } from "../../protocol/locker/label";
 import { newestEpoch, nextTurn } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
+import type { Secret } from "../../protocol/secret";
 import type { Draft } from "./draft";
 import type { NodeKeys } from "./node-keys";
 import { boxesFor } from "./boxes";
 import { freshenDocument, freshenFolder, freshenLocker } from "./rotation";
+
+/** Seals a label under a document's key, for its place. */
+export type SealedBy = (key: Secret, place: LabelPlace) => Promise<Bytes>;
+
+function sealed(label: DocumentLabel): SealedBy {
+  return (key, place) => sealLabel(key, place, label);
+}
 
 /** A folder begins. */
 export async function writeNewFolder(draft: Draft, keys: NodeKeys, node: Id, label: FolderLabel): Promise<void> {
@@ -45,13 +53,8 @@ export async function writeDocument(
 ): Promise<void> {
   await freshenDocument(draft, keys, node, folder);
   const known = draft.locker.documents.get(node);
-  await putDocument(draft, keys, node, {
-    folder,
-    label,
-    objects,
-    version: (known?.version ?? 0) + 1,
-    ...(known && { base: known.put.hash }),
-  });
+  const base = known && { base: known.put.hash };
+  await putDocument(draft, keys, node, { folder, label: sealed(label), objects, version: (known?.version ?? 0) + 1, ...base });
 }
 
 /** A document leaves its folder and arrives in another, in one append. */
@@ -61,24 +64,24 @@ export async function writeMove(draft: Draft, keys: NodeKeys, node: Id, folder: 
   require(known !== undefined, "node");
   const leave = { node, parent: known.folder, base: known.put.hash, left: true as const };
   const { hash } = draft.add({ form: "leave", kind: "put", salt: randomSalt(), ...leave });
-  await putDocument(draft, keys, node, { folder, label, objects: known.objects, version: known.version + 1, base: hash });
+  await putDocument(draft, keys, node, { folder, label: sealed(label), objects: known.objects, version: known.version + 1, base: hash });
 }
 
-async function putDocument(
+/** A document's whole state, under a key that was freshened before. `deposit`: what it accepts. */
+export async function putDocument(
   draft: Draft,
   keys: NodeKeys,
   node: Id,
-  put: { folder: Id; label: DocumentLabel; objects: readonly ObjectName[]; version: number; base?: Hash },
+  { label: sealLabelBy, ...put }: { folder: Id; label: SealedBy; objects: readonly ObjectName[]; version: number; base?: Hash; deposit?: Hash },
 ): Promise<void> {
   const { locker } = draft;
-  const { folder, version } = put;
+  const { folder, version, objects, ...rest } = put;
   const epoch = newestEpoch(locker.folders.get(folder)?.keys ?? []);
   const turn = nextTurn(locker, node, folder);
   require(turn !== undefined, "turn");
   const key = await keys.documentKey(locker, node, { folder, epoch, turn });
-  const label = encode(await sealLabel(key, { locker: locker.id, node, version }, put.label));
-  const base = put.base === undefined ? {} : { base: put.base };
+  const label = encode(await sealLabelBy(key, { locker: locker.id, node, version }));
   const { beside, ...boxes } = await boxesFor(draft, { node, keyNode: folder, epoch, turn, key });
-  const body = { node, parent: folder, epoch, turn, version, ...base, label, objects: [...put.objects], ...boxes };
+  const body = { node, parent: folder, epoch, turn, version, ...rest, label, objects: [...objects], ...boxes };
   draft.add({ form: "document", kind: "put", salt: randomSalt(), ...body }, beside);
 }

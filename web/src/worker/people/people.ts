@@ -1,12 +1,17 @@
 import { ArmoireError, type People } from "../../bridge/bridge";
-import type { Around } from "../ways/context";
+import type { PeopleAround } from "./context";
+import { grants } from "./grants";
 import { invitations, invite, takeBackInvitation } from "./invitations";
 import { changeKeyring, introducing, introductionIn, introductionOf, peopleIn, refreshKeyring, shownPerson } from "./known";
+import { lend, takeBack } from "./lending";
+import { lentPapers, openLent } from "./lent-view";
+import { loans } from "./loans";
+import { reads } from "./reads";
 import { join, readInvitationOf } from "./meeting";
 
 /** What the page may do with other people, of an open locker. It comes when it is used. */
-export function peopleOf(around: Around): People {
-  const { opened } = around;
+export function peopleOf(around: PeopleAround): People {
+  const { opened, queue } = around;
   const built: Partial<People> = {
     introduction: () => {
       const known = introductionIn(opened.account.keyring);
@@ -27,6 +32,13 @@ export function peopleOf(around: Around): People {
       await refreshKeyring(around).catch(whenAway);
       return peopleIn(opened.account.keyring).map(shownPerson);
     },
+    lend: (input) => queue.run(() => lend(around, input)),
+    grants: () => queue.run(() => grants(around)),
+    reads: () => reads(around),
+    loans: () => loans(around),
+    lentPapers: (grant) => lentPapers(around, grant),
+    openLent: (grant, id, progress) => openLent(around, grant, id, progress),
+    takeBack: (ids) => queue.run(() => takeBack(around, ids)),
   };
   return built as People;
 }

@@ -1,0 +1,115 @@
+import { ArmoireError, type LentPaper, type OpenDocument, type Progress } from "../../bridge/bridge";
+import { Chains } from "../../protocol/account/chains";
+import { cardIdentity } from "../../protocol/account/keyring";
+import { decode } from "../../protocol/bytes";
+import type { Id } from "../../protocol/id";
+import { openDocumentLabel, openFolderLabel } from "../../protocol/locker/label";
+import type { LockerDocument } from "../../protocol/log/state";
+import { View } from "../../protocol/log/view";
+import { Refusal } from "../../protocol/refusal";
+import { download } from "../http/download";
+import { viewOf } from "../http/people-api";
+import { openFile } from "../locker/documents";
+import { withAuthors } from "../locker/others";
+import { asId } from "../named";
+import type { Opened } from "../opened";
+import type { PeopleAround } from "./context";
+import { LentKeys } from "./lent-keys";
+import { loanOf, type Loan } from "./loans";
+
+/** What a grant shows, verified. */
+interface Seen {
+  loan: Loan;
+  view: View;
+  keys: LentKeys;
+}
+
+/** The last look at each grant, while the locker is open. */
+const looks = new WeakMap<Opened, Map<string, Seen>>();
+
+/** The papers that a grant reaches; `not_found` once it is over, and the rule that what was served breaks. */
+export async function lentPapers(around: PeopleAround, grant: string): Promise<LentPaper[]> {
+  const seen = await look(around, await found(around, grant));
+  const papers: LentPaper[] = [];
+  for (const [id, state] of seen.view.state.documents) {
+    const paper = await paperOf(seen, id, state);
+    if (paper !== null) papers.push(paper);
+  }
+  return papers.sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Fetches a lent paper, compares it with what its holder has signed, and opens it. */
+export async function openLent(around: PeopleAround, grant: string, id: string, progress?: Progress): Promise<OpenDocument> {
+  const known = looks.get(around.opened)?.get(grant);
+  if (known === undefined) return open(around, await look(around, await found(around, grant)), asId(id), progress);
+  try {
+    return await open(around, known, asId(id), progress);
+  } catch (error) {
+    if (!(error instanceof ArmoireError && error.code === "not_found")) throw error;
+  }
+  // Taken back, or there is a newer file.
+  return open(around, await look(around, await found(around, grant)), asId(id), progress);
+}
+
+/** Whether a document that was lent alone is an entry of its holder's list; what can't be read counts as a paper. */
+export async function isEntry(around: PeopleAround, loan: Loan): Promise<boolean> {
+  try {
+    const { view } = looks.get(around.opened)?.get(loan.body.grant) ?? (await look(around, loan));
+    return view.state.documents.get(loan.body.node)?.objects.length === 0;
+  } catch (error) {
+    if (error instanceof Refusal || (error instanceof ArmoireError && error.code === "not_found")) return false;
+    throw error;
+  }
+}
+
+async function found(around: PeopleAround, grant: string): Promise<Loan> {
+  try {
+    return await loanOf(around, grant);
+  } catch (error) {
+    looks.get(around.opened)?.delete(grant);
+    throw error;
+  }
+}
+
+/** Fetches what the grant shows and verifies it as its grantee. */
+async function look({ api, opened }: PeopleAround, loan: Loan): Promise<Seen> {
+  const { grant } = loan.body;
+  const known = looks.get(opened) ?? new Map<string, Seen>();
+  looks.set(opened, known);
+  known.delete(grant);
+  const acts = await viewOf(api, loan.locker, grant);
+  const chains = await withAuthors(api, Chains.of(loan.chain), acts);
+  const view = new View(loan.act, opened.account.id, { box: loan.given, file: loan.file }, acts, chains);
+  if (view.isOver) throw new ArmoireError("not_found");
+  const seen = { loan, view, keys: await LentKeys.open(loan, view, acts, cardIdentity(opened.account.keyring)) };
+  known.set(grant, seen);
+  return seen;
+}
+
+/** `null` for what isn't shown: notes, what lies in the bin or on a shelf that does. */
+async function paperOf(seen: Seen, id: Id, state: LockerDocument): Promise<LentPaper | null> {
+  if (state.objects.length === 0) return null;
+  const folder = await folderLabel(seen, state.folder);
+  const { name, type, size, added, trashed } = await documentLabel(seen, id, state);
+  if (trashed !== undefined || folder?.trashed !== undefined || folder?.holds !== undefined) return null;
+  const { grant } = seen.loan.body;
+  return { grant, id, name, type, size, added, ...(folder && { folder: folder.name }), confirmed: seen.view.isConfirmed(id) };
+}
+
+async function open({ remote, later }: PeopleAround, seen: Seen, id: Id, progress?: Progress): Promise<OpenDocument> {
+  const state = seen.view.state.documents.get(id);
+  if (state === undefined) throw new ArmoireError("not_found");
+  const label = await documentLabel(seen, id, state);
+  return openFile((object, told) => download(remote, later, seen.loan.locker, object, told), label, state.objects, progress);
+}
+
+async function documentLabel({ view, keys }: Seen, id: Id, state: LockerDocument) {
+  const place = { locker: view.state.id, node: id, version: state.version };
+  return openDocumentLabel(await keys.document(id, state), place, decode(state.label));
+}
+
+async function folderLabel({ view, keys }: Seen, id: Id) {
+  const state = view.state.folders.get(id);
+  if (state === undefined) return undefined;
+  return openFolderLabel(await keys.folder(id, state.epoch), { locker: view.state.id, node: id, version: state.version }, decode(state.label));
+}
