@@ -160,6 +160,7 @@ export interface Journal {
 /** Somebody, as the holder's own people are called; without a name for somebody whom they don't know. */
 export interface Somebody {
   name?: string;
+  account?: string;
 }
 
 /** One act in the locker. */

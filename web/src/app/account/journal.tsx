@@ -1,3 +1,4 @@
+import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { JournalAct, JournalEntry, Somebody } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
@@ -6,6 +7,9 @@ import { Button } from "../components/button";
 import { Loading, useLoaded } from "../components/loaded";
 import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
+import type { Extra } from "../lent/journal-others";
+import { useInside } from "../locker/inside";
+import { WithOthers } from "../locker/others-screen";
 import { dayOf, hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
@@ -14,7 +18,8 @@ import { useAccountSetting } from "./account-setting";
 
 /** What happened in the locker, in plain sentences, by day. */
 export function JournalScreen() {
-  const { armoire, texts, language } = useAccountSetting();
+  const { armoire, texts } = useAccountSetting();
+  const { contents } = useInside();
   const first = useLoaded(() => armoire.journal({}));
   const [older, setOlder] = useState<{ entries: readonly JournalEntry[]; more: boolean }>();
   const task = useTask();
@@ -52,16 +57,15 @@ export function JournalScreen() {
         {() => (
           <>
             <h2 class="on-paper">{texts.journal.title}</h2>
-            {daysOf(entries).map(({ day, entries }) => (
-              <section class="section" key={day}>
-                <h2>{dayTitle(entries[0]?.time ?? 0, texts, language.formats)}</h2>
-                <ul class="panel">
-                  {entries.map((entry) => (
-                    <Entry key={entry.seq} entry={entry} />
-                  ))}
-                </ul>
-              </section>
-            ))}
+            <WithOthers wanted={contents.others !== undefined}>
+              {(others) =>
+                others === undefined ? (
+                  <Days entries={entries} more={more} />
+                ) : (
+                  <others.JournalOthers>{(extra) => <Days entries={entries} more={more} extra={extra} />}</others.JournalOthers>
+                )
+              }
+            </WithOthers>
             <Refusal error={task.error} />
             {more ? (
               <Button small picture="plus" busy={task.busy} onClick={load}>
@@ -77,7 +81,40 @@ export function JournalScreen() {
   );
 }
 
-function Entry({ entry }: { entry: JournalEntry }) {
+interface DaysProps {
+  entries: readonly JournalEntry[];
+  /** Whether there are older ones that aren't shown. */
+  more: boolean;
+  /** What others did that nobody signs, and buttons beside what they did. */
+  extra?: Extra;
+}
+
+/** Acts and what the service tells, by day, the newest first. */
+function Days({ entries, more, extra }: DaysProps) {
+  const { texts, language } = useAccountSetting();
+  const oldest = more ? (entries.at(-1)?.time ?? 0) : 0;
+  const rows = [
+    ...entries.map((entry) => ({ time: entry.time, key: String(entry.seq), row: <Entry entry={entry} beside={extra?.beside(entry)} /> })),
+    ...(extra?.told ?? []).filter(({ time }) => time >= oldest),
+  ];
+  if (extra !== undefined) rows.sort((one, other) => other.time - one.time);
+  return (
+    <>
+      {daysOf(rows).map(({ day, rows }) => (
+        <section class="section" key={day}>
+          <h2>{dayTitle(rows[0]?.time ?? 0, texts, language.formats)}</h2>
+          <ul class="panel">
+            {rows.map(({ key, row }) => (
+              <Fragment key={key}>{row}</Fragment>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Entry({ entry, beside }: { entry: JournalEntry; beside: ComponentChildren }) {
   const { texts, language } = useAccountSetting();
   return (
     <li class="row">
@@ -89,6 +126,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
         <span class="second signed">
           {hour(entry.time, language.formats)} · <Pictogram name="pen" /> {entry.by === undefined ? texts.journal.signed : texts.journal.signedBy(called(entry.by, texts))}
         </span>
+        {beside}
       </span>
     </li>
   );
@@ -228,14 +266,14 @@ const pictures: Record<JournalAct, PictogramName> = {
   gap: "warn",
 };
 
-/** Entries of the same day together, in the order in which they came. */
-function daysOf(entries: readonly JournalEntry[]): { day: string; entries: JournalEntry[] }[] {
-  const days: { day: string; entries: JournalEntry[] }[] = [];
-  for (const entry of entries) {
-    const day = dayOf(entry.time);
+/** Rows of the same day together, in the order in which they came. */
+function daysOf<Row extends { time: number }>(rows: readonly Row[]): { day: string; rows: Row[] }[] {
+  const days: { day: string; rows: Row[] }[] = [];
+  for (const row of rows) {
+    const day = dayOf(row.time);
     const last = days.at(-1);
-    if (last?.day === day) last.entries.push(entry);
-    else days.push({ day, entries: [entry] });
+    if (last?.day === day) last.rows.push(row);
+    else days.push({ day, rows: [row] });
   }
   return days;
 }

@@ -25,6 +25,8 @@ export interface Inside {
   news: News | undefined;
   /** What is searched: it outlives the paper that it found, so that Back leads to the same list. */
   asked: { current: string };
+  /** Whether nobody has looked at the home yet since the locker was opened. */
+  fresh: { current: boolean };
   /** Looks again at what the worker knows. */
   refresh: () => Promise<void>;
   /** Tells what was done; it stays on the next screen. */

@@ -29,6 +29,7 @@ export function Locker({ place }: { place: InsidePlace }) {
   const { deletion, setDeletion } = useDeletion();
   const opened = useOpened(place, contents, outgoing);
   const asked = useRef("");
+  const fresh = useRef(true);
   useApart();
   useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
   // What only this page has isn't cut off in the middle.
@@ -39,7 +40,7 @@ export function Locker({ place }: { place: InsidePlace }) {
   });
 
   const inside = useMemo<Inside | undefined>(
-    () => contents && { contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, asked, refresh, tell },
+    () => contents && { contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, asked, fresh, refresh, tell },
     [contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, refresh, tell],
   );
 

@@ -96,6 +96,7 @@ export function useVault(): Vault {
             break;
           }
           case "changed":
+          case "people":
             void refresh().catch(() => undefined);
             break;
           case "connection":

@@ -14,6 +14,8 @@ export const account: typeof french = {
     secondStepWhy: "للمهنيين خصوصًا.",
     room: "المساحة",
     roomWhy: "ما هو مأخوذ، وما بقي.",
+    lent: "يُعار لي",
+    lentWhy: "ما يريكم إياه آخرون.",
     journal: "السجل",
     journalWhy: "ما حدث.",
     devices: "الأجهزة",

@@ -182,6 +182,8 @@ export const requests: typeof french = {
   },
 
   acts: {
+    gone: "ورقة محذوفة",
+    quote: (name) => `«${name}»`,
     opened: (name, paper) => `فُتحت ${paper}، بيد ${name}.`,
     told: "حسب الخدمة",
     first: "أول مرة",

@@ -13,6 +13,8 @@ export const account: typeof french = {
     secondStepWhy: "For professionals above all.",
     room: "Room",
     roomWhy: "What is taken, what is left.",
+    lent: "Lent to me",
+    lentWhy: "What others show you.",
     journal: "Journal",
     journalWhy: "What has happened.",
     devices: "Devices",

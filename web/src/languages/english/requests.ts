@@ -128,6 +128,8 @@ export const requests: typeof french = {
   },
 
   acts: {
+    gone: "a deleted paper",
+    quote: (name) => `“${name}”`,
     opened: (name, paper) => `${name} opened ${paper}.`,
     told: "according to the service",
     first: "First time",

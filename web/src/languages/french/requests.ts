@@ -128,6 +128,8 @@ export const requests = {
   },
 
   acts: {
+    gone: "un papier supprimé",
+    quote: (name: string) => `« ${name} »`,
     opened: (name: string, paper: string) => `${name} a ouvert ${paper}.`,
     told: "selon le service",
     first: "Première fois",

@@ -1,0 +1,81 @@
+import { useEffect } from "preact/hooks";
+import type { Read } from "../../bridge/bridge";
+import { Button } from "../components/button";
+import { Note } from "../components/note";
+import { WayRow } from "../components/way-row";
+import { useInside } from "../locker/inside";
+import { useOthersSetting } from "../people/others-setting";
+import { useOthersLoaded } from "../people/use-others-loaded";
+import { calledIn, capital } from "./called";
+import { lendersOf } from "./lenders";
+
+/** How long the home says that somebody new has looked, in milliseconds. */
+const day = 24 * 60 * 60_000;
+
+/** What the home says of other people: what waits, who has looked for the first time, what is lent to oneself. */
+export function HomeBlock() {
+  const { armoire, texts, way } = useOthersSetting();
+  const { contents } = useInside();
+  useHelperFirst();
+  const loans = useOthersLoaded(() => armoire.loans());
+  const seeing = contents.others?.seeing ?? 0;
+  const reads = useOthersLoaded(() => (seeing > 0 ? armoire.reads() : Promise.resolve<Read[]>([])));
+  const waiting = contents.others?.waiting ?? 0;
+  const lenders = lendersOf(loans.value ?? []);
+
+  return (
+    <>
+      {firstLooks(reads.value ?? [], Date.now()).map(({ who }) => (
+        <Note key={who.account} kind="wait">
+          <b>{capital(texts.block.first(calledIn(who, texts.lent.unknown)))}</b> {texts.block.told}
+          <Button
+            small
+            picture="eye"
+            onClick={() => {
+              way.go({ at: "others", show: "sees" });
+            }}
+          >
+            {texts.block.who}
+          </Button>
+        </Note>
+      ))}
+      {(waiting > 0 || lenders.length > 0) && (
+        <ul class="panel">
+          {waiting > 0 && <WayRow picture="people/inbox" word={texts.waiting.title} why={texts.block.waiting(waiting)} to={{ at: "others", show: "waiting" }} />}
+          {lenders.length > 0 && (
+            <WayRow picture="people/lend" word={texts.lent.homeRow} why={texts.block.lent(lenders.length)} to={{ at: "others", show: "lent" }} />
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Who helps others sees what is lent to them first; Back leads to their own locker. Once for each opening. */
+function useHelperFirst(): void {
+  const { armoire, way } = useOthersSetting();
+  const { fresh } = useInside();
+  useEffect(() => {
+    if (!fresh.current) return undefined;
+    fresh.current = false;
+    let here = true;
+    armoire.introduction().then(
+      (mine) => {
+        if (here && mine?.organisation !== undefined) way.restart({ at: "home" }, { at: "others", show: "lent" });
+      },
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, []);
+}
+
+/** The first time that each account opened anything, where that was in the last day; the newest first. */
+export function firstLooks(reads: readonly Read[], now: number): Read[] {
+  const first = new Map<string, Read>();
+  for (const read of [...reads].sort((one, other) => one.time - other.time)) {
+    if (!first.has(read.who.account)) first.set(read.who.account, read);
+  }
+  return [...first.values()].filter(({ time }) => now - time < day).reverse();
+}
