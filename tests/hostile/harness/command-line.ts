@@ -85,11 +85,11 @@ export class CommandLine implements OwnClient {
     return outcome(await run(profile, {}, "signup", "--server", this.#server, "--handle", handle));
   }
 
-  async add(name: string, content: Uint8Array): Promise<Outcome> {
+  async add(name: string, content: Uint8Array, folder?: string): Promise<Outcome> {
     const device = await this.device();
     const file = join(await this.#new("add"), name);
     await writeFile(file, content);
-    return device.run("add", file);
+    return device.run("add", file, ...(folder === undefined ? [] : ["--folder", folder]));
   }
 
   /** Signs in once, honestly; each device is a copy. */

@@ -9,6 +9,8 @@ import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
+import { row16 } from "../rows/row-16-over";
+import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
 import { row27 } from "../rows/row-27-bombs";
 import { row29 } from "../rows/row-29-journal";
@@ -18,6 +20,7 @@ import { row33 } from "../rows/row-33-weak-key";
 import { row34 } from "../rows/row-34-reopened";
 import { runRow } from "./attack";
 import { openScene, type Scene } from "./scene";
+import { openVillage, type Village } from "./village";
 
 const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row21, row27, row29, row32, row33, row34, row31];
 
@@ -25,6 +28,24 @@ const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row
 export function testClient(client: string): void {
   const scene = useScene();
   for (const row of rows) runRow(row, client, scene);
+}
+
+/** Rows about other people, as one client of the holder's meets them. */
+export function testPeople(client: string): void {
+  const village = useVillage(useScene());
+  for (const row of [row16(village), row17(village)]) runRow(row, client, () => village().scene);
+}
+
+/** A village for the tests of this file. */
+export function useVillage(scene: () => Scene): () => Village {
+  let village: Village | undefined;
+  beforeAll(async () => {
+    village = await openVillage(scene());
+  });
+  return () => {
+    if (village === undefined) throw new Error("nobody has settled yet");
+    return village;
+  };
 }
 
 /** A scene for the tests of this file. */

@@ -1,4 +1,5 @@
 // Checks of the command line's code, each with what removes it. `find` must stand in the file exactly once.
+const grants = "src/protocol/log/grants.rs";
 const reader = "src/protocol/log/reader.rs";
 const sealed = "src/client/envelope/sealed.rs";
 const account = "src/client/vault/account/mod.rs";
@@ -36,6 +37,15 @@ export const cli = [
   { row: 13, removes: "the signature of the newest act", ...noSignature },
   { row: 13, removes: "the author has a right", file: "src/protocol/log/rights.rs", find: "        refusal = Refusal::Card;\n    }\n    Err(refusal)\n", replace: "        refusal = Refusal::Card;\n    }\n    if refusal == Refusal::Author { Ok(()) } else { Err(refusal) }\n" },
   { row: 13, removes: "an author whom nobody knows is no author", file: "src/client/vault/others.rs", find: "if problem.kind == ProblemKind::NotFound {", replace: "if problem.kind == ProblemKind::NotFound && problem.code.is_empty() {" },
+  { row: 16, removes: "what is taken back is over", file: grants, find: "        act.files()?;\n        self.end_grant(act, revoke);\n", replace: "        act.files()?;\n        self.people_stream = Place { seq: act.header.seq, hash: act.hash };\n" },
+  { row: 16, removes: "a right has an end", file: grants, find: "        self.end_grants(ended, None);\n    }\n\n    /// Whether time", replace: "        let _: BTreeSet<GrantId> = ended;\n    }\n\n    /// Whether time", edits: [{ file: grants, find: "if now < grant.start || grant.end <= now {", replace: "if now < grant.start {" }] },
+  { row: 16, removes: "a right has a beginning", file: grants, find: "if now < grant.start || grant.end <= now {", replace: "if grant.end <= now {" },
+  { row: 16, removes: "a right that hangs on another goes with it", file: grants, find: "            ended = self.grants.iter().filter(|(_, grant)| hangs(grant)).map(|(id, _)| *id).collect();\n", replace: "            let _ = hangs;\n            ended = BTreeSet::new();\n", edits: [{ file: grants, find: "let Some(via) = grant.via else { return true };", replace: "let Some(via) = grant.via.filter(|_| now == 0) else { return true };" }] },
+  { row: 16, removes: "a right lasts no longer than the one by which it was given", file: grants, find: " || grant.end > via.end {", replace: " {" },
+  { row: 16, removes: "no act is earlier than the one before", file: "src/protocol/log/rules.rs", find: "if header.time < self.time {", replace: "if header.time < self.time && header.seq == 0 {" },
+  { row: 16, removes: "the signature of what the holder has done last", ...noSignature },
+  { row: 17, removes: "nothing is written under a folder's key that somebody had", file: "src/protocol/log/state.rs", find: "by_parent || self.exposed.contains_key(&(id, id))", replace: "by_parent" },
+  { row: 17, removes: "nothing is written under a paper's key that somebody had", file: grants, find: "exposed.is_some_and(|exposed| exposed.given.epoch == epoch && turn <= exposed.given.turn)", replace: "exposed.is_some_and(|exposed| exposed.given.epoch == epoch && turn < exposed.given.turn)" },
   { row: 21, removes: "the key commitment of a sealed thing", ...noCommitment },
   { row: 21, removes: "the keyring's keys are the newest card's", file: account, find: "keyring.keys.check(log.reader.cards()).map_err(Problem::altered)?;", replace: "let _ = keyring.keys.check(log.reader.cards());" },
   { row: 21, removes: "a name is bound to its way in", file: "src/client/envelope/context.rs", find: "Self::Name { account, id } => info(\"name\", &[&account, &id]),", replace: "Self::Name { account, id } => info(\"name\", &[&account, &id.get(..0).unwrap_or(\"\")])," },

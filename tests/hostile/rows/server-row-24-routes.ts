@@ -8,7 +8,7 @@ import { apart, type Scene } from "../harness/scene";
 import { PURPOSE } from "../harness/town";
 import { PART, tus } from "../harness/uploads";
 import { cases, holdersSlot, roles, type Answered, type Asking, type Case, type Role } from "./server-row-24-cases";
-import { nothing, openVillage, type Village } from "./server-row-24-village";
+import { nothing, openAsked, type Asked } from "./server-row-24-village";
 import { signIn } from "./server-row-23-sessions";
 
 /** A route as the server describes it, and the parameters without which it isn't asked. */
@@ -21,8 +21,8 @@ interface Route {
 type Values = Record<string, string>;
 
 export function row24(scene: () => Scene): void {
-  let opened: Promise<Village> | undefined;
-  const village = () => (opened ??= openVillage(scene()));
+  let opened: Promise<Asked> | undefined;
+  const village = () => (opened ??= openAsked(scene()));
 
   test("row 24 · server · every route that is described has its case here", async () => {
     expect((await described(scene())).map(({ name }) => name).filter((route) => cases[route] === undefined)).toEqual([]);

@@ -5,9 +5,10 @@ import type { Holder } from "../harness/holder";
 import { Insider } from "../harness/insider";
 import { newHolder } from "../harness/new-holder";
 import { ask } from "../harness/raw";
-import { folders, papers, type Scene } from "../harness/scene";
-import { look, openTown, Resident } from "../harness/town";
+import { papers, type Scene } from "../harness/scene";
+import { look, Resident } from "../harness/town";
 import { beginUpload } from "../harness/uploads";
+import { openVillage as settle, type Neighbour } from "../harness/village";
 import type { Role } from "./server-row-24-cases";
 import { signIn } from "./server-row-23-sessions";
 
@@ -19,7 +20,7 @@ export interface Person {
 }
 
 /** A holder of whose things each person around her may have some, and asks for the others. */
-export interface Village {
+export interface Asked {
   scene: Scene;
   people: Record<Role, Person>;
   /** Of the invitation that somebody else has answered. */
@@ -35,42 +36,36 @@ interface Owned {
   grant: string;
 }
 
-export async function openVillage(around: Scene): Promise<Village> {
-  const town = await openTown(around, ["Luc", "Samira", "Yusuf", "Awa"]);
-  const { nadia } = town;
-  const { Luc: luc, Samira: samira, Yusuf: yusuf, Awa: awa } = town.people;
-  const bail = (await town.scene.insider.document(papers.bail.name)).id;
-  const read = await nadia.lends(bail, luc, "read");
-  const managed = await nadia.lends(folders[1], samira, "manage");
-  const over = await nadia.lends(folders[0], yusuf, "edit");
-  await nadia.does("revoke", over);
-  const deposit = await awa.handsIn("Attestation.txt", "Attestation", nadia);
+export async function openAsked(around: Scene): Promise<Asked> {
+  const village = await settle(around);
+  const { nadia, grants, insiders, deposit } = village;
   const rene = await Resident.signUp(around, "Rene");
   await rene.does("join", await nadia.invites("--link"), "--name", rene.name, "--yes");
-  const scene = await look(town);
-  const person = async (holder: Holder): Promise<Person> => ({ holder, insider: await Insider.enter(around.proxy.origin, holder) });
+  const scene = await look(village);
+  const person = (name: Neighbour): Person => ({ holder: village.people[name].holder, insider: insiders[name] });
+  const stranger = await newHolder(around.proxy.origin);
   const people: Record<Role, Person> = {
-    "a stranger": await person(await newHolder(around.proxy.origin)),
-    "who was lent one paper": await person(luc.holder),
-    "who runs one folder": await person(samira.holder),
-    "who was lent something before": await person(yusuf.holder),
-    "who has handed something in": await person(awa.holder),
+    "a stranger": { holder: stranger, insider: await Insider.enter(around.proxy.origin, stranger) },
+    "who was lent one paper": person("Luc"),
+    "who runs one folder": person("Samira"),
+    "who was lent something before": person("Yusuf"),
+    "who has handed something in": person("Awa"),
   };
   const find = await findOf(scene);
   const upload = (await beginUpload(scene, await signIn(scene, scene.holder), 5000)).split("/").at(-1) ?? "";
-  const objects = await objectsOf(scene, deposit as Id);
+  const objects = await objectsOf(scene, deposit);
   const owned: Record<Role, Owned> = {
     "a stranger": { object: nothing("object"), grant: nothing("grant") },
-    "who was lent one paper": { object: objects.bail, grant: read },
-    "who runs one folder": { object: objects.jugement, grant: managed },
-    "who was lent something before": { object: objects.bail, grant: over },
+    "who was lent one paper": { object: objects.bail, grant: grants.paper },
+    "who runs one folder": { object: objects.jugement, grant: grants.folder },
+    "who was lent something before": { object: objects.bail, grant: grants.over },
     "who has handed something in": { object: objects.deposit, grant: nothing("grant") },
   };
   const all: Record<string, readonly string[]> = {
     locker: [scene.insider.locker],
     account: [scene.insider.account],
     object: Object.values(objects),
-    grant: [read, managed, over],
+    grant: Object.values(grants),
     id: await sessionsOf(scene),
     seq: scene.insider.acts.map(({ header }) => String(header.seq)),
     find: [find],
