@@ -2,6 +2,7 @@ import { render } from "preact";
 import { connect } from "../bridge/client";
 import { preferredLanguage, textsOf } from "../languages";
 import { App } from "./app";
+import { takeInvitation } from "./people/invitation";
 import { isNewest } from "./shell";
 import { hasStarted, mayStart } from "./start";
 import { holdAgainstTrembling } from "./tremble";
@@ -10,12 +11,20 @@ void start();
 
 async function start(): Promise<void> {
   const root = document.getElementById("app");
-  if (root === null || !mayStart() || !(await isNewest())) return;
+  if (root === null || !mayStart()) return;
+  const link = location.hash;
+  let invitation = takeInvitation();
+  if (!(await isNewest())) {
+    // The page begins again with a newer build: with what it was opened for.
+    if (invitation !== undefined) history.replaceState(history.state, "", link);
+    location.reload();
+    return;
+  }
   holdAgainstTrembling(document);
   const armoire = connect();
   const speech = await textsOf(preferredLanguage());
   const show = () => {
-    render(<App armoire={armoire} speech={speech} />, root);
+    render(<App armoire={armoire} speech={speech} invitation={invitation} />, root);
   };
   show();
   hasStarted();
@@ -25,6 +34,7 @@ async function start(): Promise<void> {
   addEventListener("pagehide", () => {
     void armoire.lock();
     void armoire.pocketClose().catch(() => undefined);
+    invitation = undefined;
     render(null, root);
   });
   addEventListener("pageshow", (arrival) => {

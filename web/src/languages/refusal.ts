@@ -52,7 +52,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
   altered_log: [
     "signature", "weak_key", "card", "prev", "chain", "seq", "locker", "author", "body", "body_missing", "kind", "node",
     "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
-    "box", "deposit", "end", "grant", "grantee", "via", "not_canonical", "account", "keyring", "slot", "malformed",
+    "box", "deposit", "step", "end", "grant", "grantee", "via", "not_canonical", "account", "keyring", "slot", "malformed",
   ],
   act_refused: ["object_refused", "signature_required", "mailbox_own"],
   unavailable: ["upload_offset", "upload_busy", "too_many_uploads", "too_many_mailboxes", "too_many_deposits"],

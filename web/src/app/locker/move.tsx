@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
 import { Button } from "../components/button";
-import { Refusal } from "../components/note";
+import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { displayName } from "../papers/names";
 import { otherShelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
+import { useSeers } from "./seers";
 import { ShelfChoice } from "./shelf-grid";
 
 /** Another shelf for a paper; it is made if this is its first paper. */
@@ -17,6 +18,7 @@ export function MoveScreen({ paper }: { paper: Document }) {
   const present = shelves.find(({ folder }) => folder?.id === paper.folder)?.key ?? otherShelf;
   const [chosen, setChosen] = useState(present);
   const target = shelves.find(({ key }) => key === chosen);
+  const { lose, gain } = useSeers(paper.folder, target?.folder?.id ?? "");
   const task = useTask();
 
   const move = () => {
@@ -47,6 +49,10 @@ export function MoveScreen({ paper }: { paper: Document }) {
         here={{ shelf: present, sentence: texts.move.here }}
         onChoose={setChosen}
       />
+      <div role="status" class="stack">
+        {chosen !== present && lose.length > 0 && <Note kind="info">{texts.move.lose(lose.join(", "))}</Note>}
+        {chosen !== present && gain.length > 0 && <Note kind="wait">{texts.move.gain(gain.join(", "))}</Note>}
+      </div>
       <Refusal error={task.error} />
     </Screen>
   );

@@ -1,14 +1,20 @@
-import { HomeScreen } from "../locker/home";
+import { LendKeeper } from "../lend/draft";
+import { isLend, LendScreens } from "../lend/screens";
 import { isLent } from "../lent/place";
 import { LentScreens } from "../lent/screens";
+import { MeetingsKeeper } from "./meetings";
 import type { OthersPlace } from "./places";
+import { PeopleScreens } from "./screens";
 import "./people.css";
 
-/** The screens about other people. */
+export { HomeBlock } from "../lent/home-block";
+export { JournalOthers } from "../lent/journal-others";
+
+/** The screens about other people; answers of a lending and news of invitations stay while one goes from one to the other. */
 export function Others({ place }: { place: OthersPlace }) {
-  if (isLent(place)) return <LentScreens place={place} />;
-  switch (place.show) {
-    default:
-      return <HomeScreen safe={false} />;
-  }
+  return (
+    <MeetingsKeeper>
+      <LendKeeper>{isLent(place) ? <LentScreens place={place} /> : isLend(place) ? <LendScreens place={place} /> : <PeopleScreens place={place} />}</LendKeeper>
+    </MeetingsKeeper>
+  );
 }

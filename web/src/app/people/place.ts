@@ -1,3 +1,5 @@
+import type { Introduction } from "../../bridge/bridge";
+
 /** Who helps, and how people meet. */
 export type PeoplePlace =
   | { show: "helpers" }
@@ -6,8 +8,8 @@ export type PeoplePlace =
   /** Somebody who was met and doesn't stand on the list. */
   | { show: "met"; account: string }
   | { show: "addHelper" }
-  /** A new entry, of somebody who was met where there is an account; or one that is changed. */
-  | { show: "writeHelper"; account?: string; id?: string }
+  /** A new entry, of somebody who was met where there is an account, or in somebody's words; or one that is changed. */
+  | { show: "writeHelper"; account?: string; words?: Introduction; id?: string }
   | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
   | { show: "introduce" }
   | { show: "square" | "link" | "scanSquare" }

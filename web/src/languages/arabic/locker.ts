@@ -39,6 +39,12 @@ export const locker: typeof french = {
         few: (count) => `${count} أوراق`,
         many: (count) => `${count} ورقة`,
       }),
+    sees: "من يرى",
+    seeing: (people) =>
+      counted(people, { one: "شخص واحد يرى", two: "شخصان يريان", few: (count) => `${count} أشخاص يرون`, many: (count) => `${count} شخصًا يرون` }),
+    helps: "من يساعد",
+    helping: (people) =>
+      counted(people, { one: "شخص واحد يساعد", two: "شخصان يساعدان", few: (count) => `${count} أشخاص يساعدون`, many: (count) => `${count} شخصًا يساعدون` }),
   },
 
   shelf: {

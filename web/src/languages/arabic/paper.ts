@@ -39,6 +39,8 @@ export const paper: typeof french = {
     say: "المسوا الرف. ثم المسوا الزر الأصفر.",
     go: (shelf) => `وضعها في ${apart(shelf)}`,
     here: "الورقة هنا",
+    lose: (who) => `لن يرى هذه الورقة: ${who}.`,
+    gain: (who) => `سيرى هذه الورقة هناك: ${who}.`,
   },
 
   paperMore: {
@@ -50,6 +52,8 @@ export const paper: typeof french = {
     versionsWhy: "رؤية نسخة قديمة أو استرجاعها.",
     trash: "رمي",
     trashWhy: "تذهب إلى سلة المهملات. تستطيعون إرجاعها.",
+    lend: "إعارة",
+    lendWhy: "تختارون لمن وحتى متى.",
   },
 
   replace: {

@@ -226,6 +226,7 @@ export const people: typeof french = {
     caution: "أول من يجيب هو المحسوب. انظروا إلى اسمه.",
     weak: "الرابط أقل أمانًا من اللقاء.",
     until: (day) => `صالح حتى ${day}.`,
+    make: "إنشاء رابط",
     share: "إرسال الرابط",
     message: "هذه دعوتي:",
     copy: "نسخ الرابط",
@@ -272,5 +273,6 @@ export const people: typeof french = {
     add: "وضعه في قائمتي",
     lend: "إعارته",
     look: "رؤية",
+    read: "رأيته",
   },
 };

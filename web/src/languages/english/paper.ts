@@ -39,6 +39,8 @@ export const paper: typeof french = {
     say: "Touch the shelf. Then touch the yellow button.",
     go: (shelf) => `Move to ${apart(shelf)}`,
     here: "The paper is here",
+    lose: (who) => `No longer sees this paper: ${who}.`,
+    gain: (who) => `Sees this paper there: ${who}.`,
   },
 
   paperMore: {
@@ -50,6 +52,8 @@ export const paper: typeof french = {
     versionsWhy: "See an earlier one, or take it back.",
     trash: "Bin it",
     trashWhy: "It goes to the bin. You can put it back.",
+    lend: "Lend",
+    lendWhy: "You choose to whom, and until when.",
   },
 
   replace: {

@@ -213,6 +213,7 @@ export const people: typeof french = {
     caution: "The first person who answers counts. Look at the name.",
     weak: "A link is less safe than a meeting.",
     until: (day) => `It holds until ${day}.`,
+    make: "Make a link",
     share: "Send the link",
     message: "Here is my invitation:",
     copy: "Copy the link",
@@ -259,5 +260,6 @@ export const people: typeof french = {
     add: "Put on my list",
     lend: "Lend to them",
     look: "Look",
+    read: "Seen",
   },
 };

@@ -30,6 +30,10 @@ export const locker = {
     shown: (shown: number, all: number) => `${shown} sur ${all}`,
     safe: "Votre armoire est en sécurité. Vous pouvez la rouvrir de deux façons.",
     counted: (papers: number) => (papers === 1 ? "1 papier" : `${papers} papiers`),
+    sees: "Qui voit",
+    seeing: (people: number) => (people === 1 ? "1 personne voit" : `${people} personnes voient`),
+    helps: "Qui aide",
+    helping: (people: number) => (people === 1 ? "1 personne aide" : `${people} personnes aident`),
   },
 
   shelf: {

@@ -38,6 +38,8 @@ export const paper = {
     say: "Touchez le rangement. Puis touchez le bouton jaune.",
     go: (shelf: string) => `Ranger dans ${apart(shelf)}`,
     here: "Le papier est ici",
+    lose: (who: string) => `Ne voit plus ce papier : ${who}.`,
+    gain: (who: string) => `Voit ce papier, là-bas : ${who}.`,
   },
 
   paperMore: {
@@ -49,6 +51,8 @@ export const paper = {
     versionsWhy: "Voir ou reprendre une ancienne.",
     trash: "Jeter",
     trashWhy: "Il va dans la corbeille. Vous pouvez le remettre.",
+    lend: "Prêter",
+    lendWhy: "Vous choisissez à qui, et jusqu’à quand.",
   },
 
   replace: {

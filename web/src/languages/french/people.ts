@@ -213,6 +213,7 @@ export const people = {
     caution: "La première personne qui répond compte. Regardez son nom.",
     weak: "Un lien est moins sûr qu’une rencontre.",
     until: (day: string) => `Valable jusqu’au ${day}.`,
+    make: "Faire un lien",
     share: "Envoyer le lien",
     message: "Voici mon invitation :",
     copy: "Copier le lien",
@@ -259,5 +260,6 @@ export const people = {
     add: "Mettre dans ma liste",
     lend: "Lui prêter",
     look: "Voir",
+    read: "C’est vu",
   },
 };
