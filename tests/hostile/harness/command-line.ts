@@ -135,9 +135,9 @@ export class CommandLineDevice implements OwnDevice {
   }
 
   /** Whatever stands in the folder of the file afterwards was written, complete or not. */
-  async open(id: string): Promise<Outcome> {
+  async open(id: string, ...more: string[]): Promise<Outcome> {
     const folder = await mkdtemp(`${this.profile}-open-`);
-    const got = await this.run("get", id, "-o", join(folder, "out"));
+    const got = await this.run("get", id, ...more, "-o", join(folder, "out"));
     const written = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "latin1")));
     await rm(folder, { recursive: true });
     return got.code === undefined ? { ...got, shown: written.join("") } : { ...got, shown: got.shown + written.join("") };

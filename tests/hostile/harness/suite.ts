@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { row01 } from "../rows/row-01-keys";
 import { row03 } from "../rows/row-03-keyring";
 import { row04 } from "../rows/row-04-kdf";
 import { row05 } from "../rows/row-05-salt";
@@ -33,6 +34,7 @@ export function testClient(client: string): void {
 /** Rows about other people, as one client of the holder's meets them. */
 export function testPeople(client: string): void {
   const village = useVillage(useScene());
+  row01(client, village);
   for (const row of [row16(village), row17(village)]) runRow(row, client, () => village().scene);
 }
 

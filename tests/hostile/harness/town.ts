@@ -1,5 +1,6 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Id } from "../../../web/src/protocol/id";
 import { CommandLineDevice, run } from "./command-line";
 import { Holder } from "./holder";
 import { Insider } from "./insider";
@@ -9,11 +10,13 @@ import { apart, fill, type Scene } from "./scene";
 /** Somebody with a locker of their own, on a device with the command line. */
 export class Resident {
   readonly name: string;
+  readonly account: Id;
   readonly holder: Holder;
   readonly device: CommandLineDevice;
 
-  constructor(name: string, holder: Holder, device: CommandLineDevice) {
+  constructor(name: string, account: Id, holder: Holder, device: CommandLineDevice) {
     this.name = name;
+    this.account = account;
     this.holder = holder;
     this.device = device;
   }
@@ -23,9 +26,9 @@ export class Resident {
     const handle = `${name.toLowerCase()}${String(Math.floor(1000 + Math.random() * 9000))}`;
     const signedUp = await run(profile, {}, "signup", "--server", proxy.origin, "--handle", handle);
     if (signedUp.exit !== 0) throw new Error(`${name} makes no locker: ${signedUp.errors}`);
-    const { words, card } = JSON.parse(signedUp.output) as { words: string; card: string };
+    const { id, words, card } = JSON.parse(signedUp.output) as { id: Id; words: string; card: string };
     const holder = new Holder(handle, words.split(" "), card.split(" "));
-    return new Resident(name, holder, new CommandLineDevice(profile, proxy.origin, holder));
+    return new Resident(name, id, holder, new CommandLineDevice(profile, proxy.origin, holder));
   }
 
   /** What a command answers, which must go well. */
@@ -87,7 +90,7 @@ export interface Town<Name extends string> {
 /** Makes a town. Whoever `met` doesn't name is a stranger to the holder. */
 export async function openTown<Name extends string>(scene: Scene, met: readonly Name[]): Promise<Town<Name>> {
   const own = await apart(scene, (origin) => newHolder(origin, fill));
-  const nadia = new Resident("Nadia", own.holder, await own.commandLine.device());
+  const nadia = new Resident("Nadia", own.insider.account, own.holder, await own.commandLine.device());
   const people: Partial<Record<Name, Resident>> = {};
   for (const name of met) {
     const person = await Resident.signUp(scene, name);

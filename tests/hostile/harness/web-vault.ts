@@ -197,7 +197,8 @@ export class OwnWebVaultDevice implements OwnDevice {
   }
 }
 
-async function outcome(work: () => Promise<unknown>): Promise<Outcome> {
+/** What came of something that the page asked of the worker. */
+export async function outcome(work: () => Promise<unknown>): Promise<Outcome> {
   try {
     const value = await work();
     return { shown: typeof value === "string" ? value : JSON.stringify(value ?? "") };
