@@ -15,6 +15,7 @@ use crate::{
     client::people::{
         Introduction,
         introduction::{NAME, TEXT, check},
+        referent::Side,
     },
     protocol::{Refusal, canonical, id::NodeId, limits},
 };
@@ -87,6 +88,8 @@ pub struct Answer {
 pub struct Proposal {
     /// What it is about.
     pub what: What,
+    /// Who the author is in this: a practitioner who offers themselves, or a holder who asks for a referent.
+    pub by: Side,
     /// How the author wishes to stand on the list; with an entry, and only there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<Described>,
@@ -103,6 +106,8 @@ pub struct Decision {
     pub to: NodeId,
     /// What that was about.
     pub what: What,
+    /// Who the author is in this.
+    pub by: Side,
     /// Why, at most 1,024 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motive: Option<String>,
@@ -114,10 +119,12 @@ pub struct Decision {
 pub struct End {
     /// What is over.
     pub what: What,
+    /// Who the author is in this.
+    pub by: Side,
     /// Why, at most 1,024 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motive: Option<String>,
-    /// Who could come next.
+    /// Who could come next; by a practitioner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<Successor>,
 }
@@ -210,11 +217,8 @@ impl Letter {
                 check_optional(answer.motive.as_deref(), TEXT)
             }
             Self::Propose(proposal) => proposal.check(),
-            Self::Accept(decision) | Self::Decline(decision) => check_optional(decision.motive.as_deref(), TEXT),
-            Self::End(end) => {
-                check_optional(end.motive.as_deref(), TEXT)?;
-                end.successor.as_ref().map_or(Ok(()), Successor::check)
-            }
+            Self::Accept(decision) | Self::Decline(decision) => decision.check(),
+            Self::End(end) => end.check(),
         }
     }
 }
@@ -248,10 +252,29 @@ impl Ask {
 impl Proposal {
     fn check(&self) -> Result<(), Refusal> {
         check_optional(self.motive.as_deref(), TEXT)?;
-        match (self.what, &self.entry) {
-            (What::Entry, Some(entry)) => Introduction::from(entry).check(),
-            (What::Referent, None) => Ok(()),
+        match (self.what, self.by, &self.entry) {
+            (What::Entry, Side::Practitioner, Some(entry)) => Introduction::from(entry).check(),
+            (What::Referent, _, None) => Ok(()),
             _ => Err(Refusal::Malformed),
+        }
+    }
+}
+
+impl Decision {
+    fn check(&self) -> Result<(), Refusal> {
+        check_optional(self.motive.as_deref(), TEXT)?;
+        // Nobody is asked by a holder to stand on their list.
+        if (self.what, self.by) == (What::Entry, Side::Practitioner) { Err(Refusal::Malformed) } else { Ok(()) }
+    }
+}
+
+impl End {
+    fn check(&self) -> Result<(), Refusal> {
+        check_optional(self.motive.as_deref(), TEXT)?;
+        match &self.successor {
+            Some(_) if self.by == Side::Holder => Err(Refusal::Malformed),
+            Some(successor) => successor.check(),
+            None => Ok(()),
         }
     }
 }
@@ -330,12 +353,18 @@ mod tests {
 
     #[test]
     fn an_entry_is_proposed_with_its_words_and_a_referent_without() {
-        let proposal = |what, entry| Letter::Propose(Proposal { what, entry, motive: None }).check(0);
+        use {
+            Side::{Holder, Practitioner},
+            What::{Entry, Referent},
+        };
+        let proposal = |what, by, entry| Letter::Propose(Proposal { what, by, entry, motive: None }).check(0);
         let entry = || Some(Described { name: "Luc".to_owned(), ..Described::default() });
-        assert_eq!(proposal(What::Entry, entry()), Ok(()));
-        assert_eq!(proposal(What::Referent, None), Ok(()));
-        assert_eq!(proposal(What::Entry, None), Err(Refusal::Malformed));
-        assert_eq!(proposal(What::Referent, entry()), Err(Refusal::Malformed));
-        assert_eq!(proposal(What::Entry, Some(Described::default())), Err(Refusal::Malformed));
+        assert_eq!(proposal(Entry, Practitioner, entry()), Ok(()));
+        assert_eq!(proposal(Referent, Practitioner, None), Ok(()));
+        assert_eq!(proposal(Referent, Holder, None), Ok(()));
+        assert_eq!(proposal(Entry, Holder, entry()), Err(Refusal::Malformed));
+        assert_eq!(proposal(Entry, Practitioner, None), Err(Refusal::Malformed));
+        assert_eq!(proposal(Referent, Practitioner, entry()), Err(Refusal::Malformed));
+        assert_eq!(proposal(Entry, Practitioner, Some(Described::default())), Err(Refusal::Malformed));
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::introduction::TEXT;
 use crate::{
-    client::document::letter::{Letter, Successor, What, check_optional},
+    client::document::letter::{Decision, Letter, Successor, What, check_optional},
     protocol::{Refusal, bytes::Hash, canonical, id::NodeId, limits},
 };
 
@@ -131,14 +131,15 @@ impl Referent {
             letter: Some(act),
             ..Step::new(state, newest.entry, by, time.max(newest.time))
         };
+        let answers = |said: &Decision| {
+            (said.what, said.by) == (What::Referent, by) && newest.proposal == Some(said.to)
+        };
         let step = match letter {
-            Letter::Accept(said) if said.what == What::Referent && newest.proposal == Some(said.to) => {
-                step(State::Accepted, &said.motive, &None)
+            Letter::Accept(said) if answers(said) => step(State::Accepted, &said.motive, &None),
+            Letter::Decline(said) if answers(said) => step(State::Declined, &said.motive, &None),
+            Letter::End(end) if (end.what, end.by) == (What::Referent, by) => {
+                step(State::Ended, &end.motive, &end.successor)
             }
-            Letter::Decline(said) if said.what == What::Referent && newest.proposal == Some(said.to) => {
-                step(State::Declined, &said.motive, &None)
-            }
-            Letter::End(end) if end.what == What::Referent => step(State::Ended, &end.motive, &end.successor),
             _ => return None,
         };
         self.check(&step).is_ok().then_some(step)
@@ -212,7 +213,7 @@ impl Side {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::document::letter::{Decision, End};
+    use crate::client::document::letter::End;
 
     const ENTRY: NodeId = NodeId([1; 20]);
     const PROPOSAL: NodeId = NodeId([2; 20]);
@@ -306,7 +307,7 @@ mod tests {
 
     #[test]
     fn only_an_answer_to_what_was_proposed_is_taken() {
-        let decision = |to| Decision { to, what: What::Referent, motive: None };
+        let decision = |to| Decision { to, what: What::Referent, by: Side::Practitioner, motive: None };
         let taken = |referent: &Referent, letter: Letter| {
             referent.taken_from(&letter, Hash([3; 32]), 1).map(|step| step.state)
         };
@@ -316,7 +317,9 @@ mod tests {
         assert_eq!(taken(&proposed, Letter::Accept(decision(ENTRY))), None, "to an earlier proposal");
         let entry = Decision { what: What::Entry, ..decision(PROPOSAL) };
         assert_eq!(taken(&proposed, Letter::Accept(entry)), None);
-        let end = Letter::End(End { what: What::Referent, motive: None, successor: None });
+        let holder = Decision { by: Side::Holder, ..decision(PROPOSAL) };
+        assert_eq!(taken(&proposed, Letter::Accept(holder)), None, "of another matter between the same two");
+        let end = Letter::End(End { what: What::Referent, by: Side::Practitioner, motive: None, successor: None });
         assert_eq!(taken(&proposed, end.clone()), None, "only who proposed takes it back");
         let accepted = after(&[(State::Proposed, Side::Holder), (State::Accepted, Side::Practitioner)]);
         assert_eq!(taken(&accepted, end.clone()), Some(State::Ended));

@@ -89,12 +89,13 @@ fn add_letters(scenarios: &mut Scenarios) {
         ("ask", "ask", format!(r#"{{"papers":[{{"name":"Carte d'identité"}},{{"name":"Avis d'imposition"}}],"purpose":{WORDS},"until":{until}}}"#)),
         ("answer", "answer", format!(r#"{{"to":"{to}","granted":[true,false],"motive":{WORDS}}}"#)),
         ("answer-least", "answer", format!(r#"{{"to":"{to}","granted":[false]}}"#)),
-        ("propose-entry", "propose", format!(r#"{{"what":"entry","entry":{{"name":"Luc Petit","organisation":"CCAS de Lille","site":"Fives","mission":"Logement","reach":"03 20 00 00 00"}},"motive":{WORDS}}}"#)),
-        ("propose-referent", "propose", r#"{"what":"referent"}"#.to_owned()),
-        ("accept", "accept", format!(r#"{{"to":"{to}","what":"referent"}}"#)),
-        ("decline", "decline", format!(r#"{{"to":"{to}","what":"entry","motive":{WORDS}}}"#)),
-        ("end", "end", r#"{"what":"entry"}"#.to_owned()),
-        ("end-with-successor", "end", format!(r#"{{"what":"referent","motive":{WORDS},"successor":{{"name":"Awa Diop","organisation":"CCAS de Lille","site":"Moulins","reach":"03 20 00 00 01"}}}}"#)),
+        ("propose-entry", "propose", format!(r#"{{"what":"entry","by":"practitioner","entry":{{"name":"Luc Petit","organisation":"CCAS de Lille","site":"Fives","mission":"Logement","reach":"03 20 00 00 00"}},"motive":{WORDS}}}"#)),
+        ("propose-referent", "propose", r#"{"what":"referent","by":"practitioner"}"#.to_owned()),
+        ("propose-by-holder", "propose", r#"{"what":"referent","by":"holder"}"#.to_owned()),
+        ("accept", "accept", format!(r#"{{"to":"{to}","what":"referent","by":"practitioner"}}"#)),
+        ("decline", "decline", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":{WORDS}}}"#)),
+        ("end", "end", r#"{"what":"entry","by":"holder"}"#.to_owned()),
+        ("end-with-successor", "end", format!(r#"{{"what":"referent","by":"practitioner","motive":{WORDS},"successor":{{"name":"Awa Diop","organisation":"CCAS de Lille","site":"Moulins","reach":"03 20 00 00 01"}}}}"#)),
     ];
     for (name, form, label) in &good {
         let input = inbox.letter(form, label);
@@ -120,17 +121,21 @@ fn add_letters(scenarios: &mut Scenarios) {
         ("answer-none", "answer", "About no paper.", format!(r#"{{"to":"{to}","granted":[]}}"#), "malformed"),
         ("answer-21", "answer", "About 21 papers.", format!(r#"{{"to":"{to}","granted":[{}]}}"#, vec!["true"; 21].join(",")), "too_large"),
         ("answer-words", "answer", "Neither true nor false.", format!(r#"{{"to":"{to}","granted":["yes"]}}"#), "not_canonical"),
-        ("propose-without-entry", "propose", "Who shall stand on the list isn't said.", r#"{"what":"entry"}"#.to_owned(), "malformed"),
-        ("propose-with-entry", "propose", "An entry with a proposal to be referent.", r#"{"what":"referent","entry":{"name":"Luc"}}"#.to_owned(), "malformed"),
-        ("propose-blank", "propose", "An entry without a name.", r#"{"what":"entry","entry":{"name":""}}"#.to_owned(), "malformed"),
-        ("propose-what", "propose", "To be something that isn't known.", r#"{"what":"friend"}"#.to_owned(), "not_canonical"),
-        ("accept-long", "accept", "A motive of 1,025 bytes.", format!(r#"{{"to":"{to}","what":"entry","motive":"{long}"}}"#), "too_large"),
-        ("decline-null", "decline", "A motive that is null.", format!(r#"{{"to":"{to}","what":"entry","motive":null}}"#), "not_canonical"),
-        ("end-order", "end", "Keys in another order.", r#"{"motive":"x","what":"entry"}"#.to_owned(), "not_canonical"),
-        ("end-unknown-key", "end", "A key that isn't listed.", r#"{"what":"entry","later":1}"#.to_owned(), "not_canonical"),
-        ("end-successor-mission", "end", "A successor's mission, which isn't listed.", r#"{"what":"referent","successor":{"name":"Awa","mission":"Logement"}}"#.to_owned(), "not_canonical"),
-        ("end-successor-blank", "end", "A successor without a name.", r#"{"what":"referent","successor":{"name":" "}}"#.to_owned(), "malformed"),
-        ("unknown-form", "greet", "A form that isn't known.", r#"{"what":"entry"}"#.to_owned(), "kind"),
+        ("propose-without-entry", "propose", "Who shall stand on the list isn't said.", r#"{"what":"entry","by":"practitioner"}"#.to_owned(), "malformed"),
+        ("propose-with-entry", "propose", "An entry with a proposal to be referent.", r#"{"what":"referent","by":"practitioner","entry":{"name":"Luc"}}"#.to_owned(), "malformed"),
+        ("propose-blank", "propose", "An entry without a name.", r#"{"what":"entry","by":"practitioner","entry":{"name":""}}"#.to_owned(), "malformed"),
+        ("propose-entry-by-holder", "propose", "An entry proposed by the holder.", r#"{"what":"entry","by":"holder","entry":{"name":"Luc"}}"#.to_owned(), "malformed"),
+        ("propose-by-nobody", "propose", "By whom isn't said.", r#"{"what":"referent"}"#.to_owned(), "not_canonical"),
+        ("accept-entry-by-practitioner", "accept", "An answer about an entry by the practitioner.", format!(r#"{{"to":"{to}","what":"entry","by":"practitioner"}}"#), "malformed"),
+        ("end-successor-by-holder", "end", "A successor named by the holder.", r#"{"what":"referent","by":"holder","successor":{"name":"Awa"}}"#.to_owned(), "malformed"),
+        ("propose-what", "propose", "To be something that isn't known.", r#"{"what":"friend","by":"holder"}"#.to_owned(), "not_canonical"),
+        ("accept-long", "accept", "A motive of 1,025 bytes.", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":"{long}"}}"#), "too_large"),
+        ("decline-null", "decline", "A motive that is null.", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":null}}"#), "not_canonical"),
+        ("end-order", "end", "Keys in another order.", r#"{"motive":"x","what":"entry","by":"holder"}"#.to_owned(), "not_canonical"),
+        ("end-unknown-key", "end", "A key that isn't listed.", r#"{"what":"entry","by":"holder","later":1}"#.to_owned(), "not_canonical"),
+        ("end-successor-mission", "end", "A successor's mission, which isn't listed.", r#"{"what":"referent","by":"practitioner","successor":{"name":"Awa","mission":"Logement"}}"#.to_owned(), "not_canonical"),
+        ("end-successor-blank", "end", "A successor without a name.", r#"{"what":"referent","by":"practitioner","successor":{"name":" "}}"#.to_owned(), "malformed"),
+        ("unknown-form", "greet", "A form that isn't known.", r#"{"what":"entry","by":"holder"}"#.to_owned(), "kind"),
         ("other-form", "accept", "An ask called a yes.", papers(1, r#""Bail""#), "not_canonical"),
     ];
     for (name, form, about, label, error) in &bad {
@@ -141,7 +146,7 @@ fn add_letters(scenarios: &mut Scenarios) {
 /// What isn't the box of this deposit.
 fn add_boxes(scenarios: &mut Scenarios) {
     let inbox = Inbox::new();
-    let label = r#"{"what":"entry"}"#;
+    let label = r#"{"what":"entry","by":"holder"}"#;
     let none = json!([]);
     let json = inbox.json("end", label, "[]");
     let good = inbox.input(&json, &none);
@@ -205,7 +210,7 @@ fn add_notes(scenarios: &mut Scenarios) {
     let referent = json!({"note": "referent", "steps": steps, "later": 1});
     let letter = json!({
         "note": "letter", "form": "decline", "author": account, "time": TIME,
-        "label": {"to": to, "what": "referent", "motive": "Plus de place"}, "later": 1,
+        "label": {"to": to, "what": "referent", "by": "practitioner", "motive": "Plus de place"}, "later": 1,
     });
     for (name, about, note) in [
         ("entry", "One of those who help, with every key, and one of a later version.", &entry),
@@ -339,16 +344,20 @@ fn add_taken(scenarios: &mut Scenarios) {
     let input = |list: &[(&str, &str)], form: &str, letter: Value| {
         json!({"steps": steps(list), "form": form, "letter": letter, "act": act, "time": time})
     };
-    let decision = |to: &str, what: &str| json!({"to": to, "what": what, "motive": "Voilà"});
+    let decision = |to: &str, what: &str| {
+        let by = if what == "entry" { "holder" } else { "practitioner" };
+        json!({"to": to, "what": what, "by": by, "motive": "Voilà"})
+    };
     let proposed = [("proposed", "holder")];
     let accepted = [("proposed", "holder"), ("accepted", "practitioner")];
     let theirs = [("proposed", "practitioner")];
-    let end = json!({"what": "referent", "successor": {"name": "Awa Diop"}});
+    let end = json!({"what": "referent", "by": "practitioner", "successor": {"name": "Awa Diop"}});
+    let by_holder = json!({"to": proposal, "what": "referent", "by": "holder"});
     for (name, input) in [
         ("taken-accept", input(&proposed, "accept", decision(&proposal, "referent"))),
         ("taken-decline", input(&proposed, "decline", decision(&proposal, "referent"))),
         ("taken-end", input(&accepted, "end", end.clone())),
-        ("taken-withdrawal", input(&theirs, "end", json!({"what": "referent"}))),
+        ("taken-withdrawal", input(&theirs, "end", json!({"what": "referent", "by": "practitioner"}))),
     ] {
         let ok = accepted_referent(&input);
         assert!(ok.get("taken").is_some(), "{name}");
@@ -361,7 +370,9 @@ fn add_taken(scenarios: &mut Scenarios) {
         ("left-accepted-twice", input(&accepted, "accept", decision(&proposal, "referent"))),
         ("left-end-of-proposal", input(&proposed, "end", end.clone())),
         ("left-end-of-nothing", input(&[], "end", end)),
-        ("left-proposal", input(&[], "propose", json!({"what": "referent"}))),
+        ("left-proposal", input(&[], "propose", json!({"what": "referent", "by": "practitioner"}))),
+        ("left-by-holder", input(&proposed, "accept", by_holder)),
+        ("left-end-by-holder", input(&accepted, "end", json!({"what": "referent", "by": "holder"}))),
     ] {
         let ok = accepted_referent(&input);
         assert!(ok.get("taken").is_none(), "{name}");
