@@ -82,7 +82,7 @@ export const requests: typeof french = {
     say: "Nothing is lent. Nothing else changes.",
     what: "Nothing is lent. Nothing else changes.",
     motive: "Why? Only if you want to.",
-    no: "Back",
+    no: "No, look again",
     yes: "Yes, say no",
     done: "You said no. Nothing is lent.",
   },

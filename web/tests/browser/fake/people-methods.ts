@@ -1,4 +1,4 @@
-import type { Armoire, Carrier, Introduction, NewFile, People, Progress } from "../../../src/bridge/bridge";
+import type { Armoire, Carrier, Contents, Introduction, NewFile, People, Progress } from "../../../src/bridge/bridge";
 import { FakeLent } from "./lent";
 import { FakePeople } from "./people";
 import { FakeWaysMethods } from "./ways-methods";
@@ -11,6 +11,14 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
   /** Tells the page that something of other people's is new. */
   wake(): void {
     this.tell({ kind: "people" });
+  }
+
+  override async known() {
+    return this.#counted(await super.known());
+  }
+
+  override async contents() {
+    return this.#counted(await super.contents());
   }
 
   async introduction() {
@@ -88,11 +96,12 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     });
   }
 
-  handIn(to: string, file: NewFile, progress?: Progress) {
-    return this.#from("handIn", () => {
-      this.others.handIn(to, file);
-      progress?.(file.bytes.byteLength, file.bytes.byteLength);
-    });
+  async handIn(to: string, file: NewFile, progress?: Progress) {
+    await this.fromServer("handIn");
+    progress?.(40, 100);
+    await this.given.pass(40);
+    this.others.handIn(to, file);
+    progress?.(100, 100);
   }
 
   inbox() {
@@ -173,6 +182,15 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("propose", () => {
       this.others.sent.push({ to: this.others.person(to).account, what });
     });
+  }
+
+  /** How many others have to do with the locker, as the worker knows it without asking. */
+  #counted(contents: Contents): Contents {
+    const { grants, entries, inbox, letters } = this.others;
+    const seeing = new Set(grants.filter(({ over, on }) => over === undefined && on !== "entry").map(({ to }) => to.account)).size;
+    const helping = entries.filter(({ until }) => until === undefined).length;
+    const others = { seeing, helping, waiting: inbox.length + letters.length, lent: this.lent.loans.length };
+    return Object.values(others).every((count) => count === 0) ? contents : { ...contents, others };
   }
 
   async #from<T>(method: keyof Armoire, answer: () => T): Promise<T> {

@@ -8,6 +8,7 @@ import {
   type HandedIn,
   type Introduction,
   type Invitation,
+  type JournalAct,
   type Letter,
   type NewFile,
   type PeopleNews,
@@ -52,7 +53,7 @@ export class FakePeople {
     if (this.introduction === undefined) throw new ArmoireError("introduction");
     const id = this.newId("invitation");
     const text = carrier === "qr" ? `ARMOIRE:2:${id.toUpperCase()}` : `https://armoire.example/#/invite/${id}`;
-    const invitation = { id, carrier, text, until: this.#shelves.now() + (carrier === "qr" ? 10 * 60_000 : 7 * DAY) };
+    const invitation = { id, carrier, text, until: Date.now() + (carrier === "qr" ? 10 * 60_000 : 7 * DAY) };
     this.open.push(invitation);
     return invitation;
   }
@@ -68,7 +69,7 @@ export class FakePeople {
     const { account, carrier, until: _, ...words } = this.readInvitation(text);
     this.introduction = introduction;
     this.offered.delete(text);
-    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : "invited", since: this.#shelves.now(), reachable: true });
+    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : "invited", since: Date.now(), reachable: true });
   }
 
   meet(person: Person): Person {
@@ -90,7 +91,7 @@ export class FakePeople {
   }
 
   lend({ nodes, to, right, start, end, purpose }: { nodes: string[]; to: string; right: Right; start?: number; end: number; purpose?: string }): Grant[] {
-    const now = this.#shelves.now();
+    const now = Date.now();
     if (this.person(to).trust === "unverified") throw new ArmoireError("unverified");
     if (end <= Math.max(now, start ?? now)) throw new ArmoireError("end");
     const made = (nodes.length === 0 ? [undefined] : nodes).map((node): Grant => ({
@@ -98,15 +99,23 @@ export class FakePeople {
       ...(purpose !== undefined && { purpose }),
     }));
     this.grants.push(...made);
-    for (const { name } of made) this.#shelves.write("lent", name);
+    for (const { on, name } of made) {
+      const what = { ...(on !== "entry" && { on }), ...(name !== undefined && { name }) };
+      this.#shelves.record({ act: "lent", ...what, whom: this.grantee(to), until: end });
+    }
     return made;
+  }
+
+  /** Somebody did something here with a right of theirs. */
+  acted(account: string, act: JournalAct, name: string): void {
+    this.#shelves.record({ act, name, by: this.grantee(account) });
   }
 
   takeBack(ids: string[]): void {
     for (const grant of this.grants) {
       if (!ids.includes(grant.id) || grant.over !== undefined) continue;
-      grant.over = this.#shelves.now();
-      this.#shelves.write("taken_back", grant.name);
+      grant.over = Date.now();
+      this.#shelves.record({ act: "taken_back", ...(grant.name !== undefined && { name: grant.name }), whom: grant.to });
     }
   }
 
@@ -137,7 +146,7 @@ export class FakePeople {
   decide({ letter, accepted, motive }: { letter: string; accepted: boolean; motive?: string }): void {
     const { from, content } = this.#letter(letter);
     if (content.kind !== "propose") throw new ArmoireError("malformed");
-    const time = this.#shelves.now();
+    const time = Date.now();
     const entry = this.#entryOf(from, content.entry, accepted);
     if (content.what === "referent" && entry !== undefined) {
       const step = { entry: entry.id, time };
@@ -173,13 +182,13 @@ export class FakePeople {
   proposeReferent(entry: string): void {
     if (this.referent.state === "proposed" || this.referent.state === "accepted") throw new ArmoireError("referent");
     this.entry(entry);
-    this.referent = { state: "proposed", entry, by: "holder", time: this.#shelves.now() };
+    this.referent = { state: "proposed", entry, by: "holder", time: Date.now() };
   }
 
   endReferent(motive?: string): void {
     if (this.referent.state !== "proposed" && this.referent.state !== "accepted") throw new ArmoireError("referent");
     const { entry } = this.referent;
-    this.referent = { state: "ended", entry, by: "holder", time: this.#shelves.now(), ...(motive !== undefined && { motive }) };
+    this.referent = { state: "ended", entry, by: "holder", time: Date.now(), ...(motive !== undefined && { motive }) };
   }
 
   /** Of who proposed themselves: the one that is there, or, once it is accepted, a new one. */
@@ -187,7 +196,7 @@ export class FakePeople {
     const known = this.entries.find(({ account }) => account === from.account);
     if (known !== undefined || !accepted) return known;
     const { name } = from;
-    const entry: Entry = { name: name ?? "", ...words, id: this.newId("entry"), account: from.account, trust: from.trust, kind: "person", since: this.#shelves.now(), addedBy: from, shownTo: [from] };
+    const entry: Entry = { name: name ?? "", ...words, id: this.newId("entry"), account: from.account, trust: from.trust, kind: "person", since: Date.now(), addedBy: from, shownTo: [from] };
     this.entries = [entry, ...this.entries];
     return entry;
   }

@@ -1,12 +1,15 @@
 import type { Locator, Page } from "playwright-core";
 import { account as arabicAccount } from "../../../src/languages/arabic/account";
 import { arabic } from "../../../src/languages/arabic/index";
+import { others as arabicOthers } from "../../../src/languages/arabic/others";
 import { account as englishAccount } from "../../../src/languages/english/account";
 import { english } from "../../../src/languages/english/index";
+import { others as englishOthers } from "../../../src/languages/english/others";
 import { account as frenchAccount } from "../../../src/languages/french/account";
 import { french } from "../../../src/languages/french/index";
+import { others as frenchOthers } from "../../../src/languages/french/others";
 import type { Language, Texts } from "../../../src/languages";
-import type { AccountTexts } from "../../../src/languages/texts";
+import type { AccountTexts, OthersTexts } from "../../../src/languages/texts";
 
 /** What a person writes down: a name, five words, nine groups. */
 export interface Notes {
@@ -16,13 +19,13 @@ export interface Notes {
   groups: string[];
 }
 
-export type AllTexts = Texts & AccountTexts;
+export type AllTexts = Texts & AccountTexts & OthersTexts;
 
 /** The texts of a language, as the page shows them. */
 export const textsIn: Record<Language, AllTexts> = {
-  fr: { ...french, ...frenchAccount },
-  en: { ...english, ...englishAccount },
-  ar: { ...arabic, ...arabicAccount },
+  fr: { ...french, ...frenchAccount, ...frenchOthers },
+  en: { ...english, ...englishAccount, ...englishOthers },
+  ar: { ...arabic, ...arabicAccount, ...arabicOthers },
 };
 
 /** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */

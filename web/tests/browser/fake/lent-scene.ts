@@ -1,0 +1,161 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import type { Letter, Loan, Person } from "../../../src/bridge/bridge";
+import { specimen } from "../harness/files";
+import type { FakeControl } from "./client";
+
+/** Where the fake's times are: every picture of it is the same. */
+export const sceneTime = Date.UTC(2025, 11, 2, 10);
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const people = {
+  marie: { account: "marie", name: "Marie K.", trust: "scanned", since: sceneTime - 29 * day, reachable: true },
+  adel: { account: "adel", name: "Adel D.", trust: "scanned", since: sceneTime - 20 * day, reachable: true },
+  salma: { account: "salma", name: "سلمى ل.", trust: "invited", since: sceneTime - 9 * day, reachable: true },
+  social: {
+    account: "social",
+    name: "Samira Haddad",
+    organisation: "Service social du 10e",
+    site: "Rue du Terrage",
+    mission: "Assistante sociale",
+    trust: "scanned",
+    since: sceneTime - 40 * day,
+    reachable: true,
+  },
+  team: { account: "team", name: "Maraude du 18e", organisation: "Maraude", trust: "unverified", since: sceneTime - day, reachable: false },
+} satisfies Record<string, Person>;
+
+type Who = keyof typeof people;
+
+/** Everybody of the scene was met. */
+export async function meet(page: Page, who: readonly Who[]): Promise<void> {
+  await page.evaluate(
+    (met) => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      for (const person of met) fake.others.meet(person);
+      fake.wake();
+    },
+    who.map((one): Person => people[one]),
+  );
+}
+
+interface Lent {
+  from: Who;
+  on?: Loan["on"];
+  right?: Loan["right"];
+  /** From the scene's time on, milliseconds. */
+  lasts: number;
+  purpose?: string;
+  papers: { name: string; file?: string; unconfirmed?: true; folder?: string }[];
+}
+
+/** What is lent in the scene: one ends today, one has a paper that its holder hasn't confirmed. */
+export const lentThings: readonly Lent[] = [
+  { from: "adel", lasts: 10 * day, purpose: "son logement", papers: [{ name: "Carte de séjour.jpg" }] },
+  {
+    from: "adel",
+    lasts: 10 * day,
+    purpose: "son logement",
+    papers: [{ name: "Attestation d’hébergement.pdf", file: "pdf/attestation-hebergement.pdf", unconfirmed: true }],
+  },
+  { from: "marie", lasts: 8 * hour, purpose: "ses aides", papers: [{ name: "Avis annuel.pdf", file: "pdf/avis-annuel.pdf" }] },
+  {
+    from: "salma",
+    on: "shelf",
+    right: "add",
+    lasts: 60 * day,
+    papers: [
+      { name: "شهادة سكن.pdf", file: "pdf/attestation-bilingue-arabe.pdf", folder: "Travail" },
+      { name: "Contrat.pdf", file: "pdf/contrat-location.pdf", folder: "Travail" },
+    ],
+  },
+];
+
+const defaultFile = "photos/p12-carte-reflet.jpg";
+
+/** Lends to the fake account; gives the grants' names, in the order of `things`. `now` is the page's time. */
+export async function lend(page: Page, things: readonly Lent[], now = sceneTime): Promise<string[]> {
+  const wanted = await Promise.all(
+    things.map(async ({ from, on = "paper", right = "read", lasts, purpose, papers }, place) => ({
+      grant: `loan${String(place)}`,
+      from: people[from] as Person,
+      ...{ on, right, start: now - day, end: now + lasts, ...(purpose !== undefined && { purpose }) },
+      papers: await Promise.all(
+        papers.map(async ({ name, file = defaultFile, unconfirmed, folder }, number) => ({
+          id: `lent${String(place)}-${String(number)}`,
+          ...{ name, confirmed: unconfirmed !== true, added: now - 3 * day, type: file.endsWith(".pdf") ? "application/pdf" : "image/jpeg" },
+          ...(folder !== undefined && { folder }),
+          content: (await readFile(specimen(file))).toString("base64"),
+        })),
+      ),
+    })),
+  );
+  await page.evaluate((loans) => {
+    const { fake } = globalThis as unknown as { fake: FakeControl };
+    for (const { papers, ...loan } of loans) {
+      fake.lent.loans.push({
+        ...loan,
+        papers: papers.map(({ content, ...paper }) => {
+          const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)).buffer;
+          return { ...paper, grant: loan.grant, size: bytes.byteLength, bytes };
+        }),
+      });
+    }
+    fake.wake();
+  }, wanted);
+  return wanted.map(({ grant }) => grant);
+}
+
+/** Whoever lent them takes these back; without names, everything. */
+export async function takeBackLoans(page: Page, grants?: readonly string[]): Promise<void> {
+  await page.evaluate((gone) => {
+    const { fake } = globalThis as unknown as { fake: FakeControl };
+    fake.lent.loans = fake.lent.loans.filter(({ grant }) => gone !== undefined && !gone.includes(grant));
+    fake.wake();
+  }, grants);
+}
+
+/** Somebody brings a paper. */
+export async function bring(page: Page, from: Who, name: string, now = sceneTime): Promise<void> {
+  await page.evaluate(
+    ({ person, ...paper }) => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      const { account, name: called, organisation, trust } = person;
+      const bytes = new TextEncoder().encode("%PDF-1.4\n").buffer;
+      fake.others.inbox.push({
+        id: fake.others.newId("deposit"),
+        from: { account, name: called, ...(organisation !== undefined && { organisation }), trust },
+        ...{ ...paper, size: bytes.byteLength, bytes },
+      });
+      fake.wake();
+    },
+    { person: people[from] as Person, name, type: "application/pdf", time: now - 2 * hour },
+  );
+}
+
+/** Somebody writes. */
+export async function write(page: Page, from: Who, content: Letter["content"], now = sceneTime): Promise<void> {
+  await page.evaluate(
+    ({ person, content, time }) => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      const { account, name, organisation, trust } = person;
+      fake.others.letters.unshift({
+        id: fake.others.newId("letter"),
+        from: { account, name, ...(organisation !== undefined && { organisation }), trust },
+        ...{ content, time },
+      });
+      fake.wake();
+    },
+    { person: people[from] as Person, content, time: now - hour },
+  );
+}
+
+/** What the social worker asks for. */
+export const asked = ["Carte de soins", "Avis d’impôt", "Attestation d’hébergement"];
+
+export async function ask(page: Page, from: Who = "social", now = sceneTime): Promise<void> {
+  await write(page, from, { kind: "ask", papers: asked.map((name) => ({ name })), purpose: "mon logement", until: now + 10 * day }, now);
+}
