@@ -5,6 +5,7 @@ import { account } from "./account";
 import { again, beginning } from "./door";
 import { hiding } from "./hiding";
 import { papers } from "./papers";
+import { people } from "./people";
 import { ways } from "./ways";
 
 /** Somebody who walks through every screen and state of the app with the fake worker, and looks at each. */
@@ -67,6 +68,7 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await beginning(walk);
   await papers(walk);
   await account(walk);
+  await people(walk);
   await hiding(walk);
   await again(walk, await ways(walk));
 }
