@@ -134,8 +134,12 @@ export class CommandLineDevice implements OwnDevice {
     return this.run("list");
   }
 
+  open(id: string): Promise<Outcome> {
+    return this.get(id);
+  }
+
   /** Whatever stands in the folder of the file afterwards was written, complete or not. */
-  async open(id: string, ...more: string[]): Promise<Outcome> {
+  async get(id: string, ...more: string[]): Promise<Outcome> {
     const folder = await mkdtemp(`${this.profile}-open-`);
     const got = await this.run("get", id, ...more, "-o", join(folder, "out"));
     const written = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "latin1")));

@@ -1,9 +1,10 @@
 import { cp, mkdtemp } from "node:fs/promises";
-import { CommandLineDevice } from "./command-line";
+import { join } from "node:path";
+import type { Id } from "../../../web/src/protocol/id";
+import { CommandLineDevice, run } from "./command-line";
 import type { Outcome } from "./outcome";
 import { outcome, WebVaultDevice } from "./web-vault";
 import type { Resident } from "./town";
-import type { Id } from "../../../web/src/protocol/id";
 
 /** Something that was lent: by whom, by which grant, and a paper of it. */
 export interface LentPaper {
@@ -26,6 +27,8 @@ export interface Neighbourly {
   /** The papers of one loan. */
   lentPapers(lent: LentPaper): Promise<Outcome>;
   openLent(lent: LentPaper): Promise<Outcome>;
+  /** Opens it; shows whether its holder, or who lent it, vouches for how it is: "true" or "false". */
+  isVouchedFor(lent: LentPaper): Promise<Outcome>;
   handIn(name: string, content: string, to: Resident): Promise<Outcome>;
   /** What others have handed in. */
   inbox(): Promise<Outcome>;
@@ -79,7 +82,13 @@ class AtTerminal implements Neighbourly {
   }
 
   async openLent({ from, paper }: LentPaper): Promise<Outcome> {
-    return this.#device.open(paper, "--locker", from.name);
+    return this.#device.get(paper, "--locker", from.name);
+  }
+
+  async isVouchedFor({ from, paper }: LentPaper): Promise<Outcome> {
+    const out = await mkdtemp(`${this.#device.profile}-open-`);
+    const { errors, exit } = await run(this.#device.profile, {}, "get", paper, "--locker", from.name, "-o", join(out, "out"));
+    return { exit, shown: String(exit === 0 && !errors.includes('"notice"')) };
   }
 
   async handIn(name: string, content: string, to: Resident): Promise<Outcome> {
@@ -136,6 +145,14 @@ class InBrowser implements Neighbourly {
 
   openLent({ grant, paper }: LentPaper): Promise<Outcome> {
     return outcome(async () => Buffer.from((await this.#device.vault.openLent(grant, paper)).bytes).toString("latin1"));
+  }
+
+  isVouchedFor({ grant, paper }: LentPaper): Promise<Outcome> {
+    return outcome(async () => {
+      const { vault } = this.#device;
+      await vault.openLent(grant, paper);
+      return String((await vault.lentPapers(grant)).find(({ id }) => id === paper)?.confirmed);
+    });
   }
 
   handIn(name: string, content: string, to: Resident): Promise<Outcome> {

@@ -10,6 +10,7 @@ import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
+import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
 import { row16 } from "../rows/row-16-over";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
@@ -34,8 +35,10 @@ export function testClient(client: string): void {
 /** Rows about other people, as one client of the holder's meets them. */
 export function testPeople(client: string): void {
   const village = useVillage(useScene());
+  for (const row of [row14(village), row16(village), row17(village)]) runRow(row, client, () => village().scene);
+  // What follows changes what was lent.
   row01(client, village);
-  for (const row of [row16(village), row17(village)]) runRow(row, client, () => village().scene);
+  row14BetweenGrantees(client, village);
 }
 
 /** A village for the tests of this file. */
