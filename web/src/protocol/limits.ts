@@ -21,6 +21,16 @@ export const VIA = 8;
 export const GRANT_TIME = 3653 * 24 * 60 * 60 * 1000;
 /** Deposits of a locker that wait for an answer. */
 export const DEPOSITS = 200;
+/** What a letter says, as JSON. */
+export const LETTER = 8 * 1024;
+/** Papers that a letter asks for. */
+export const ASKED = 20;
+/** Milliseconds from an `ask` to its `until`: 366 days. */
+export const ASK_TIME = 366 * 24 * 60 * 60 * 1000;
+/** Entries of the accompaniment list that aren't over. */
+export const ENTRIES = 200;
+/** Steps of a referent's note. */
+export const STEPS = 100;
 /** Acts in one append. */
 export const APPEND_ACTS = 100;
 /** Acts in an append that repairs a restored server. */

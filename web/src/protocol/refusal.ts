@@ -45,6 +45,7 @@ export type RefusalCode =
   | "slot"
   | "stale_key"
   | "stanzas"
+  | "step"
   | "suite"
   | "tampered"
   | "time"

@@ -18,7 +18,9 @@ import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
 import type { GrantId } from "../../src/protocol/act/people";
+import type { ObjectName } from "../../src/protocol/act/body";
 import type { Id } from "../../src/protocol/id";
+import { LABEL } from "../../src/protocol/limits";
 import { openActText } from "../../src/protocol/locker/act-text";
 import { earlierKey, openNodeKey } from "../../src/protocol/locker/keys";
 import { openDocumentLabel, openFolderLabel } from "../../src/protocol/locker/label";
@@ -28,9 +30,14 @@ import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/rea
 import type { Locker, Place } from "../../src/protocol/log/state";
 import { openGreeting } from "../../src/protocol/people/greeting";
 import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
+import { openHandedIn } from "../../src/protocol/people/handed-in";
+import { readKeptLetter, writeLetter } from "../../src/protocol/people/letter";
+import { openNote, sealNote } from "../../src/protocol/people/note";
+import { Referent } from "../../src/protocol/people/referent";
 import { openReply, verifyReply } from "../../src/protocol/people/reply";
 import { View, type BoxSays } from "../../src/protocol/log/view";
 import { paddedLength } from "../../src/protocol/padding";
+import { readSealedJson } from "../../src/protocol/sealed-json";
 import { openSealed } from "../../src/protocol/seal";
 import { publicKeyOf, sign, verify, type SignatureType } from "../../src/protocol/sign";
 import { Identity, openAddressed } from "../../src/protocol/to";
@@ -145,6 +152,22 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     const reply = await openReply(to, input.id("invitee"), input.bytes("sealed"));
     const card = verifyReply(reply, new CardChain(input.id("invitee"), input.cards("cards")));
     return { ...reply.introduction, number: card.content.number };
+  },
+  letter: async (input) => {
+    const place = { author: input.id("author"), locker: input.id("locker"), epoch: input.number("epoch"), node: input.id("node"), objects: input.list("objects") as unknown as ObjectName[] };
+    const what = await openHandedIn(identityOf(input.text("identity")), place, input.number("time"), input.bytes("file"));
+    return { form: what.form, label: what.form === "paper" ? { name: what.label.name } : writeLetter(what) };
+  },
+  note: async (input) => {
+    const place = { locker: input.id("locker"), node: input.id("node"), version: input.number("version") };
+    const again = await sealNote(input.secret("key"), place, await openNote(input.secret("key"), place, input.bytes("sealed")));
+    return { json: readSealedJson(await openSealed(input.secret("key"), { context: "label", ...place }, again), LABEL) };
+  },
+  referent: (input) => {
+    const referent = Referent.read(input.list("steps"));
+    const letter = input.has("letter") ? readKeptLetter(input.text("form"), input.value("letter")) : undefined;
+    const taken = letter && referent.takenFrom(letter, input.text("act") as Hash, input.number("time"));
+    return { state: referent.newest?.state ?? "none", ...(taken && { taken }) };
   },
   node_key: async (input) => ({
     key: exposed(await openNodeKey(input.secret("parent"), nodeEpoch(input), input.bytes("sealed"))),

@@ -51,7 +51,11 @@ export async function sealLabel(key: Secret, place: LabelPlace, label: DocumentL
 
 /** The refusals of `openSealed`; `too_large` and `malformed` for its contents. */
 export async function openDocumentLabel(key: Secret, place: LabelPlace, sealed: Bytes): Promise<DocumentLabel> {
-  const fields = await open(key, place, sealed);
+  return readDocumentLabel(await open(key, place, sealed));
+}
+
+/** `too_large` and `malformed`. */
+export function readDocumentLabel(fields: Fields): DocumentLabel {
   const label: DocumentLabel = {
     ...fields,
     name: checkName(field(fields, "name", isString)),

@@ -4,8 +4,8 @@ import { isId, type Id } from "../id";
 import { require } from "../refusal";
 
 /** Bytes of UTF-8 (§3): a name of a person, an organisation or a site; a mission, or how somebody is reached. */
-const NAME = 256;
-const TEXT = 1024;
+export const NAME = 256;
+export const TEXT = 1024;
 
 const MOST = { name: NAME, organisation: NAME, site: NAME, mission: TEXT, reach: TEXT } as const;
 
@@ -42,8 +42,13 @@ export function checkIntroduction(who: Introduction): Introduction {
   for (const key of TEXTS) {
     const text = who[key];
     if (text === undefined) continue;
-    require(text.length <= MOST[key] && utf8(text).length <= MOST[key], "too_large");
-    require(!/^\p{White_Space}*$/u.test(text) && !/\p{Cc}/u.test(text), "malformed");
+    checkText(text, MOST[key]);
   }
   return who;
+}
+
+/** Whether a text that a person wrote can be shown: `too_large` over `most` bytes, `malformed` for one that is blank or holds a control character. */
+export function checkText(text: string, most: number): void {
+  require(text.length <= most && utf8(text).length <= most, "too_large");
+  require(!/^\p{White_Space}*$/u.test(text) && !/\p{Cc}/u.test(text), "malformed");
 }

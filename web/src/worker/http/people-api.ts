@@ -129,6 +129,11 @@ export async function tailOf(api: Api, locker: Id): Promise<Tail> {
   return { seq, time, epoch, hash: field(fields, "hash", isHash), people: field(fields, "people", isHash), inbox: field(fields, "inbox", isString), rotate };
 }
 
+/** One act of one's own locker, unverified. */
+export async function actAt(api: Api, locker: Id, seq: number): Promise<Act | undefined> {
+  return (await api.frames(`/lockers/${locker}/acts?from=${seq}&limit=1`, 1))[0];
+}
+
 /** What stands beside an act of one's own locker; `too_large` over 64 KiB. */
 export async function besideOf(api: Api, locker: Id, seq: number): Promise<Bytes> {
   return readBounded(await api.ask("GET", `/lockers/${locker}/acts/${seq}/beside`), limits.BOX);

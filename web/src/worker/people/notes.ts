@@ -1,57 +1,62 @@
-import type { Hash } from "../../protocol/bytes";
-import { decode } from "../../protocol/bytes";
-import { isString, type Fields } from "../../protocol/canonical";
+import { decode, type Hash } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
-import * as limits from "../../protocol/limits";
-import type { LabelPlace } from "../../protocol/locker/label";
-import type { Locker } from "../../protocol/log/state";
-import { LABEL_BLOCK } from "../../protocol/padding";
-import { Refusal, require } from "../../protocol/refusal";
-import { SEAL_OVERHEAD, openSealed, seal } from "../../protocol/seal";
-import { readSealedJson, writeSealedJson } from "../../protocol/sealed-json";
-import type { Secret } from "../../protocol/secret";
+import type { LockerDocument, Locker } from "../../protocol/log/state";
+import { openNote, sealNote, type Note } from "../../protocol/people/note";
+import { Refusal } from "../../protocol/refusal";
 import type { Draft } from "../locker/draft";
 import type { NodeKeys } from "../locker/node-keys";
 import type { OpenLocker } from "../locker/open-locker";
 import { freshenDocument } from "../locker/rotation";
 import { putDocument } from "../locker/writing";
 
-/** A note's label: the same seal and padding as a document's. */
-export async function openNote(key: Secret, place: LabelPlace, sealed: Uint8Array<ArrayBuffer>): Promise<Fields> {
-  require(sealed.length <= limits.LABEL + SEAL_OVERHEAD, "too_large");
-  return readSealedJson(await openSealed(key, { context: "label", ...place }, sealed), limits.LABEL);
+/** What a note of the locker's says; `undefined` where there is none. */
+export async function noteOf(locker: Locker, keys: NodeKeys, node: Id): Promise<Note | undefined> {
+  const known = locker.documents.get(node);
+  return known === undefined || known.objects.length > 0 ? undefined : open(locker, keys, node, known);
 }
 
-/** What a note of the locker's says; `undefined` where there is none. */
-export async function noteOf(locker: Locker, keys: NodeKeys, node: Id): Promise<Fields | undefined> {
-  const known = locker.documents.get(node);
-  if (known === undefined || known.objects.length > 0) return undefined;
-  const key = await keys.documentKey(locker, node, known);
-  return openNote(key, { locker: locker.id, node, version: known.version }, decode(known.label));
+/** All that can be read in the folder of people, the first by id first; what a later version wrote is left out. */
+export async function notesIn(locker: Locker, keys: NodeKeys, folder: Id): Promise<Map<Id, Note>> {
+  const notes = new Map<Id, Note>();
+  const here = [...locker.documents].filter(([, document]) => document.folder === folder && document.objects.length === 0);
+  for (const [id, document] of here) {
+    const note = await orNothing(open(locker, keys, id, document));
+    if (note !== undefined) notes.set(id, note);
+  }
+  return notes;
 }
 
 /** The name of an entry, where it can be read. */
 export async function noteName({ reader: { locker }, keys }: OpenLocker, node: Id): Promise<string | undefined> {
-  try {
-    const name = (await noteOf(locker, keys, node))?.["name"];
-    return isString(name) ? name : undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
+  const note = await orNothing(noteOf(locker, keys, node));
+  return note?.note === "entry" ? note.entry.name : undefined;
 }
 
 /** A note that begins, or its next state; `deposit` = the act that it answers. */
-export async function writeNote(draft: Draft, keys: NodeKeys, node: Id, { folder, note, deposit }: { folder: Id; note: Fields; deposit?: Hash }): Promise<void> {
+export async function writeNote(draft: Draft, keys: NodeKeys, node: Id, { folder, note, deposit }: { folder: Id; note: Note; deposit?: Hash }): Promise<void> {
   await freshenDocument(draft, keys, node, folder);
   const known = draft.locker.documents.get(node);
-  const label = (key: Secret, place: LabelPlace) => seal(key, { context: "label", ...place }, writeSealedJson(note, LABEL_BLOCK, limits.LABEL));
   const version = (known?.version ?? 0) + 1;
-  await putDocument(draft, keys, node, { folder, label, objects: [], version, ...(known && { base: known.put.hash }), ...(deposit && { deposit }) });
+  const put = { folder, objects: [], version, ...(known && { base: known.put.hash }), ...(deposit && { deposit }) };
+  await putDocument(draft, keys, node, { ...put, label: (key, place) => sealNote(key, place, note) });
 }
 
 /** The same words under a fresh key. */
 export async function rewriteNote(draft: Draft, keys: NodeKeys, node: Id): Promise<void> {
   const [known, note] = [draft.locker.documents.get(node), await noteOf(draft.locker, keys, node)];
   if (known !== undefined && note !== undefined) await writeNote(draft, keys, node, { folder: known.folder, note });
+}
+
+async function open(locker: Locker, keys: NodeKeys, node: Id, document: LockerDocument): Promise<Note> {
+  const key = await keys.documentKey(locker, node, document);
+  return openNote(key, { locker: locker.id, node, version: document.version }, decode(document.label));
+}
+
+async function orNothing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

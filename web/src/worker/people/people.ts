@@ -1,6 +1,8 @@
 import { ArmoireError, type People } from "../../bridge/bridge";
 import type { PeopleAround } from "./context";
 import { grants } from "./grants";
+import { handIn } from "./hand-in";
+import { acceptHandedIn, inbox, refuseHandedIn } from "./inbox";
 import { invitations, invite, takeBackInvitation } from "./invitations";
 import { changeKeyring, introducing, introductionIn, introductionOf, peopleIn, refreshKeyring, shownPerson } from "./known";
 import { lend, takeBack } from "./lending";
@@ -36,6 +38,10 @@ export function peopleOf(around: PeopleAround): People {
     grants: () => queue.run(() => grants(around)),
     reads: () => reads(around),
     loans: () => loans(around),
+    handIn: (to, file, progress) => handIn(around, to, file, progress),
+    inbox: () => queue.run(() => inbox(around)),
+    acceptHandedIn: (id, folder) => queue.run(() => acceptHandedIn(around, id, folder)),
+    refuseHandedIn: (id) => queue.run(() => refuseHandedIn(around, id)),
     lentPapers: (grant) => lentPapers(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),
     takeBack: (ids) => queue.run(() => takeBack(around, ids)),

@@ -1,0 +1,84 @@
+import { ArmoireError } from "../../bridge/bridge";
+import { hashOf, type Hash } from "../../protocol/bytes";
+import type { Id } from "../../protocol/id";
+import { inboxIdentity } from "../../protocol/locker/keys";
+import { newestEpoch, type LockerDeposit } from "../../protocol/log/state";
+import { openHandedIn, type HandedIn } from "../../protocol/people/handed-in";
+import { Refusal, require } from "../../protocol/refusal";
+import { randomSalt } from "../../protocol/salt";
+import { actAt, besideOf } from "../http/people-api";
+import type { Draft } from "../locker/draft";
+import type { OpenLocker } from "../locker/open-locker";
+import type { PeopleAround } from "./context";
+
+/** Something that waits, opened. */
+export interface Waiting {
+  id: Id;
+  state: LockerDeposit;
+  what: HandedIn;
+}
+
+/** What was opened once, by the act that brought it. */
+const opened = new WeakMap<OpenLocker, Map<Hash, HandedIn>>();
+
+/** Everything that waits in one's own locker, the oldest first. What can't be opened, or doesn't say what its act says, is left out. */
+export async function waitingIn(around: PeopleAround): Promise<Waiting[]> {
+  const { locker } = around.opened;
+  const waiting: Waiting[] = [];
+  for (const [id, state] of locker.reader.locker.deposits) {
+    const what = await openOrLeaveOut(around, id, state);
+    if (what !== null) waiting.push({ id, state, what });
+  }
+  return waiting.sort((one, other) => one.state.act.seq - other.state.act.seq);
+}
+
+/** One that waits; `not_found` when it doesn't any more. */
+export async function waitingAs(around: PeopleAround, id: Id): Promise<Waiting> {
+  const state = around.opened.locker.reader.locker.deposits.get(id);
+  if (state === undefined) throw new ArmoireError("not_found");
+  return { id, state, what: await open(around, id, state) };
+}
+
+/** What waits goes. */
+export function refuseDeposit(draft: Draft, id: Id): void {
+  const waiting = draft.locker.deposits.get(id);
+  if (waiting === undefined) throw new ArmoireError("not_found");
+  const { hash, seq } = waiting.act;
+  draft.add({ form: "purge", kind: "purge", salt: randomSalt(), node: id, parent: draft.locker.id, base: hash, gone: [seq] });
+}
+
+async function openOrLeaveOut(around: PeopleAround, id: Id, state: LockerDeposit): Promise<HandedIn | null> {
+  try {
+    return await open(around, id, state);
+  } catch (error) {
+    if (error instanceof Refusal || (error instanceof ArmoireError && error.code === "not_found")) return null;
+    throw error;
+  }
+}
+
+async function open({ api, opened: { locker } }: PeopleAround, id: Id, state: LockerDeposit): Promise<HandedIn> {
+  const known = opened.get(locker) ?? new Map<Hash, HandedIn>();
+  opened.set(locker, known);
+  const before = known.get(state.act.hash);
+  if (before !== undefined) return before;
+  const act = await actAt(api, locker.id, state.act.seq);
+  require(act?.hash === state.act.hash && act.body?.form === "deposit", "deposit");
+  const file = await besideOf(api, locker.id, state.act.seq);
+  require(hashOf(file) === act.body.box, "box");
+  const what = await openBySomeEpoch(locker, id, state, file);
+  known.set(state.act.hash, what);
+  return what;
+}
+
+/** By the inbox of the newest epoch, or of the one in which it was sealed. */
+async function openBySomeEpoch({ id: lockerId, keys, reader }: OpenLocker, node: Id, { author, objects, time }: LockerDeposit, file: Uint8Array<ArrayBuffer>): Promise<HandedIn> {
+  for (let epoch = newestEpoch(reader.locker.keys); epoch > 0; epoch -= 1) {
+    const inbox = await inboxIdentity(await keys.lockerKey(reader.locker, epoch), epoch);
+    try {
+      return await openHandedIn(inbox, { author, locker: lockerId, epoch, node, objects }, time, file);
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "recipient")) throw error;
+    }
+  }
+  throw new Refusal("recipient");
+}
