@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Person } from "../../bridge/bridge";
+import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
 import { useSpeech } from "../components/listen";
 import { Loading, useLoaded } from "../components/loaded";
@@ -13,7 +14,7 @@ import { otherShelf } from "../papers/shelves";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
-import { TrustState } from "../people/trust";
+import { trustPictures } from "../people/trust";
 import { useTask } from "../task";
 import { nodesOf, rightOf, useLending, type Draft } from "./draft";
 import { endOf } from "./until";
@@ -54,7 +55,8 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
       const made = await armoire.lend({ nodes: [...nodes], to: person.account, right, end, purpose });
       await refresh();
       tell({
-        sentence: lendRead.done(what ?? "", displayName(person.name)),
+        sentence: lendRead.done(what ?? "", apart(displayName(person.name))),
+        undoWord: texts.sees.takeBack,
         undone: texts.sees.undone,
         undo: () => armoire.takeBack(made.map(({ id }) => id)),
       });
@@ -94,9 +96,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
           <p class="say">
             {parts.map((part, place) =>
               place % 2 === 1 ? (
-                <b key={place}>
-                  <bdi>{part}</bdi>
-                </b>
+                <b key={place}>{part}</b>
               ) : (
                 part
               ),
@@ -106,9 +106,9 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
         </section>
       )}
       <ul class="points">
-        <li>
-          <TrustState trust={person.trust} /> <span>{lendRead.known[person.trust]}</span>
-        </li>
+        <Point picture={trustPictures[person.trust]} {...(person.trust === "invited" ? {} : { look: "ok" })}>
+          {lendRead.known[person.trust]}
+        </Point>
         <Lent draft={draft} />
         {lendRead.may[right].map((sentence) => (
           <Point key={sentence} picture="eye" look="ok">
@@ -132,8 +132,8 @@ function useSentence(draft: Draft, { name, organisation }: Person): string[] | u
   const purpose = usePurpose(draft);
   const end = endOf(draft, Date.now());
   if (what === undefined || purpose === undefined || end === undefined) return undefined;
-  const whom = organisation === undefined ? displayName(name) : lend.at(displayName(name), displayName(organisation));
-  const why = displayName(purpose);
+  const whom = organisation === undefined ? apart(displayName(name)) : lend.at(displayName(name), displayName(organisation));
+  const why = apart(displayName(purpose));
   const day = longDay(end, language.formats);
   if (rightOf(draft) === "manage") return lendRead.sentenceManage(whom, why, draft.until === "hour" ? hour(end, language.formats) : day);
   return draft.until === "hour" ? lendRead.sentenceHour(what, whom, why, hour(end, language.formats)) : lendRead.sentence(what, whom, why, day);

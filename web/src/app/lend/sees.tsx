@@ -111,7 +111,7 @@ function BatchBody({ batch: { grants, first }, now, onTaken }: { batch: Batch; n
         <p class="second">
           {sees.rights[right]}
           {purpose !== undefined && ` ${sees.purpose(displayName(purpose))}.`}
-          {by !== undefined && ` ${sees.by(called(by, trust.nobody))}`}
+          {by !== undefined && ` ${sees.by(called(by, trust.nobody))}`} {sees.until(longDay(first.end, language.formats))}.
         </p>
       )}
       <div class="split">
@@ -148,10 +148,11 @@ function TimeLeft({ grant: { start, end }, now, formats }: { grant: Grant; now: 
   const { unit, count } = timeLeft(end, now);
   const percent = Math.min(100, Math.max(0, Math.round((100 * (end - now)) / Math.max(1, end - start))));
   return (
-    <p class="state left">
-      <Pictogram name="clock" /> {sees.left[unit](count)}
+    <p class="left">
+      <span class="state">
+        <Pictogram name="clock" /> {sees.left[unit](count)}
+      </span>
       <Meter label={sees.bar} percent={percent} />
-      <span class="second">{sees.until(longDay(end, formats))}</span>
     </p>
   );
 }

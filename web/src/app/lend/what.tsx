@@ -16,7 +16,7 @@ import { countsOf, newestFirst, otherShelf } from "../papers/shelves";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { nodesOf, rightOf, useLending, type Draft, type LentRight } from "./draft";
 import type { LendStart } from "./place";
-import { useWhat } from "./words";
+import { useCount } from "./words";
 
 /** Papers that are shown before a field to search in is worth its place. */
 const many = 8;
@@ -29,7 +29,7 @@ export function LendWhatScreen({ start }: { start: LendStart | undefined }) {
   const { texts, way } = useOthersSetting();
   const { lend, lendWhat } = texts;
   const { draft, change } = useLending(start);
-  const what = useWhat(draft);
+  const what = useCount(draft);
   const name = useNameOf(draft.to);
 
   return (

@@ -24,7 +24,7 @@ export function LendWhoScreen({ start }: { start: LendStart | undefined }) {
       say={lendWho.say}
       lockable
       foot={
-        !none && (
+        none ? undefined : (
           <Button
             kind="main"
             picture="next"

@@ -20,6 +20,15 @@ export function useWhat(draft: Draft): string | undefined {
   return paper === undefined ? lend.papers(nodes.length) : lend.one(displayName(paper.name));
 }
 
+/** How much is lent, in words, however it is called. Nothing while nothing is chosen. */
+export function useCount(draft: Draft): string | undefined {
+  const { texts } = useOthersSetting();
+  const { lend } = texts;
+  const nodes = nodesOf(draft);
+  if (nodes === undefined || draft.what === "all") return nodes && lend.all;
+  return draft.what === "papers" ? lend.papers(nodes.length) : lend.shelves(nodes.length);
+}
+
 /** What it is for: one of the drawers' words, or the person's own. */
 export function usePurpose({ why, words }: Draft): string | undefined {
   const { texts } = useOthersSetting();

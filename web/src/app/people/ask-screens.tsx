@@ -65,7 +65,7 @@ export function AskReferentScreen({ id }: { id: string }) {
       say={askReferent.say}
       lockable
       foot={
-        <div class="pair">
+        <div class="pair tall">
           <Button picture="cross" onClick={way.back}>
             {askReferent.no}
           </Button>

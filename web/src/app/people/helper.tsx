@@ -12,6 +12,7 @@ import { Call } from "./call";
 import { EntryLines } from "./entry-row";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
+import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
 import { useOthersLoaded } from "./use-others-loaded";
 
@@ -31,7 +32,7 @@ export function HelperScreen({ id }: { id: string }) {
       quiet
       say={helper.say(name)}
       lockable
-      foot={entry !== undefined && <Call person={entry} main />}
+      foot={entry !== undefined && telephoneIn(entry.reach) !== undefined ? <Call person={entry} main /> : undefined}
     >
       <NewsNote />
       <Loading of={loaded}>

@@ -30,7 +30,7 @@ export function JoinScreen({ text }: { text: string }) {
       say={join.say}
       lockable
       foot={
-        loaded.error !== undefined && (
+        loaded.error === undefined ? undefined : (
           <Button
             picture="people"
             onClick={() => {
@@ -90,7 +90,7 @@ function Join({ text, inviter, mine }: JoinProps) {
       say={`${join.lead(displayName(name))} ${join.say}`}
       lockable
       foot={
-        <div class="pair">
+        <div class="pair tall">
           <Button
             picture="cross"
             onClick={() => {

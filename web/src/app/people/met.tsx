@@ -23,7 +23,7 @@ export function MetScreen({ account }: { account: string }) {
       say={texts.helper.say(name)}
       lockable
       foot={
-        person !== undefined && (
+        person === undefined ? undefined : (
           <Button
             kind="main"
             picture="plus"

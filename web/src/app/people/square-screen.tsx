@@ -56,7 +56,7 @@ function ShownSquare() {
       say={square.say}
       lockable
       foot={
-        living || task.busy ? undefined : (
+        living || task.busy || answered ? undefined : (
           <Button kind="main" picture="people/qr" busy={task.busy} onClick={make}>
             {square.again}
           </Button>
@@ -68,7 +68,7 @@ function ShownSquare() {
       {task.busy && <p class="placeholder">{texts.wait}</p>}
       <Alert sentence={invitation !== undefined && !living && !answered && !task.busy ? square.over : undefined} />
       <OthersRefusal error={task.error} />
-      <LinkInstead />
+      {!answered && <LinkInstead />}
     </Screen>
   );
 }

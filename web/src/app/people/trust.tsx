@@ -2,7 +2,7 @@ import type { Trust } from "../../bridge/bridge";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useOthersSetting } from "./others-setting";
 
-const pictures: Record<Trust, PictogramName> = {
+export const trustPictures: Record<Trust, PictogramName> = {
   scanned: "people/face",
   vouched: "people/service",
   invited: "people/link",
@@ -16,7 +16,7 @@ export function TrustState({ trust, closed = false }: { trust: Trust; closed?: b
   const { texts } = useOthersSetting();
   return (
     <span class={looks[trust]}>
-      <Pictogram name={pictures[trust]} /> {closed && trust === "unverified" ? texts.trust.closed : texts.trust[trust]}
+      <Pictogram name={trustPictures[trust]} /> {closed && trust === "unverified" ? texts.trust.closed : texts.trust[trust]}
     </span>
   );
 }
@@ -34,7 +34,7 @@ export function PersonToken({ picture, trust }: TokenProps) {
       <Pictogram name={picture} />
       {trust !== undefined && (
         <span class={`badge ${looks[trust]}`}>
-          <Pictogram name={pictures[trust]} />
+          <Pictogram name={trustPictures[trust]} />
         </span>
       )}
     </span>

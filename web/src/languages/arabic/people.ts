@@ -42,7 +42,7 @@ export const people: typeof french = {
     call: "اتصال",
     callName: (name) => `الاتصال بـ ${apart(name)}`,
     back: "دعوة من جديد",
-    backName: (name) => `دعوة ${apart(name)} من جديد`,
+    backName: (name) => `دعوة من جديد: ${apart(name)}`,
     since: (day) => `منذ ${day}`,
     metOn: (day) => `لقاء يوم ${day}`,
     between: (from, to) => `${from} – ${to}`,

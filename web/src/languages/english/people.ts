@@ -41,7 +41,7 @@ export const people: typeof french = {
     call: "Call",
     callName: (name) => `Call ${apart(name)}`,
     back: "Invite back",
-    backName: (name) => `Invite ${apart(name)} back`,
+    backName: (name) => `Invite back: ${apart(name)}`,
     since: (day) => `since ${day}`,
     metOn: (day) => `Met on ${day}`,
     between: (from, to) => `${from} – ${to}`,

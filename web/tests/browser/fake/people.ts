@@ -99,6 +99,7 @@ export class FakePeople {
       ...(purpose !== undefined && { purpose }),
     }));
     this.grants.push(...made);
+    this.#show();
     for (const { on, name } of made) {
       const what = { ...(on !== "entry" && { on }), ...(name !== undefined && { name }) };
       this.#shelves.record({ act: "lent", ...what, whom: this.grantee(to), until: end });
@@ -117,6 +118,7 @@ export class FakePeople {
       grant.over = Date.now();
       this.#shelves.record({ act: "taken_back", ...(grant.name !== undefined && { name: grant.name }), whom: grant.to });
     }
+    this.#show();
   }
 
   handIn(to: string, file: NewFile): void {
@@ -199,6 +201,13 @@ export class FakePeople {
     const entry: Entry = { name: name ?? "", ...words, id: this.newId("entry"), account: from.account, trust: from.trust, kind: "person", since: Date.now(), addedBy: from, shownTo: [from] };
     this.entries = [entry, ...this.entries];
     return entry;
+  }
+
+  /** Who sees each name of the list. */
+  #show(): void {
+    for (const entry of this.entries) {
+      entry.shownTo = this.grants.filter(({ node, over }) => node === entry.id && over === undefined).map(({ to }) => to);
+    }
   }
 
   #place(node: string | undefined): Pick<Grant, "node" | "on" | "name"> {
