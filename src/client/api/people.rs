@@ -11,7 +11,7 @@ use crate::{
     protocol::{
         act::Act,
         bytes::Bytes,
-        id::{GrantId, LockerId},
+        id::{GrantId, LockerId, NodeId},
     },
 };
 
@@ -72,13 +72,23 @@ impl Api {
         self.get_json(&format!("lockers/{locker}/tail"))
     }
 
+    /// The same, with the head of the stream that acts on this folder or document join.
+    pub(in crate::client) fn tail_of(&self, locker: LockerId, node: NodeId) -> Result<Tail, Problem> {
+        self.get_json(&format!("lockers/{locker}/tail?node={node}"))
+    }
+
+    /// What a grant to manage lets its grantee look after: acts of grants, and deposits that wait with their files.
+    pub(in crate::client) fn managed(&self, locker: LockerId, grant: GrantId) -> Result<Vec<Act>, Problem> {
+        self.get_acts(&format!("lockers/{locker}/managed?grant={grant}"))
+    }
+
     /// What stands beside an act of an own locker.
     pub(in crate::client) fn beside(&self, locker: LockerId, seq: u64) -> Result<Vec<u8>, Problem> {
         let path = format!("lockers/{locker}/acts/{seq}/beside");
         read_bytes(&mut self.send(self.request("GET", &path), ())?, BESIDE)
     }
 
-    fn repeat(&self, method: &str, path: &str, body: &[u8]) -> Result<(), Problem> {
+    pub(super) fn repeat(&self, method: &str, path: &str, body: &[u8]) -> Result<(), Problem> {
         let mut tries = 1;
         loop {
             let request = self.request(method, path).header(header::CONTENT_TYPE, "application/json");

@@ -389,6 +389,9 @@ pub struct LentGrant {
     /// The age file that came beside it.
     #[serde(rename = "box")]
     pub file: Bytes,
+    /// Of one that isn't the holder's: frames of the grants that it hangs on, nearest first.
+    #[serde(default)]
+    pub line: Vec<Bytes>,
 }
 
 /// `GET /lockers/{locker}/tail`
@@ -408,6 +411,9 @@ pub struct Tail {
     pub epoch: u64,
     /// Frame of the `rotate` that says so, with nothing beside.
     pub rotate: Bytes,
+    /// Head of the stream that a node's acts join, where one was asked for.
+    #[serde(default)]
+    pub chain: Option<Hash>,
 }
 
 /// RFC 9457.

@@ -7,6 +7,7 @@ use super::{
     answer::Answer,
     context::Context,
     file::check_name,
+    locker::Which,
     node::{Node, beginnings, node},
     rename, sentences,
     table::table,
@@ -47,6 +48,8 @@ enum Change {
     },
 }
 
+const OWN: Which = Which { typed: None };
+
 /// A folder as programs see it.
 #[derive(Serialize)]
 pub(super) struct FolderJson {
@@ -75,7 +78,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     match &arguments.change {
         None => list(context, arguments.trashed),
         Some(Change::New { name }) => new(context, name),
-        Some(Change::Rename { id, name }) => rename::rename(context, id, name),
+        Some(Change::Rename { id, name }) => rename::rename(context, &OWN, id, name),
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     }
     context.unlocked(|vault| {
         let source = match &arguments.locker {
-            Some(locker) => Source::Lent(Box::new(shared::document(vault, locker, &arguments.id)?)),
+            Some(locker) => Source::Lent(Box::new(shared::document(context, vault, locker, &arguments.id)?)),
             None => Source::Own(document(vault, &arguments.id)?, arguments.version),
         };
         if to_standard_output {

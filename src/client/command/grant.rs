@@ -8,6 +8,7 @@ use super::{
     ask::is_confirmed,
     context::Context,
     lending::{right, until},
+    locker::{Which, at},
     node::node,
     people::person,
     secret, sentences,
@@ -17,9 +18,12 @@ use crate::{
     client::{
         clock,
         problem::{Problem, ProblemKind},
-        vault::{Lending, Until, Vault},
+        vault::{Lending, Shelf, Until},
     },
-    protocol::{act::Right, id::NodeId},
+    protocol::{
+        act::Right,
+        id::{AccountId, NodeId},
+    },
 };
 
 /// What stands for the whole locker.
@@ -31,13 +35,14 @@ const ALL: &str = "all";
 /// revoke`; what they saw until then stays seen.
 ///
 /// Rights, each including those before it: read opens; add adds documents; edit replaces, renames, moves and puts in the bin; manage also lends to
-/// others. Ways into your locker and deleting for ever stay yours.
+/// others. Ways into your locker and deleting for ever stay yours. It can't be prolonged: lend it again, which they agree to anew.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   armoire grant k3fz --to Luc --until 1h --purpose \"RSA file\"
   armoire grant Housing --to Luc --right add --until 2026-12-31
   armoire grant all --to Awa --right manage --until 30d
+  armoire grant Housing --to Luc --until 7d --locker Nadia     what you run for Nadia
 
 Times are UTC: 30m, 1h, 7d, 4w, today, 2026-12-31, 2026-12-31T18:00.")]
 pub(super) struct Arguments {
@@ -59,51 +64,60 @@ pub(super) struct Arguments {
     /// Don't ask
     #[arg(long)]
     yes: bool,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     context.unlocked(|vault| {
-        let (node, name) = what(vault, &arguments.node)?;
-        let person = person(vault, &arguments.to)?;
-        let person = vault.check_grantee(person.account)?;
-        let end = arguments.until.end(clock::now());
-        let purpose = arguments.purpose.as_deref();
-        let sentence =
-            |when| sentences::granted(&person, arguments.right, name.as_deref(), &readable(end), purpose, when);
-        if !arguments.yes {
-            if !secret::is_interactive() {
-                let sentence = sentences::grant_not_asked(&sentence(sentences::When::Before));
-                return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentence));
-            }
-            if !is_confirmed(&sentences::confirm_grant(&sentence(sentences::When::Before))) {
-                return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOT_GRANTED));
-            }
-        }
-        let lending = Lending {
-            node,
-            grantee: person.account,
-            right: arguments.right,
-            start: None,
-            until: arguments.until,
-            purpose: arguments.purpose.clone(),
-        };
-        let id = vault.grant(&lending)?;
-        let json = json!({
-            "grant": id, "id": node, "name": name, "to": person.account, "right": arguments.right.name(), "end": end,
-            "sentence": sentence(sentences::When::After),
-        });
-        Ok(Answer::new(json, sentence(sentences::When::After)))
+        // Nobody is one of their own people.
+        let own = vault.account();
+        let to = if arguments.to == own.to_string() { own } else { person(vault, &arguments.to)?.account };
+        at(vault, &arguments.locker, |shelf| grant(shelf, arguments, to))
     })
 }
 
-/// A node, and what it is called; no name for the whole locker.
-fn what(vault: &Vault, typed: &str) -> Result<(NodeId, Option<String>), Problem> {
-    if typed == ALL {
-        return Ok((vault.whole_locker(), None));
+fn grant(shelf: &mut dyn Shelf, arguments: &Arguments, to: AccountId) -> Result<Answer, Problem> {
+    let (node, name) = what(shelf, &arguments.node)?;
+    let person = shelf.check_grantee(to)?;
+    let end = arguments.until.end(clock::now());
+    let purpose = arguments.purpose.as_deref();
+    let sentence = |when| sentences::granted(&person, arguments.right, name.as_deref(), &readable(end), purpose, when);
+    let sentence = |when| sentences::of_whom(sentence(when), arguments.locker.typed.as_deref());
+    if !arguments.yes {
+        if !secret::is_interactive() {
+            let sentence = sentences::grant_not_asked(&sentence(sentences::When::Before));
+            return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentence));
+        }
+        if !is_confirmed(&sentences::confirm_grant(&sentence(sentences::When::Before))) {
+            return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOT_GRANTED));
+        }
     }
-    if let Some(folder) = super::node::folder(vault, typed)? {
+    let lending = Lending {
+        node,
+        grantee: person.account,
+        right: arguments.right,
+        start: None,
+        // What was agreed to is this time, whatever the server's clock says it is now.
+        until: Until::At(end),
+        purpose: arguments.purpose.clone(),
+    };
+    let id = shelf.grant(&lending)?;
+    let json = json!({
+        "grant": id, "id": node, "name": name, "to": person.account, "right": arguments.right.name(), "end": end,
+        "sentence": sentence(sentences::When::After),
+    });
+    Ok(Answer::new(json, sentence(sentences::When::After)))
+}
+
+/// A node, and what it is called; no name for the whole locker.
+fn what(shelf: &dyn Shelf, typed: &str) -> Result<(NodeId, Option<String>), Problem> {
+    if typed == ALL {
+        return Ok((shelf.whole_locker(), None));
+    }
+    if let Some(folder) = super::node::folder(shelf, typed)? {
         return Ok((folder.id, Some(folder.name)));
     }
-    let node = node(vault, typed)?;
+    let node = node(shelf, typed)?;
     Ok((node.id(), Some(node.name().to_owned())))
 }

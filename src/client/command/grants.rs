@@ -3,25 +3,39 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{answer::Answer, context::Context, people::PersonJson, sentences, table::table, time::readable};
+use super::{
+    answer::Answer,
+    context::Context,
+    locker::{Which, on},
+    people::PersonJson,
+    sentences,
+    table::table,
+    time::readable,
+};
 use crate::client::{problem::Problem, vault::GrantView};
 
 /// Show who can see what, and until when
 ///
-/// What ended, by itself or because you took it back, isn't shown any more.
+/// What ended, by itself or because you took it back, isn't shown any more. In a locker that you run for somebody: what you run, as the server tells
+/// it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   armoire grants
   armoire revoke Zk3f                # take one of them back
-  armoire revoke --all")]
-pub(super) struct Arguments {}
+  armoire revoke --all
+  armoire grants --locker Nadia")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    locker: Which,
+}
 
-pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
-    let grants = context.unlocked(|vault| vault.grants())?;
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    let grants = on(context, &arguments.locker, |shelf| shelf.grants())?;
     let json: Vec<Value> = grants.iter().map(described).collect();
     if grants.is_empty() {
-        return Ok(Answer::new(json, sentences::NO_GRANTS));
+        let nobody = if arguments.locker.typed.is_some() { sentences::NO_OTHERS } else { sentences::NO_GRANTS };
+        return Ok(Answer::new(json, nobody));
     }
     let rows: Vec<Vec<String>> = grants.iter().map(row).collect();
     Ok(Answer::new(json, table(&sentences::GRANT_HEADINGS, &rows)))
@@ -32,6 +46,8 @@ fn described(grant: &GrantView) -> Value {
         "grant": grant.id, "id": grant.node, "name": grant.name, "to": grant.grantee,
         "person": grant.person.as_ref().map(PersonJson::from), "right": grant.right.name(), "start": grant.start,
         "end": grant.end, "purpose": grant.purpose,
+        "by": grant.by.as_ref().map(|(account, _)| account),
+        "by_person": grant.by.as_ref().and_then(|(_, person)| person.as_ref()).map(PersonJson::from),
     })
 }
 
@@ -44,5 +60,6 @@ fn row(grant: &GrantView) -> Vec<String> {
         grant.name.clone().unwrap_or_else(|| sentences::WHOLE_LOCKER.to_owned()),
         readable(grant.end),
         grant.purpose.clone().unwrap_or_default(),
+        grant.by.as_ref().map_or_else(String::new, |(account, person)| sentences::somebody(person.as_ref(), account)),
     ]
 }

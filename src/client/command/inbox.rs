@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use super::{
     answer::Answer,
+    block::{self, Who},
     context::Context,
     list::DocumentJson,
-    node::{DEFAULT_FOLDER, beginnings, document, folder_or_new, only},
+    locker::{Which, on},
+    node::{beginnings, document, folder_or_new, only},
     people::PersonJson,
     sentences,
     table::table,
@@ -17,7 +19,7 @@ use super::{
 use crate::{
     client::{
         problem::{Problem, ProblemKind},
-        vault::{Vault, WaitingDeposit},
+        vault::{Shelf, WaitingDeposit},
     },
     protocol::id::NodeId,
 };
@@ -30,10 +32,14 @@ use crate::{
 Examples:
   armoire inbox
   armoire inbox accept k3fz --folder Housing
-  armoire inbox refuse k3fz")]
+  armoire inbox refuse k3fz
+  armoire inbox block Luc
+  armoire inbox --locker Nadia           # of a locker that you run")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     answer: Option<Reply>,
+    #[command(flatten)]
+    locker: Which,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,15 +48,21 @@ enum Reply {
     Accept(Accept),
     /// Send it away: it is deleted
     Refuse(Refuse),
+    /// Let somebody hand in nothing any more. They aren't told so
+    Block(Who),
+    /// Let them hand something in again
+    Unblock(Who),
+    /// Show who hands in nothing any more
+    Blocked,
 }
 
 #[derive(Debug, Args)]
 struct Accept {
     /// What waits
     id: String,
-    /// Folder to put it in: its name, or its id. A name that isn't there yet becomes a new folder
-    #[arg(long, value_name = "FOLDER", default_value = DEFAULT_FOLDER)]
-    folder: String,
+    /// Folder to put it in: its name, or its id. A name that isn't there yet becomes a new folder [default: Papers]
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -60,19 +72,26 @@ struct Refuse {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    context.unlocked(|vault| {
-        let waiting = vault.inbox()?;
-        match &arguments.answer {
-            None => Ok(list(&waiting)),
-            Some(Reply::Accept(Accept { id, folder })) => accept(vault, found(&waiting, id)?, folder),
-            Some(Reply::Refuse(Refuse { id })) => {
-                let deposit = found(&waiting, id)?;
-                vault.refuse(deposit.id)?;
-                let json = json!({ "id": deposit.id, "refused": true });
-                Ok(Answer::new(json, sentences::refused(&deposit.name)))
-            }
-        }
-    })
+    let locker = &arguments.locker;
+    match &arguments.answer {
+        None => on(context, locker, |shelf| Ok(list(&shelf.inbox()?))),
+        Some(Reply::Accept(Accept { id, folder })) => on(context, locker, |shelf| {
+            let waiting = shelf.inbox()?;
+            let folder = locker.folder(shelf, folder.as_deref())?;
+            accept(shelf, found(&waiting, id)?, &folder)
+        }),
+        Some(Reply::Refuse(Refuse { id })) => on(context, locker, |shelf| {
+            let waiting = shelf.inbox()?;
+            let deposit = found(&waiting, id)?;
+            shelf.refuse(deposit.id)?;
+            let json = json!({ "id": deposit.id, "refused": true });
+            Ok(Answer::new(json, sentences::refused(&deposit.name)))
+        }),
+        Some(_) if locker.typed.is_some() => Err(Problem::new(ProblemKind::Usage, "usage", sentences::OWN_LOCKER)),
+        Some(Reply::Block(who)) => block::block(context, who),
+        Some(Reply::Unblock(who)) => block::unblock(context, who),
+        Some(Reply::Blocked) => block::list(context),
+    }
 }
 
 fn list(waiting: &[WaitingDeposit]) -> Answer {
@@ -101,10 +120,10 @@ fn described(deposit: &WaitingDeposit) -> Value {
     })
 }
 
-fn accept(vault: &mut Vault, deposit: &WaitingDeposit, folder: &str) -> Result<Answer, Problem> {
-    let (folder, folder_name, made) = folder_or_new(vault, folder)?;
-    vault.accept(deposit, folder)?;
-    let document = document(vault, &deposit.id.to_string())?;
+fn accept(shelf: &mut dyn Shelf, deposit: &WaitingDeposit, folder: &str) -> Result<Answer, Problem> {
+    let (folder, folder_name, made) = folder_or_new(shelf, folder)?;
+    shelf.accept(deposit, folder)?;
+    let document = document(shelf, &deposit.id.to_string())?;
     let text = sentences::added(&[super::table::visible(&deposit.name)], &folder_name, made);
     Ok(Answer::new(DocumentJson::from(&document), text))
 }

@@ -76,7 +76,7 @@ impl From<&DocumentView> for DocumentJson {
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     let documents = context.unlocked(|vault| {
         if let Some(locker) = &arguments.locker {
-            let lent = shared::documents(vault, locker)?;
+            let lent = shared::documents(context, vault, locker)?;
             for document in lent.iter().filter(|document| !document.confirmed) {
                 context.tell(&sentences::unconfirmed(&document.view.name));
             }

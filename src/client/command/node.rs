@@ -6,7 +6,7 @@ use super::{sentences, table::visible};
 use crate::{
     client::{
         problem::{Problem, ProblemKind},
-        vault::{DocumentView, FolderView, Vault},
+        vault::{DocumentView, FolderView, Shelf},
     },
     protocol::id::NodeId,
 };
@@ -44,8 +44,8 @@ impl Node {
 ///
 /// # Errors
 /// `not_found`, `id_ambiguous`.
-pub(super) fn document(vault: &Vault, typed: &str) -> Result<DocumentView, Problem> {
-    let documents = vault.documents()?;
+pub(super) fn document(shelf: &dyn Shelf, typed: &str) -> Result<DocumentView, Problem> {
+    let documents = shelf.documents()?;
     let ids: Vec<NodeId> = documents.iter().map(|document| document.id).collect();
     let named = || documents.iter().filter(|document| document.name == typed).map(|document| document.id).collect();
     let id = only(typed, &ids, named)?;
@@ -56,12 +56,12 @@ pub(super) fn document(vault: &Vault, typed: &str) -> Result<DocumentView, Probl
 ///
 /// # Errors
 /// `not_found`, `id_ambiguous`.
-pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
-    let nodes: Vec<Node> = vault
+pub(super) fn node(shelf: &dyn Shelf, typed: &str) -> Result<Node, Problem> {
+    let nodes: Vec<Node> = shelf
         .documents()?
         .into_iter()
         .map(Node::Document)
-        .chain(vault.folders()?.into_iter().map(Node::Folder))
+        .chain(shelf.folders()?.into_iter().map(Node::Folder))
         .collect();
     let ids: Vec<NodeId> = nodes.iter().map(Node::id).collect();
     let named = || nodes.iter().filter(|node| node.name() == typed).map(Node::id).collect();
@@ -74,8 +74,8 @@ pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
 ///
 /// # Errors
 /// When the locker's keys don't open.
-pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, Problem> {
-    let folders = vault.folders()?;
+pub(super) fn folder(shelf: &dyn Shelf, typed: &str) -> Result<Option<FolderView>, Problem> {
+    let folders = shelf.folders()?;
     let named = folders.iter().filter(|folder| folder.trashed.is_none() && folder.name == typed);
     if let Some(folder) = named.max_by_key(|folder| (folder.documents, Reverse(folder.id))) {
         return Ok(Some(folder.clone()));
@@ -91,12 +91,12 @@ pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, P
 ///
 /// # Errors
 /// `name`, `too_large`, and those of making one.
-pub(super) fn folder_or_new(vault: &mut Vault, typed: &str) -> Result<(NodeId, String, bool), Problem> {
-    if let Some(folder) = folder(vault, typed)? {
+pub(super) fn folder_or_new(shelf: &mut dyn Shelf, typed: &str) -> Result<(NodeId, String, bool), Problem> {
+    if let Some(folder) = folder(shelf, typed)? {
         return Ok((folder.id, folder.name, false));
     }
     super::file::check_name(typed)?;
-    Ok((vault.create_folder(typed, None)?, typed.to_owned(), true))
+    Ok((shelf.create_folder(typed)?, typed.to_owned(), true))
 }
 
 /// The shortest beginning of each id that is unique, at least eight characters: what a table shows.

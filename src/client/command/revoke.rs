@@ -3,8 +3,18 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{answer::Answer, context::Context, node::only, people::person, sentences};
-use crate::{client::problem::Problem, protocol::id::GrantId};
+use super::{
+    answer::Answer,
+    context::Context,
+    locker::{Which, at},
+    node::only,
+    people::person,
+    sentences,
+};
+use crate::{
+    client::{problem::Problem, vault::Shelf},
+    protocol::id::{AccountId, GrantId},
+};
 
 /// Take back what you lent
 ///
@@ -14,9 +24,18 @@ use crate::{client::problem::Problem, protocol::id::GrantId};
 Examples:
   armoire revoke Zk3f               # one: see `armoire grants`
   armoire revoke --to Luc           # all that Luc was lent
-  armoire revoke --all              # everything, from everybody")]
-#[group(required = true, multiple = false)]
+  armoire revoke --all              # everything, from everybody
+  armoire revoke Zk3f --locker Nadia   # what you lent on for Nadia, or what she lent you")]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    what: What,
+    #[command(flatten)]
+    locker: Which,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct What {
     /// What `armoire grants` shows
     // One in 64 begins with a hyphen.
     #[arg(value_name = "GRANT", allow_hyphen_values = true)]
@@ -31,20 +50,23 @@ pub(super) struct Arguments {
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     let revoked = context.unlocked(|vault| {
-        let grants = vault.grants()?;
-        let grants: Vec<GrantId> = match (&arguments.grant, &arguments.to) {
-            (Some(typed), _) => {
-                let ids: Vec<GrantId> = grants.iter().map(|grant| grant.id).collect();
-                vec![only(typed, &ids, Vec::new)?]
-            }
-            (None, Some(typed)) => {
-                let account = person(vault, typed)?.account;
-                grants.iter().filter(|grant| grant.grantee == account).map(|grant| grant.id).collect()
-            }
-            (None, None) => grants.iter().map(|grant| grant.id).collect(),
-        };
-        vault.revoke(&grants)?;
-        Ok(grants)
+        let from = arguments.what.to.as_deref().map(|typed| person(vault, typed)).transpose()?;
+        at(vault, &arguments.locker, |shelf| {
+            let grants = chosen(shelf, arguments.what.grant.as_deref(), from.map(|person| person.account))?;
+            shelf.revoke(&grants)?;
+            Ok(grants)
+        })
     })?;
     Ok(Answer::new(json!({ "revoked": revoked }), sentences::revoked(revoked.len())))
+}
+
+/// One by its id, which may be one's own in another's locker; else those that one may take back, of one person or of all.
+fn chosen(shelf: &dyn Shelf, typed: Option<&str>, from: Option<AccountId>) -> Result<Vec<GrantId>, Problem> {
+    let grants = shelf.grants()?;
+    if let Some(typed) = typed {
+        let ids: Vec<GrantId> = grants.iter().map(|grant| grant.id).chain(shelf.own_grants()).collect();
+        return Ok(vec![only(typed, &ids, Vec::new)?]);
+    }
+    let yours = grants.iter().filter(|grant| grant.yours && from.is_none_or(|from| grant.grantee == from));
+    Ok(yours.map(|grant| grant.id).collect())
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{
     answer::Answer,
     context::Context,
+    locker,
     node::{beginnings, only},
     people::PersonJson,
     sentences,
@@ -14,10 +15,10 @@ use super::{
 };
 use crate::{
     client::{
-        problem::Problem,
+        problem::{Problem, ProblemKind},
         vault::{LentDocument, Loan, Vault},
     },
-    protocol::id::{LockerId, NodeId},
+    protocol::id::NodeId,
 };
 
 /// Show what others have lent to you, and until when
@@ -43,6 +44,9 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
             sentences::right(loan.right).to_owned(),
             readable(loan.end),
             loan.purpose.clone().unwrap_or_default(),
+            loan.by
+                .as_ref()
+                .map_or_else(String::new, |(account, person)| sentences::somebody(person.as_ref(), account)),
         ]
     };
     let rows: Vec<Vec<String>> = lockers.into_iter().zip(&loans).map(row).collect();
@@ -52,48 +56,34 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
 fn described(loan: &Loan) -> Value {
     json!({
         "grant": loan.grant, "locker": loan.locker, "id": loan.node, "from": PersonJson::from(&loan.from),
-        "right": loan.right.name(), "start": loan.start, "end": loan.end, "purpose": loan.purpose,
+        "right": loan.right.name(), "start": loan.start, "end": loan.end, "purpose": loan.purpose, "holder": loan.holder,
+        "by": loan.by.as_ref().map(|(account, _)| account),
+        "by_person": loan.by.as_ref().and_then(|(_, person)| person.as_ref()).map(PersonJson::from),
     })
 }
 
-/// Every document that was lent from a locker: by its id's beginning, or by who lent it. One that several grants reach is there once.
-pub(super) fn documents(vault: &mut Vault, typed: &str) -> Result<Vec<LentDocument>, Problem> {
-    let loans = vault.loans()?;
-    let mut lockers: Vec<LockerId> =
-        loans.iter().filter(|loan| loan.from.introduction.name == typed).map(|loan| loan.locker).collect();
-    if lockers.is_empty() {
-        let ids: Vec<LockerId> = loans.iter().map(|loan| loan.locker).collect();
-        let mut ids = ids.clone();
-        ids.sort_unstable();
-        ids.dedup();
-        lockers = vec![only(typed, &ids, Vec::new).map_err(|mut problem| {
-            if problem.code == "not_found" {
-                problem.sentence = sentences::not_lent(typed);
-            }
-            problem
-        })?];
+/// Every document that was lent of a locker. One that several grants reach is there once; one whose key is awaited isn't, and that is told.
+pub(super) fn documents(context: &Context, vault: &mut Vault, typed: &str) -> Result<Vec<LentDocument>, Problem> {
+    let loans = locker::loans(vault, typed)?;
+    let (documents, awaited) = vault.lent_locker(loans)?.lent_documents()?;
+    if awaited > 0 {
+        context.tell(&sentences::awaited(awaited));
     }
-    let mut documents: Vec<LentDocument> = Vec::new();
-    for loan in loans.iter().filter(|loan| lockers.contains(&loan.locker)) {
-        for document in vault.lent_documents(loan)? {
-            if documents.iter().all(|known| known.view.id != document.view.id) {
-                documents.push(document);
-            }
-        }
-    }
-    documents.sort_by_key(|document| std::cmp::Reverse((document.view.added, document.view.id)));
     Ok(documents)
 }
 
 /// The lent document whose id begins with `typed`.
-pub(super) fn document(vault: &mut Vault, locker: &str, typed: &str) -> Result<LentDocument, Problem> {
-    let documents = documents(vault, locker)?;
+pub(super) fn document(
+    context: &Context,
+    vault: &mut Vault,
+    locker: &str,
+    typed: &str,
+) -> Result<LentDocument, Problem> {
+    let documents = documents(context, vault, locker)?;
     let ids: Vec<NodeId> = documents.iter().map(|document| document.view.id).collect();
     let named =
         || documents.iter().filter(|document| document.view.name == typed).map(|document| document.view.id).collect();
     let id = only(typed, &ids, named)?;
     let found = documents.into_iter().find(|document| document.view.id == id);
-    found.ok_or_else(|| {
-        Problem::new(crate::client::problem::ProblemKind::NotFound, "not_found", sentences::not_lent(typed))
-    })
+    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_lent(typed)))
 }

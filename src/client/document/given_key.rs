@@ -56,7 +56,8 @@ struct GivenKeyJson {
     turn: Option<u64>,
     key: Bytes,
     grant: GrantId,
-    living: Vec<ListedAct>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    living: Option<Vec<ListedAct>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     purpose: Option<String>,
 }
@@ -81,7 +82,7 @@ impl GivenKey {
             turn: self.turn,
             key: self.key.expose_secret_bytes().to_vec().into(),
             grant: self.grant,
-            living: self.living.clone(),
+            living: (!self.living.is_empty()).then(|| self.living.clone()),
             purpose: self.purpose.clone(),
         }));
         Ok(to(recipient, &json))
@@ -105,7 +106,7 @@ impl GivenKey {
             turn: json.turn,
             key: Key::from_slice(&json.key.0).ok_or(Refusal::Length)?,
             grant: json.grant,
-            living: std::mem::take(&mut json.living),
+            living: json.living.take().unwrap_or_default(),
             purpose: json.purpose.take(),
         })
     }

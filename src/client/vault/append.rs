@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How often an append is signed again after somebody else was faster.
-const TRIES: usize = 20;
+pub(super) const TRIES: usize = 20;
 
 impl Vault {
     /// Appends what `build` signs. After a conflict it fetches what is new, looks whether its acts are there already, and only
@@ -64,9 +64,10 @@ impl Vault {
         ))
     }
 
-    /// Keeps the newest head in the keyring, for devices that come later, and signs a checkpoint when one is due. Neither is needed for
-    /// what was done before it to stand, so that a failure is left to the next time.
+    /// Refuses what waits and isn't wanted, keeps the newest head in the keyring, for devices that come later, and signs a checkpoint when
+    /// one is due. None of it is needed for what was done before it to stand, so that a failure is left to the next time.
     pub(super) fn settle(&mut self) {
+        self.refuse_unwanted();
         if self.log.reader.locker().acts_since_checkpoint() >= limits::CHECKPOINT_EVERY {
             let _ = self.checkpoint();
         }

@@ -4,14 +4,14 @@ use crate::{
     client::{
         document::key::{NodeEpoch, inbox_identity, seal_node_key, seal_prior},
         hazmat::{Key, random},
-        vault::{boxes::NewKey, keys::Keys, recipients::Recipients},
+        vault::{boxes::NewKey, opens::Opens, recipients::Recipients},
     },
     protocol::{
         Refusal,
         act::{Act, Body, Header, Rotate, SALT_LENGTH},
         bytes::{Bytes, Hash},
-        card::CardChain,
-        id::NodeId,
+        card::{CardChain, Chains},
+        id::{AccountId, NodeId},
         log::{Aside, Locker},
         signing::SigningSeed,
     },
@@ -21,7 +21,8 @@ use crate::{
 /// so that nothing is sent that would be refused.
 pub(super) struct Draft<'a> {
     pub(super) locker: Locker,
-    cards: &'a CardChain,
+    cards: Cards<'a>,
+    author: AccountId,
     signing: &'a SigningSeed,
     recipients: Option<&'a Recipients>,
     unknown_recipients: Cell<bool>,
@@ -30,16 +31,46 @@ pub(super) struct Draft<'a> {
     acts: Vec<Act>,
 }
 
+/// By whose cards acts are judged.
+#[derive(Clone, Copy)]
+enum Cards<'a> {
+    Holder(&'a CardChain),
+    Everybody(&'a Chains),
+}
+
 impl<'a> Draft<'a> {
-    /// Begins after the head of `locker`, signing with the key of the newest card of `cards`.
-    pub(super) fn new(mut locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
+    /// Begins after the head of `locker`, signing with the key of the newest card of `cards`, its holder's.
+    pub(super) fn new(locker: Locker, cards: &'a CardChain, signing: &'a SigningSeed, now: u64) -> Self {
+        let author = (cards.account(), cards.newest().hash);
+        Self::begin(locker, Cards::Holder(cards), author, signing, now)
+    }
+
+    /// The same for somebody who was let in: their account and the card whose key `signing` is.
+    pub(super) fn by_grantee(
+        locker: Locker,
+        chains: &'a Chains,
+        author: (AccountId, Hash),
+        signing: &'a SigningSeed,
+        now: u64,
+    ) -> Self {
+        Self::begin(locker, Cards::Everybody(chains), author, signing, now)
+    }
+
+    fn begin(
+        mut locker: Locker,
+        cards: Cards<'a>,
+        (author, card): (AccountId, Hash),
+        signing: &'a SigningSeed,
+        now: u64,
+    ) -> Self {
         let time = now.max(locker.time);
         locker.pass_time(time);
         Self {
             locker,
             cards,
+            author,
             signing,
-            card: cards.newest().hash,
+            card,
             time,
             recipients: None,
             unknown_recipients: Cell::new(false),
@@ -64,13 +95,16 @@ impl<'a> Draft<'a> {
             seq: self.locker.head.seq + 1,
             prev: Some(self.locker.head.hash),
             chain: self.locker.stream_head(&body),
-            author: self.cards.account(),
+            author: self.author,
             card: self.card,
             time: self.time,
             body: Hash([0; 32]),
         };
         let act = Act::sign(header, body, beside, self.signing);
-        self.locker.apply(&act, self.cards, &mut Aside::default())?;
+        match self.cards {
+            Cards::Holder(cards) => self.locker.apply(&act, cards, &mut Aside::default())?,
+            Cards::Everybody(cards) => self.locker.apply(&act, cards, &mut Aside::default())?,
+        }
         let hash = act.hash;
         self.acts.push(act);
         Ok(hash)
@@ -97,23 +131,24 @@ impl<'a> Draft<'a> {
         Ok(key)
     }
 
-    /// Gives a folder a new key under its parent's newest.
-    pub(super) fn rotate_folder(&mut self, folder: NodeId, root: &Key) -> Result<Key, Refusal> {
+    /// Gives a folder a new key under its parent's newest. Whoever hasn't that one can't: `stale_key`.
+    pub(super) fn rotate_folder<'o>(&mut self, folder: NodeId, opens: impl Into<Opens<'o>>) -> Result<Key, Refusal> {
+        let opens = opens.into();
         let state = self.locker.folders.get(&folder).ok_or(Refusal::Node)?;
         if state.private {
+            let Opens::Root(root) = opens else { return Err(Refusal::StaleKey) };
             return self.rotate_private_folder(folder, root, root);
         }
-        self.fresh_locker_key(root)?;
+        let parent = self.fresh_locker_key(opens)?;
         let state = self.locker.folders.get(&folder).ok_or(Refusal::Node)?;
-        let keys = Keys { locker: &self.locker, root };
-        let old = keys.folder(folder, state.newest_epoch())?;
-        self.push_folder_key(folder, &keys.newest_locker()?, Some(self.locker.epoch()), &old)
+        let old = opens.folder(&self.locker, folder, state.newest_epoch())?;
+        self.push_folder_key(folder, &parent, Some(self.locker.epoch()), &old)
     }
 
     /// Gives a private folder, whose key is under `old_root`, a new one under `root`.
     pub(super) fn rotate_private_folder(&mut self, folder: NodeId, old_root: &Key, root: &Key) -> Result<Key, Refusal> {
         let state = self.locker.folders.get(&folder).ok_or(Refusal::Node)?;
-        let old = Keys { locker: &self.locker, root: old_root }.folder(folder, state.newest_epoch())?;
+        let old = Opens::Root(old_root).folder(&self.locker, folder, state.newest_epoch())?;
         self.push_folder_key(folder, root, None, &old)
     }
 
@@ -138,10 +173,17 @@ impl<'a> Draft<'a> {
         Ok(key)
     }
 
-    /// The key to write under in the locker itself: its newest, replaced first when somebody has it whose grant is over.
-    pub(super) fn fresh_locker_key(&mut self, root: &Key) -> Result<Key, Refusal> {
-        let newest = Keys { locker: &self.locker, root }.newest_locker()?;
-        if self.locker.is_stale() { self.rotate_locker(root, &newest) } else { Ok(newest) }
+    /// The key to write under in the locker itself: its newest, replaced first when somebody has it whose grant is over. That takes the
+    /// root: for whoever hasn't it, `stale_key`; so it is for who doesn't have the newest.
+    pub(super) fn fresh_locker_key<'o>(&mut self, opens: impl Into<Opens<'o>>) -> Result<Key, Refusal> {
+        let opens = opens.into();
+        let newest = opens.newest_locker(&self.locker);
+        match opens {
+            Opens::Root(root) if self.locker.is_stale() => self.rotate_locker(root, &newest?),
+            Opens::Root(_) => newest,
+            Opens::Given(_) if self.locker.is_stale() => Err(Refusal::StaleKey),
+            Opens::Given(_) => newest.map_err(unreached),
+        }
     }
 
     /// Somebody should be given a new key, and their card isn't known.
@@ -160,18 +202,50 @@ impl<'a> Draft<'a> {
     }
 
     /// The key to write under in a folder: its newest, replaced first when it is stale.
-    pub(super) fn fresh_folder_key(&mut self, folder: NodeId, root: &Key) -> Result<Key, Refusal> {
-        let state = self.locker.folders.get(&folder).ok_or(Refusal::Parent)?;
+    pub(super) fn fresh_folder_key<'o>(&mut self, folder: NodeId, opens: impl Into<Opens<'o>>) -> Result<Key, Refusal> {
+        let opens = opens.into();
+        let epoch = self.locker.folders.get(&folder).ok_or(Refusal::Parent)?.newest_epoch();
         if self.locker.is_folder_stale(folder) {
-            return self.rotate_folder(folder, root);
+            return self.rotate_folder(folder, opens);
         }
-        Keys { locker: &self.locker, root }.folder(folder, state.newest_epoch())
+        opens.folder(&self.locker, folder, epoch).map_err(unreached)
+    }
+
+    /// Epoch, turn and key to write a document of a folder under. What is stale is replaced first: the folder's key, or the document's own, by
+    /// its turn or with its folder's.
+    pub(super) fn fresh_document_key<'o>(
+        &mut self,
+        document: NodeId,
+        folder: NodeId,
+        opens: impl Into<Opens<'o>>,
+    ) -> Result<(u64, u64, Key), Refusal> {
+        let opens = opens.into();
+        if !self.locker.folders.contains_key(&folder) {
+            return Err(Refusal::Parent);
+        }
+        if self.locker.is_folder_stale(folder) {
+            self.rotate_folder(folder, opens)?;
+        }
+        let turn = if let Some(turn) = self.locker.next_turn(document, folder) {
+            turn
+        } else {
+            self.rotate_folder(folder, opens)?;
+            0
+        };
+        let epoch = self.locker.newest_epoch(folder).ok_or(Refusal::Parent)?;
+        let key = opens.document(&self.locker, folder, document, (epoch, turn)).map_err(unreached)?;
+        Ok((epoch, turn, key))
     }
 
     /// The signed acts.
     pub(super) fn into_acts(self) -> Vec<Act> {
         self.acts
     }
+}
+
+/// The newest key isn't there: who writes under it must be given it first.
+fn unreached(refusal: Refusal) -> Refusal {
+    if refusal == Refusal::Epoch { Refusal::StaleKey } else { refusal }
 }
 
 /// 16 random bytes, so that a body can't be guessed from its hash.

@@ -4,21 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Until, Vault,
-    documents::{Target, current, put},
+    documents::{change_document, current_with, root},
     draft::{Draft, salt},
     keys::Keys,
+    notes::{is_note, renew_note},
+    opens::Opens,
     people_folder::people_folder,
     recipients::recipient,
     sync::fetch_cards,
-    views::not_found,
+    views::{not_found, place},
 };
 use crate::{
     client::{
-        account::Keyring,
         document::{
-            GivenKey,
+            FolderLabel, GivenKey,
             given_key::check_purpose,
-            key::{ActText, document_key, open_act_text, seal_act_text},
+            key::{ActText, open_act_text, seal_act_text},
         },
         hazmat::{Key, Recipient, random},
         people::Person,
@@ -72,8 +73,12 @@ pub struct GrantView {
     pub start: u64,
     /// Until when.
     pub end: u64,
-    /// What for.
+    /// What for; of what somebody else gave, only they and its receiver know.
     pub purpose: Option<String>,
+    /// Who gave it, where that wasn't the holder, and them, if they are one of one's people.
+    pub by: Option<(AccountId, Option<Person>)>,
+    /// Whether one may take it back: the holder all of them, somebody else what hangs on their own.
+    pub yours: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,8 +90,11 @@ impl Vault {
     /// Whether somebody can be lent something: one of one's people, not unverified, and with the keys that were met.
     ///
     /// # Errors
-    /// `not_found` for a stranger; `unverified`; `card` when the server shows other keys; the server's, `network`.
+    /// `grantee` for oneself; `not_found` for a stranger; `unverified`; `card` when the server shows other keys; the server's, `network`.
     pub fn check_grantee(&mut self, account: AccountId) -> Result<Person, Problem> {
+        if account == self.account {
+            return Err(Problem::new(ProblemKind::Usage, "grantee", "That is you: nobody lends to themselves."));
+        }
         let person = self.person_of(account).ok_or_else(|| {
             Problem::new(ProblemKind::NotFound, "not_found", "This isn't one of your people: invite them first.")
         })?;
@@ -103,13 +111,16 @@ impl Vault {
     /// Lends something: gives the key to who it is for, and signs what they may do with it and until when.
     ///
     /// # Errors
-    /// As [`Vault::check_grantee`]; `not_found` for the node, `end` for times that make no sense, `too_large` for a purpose, the server's.
+    /// As [`Vault::check_grantee`]; `not_found` for the node, `trashed` for one in the bin, `end` for times that make no sense, `too_large` for a purpose, the server's.
     pub fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
         check_purpose(lending.purpose.as_deref()).map_err(Problem::typed)?;
         let person = self.check_grantee(lending.grantee)?;
         let (card, recipient, _) = self.pinned_card(&person)?;
         let id = GrantId(random::bytes());
-        self.append(|draft, keyring| give(draft, keyring, lending, id, (card, &recipient)))?;
+        self.append(|draft, keyring| {
+            let opens = root(keyring)?;
+            give(draft, opens, lending, &Gift { id, card, recipient: &recipient, via: None })
+        })?;
         self.settle();
         Ok(id)
     }
@@ -154,6 +165,8 @@ impl Vault {
                 start: grant.start,
                 end: grant.end,
                 purpose: self.purpose(grant),
+                by: (grant.author != self.account).then(|| (grant.author, self.person_of(grant.author))),
+                yours: true,
             });
         }
         views.sort_by_key(|view| (view.end, view.id));
@@ -167,7 +180,7 @@ impl Vault {
     }
 
     /// Somebody's newest card, by what is pinned of them, and the pin raised to it.
-    fn pinned_card(&mut self, person: &Person) -> Result<(Hash, Recipient, Person), Problem> {
+    pub(super) fn pinned_card(&mut self, person: &Person) -> Result<(Hash, Recipient, Person), Problem> {
         let (_, chain) = fetch_cards(&self.api, person.account)?;
         let card = person.newest_card(&chain).map_err(|_| super::people::other_keys(&person.introduction.name))?;
         let (hash, recipient, number) = (card.hash, recipient(card)?, card.content.number);
@@ -181,6 +194,10 @@ impl Vault {
     fn node_name(&self, node: NodeId) -> Result<Option<String>, Problem> {
         if node == self.whole_locker() {
             return Ok(None);
+        }
+        if is_note(self.log.reader.locker(), node) {
+            let note = self.notes()?.into_iter().find(|(id, _)| *id == node).map(|(_, note)| note);
+            return Ok(note.and_then(|note| note.name().map(str::to_owned)));
         }
         let mut reading = self.reading()?;
         let name = match self.log.reader.locker().documents.get(&node) {
@@ -209,26 +226,31 @@ impl Vault {
     }
 }
 
+/// To whom something is given, and by what right.
+pub(super) struct Gift<'a> {
+    pub(super) id: GrantId,
+    /// The grantee's.
+    pub(super) card: Hash,
+    pub(super) recipient: &'a Recipient,
+    /// The author's own grant, if they aren't the holder.
+    pub(super) via: Option<GrantId>,
+}
+
 /// Signs a grant, after a fresh key where the present one is in wrong hands.
-fn give(
-    draft: &mut Draft<'_>,
-    keyring: &Keyring,
-    lending: &Lending,
-    id: GrantId,
-    (card, recipient): (Hash, &Recipient),
-) -> Result<(), Problem> {
-    let own = keyring.lockers.first().ok_or_else(not_found)?;
-    let given = fresh_key(draft, keyring, lending.node, &own.root)?;
+pub(super) fn give(draft: &mut Draft<'_>, opens: Opens<'_>, lending: &Lending, gift: &Gift<'_>) -> Result<(), Problem> {
+    check_not_trashed(draft, opens, lending.node)?;
+    let given = fresh_key(draft, opens, lending.node)?;
     let salt = salt();
-    let sealed = match &lending.purpose {
-        None => None,
-        Some(purpose) => {
-            let people = draft.people_key(&own.root).map_err(Problem::altered)?;
+    // The holder's own words for it. What a delegate writes is in the box alone, for who it is for.
+    let sealed = match (&lending.purpose, opens) {
+        (Some(purpose), Opens::Root(root)) => {
+            let people = draft.people_key(root).map_err(Problem::altered)?;
             let salt = salt.0.as_slice().try_into().map_err(|_| Problem::altered(Refusal::Length))?;
             let place = ActText { locker: draft.locker.id, node: lending.node, kind: "grant", salt };
             let json = canonical::write(&PurposeJson { purpose: purpose.clone() });
             Some(seal_act_text(&people, place, &json).into())
         }
+        _ => None,
     };
     let start = lending.start.unwrap_or(draft.time);
     let file = GivenKey {
@@ -237,11 +259,11 @@ fn give(
         epoch: given.epoch,
         turn: given.turn,
         key: given.key,
-        grant: id,
+        grant: gift.id,
         living: lent_list(&draft.locker, lending.node),
         purpose: lending.purpose.clone(),
     }
-    .seal(recipient)
+    .seal(gift.recipient)
     .map_err(Problem::typed)?;
     let body = Grant {
         salt,
@@ -249,13 +271,13 @@ fn give(
         parent: given.parent,
         epoch: given.epoch,
         turn: given.turn,
-        card,
-        grant: id,
+        card: gift.card,
+        grant: gift.id,
         grantee: lending.grantee,
         right: lending.right,
         start,
         end: lending.until.end(start),
-        via: None,
+        via: gift.via,
         file: Hash::of(&file),
         sealed,
     };
@@ -283,25 +305,46 @@ struct NodeKey {
     key: Key,
 }
 
-fn fresh_key(draft: &mut Draft<'_>, keyring: &Keyring, node: NodeId, root: &Key) -> Result<NodeKey, Problem> {
+fn fresh_key(draft: &mut Draft<'_>, opens: Opens<'_>, node: NodeId) -> Result<NodeKey, Problem> {
     if node == draft.locker.id.as_node() {
-        let key = draft.fresh_locker_key(root).map_err(Problem::altered)?;
+        let key = draft.fresh_locker_key(opens).map_err(Problem::altered)?;
         return Ok(NodeKey { epoch: draft.locker.epoch(), turn: None, parent: None, key });
     }
     if draft.locker.folders.contains_key(&node) {
-        let key = draft.fresh_folder_key(node, root).map_err(Problem::altered)?;
+        let key = draft.fresh_folder_key(node, opens).map_err(Problem::altered)?;
         let epoch = draft.locker.newest_epoch(node).ok_or_else(not_found)?;
         return Ok(NodeKey { epoch, turn: None, parent: None, key });
     }
     if draft.locker.is_document_stale(node) {
         // Sealed again under a key that nobody has.
-        let (state, label) = current(draft, keyring, node)?;
-        let target = Target { id: node, folder: state.folder };
-        put(draft, keyring, target, Some(state.put.hash), &label, &state.objects)?;
+        match opens {
+            Opens::Root(root) if is_note(&draft.locker, node) => renew_note(draft, root, node)?,
+            _ => change_document(draft, opens, node, &|_| ())?,
+        }
     }
     let state = draft.locker.documents.get(&node).ok_or_else(not_found)?;
     let (folder, epoch, turn) = (state.folder, state.epoch, state.turn);
-    let folder_key = Keys { locker: &draft.locker, root }.folder(folder, epoch).map_err(Problem::altered)?;
-    let key = document_key(&folder_key, node, epoch, turn);
+    let key = opens.document(&draft.locker, folder, node, (epoch, turn)).map_err(Problem::altered)?;
     Ok(NodeKey { epoch, turn: Some(turn), parent: Some(folder), key })
+}
+
+/// What lies in the bin isn't lent: nobody would know what they agree to.
+fn check_not_trashed(draft: &Draft<'_>, opens: Opens<'_>, node: NodeId) -> Result<(), Problem> {
+    let trashed = if is_note(&draft.locker, node) {
+        None
+    } else if draft.locker.documents.contains_key(&node) {
+        current_with(draft, opens, node)?.1.trashed
+    } else if let Some(state) = draft.locker.folders.get(&node) {
+        let key = opens.folder(&draft.locker, node, state.epoch).map_err(Problem::altered)?;
+        let label = FolderLabel::open(&key, place(&draft.locker, node, state.version), &state.label.0);
+        label.map_err(Problem::altered)?.trashed
+    } else {
+        None
+    };
+    match trashed {
+        None => Ok(()),
+        Some(_) => {
+            Err(Problem::new(ProblemKind::Usage, "trashed", "It lies in the bin: restore it before you lend it."))
+        }
+    }
 }

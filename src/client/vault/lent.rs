@@ -1,31 +1,22 @@
-//! What others have lent to this account: opened by the box of each grant, verified by what its author has signed.
+//! What others have lent to this account: grants, each opened by its box and held against what its author has signed, and who gave them.
 
-use std::{collections::BTreeMap, fs::File};
+use std::collections::BTreeMap;
 
-use super::{
-    DocumentView, Progress, Vault,
-    others::unknown_authors,
-    sync::fetch_cards,
-    transfer::fetch,
-    views::{not_found, place, view},
-};
+use super::{Vault, sync::fetch_cards};
 use crate::{
     client::{
         api::types::LentGrant,
-        document::{
-            DocumentLabel, FolderLabel, GivenKey,
-            key::{NodeEpoch, document_key, earlier_key, open_node_key},
-        },
-        hazmat::{Identity, Key},
+        document::GivenKey,
         people::Person,
         problem::{Problem, ProblemKind},
     },
     protocol::{
         Refusal,
-        act::{Act, Body, Grant, Put, Right, read_frames},
-        card::Chains,
-        id::{GrantId, LockerId, NodeId},
-        log::{DocumentState, KeyEpoch, Lent, Locker, View},
+        act::{Act, Body, Grant, Right, read_frames},
+        card::{CardChain, Chains, FindCard as _},
+        id::{AccountId, GrantId, LockerId, NodeId},
+        limits,
+        signing::{SignatureType, verify},
     },
 };
 
@@ -36,10 +27,14 @@ pub struct Loan {
     pub grant: GrantId,
     /// In which locker.
     pub locker: LockerId,
+    /// Whose that is.
+    pub holder: AccountId,
     /// The locker as a node, a folder or a document.
     pub node: NodeId,
-    /// Who gave it.
+    /// The holder; or, if that is none of one's people, who gave it for them.
     pub from: Person,
+    /// Who gave it, where that isn't the holder, and them, if they are one of one's people.
+    pub by: Option<(AccountId, Option<Person>)>,
     /// What it allows.
     pub right: Right,
     /// From when, milliseconds since 1970.
@@ -48,26 +43,18 @@ pub struct Loan {
     pub end: u64,
     /// What for, in their words.
     pub purpose: Option<String>,
-    act: Act,
-    body: Grant,
-    file: Vec<u8>,
-    given: GivenKey,
+    pub(super) act: Act,
+    pub(super) body: Grant,
+    pub(super) file: Vec<u8>,
+    pub(super) given: GivenKey,
+    /// The grants that it hangs on, nearest first.
+    pub(super) line: Vec<(Act, Grant)>,
+    /// Cards of the holder and of everybody in the line.
+    pub(super) chains: Chains,
 }
 
-/// A document that somebody has lent.
-#[derive(Clone, Debug)]
-pub struct LentDocument {
-    /// What it is; its folder's name is empty where the folder wasn't lent.
-    pub view: DocumentView,
-    /// By which grant.
-    pub grant: GrantId,
-    /// In which locker.
-    pub locker: LockerId,
-    /// Whether who lent it, or the holder, vouches for its newest state.
-    pub confirmed: bool,
-    state: DocumentState,
-    label: DocumentLabel,
-}
+/// Verified cards, fetched once.
+type Fetched = BTreeMap<AccountId, CardChain>;
 
 impl Vault {
     /// What was lent to this account and lives now. What its author hasn't signed, or who isn't one of one's people, is left out; the
@@ -77,9 +64,9 @@ impl Vault {
     /// The server's, `network`.
     pub fn loans(&mut self) -> Result<Vec<Loan>, Problem> {
         self.refresh_people()?;
-        let mut loans = Vec::new();
+        let (mut loans, mut fetched) = (Vec::new(), Fetched::new());
         for lent in self.api.lent()? {
-            match self.loan(lent) {
+            match self.loan(lent, &mut fetched) {
                 Ok(loan) => loans.push(loan),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
                 Err(problem) => {
@@ -91,84 +78,36 @@ impl Vault {
         Ok(loans)
     }
 
-    /// The documents that a grant reaches, verified.
-    ///
-    /// # Errors
-    /// `not_found` once it is over, the rule that what was served breaks, the server's, `network`.
-    pub fn lent_documents(&self, loan: &Loan) -> Result<Vec<LentDocument>, Problem> {
-        let acts = self.api.view(loan.locker, loan.grant)?;
-        let mut chains = Chains::from(self.chain_of(&loan.from)?);
-        for (_, chain) in unknown_authors(&self.api, &chains, &acts)? {
-            chains.add(chain).map_err(Problem::altered)?;
+    fn loan(&self, lent: LentGrant, fetched: &mut Fetched) -> Result<Loan, Problem> {
+        let (act, body) = read_grant(&lent.act.0).map_err(Problem::altered)?;
+        if lent.line.len() > limits::VIA {
+            return Err(Problem::altered(Refusal::Via));
         }
-        let lent = Lent {
-            locker: loan.locker,
-            node: loan.node,
-            epoch: loan.given.epoch,
-            turn: loan.given.turn,
-            grant: loan.grant,
-            living: loan.given.living.clone(),
-        };
-        let seen = View::open(&loan.act, self.account, (&lent, &loan.file), &acts, chains).map_err(Problem::altered)?;
-        if seen.is_over() {
-            return Err(over());
-        }
-        let keys = LentKeys::of(loan, &acts, &self.keyring.keys.identity, seen.state()).map_err(Problem::altered)?;
-        let mut documents = Vec::new();
-        for (id, state) in &seen.state().documents {
-            let key = keys.document(*id, state).map_err(Problem::altered)?;
-            let label = DocumentLabel::open(&key, place(seen.state(), *id, state.version), &state.label.0)
-                .map_err(Problem::altered)?;
-            let folder = keys.folder_name(state.folder).map_err(Problem::altered)?.unwrap_or_default();
-            documents.push(LentDocument {
-                view: view(*id, state, &label, folder),
-                grant: loan.grant,
-                locker: loan.locker,
-                confirmed: seen.is_confirmed(*id),
-                state: state.clone(),
-                label,
-            });
-        }
-        Ok(documents)
-    }
-
-    /// Writes a lent document into `out`. What is there is worth nothing until this returned without error.
-    ///
-    /// # Errors
-    /// As [`Vault::get`].
-    pub fn get_lent(
-        &self,
-        document: &LentDocument,
-        out: &mut File,
-        progress: &mut dyn Progress,
-    ) -> Result<(), Problem> {
-        let object = document.state.objects.first().ok_or_else(not_found)?;
-        progress.step(&document.view.name);
-        fetch(&self.api, document.locker, object, &document.label, out, progress)
-    }
-
-    fn loan(&self, lent: LentGrant) -> Result<Loan, Problem> {
-        let mut acts = read_frames(&lent.act.0, 1).map_err(Problem::altered)?;
-        let act = acts.pop().ok_or_else(|| Problem::altered(Refusal::Grant))?;
-        let Some(Body::Grant(body)) = act.body.clone() else { return Err(Problem::altered(Refusal::Kind)) };
-        // Only the holder lends, as far as this version follows: who a manager acts for would be the server's word.
-        if act.header.author != lent.holder || body.via.is_some() {
-            return Err(Problem::altered(Refusal::Author));
-        }
-        let from = self.person_of(act.header.author).ok_or_else(|| {
+        let line: Result<Vec<_>, _> = lent.line.iter().map(|frame| read_grant(&frame.0)).collect();
+        let line = line.map_err(Problem::altered)?;
+        let granter = act.header.author;
+        let by = (granter != lent.holder).then(|| (granter, self.person_of(granter)));
+        let from = self.person_of(lent.holder).or_else(|| by.as_ref().and_then(|(_, person)| person.clone()));
+        let from = from.ok_or_else(|| {
             let sentence = "Who lent it isn't one of your people: let them invite you.";
             Problem::new(ProblemKind::NotFound, "not_found", sentence)
         })?;
+        let mut chains = Chains::from(self.known_chain(lent.holder, fetched)?);
+        for author in std::iter::once(granter).chain(line.iter().map(|(act, _)| act.header.author)) {
+            chains.add(self.known_chain(author, fetched)?).map_err(Problem::altered)?;
+        }
+        check_line(lent.locker, (&act, &body), &line, &chains).map_err(Problem::altered)?;
         let given = GivenKey::open(&self.keyring.keys.identity, &lent.file.0).map_err(Problem::altered)?;
-        let same = act.header.locker == Some(lent.locker) && body.grant == lent.grant && given.locker == lent.locker;
-        if !same {
+        if body.grant != lent.grant || body.grantee != self.account || given.locker != lent.locker {
             return Err(Problem::altered(Refusal::Grant));
         }
         Ok(Loan {
             grant: body.grant,
             locker: lent.locker,
+            holder: lent.holder,
             node: body.node,
             from,
+            by,
             right: body.right,
             start: body.start,
             end: body.end,
@@ -177,92 +116,66 @@ impl Vault {
             body,
             file: lent.file.0,
             given,
+            line,
+            chains,
         })
     }
 
-    /// Somebody's verified cards, which hold the pinned one.
-    fn chain_of(&self, person: &Person) -> Result<crate::protocol::card::CardChain, Problem> {
-        let (_, chain) = fetch_cards(&self.api, person.account)?;
-        person.newest_card(&chain).map_err(|_| super::people::other_keys(&person.introduction.name))?;
+    /// Somebody's verified cards, which hold the pinned one if they are one of one's people.
+    fn known_chain(&self, account: AccountId, fetched: &mut Fetched) -> Result<CardChain, Problem> {
+        if let Some(chain) = fetched.get(&account) {
+            return Ok(chain.clone());
+        }
+        let (_, chain) = fetch_cards(&self.api, account)?;
+        if let Some(person) = self.person_of(account) {
+            person.newest_card(&chain).map_err(|_| super::people::other_keys(&person.introduction.name))?;
+        }
+        fetched.insert(account, chain.clone());
         Ok(chain)
     }
 }
 
-/// Keys that a grant's boxes give, and what follows from them.
-struct LentKeys<'a> {
-    loan: &'a Loan,
-    state: &'a Locker,
-    /// The newest of each epoch and turn.
-    given: BTreeMap<(u64, u64), Key>,
-}
-
-impl<'a> LentKeys<'a> {
-    /// From the grant's own box, and those beside the acts that came after.
-    fn of(loan: &'a Loan, acts: &[Act], identity: &Identity, state: &'a Locker) -> Result<Self, Refusal> {
-        let mut given = BTreeMap::new();
-        given.insert((loan.given.epoch, loan.given.turn.unwrap_or(0)), loan.given.key.clone());
-        for act in acts.iter().filter(|act| act.header.seq > loan.act.header.seq && !act.beside.is_empty()) {
-            let Some(body) = &act.body else { continue };
-            let Some(named) = body.boxes().iter().find(|named| named.grant == loan.grant) else { continue };
-            // The server keeps what is addressed to others to itself.
-            if crate::protocol::bytes::Hash::of(&act.beside) != named.file {
-                return Err(Refusal::Box);
-            }
-            let key = GivenKey::open(identity, &act.beside)?;
-            let (epoch, turn) = match body {
-                Body::Rotate(rotate) => (rotate.epoch, None),
-                Body::Put(Put::Document(put)) => (put.epoch, Some(put.turn)),
-                _ => return Err(Refusal::Box),
-            };
-            let said = (key.locker, key.node, key.grant, key.epoch, key.turn);
-            if said != (loan.locker, loan.node, loan.grant, epoch, turn) {
-                return Err(Refusal::Box);
-            }
-            given.insert((epoch, turn.unwrap_or(0)), key.key);
-        }
-        Ok(Self { loan, state, given })
-    }
-
-    fn document(&self, id: NodeId, state: &DocumentState) -> Result<Key, Refusal> {
-        if self.loan.body.parent.is_some() {
-            // A document alone: each of its keys comes in a box.
-            return self.given.get(&(state.epoch, state.turn)).cloned().ok_or(Refusal::Epoch);
-        }
-        Ok(document_key(&self.folder(state.folder, state.epoch)?, id, state.epoch, state.turn))
-    }
-
-    /// A folder's key of this epoch.
-    fn folder(&self, folder: NodeId, epoch: u64) -> Result<Key, Refusal> {
-        let keys = &self.state.folders.get(&folder).ok_or(Refusal::Parent)?.keys;
-        if folder == self.loan.node {
-            return self.own(keys, epoch);
-        }
-        let newest = keys.last().ok_or(Refusal::Epoch)?;
-        let parent = self.own(&self.state.keys, newest.under.ok_or(Refusal::Node)?)?;
-        let at = NodeEpoch { locker: self.loan.locker, node: folder, epoch: newest.epoch };
-        let key = open_node_key(&parent, at, &newest.key.0)?;
-        earlier_key(&key, at, epoch, |epoch| prior(keys, epoch))
-    }
-
-    /// The key of what was lent itself, of this epoch: given, or one that a given one leads to.
-    fn own(&self, keys: &[KeyEpoch], epoch: u64) -> Result<Key, Refusal> {
-        let (&(newest, _), key) = self.given.range((epoch, 0)..).next().ok_or(Refusal::Epoch)?;
-        let at = NodeEpoch { locker: self.loan.locker, node: self.loan.node, epoch: newest };
-        earlier_key(key, at, epoch, |epoch| prior(keys, epoch))
-    }
-
-    fn folder_name(&self, folder: NodeId) -> Result<Option<String>, Refusal> {
-        let Some(state) = self.state.folders.get(&folder) else { return Ok(None) };
-        let key = self.folder(folder, state.epoch)?;
-        let label = FolderLabel::open(&key, place(self.state, folder, state.version), &state.label.0)?;
-        Ok(Some(label.name))
+/// A frame of a `grant`, with nothing beside.
+fn read_grant(frame: &[u8]) -> Result<(Act, Grant), Refusal> {
+    let act = read_frames(frame, 1)?.pop().ok_or(Refusal::Grant)?;
+    match act.body.clone() {
+        Some(Body::Grant(body)) => Ok((act, body)),
+        _ => Err(Refusal::Kind),
     }
 }
 
-fn prior(keys: &[KeyEpoch], epoch: u64) -> Option<&[u8]> {
-    keys.iter().find(|key| key.epoch == epoch)?.prior.as_ref().map(|prior| prior.0.as_slice())
+/// A grant is the holder's own, or hangs on one to manage the same that its author was given before, and that lasts as long; and so on, up to
+/// the holder's. Each is signed. Whether one of them was revoked since is the server's word.
+pub(super) fn check_line(
+    locker: LockerId,
+    (act, body): (&Act, &Grant),
+    line: &[(Act, Grant)],
+    chains: &Chains,
+) -> Result<(), Refusal> {
+    let (mut act, mut body) = (act, body);
+    check_signed(locker, act, chains)?;
+    for (above, given) in line {
+        let header = &act.header;
+        let covers = given.node == body.node || Some(given.node) == body.parent || given.node == locker.as_node();
+        let own = given.grantee == header.author && given.card == header.card && body.via == Some(given.grant);
+        let lived = given.start <= header.time && header.time < given.end && above.header.seq < header.seq;
+        if !covers || !own || !lived || given.right != Right::Manage || body.end > given.end {
+            return Err(Refusal::Via);
+        }
+        check_signed(locker, above, chains)?;
+        (act, body) = (above, given);
+    }
+    // The topmost hangs on nothing, and is the holder's.
+    if body.via.is_some() {
+        return Err(Refusal::Via);
+    }
+    if act.header.author == chains.holder() { Ok(()) } else { Err(Refusal::Author) }
 }
 
-fn over() -> Problem {
-    Problem::new(ProblemKind::NotFound, "not_found", "This was taken back, or its time is over.")
+fn check_signed(locker: LockerId, act: &Act, chains: &Chains) -> Result<(), Refusal> {
+    if act.header.locker != Some(locker) {
+        return Err(Refusal::Grant);
+    }
+    let card = chains.find_card(act.header.author, act.header.card).ok_or(Refusal::Card)?;
+    verify(SignatureType::Act, &card.content.signing.0, &act.header_bytes, &act.signature)
 }

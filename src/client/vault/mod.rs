@@ -4,6 +4,7 @@
 //! verified (§7 of the protocol).
 
 mod account;
+mod acting;
 mod append;
 mod boxes;
 mod deposits;
@@ -15,7 +16,9 @@ mod history;
 mod keyring;
 mod keys;
 mod lent;
+mod lent_locker;
 mod open_session;
+mod opens;
 mod others;
 mod people;
 mod people_folder;
@@ -23,9 +26,11 @@ mod recipients;
 mod repair;
 mod saved;
 mod seen;
+mod shelf;
 mod sync;
 mod transfer;
 mod until;
+mod unwanted;
 mod verify;
 mod views;
 
@@ -50,14 +55,17 @@ use crate::protocol::{
     id::{AccountId, LockerId},
     log::LogReader,
 };
+pub use acting::Acting;
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
 pub use deposits::WaitingDeposit;
 pub use grants::{GrantView, Lending};
-pub use lent::{LentDocument, Loan};
+pub use lent::Loan;
+pub use lent_locker::{LentDocument, LentLocker};
 pub use open_session::OpenSession;
 pub use people::{Answer, Inviter};
 pub use saved::SavedState;
 pub use seen::Seen;
+pub use shelf::Shelf;
 pub use until::Until;
 pub use verify::{AlteredDocument, Report};
 pub use views::{DocumentView, FolderView, JournalEntry, VersionView};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Vault, sync::fetch_cards};
 use crate::{
     client::{hazmat::Recipient, problem::Problem},
-    protocol::{Refusal, bytes::Hash, card::VerifiedCard},
+    protocol::{Refusal, bytes::Hash, card::VerifiedCard, id::AccountId},
 };
 
 /// Recipients by the hash of the card that names them.
@@ -15,12 +15,17 @@ impl Vault {
     /// Fetches the cards of everybody whose grant here isn't over: whoever writes under a new key gives it to them. Says whether there were
     /// any that weren't known.
     pub(super) fn know_recipients(&mut self) -> Result<bool, Problem> {
-        let known = self.recipients.len();
         let grants = self.log.reader.locker().grants.values();
         let unknown: Vec<_> = grants
             .filter(|grant| !self.recipients.contains_key(&grant.card))
             .map(|grant| (grant.grantee, grant.card))
             .collect();
+        self.learn_recipients(unknown)
+    }
+
+    /// Fetches these cards. Says whether any was found.
+    pub(super) fn learn_recipients(&mut self, unknown: Vec<(AccountId, Hash)>) -> Result<bool, Problem> {
+        let known = self.recipients.len();
         for (grantee, hash) in unknown {
             let (_, chain) = match fetch_cards(&self.api, grantee) {
                 // Their account is gone: nobody is left to give a key to.

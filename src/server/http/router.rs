@@ -62,6 +62,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(route::object::get, route::object::put))
         .routes(routes!(route::grants::list))
         .routes(routes!(route::view::get))
+        .routes(routes!(route::managed::get))
         .routes(routes!(route::tail::get))
         .routes(routes!(route::reads::list))
         .merge(uploads())

@@ -3,12 +3,13 @@
 //! Each question is one statement that holds the right and what it gives, so that nothing is served on a right that ended between
 //! two. A grant lives from `starts` until `ends`; one that was ended before has no row any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Row, Statement, Storage, StorageError, StoredObject, objects, statement::statements, value::values};
 use crate::{
     protocol::{
         act::{Act, Body, Put, read_frames, write_frame},
+        bytes::Hash,
         id::{AccountId, GrantId, LockerId, NodeId, ObjectId},
     },
     server::clock::Milliseconds,
@@ -37,6 +38,8 @@ pub struct LentGrant {
     pub frame: Vec<u8>,
     /// The age file that came beside it.
     pub file: Vec<u8>,
+    /// The acts of the grants that it hangs on, nearest first; none of the holder's own.
+    pub line: Vec<Vec<u8>>,
 }
 
 /// A living grant that somebody looks through.
@@ -89,6 +92,24 @@ pub trait Lent {
     /// The frames from `from` on that a grant lets its grantee see.
     fn view(&self, lens: Lens, from: u64) -> impl Future<Output = Result<Vec<Vec<u8>>, StorageError>> + Send;
 
+    /// The head of the stream that a folder's acts join, or a document's, if a living grant of the account covers that node.
+    fn lent_stream(
+        &self,
+        locker: LockerId,
+        node: NodeId,
+        grantee: AccountId,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<Hash>, StorageError>> + Send;
+
+    /// What somebody looks after by a living grant to manage: the acts of all grants there that aren't over and of those that these hang
+    /// on, then, of the whole locker, the deposits that wait, each with its file beside. `None` without such a grant.
+    fn managed(
+        &self,
+        lens: Lens,
+        grantee: AccountId,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<Vec<Vec<u8>>>, StorageError>> + Send;
+
     /// An object of a document's newest `put`, and that document, if a living grant of the account covers it.
     fn lent_object(
         &self,
@@ -128,13 +149,30 @@ pub trait Lent {
 }
 
 statements! {
-    LENT_GRANTS = "SELECT g.locker, l.holder, g.id, g.node, g.level, g.starts, g.ends, g.seq, a.frame, a.beside
+    LENT_GRANTS = "SELECT g.locker, l.holder, g.id, g.node, g.level, g.starts, g.ends, g.seq, a.frame, a.beside, g.via
         FROM grants g JOIN lockers l ON l.id = g.locker JOIN acts a ON a.locker = g.locker AND a.seq = g.seq
         WHERE g.grantee = $1 AND g.starts <= $2 AND g.ends > $2
             AND (g.locker > $3 OR g.locker = $3 AND g.id > $4)
         ORDER BY g.locker, g.id LIMIT $5";
     LENS = "SELECT g.node, g.seq, n.folder FROM grants g LEFT JOIN nodes n ON n.locker = g.locker AND n.id = g.node
         WHERE g.locker = $1 AND g.id = $2 AND g.grantee = $3 AND g.starts <= $4 AND g.ends > $4";
+    VIA = "SELECT a.frame, g.via FROM grants g JOIN acts a ON a.locker = g.locker AND a.seq = g.seq
+        WHERE g.locker = $1 AND g.id = $2";
+    LENT_STREAM = "SELECT f.stream_hash FROM nodes n
+        JOIN nodes f ON f.locker = n.locker AND f.id = COALESCE(n.folder, n.id)
+        WHERE n.locker = $1 AND n.id = $2 AND EXISTS (SELECT 1 FROM grants g
+            WHERE g.locker = n.locker AND g.grantee = $3 AND g.starts <= $4 AND g.ends > $4
+                AND (g.node = n.id OR g.node = n.folder OR g.node = n.locker AND f.private = 0))";
+    MANAGES = "SELECT COUNT(*) FROM grants WHERE locker = $1 AND id = $2 AND grantee = $3 AND starts <= $4 AND ends > $4
+        AND level = 'manage'";
+    GRANTS_BESIDE = "SELECT g.id, g.via, CASE WHEN g.node = $2 OR n.folder = $2 OR g.locker = $2 AND COALESCE(f.private, 0) = 0
+            THEN 1 ELSE 0 END, a.frame
+        FROM grants g JOIN acts a ON a.locker = g.locker AND a.seq = g.seq
+        LEFT JOIN nodes n ON n.locker = g.locker AND n.id = g.node
+        LEFT JOIN nodes f ON f.locker = g.locker AND f.id = COALESCE(n.folder, n.id)
+        WHERE g.locker = $1 AND g.ends > $3 ORDER BY g.seq";
+    WAITING = "SELECT a.frame, a.beside FROM deposits d JOIN acts a ON a.locker = d.locker AND a.seq = d.seq
+        WHERE d.locker = $1 ORDER BY d.seq";
     // The document's newest `put` says which objects live: those of older versions are nobody's but the holder's.
     LENT_OBJECT = "SELECT o.node, a.frame, o.place, o.size, o.checksum FROM objects o
         JOIN nodes n ON n.locker = o.locker AND n.id = o.node
@@ -183,7 +221,8 @@ impl Lent for Storage {
             let rows = self.engine.fetch(LENT_GRANTS, values).await?;
             let last = (rows.len() as u64) < AT_ONCE;
             for row in rows {
-                let grant = lent(row)?;
+                let (mut grant, via) = lent(row)?;
+                grant.line = self.line(grant.locker, via).await?;
                 bytes += grant.file.len() + grant.frame.len();
                 after = (grant.locker.to_string(), grant.id.to_string());
                 found.push(grant);
@@ -217,6 +256,55 @@ impl Lent for Storage {
         view.read().await?;
         view.frames.sort_unstable_by_key(|(seq, _)| *seq);
         Ok(view.frames.into_iter().map(|(_, frame)| frame).collect())
+    }
+
+    async fn lent_stream(
+        &self,
+        locker: LockerId,
+        node: NodeId,
+        grantee: AccountId,
+        now: Milliseconds,
+    ) -> Result<Option<Hash>, StorageError> {
+        let row = self.engine.fetch_optional(LENT_STREAM, values![locker, node, grantee, now]).await?;
+        row.map(|mut row| row.array().map(Hash)).transpose()
+    }
+
+    async fn managed(
+        &self,
+        lens: Lens,
+        grantee: AccountId,
+        now: Milliseconds,
+    ) -> Result<Option<Vec<Vec<u8>>>, StorageError> {
+        let Lens { locker, id, node, .. } = lens;
+        let row = self.engine.fetch_optional(MANAGES, values![locker, id, grantee, now]).await?;
+        if row.ok_or(StorageError::Corrupt("no count"))?.integer()? == 0 {
+            return Ok(None);
+        }
+        let mut grants = BTreeMap::new();
+        let mut shown = BTreeSet::new();
+        for mut row in self.engine.fetch(GRANTS_BESIDE, values![locker, node, now]).await? {
+            let (id, via, covered, frame) = (row.text()?, row.optional_text()?, row.integer()?, row.bytes()?);
+            shown.extend((covered == 1).then(|| id.clone()));
+            grants.insert(id, (via, frame));
+        }
+        for mut id in shown.clone() {
+            while let Some((Some(via), _)) = grants.get(&id) {
+                id.clone_from(via);
+                shown.insert(id.clone());
+            }
+        }
+        let mut frames: Vec<_> =
+            grants.into_iter().filter(|(id, _)| shown.contains(id)).map(|(_, (_, frame))| frame).collect();
+        if node == locker.as_node() {
+            for mut row in self.engine.fetch(WAITING, values![locker]).await? {
+                let mut act = parse(&row.bytes()?)?;
+                act.beside = row.optional_bytes()?.unwrap_or_default();
+                let mut frame = Vec::new();
+                write_frame(&mut frame, &act);
+                frames.push(frame);
+            }
+        }
+        Ok(Some(frames))
     }
 
     async fn lent_object(
@@ -262,6 +350,19 @@ impl Lent for Storage {
         self.engine
             .write(move |transaction| Box::pin(async move { transaction.execute(FORGET_READS, values![before]).await }))
             .await
+    }
+}
+
+impl Storage {
+    /// The acts of a grant that others hang on, and of those that it hangs on itself.
+    async fn line(&self, locker: LockerId, via: Option<String>) -> Result<Vec<Vec<u8>>, StorageError> {
+        let (mut line, mut via) = (Vec::new(), via);
+        while let Some(id) = via.take() {
+            let Some(mut row) = self.engine.fetch_optional(VIA, values![locker, id]).await? else { break };
+            line.push(row.bytes()?);
+            via = row.optional_text()?;
+        }
+        Ok(line)
     }
 }
 
@@ -384,8 +485,8 @@ fn file_for(act: &Act, grant: GrantId) -> Result<Vec<u8>, StorageError> {
     Ok(files.get(place).map(|file| file.to_vec()).unwrap_or_default())
 }
 
-fn lent(mut row: Row) -> Result<LentGrant, StorageError> {
-    Ok(LentGrant {
+fn lent(mut row: Row) -> Result<(LentGrant, Option<String>), StorageError> {
+    let grant = LentGrant {
         locker: row.parsed()?,
         holder: row.parsed()?,
         id: row.parsed()?,
@@ -396,7 +497,9 @@ fn lent(mut row: Row) -> Result<LentGrant, StorageError> {
         seq: row.unsigned()?,
         frame: row.bytes()?,
         file: row.optional_bytes()?.unwrap_or_default(),
-    })
+        line: Vec::new(),
+    };
+    Ok((grant, row.optional_text()?))
 }
 
 fn parse(frame: &[u8]) -> Result<Act, StorageError> {

@@ -3,16 +3,17 @@
 use super::count;
 use crate::{
     client::{command::table::visible, people::Person},
-    protocol::act::Right,
+    protocol::{act::Right, id::AccountId},
 };
 
-pub(in crate::client::command) const GRANT_HEADINGS: [&str; 6] =
-    ["GRANT", "WHO", "MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR"];
-pub(in crate::client::command) const LOAN_HEADINGS: [&str; 5] =
-    ["LOCKER", "FROM", "YOU MAY", "UNTIL (UTC)", "WHAT FOR"];
+pub(in crate::client::command) const GRANT_HEADINGS: [&str; 7] =
+    ["GRANT", "WHO", "MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
+pub(in crate::client::command) const LOAN_HEADINGS: [&str; 6] =
+    ["LOCKER", "FROM", "YOU MAY", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
 pub(in crate::client::command) const INBOX_HEADINGS: [&str; 5] = ["ID", "NAME", "FROM", "SIZE", "SINCE (UTC)"];
 pub(in crate::client::command) const WHOLE_LOCKER: &str = "everything";
 pub(in crate::client::command) const NO_GRANTS: &str = "Nobody but you sees anything. Lend with `armoire grant`.";
+pub(in crate::client::command) const NO_OTHERS: &str = "Nobody else sees what you run there, but its holder.";
 pub(in crate::client::command) const NOTHING_LENT: &str = "Nobody has lent you anything.";
 pub(in crate::client::command) const INBOX_EMPTY: &str = "Nothing waits.";
 pub(in crate::client::command) const NOT_GRANTED: &str = "Nothing was lent.";
@@ -60,6 +61,13 @@ pub(in crate::client::command) fn granted(
     format!("{} {verb} {may} {what} until {end} (UTC){purpose}.{rest}", visible(&person.introduction.described()))
 }
 
+/// The same in a locker that one runs for somebody.
+pub(in crate::client::command) fn of_whom(sentence: String, locker: Option<&str>) -> String {
+    let Some(locker) = locker else { return sentence };
+    let of = format!("of the locker \"{}\"", visible(locker));
+    sentence.replace("in your locker", &of).replace("of your locker", &of)
+}
+
 pub(in crate::client::command) fn confirm_grant(sentence: &str) -> String {
     format!("{sentence}\nYou can take it back at any time; what was seen stays seen. Type yes to agree: ")
 }
@@ -80,6 +88,26 @@ pub(in crate::client::command) fn revoked(number: usize) -> String {
 
 pub(in crate::client::command) fn not_lent(typed: &str) -> String {
     format!("Nothing like \"{}\" is lent to you: `armoire shared` shows what is.", visible(typed))
+}
+
+pub(in crate::client::command) fn several_lockers(typed: &str) -> String {
+    format!(
+        "Several lockers that were lent to you are {}'s: say the LOCKER that `armoire shared` shows.",
+        visible(typed)
+    )
+}
+
+/// Documents whose keys were replaced, and the new ones haven't come.
+pub(in crate::client::command) fn awaited(number: usize) -> String {
+    format!(
+        "Not shown: {} with a new key, which who lent it gives you the next time that they open their locker.",
+        count(number as u64, "document", "documents")
+    )
+}
+
+/// Somebody, by name where they are one of one's people.
+pub(in crate::client::command) fn somebody(person: Option<&Person>, account: &AccountId) -> String {
+    person.map_or_else(|| account.to_string(), |person| person.introduction.described())
 }
 
 pub(in crate::client::command) fn unconfirmed(name: &str) -> String {

@@ -65,6 +65,11 @@ pub struct Grant {
     #[serde(rename = "box")]
     #[schema(value_type = String)]
     file: Bytes,
+    /// Where somebody else than the holder gave it: the frames of the grants that it hangs on, nearest first, up to the holder's own, with
+    /// nothing beside, base64url.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>, required = false)]
+    line: Vec<Bytes>,
 }
 
 /// What others have granted to an account.
@@ -100,8 +105,8 @@ fn parsed(after: &str) -> Option<(LockerId, GrantId)> {
 
 impl From<LentGrant> for Grant {
     fn from(grant: LentGrant) -> Self {
-        let LentGrant { locker, holder, id, node, right, starts, ends, seq, frame, file } = grant;
-        let (act, file) = (Bytes(frame), Bytes(file));
-        Self { locker, holder, grant: id, node, right, start: starts, end: ends, seq, act, file }
+        let LentGrant { locker, holder, id, node, right, starts, ends, seq, frame, file, line } = grant;
+        let (act, file, line) = (Bytes(frame), Bytes(file), line.into_iter().map(Bytes).collect());
+        Self { locker, holder, grant: id, node, right, start: starts, end: ends, seq, act, file, line }
     }
 }

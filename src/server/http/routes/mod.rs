@@ -10,6 +10,7 @@ pub mod keyring;
 pub mod lockers;
 pub mod mailbox;
 pub mod mailboxes;
+pub mod managed;
 pub mod object;
 pub mod pepper;
 pub mod reads;
