@@ -13,6 +13,7 @@ use crate::{
     protocol::{
         Refusal,
         act::{Act, Body, Grant, Right, read_frames},
+        bytes::Hash,
         card::{CardChain, Chains, FindCard as _},
         id::{AccountId, GrantId, LockerId, NodeId},
         limits,
@@ -97,6 +98,10 @@ impl Vault {
             chains.add(self.known_chain(author, fetched)?).map_err(Problem::altered)?;
         }
         check_line(lent.locker, (&act, &body), &line, &chains).map_err(Problem::altered)?;
+        // What its author has signed: else the purpose would be the server's words.
+        if Hash::of(&lent.file.0) != body.file {
+            return Err(Problem::altered(Refusal::Box));
+        }
         let given = GivenKey::open(&self.keyring.keys.identity, &lent.file.0).map_err(Problem::altered)?;
         if body.grant != lent.grant || body.grantee != self.account || given.locker != lent.locker {
             return Err(Problem::altered(Refusal::Grant));
