@@ -117,7 +117,83 @@ on_each_store! {
     }
 }
 
+on_each_store! {
+    async fn what_nobody_answers_for_sixty_days_is_over(world: World) {
+        let (mut nadia, yusuf, folder) = two(&world).await;
+        let object = hand_in(&world, &nadia, &yusuf, 5000).await;
+        let node = deposit(&world, &mut nadia, &yusuf, vec![object]).await;
+        let empty = deposit(&world, &mut nadia, &yusuf, Vec::new()).await;
+        let taken = hand_in(&world, &nadia, &yusuf, 3000).await;
+        let accepted = deposit(&world, &mut nadia, &yusuf, vec![taken.clone()]).await;
+        let from = nadia.journal.next();
+        nadia.journal.accept(accepted, folder, world.now());
+        nadia.append(&world, from).await.expect(200);
+        let seqs = [node, empty].map(|node| nadia.journal.state.deposits[&node].act.seq);
+        let beside = |seq: u64| format!("/lockers/{}/acts/{seq}/beside", nadia.locker());
+        // A day longer than it waits for its holder.
+        world.clock.advance(61 * DAY);
+        sweep(&world.app).await.expect("a sweep");
+        let token = nadia.sign_in(&world).await.expect(200).token();
+        for seq in seqs {
+            world.call("GET", &beside(seq)).bearer(&token).send().await.expect(200);
+        }
+        assert_eq!(world.files(), 2);
+        world.clock.advance(1);
+        sweep(&world.app).await.expect("a sweep");
+        for seq in seqs {
+            world.call("GET", &beside(seq)).bearer(&token).send().await.expect_problem(404, "not_found");
+        }
+        // What was accepted in time is the holder's.
+        assert_eq!((world.files(), every_value(&world, "objects").await.iter().filter(|value| **value == accepted.to_string()).count()), (1, 1));
+        world.call("GET", &nadia.object_path(taken.id)).bearer(&token).send().await.expect(200);
+        nadia.token = token;
+        assert_eq!(used(&world, &nadia).await, taken.size);
+        // The act waits until its holder refuses it; there is nothing to accept any more.
+        let before = (nadia.journal.next(), nadia.journal.acts.len(), nadia.journal.state.clone());
+        nadia.journal.accept(node, folder, world.now());
+        nadia.append(&world, before.0).await.expect_problem(409, "object_gone");
+        nadia.journal.acts.truncate(before.1);
+        nadia.journal.state = before.2;
+        for node in [node, empty] {
+            nadia.journal.refuse(node, world.now());
+        }
+        nadia.append(&world, before.0).await.expect(200);
+        assert!(every_value(&world, "deposits").await.is_empty());
+    }
+}
+
 on_both! {
+    async fn what_somebody_with_a_grant_hands_in_waits_as_long_as_that_lives(world: World) {
+        let (mut nadia, yusuf, folder) = two(&world).await;
+        let from = nadia.journal.next();
+        let (start, end) = (world.now(), world.now() + 70 * u64::try_from(DAY).expect("positive"));
+        nadia.journal.grant(NewGrant { node: folder, grantee: &yusuf, right: Right::Read, start, end }, start);
+        nadia.append(&world, from).await.expect(200);
+        let object = hand_in(&world, &nadia, &yusuf, 5000).await;
+        let node = deposit(&world, &mut nadia, &yusuf, vec![object]).await;
+        let path = format!("/lockers/{}/acts/{}/beside", nadia.locker(), nadia.journal.state.deposits[&node].act.seq);
+        for (days, status, files) in [(69, 200, 1), (1, 404, 0)] {
+            world.clock.advance(days * DAY);
+            sweep(&world.app).await.expect("a sweep");
+            let token = nadia.sign_in(&world).await.expect(200).token();
+            world.call("GET", &path).bearer(&token).send().await.expect(status);
+            assert_eq!(world.files(), files, "{days}");
+        }
+    }
+
+    async fn what_is_over_makes_room_for_what_comes(world: World) {
+        let (mut nadia, mut yusuf, _) = two(&world).await;
+        for _ in 0..5 {
+            deposit(&world, &mut nadia, &yusuf, Vec::new()).await;
+        }
+        for (wait, status) in [(60 * DAY, 429), (1, 200)] {
+            world.clock.advance(wait);
+            yusuf.token = yusuf.sign_in(&world).await.expect(200).token();
+            let (_, sixth) = yusuf.deposits(&nadia.journal, Vec::new(), world.now());
+            yusuf.send(&world, nadia.locker(), &[sixth]).await.expect(status);
+        }
+    }
+
     async fn a_stranger_hands_in_and_does_nothing_else(world: World) {
         let (nadia, yusuf, folder) = two(&world).await;
         let (body, _) = nadia.journal.document_body(NewDocument { node: NodeId(random()), folder, objects: Vec::new() });
@@ -254,14 +330,33 @@ async fn what_is_taken_counts_against_the_quota() {
         }
         let world = World::configured(database, |config| config.quota = 10_000).await;
         let (mut nadia, yusuf, folder) = two(&world).await;
-        nadia.store(&world, 6000).await;
+        let full = nadia.store(&world, 9000).await;
+        let id = NodeId(random());
+        nadia.journal.document(NewDocument { node: id, folder, objects: vec![full.clone()] }, world.now());
+        nadia.append(&world, 3).await.expect(200);
+        // However full the locker is, what is handed in arrives.
         let object = hand_in(&world, &nadia, &yusuf, 6000).await;
-        let node = deposit(&world, &mut nadia, &yusuf, vec![object]).await;
+        let node = deposit(&world, &mut nadia, &yusuf, vec![object.clone()]).await;
+        assert_eq!(used(&world, &nadia).await, full.size);
         let from = nadia.journal.next();
+        let before = (nadia.journal.acts.len(), nadia.journal.state.clone());
         nadia.journal.accept(node, folder, world.now());
-        nadia.append(&world, from).await.expect_problem(507, "quota_reached");
+        let problem = nadia.append(&world, from).await.expect_problem(507, "quota_reached");
+        assert_eq!((&problem["used"], &problem["quota"]), (&full.size.into(), &10_000.into()));
+        assert!(problem["detail"].as_str().is_some_and(|sentence| sentence.contains("full")));
         let head = world.call("GET", &format!("/lockers/{}", nadia.locker())).bearer(&nadia.token).send().await.json();
         assert_eq!(head["seq"], from - 1);
+        // It goes on waiting, whole, and is taken once there is room.
         assert_eq!(every_value(&world, "deposits").await.len(), 7);
+        world.call("GET", &nadia.object_path(object.id)).bearer(&nadia.token).send().await.expect(200);
+        nadia.journal.acts.truncate(before.0);
+        nadia.journal.state = before.1;
+        nadia.journal.purge(id, world.now());
+        nadia.append(&world, from).await.expect(200);
+        assert_eq!(used(&world, &nadia).await, 0);
+        let from = nadia.journal.next();
+        nadia.journal.accept(node, folder, world.now());
+        nadia.append(&world, from).await.expect(200);
+        assert_eq!(used(&world, &nadia).await, object.size);
     }
 }

@@ -6,6 +6,7 @@ mod harness;
 
 mod accounts;
 mod append;
+mod blocked;
 mod bucket;
 mod checkpoints;
 mod deletion;
@@ -33,5 +34,6 @@ mod sign_in;
 mod storage;
 mod strangers;
 mod uploads;
+mod uploads_of_others;
 mod ways;
 mod web;

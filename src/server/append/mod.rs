@@ -77,6 +77,7 @@ pub async fn append(
 ) -> Result<Appended, NotAppended> {
     let acts = read(frames)?;
     let last = acts.last().map(|act| Place { seq: act.header.seq, hash: act.hash }).ok_or(malformed())?;
+    others::may_hand_in(storage, locker, &acts, by).await?;
     let facts = Facts::gather(storage, locker, &acts).await?;
     let Some(before) = facts.projection() else { return Err(NotAppended::NotFound) };
     let holder = before.locker.holder;

@@ -9,12 +9,13 @@ use crate::{
         act::{Act, Body},
         bytes::Hash,
         card::Chains,
-        id::AccountId,
+        id::{AccountId, LockerId},
         limits,
+        log::DepositState,
     },
     server::{
         clock::Milliseconds,
-        storage::{Accounts as _, Projection, Storage, StorageError},
+        storage::{Accounts as _, Blocked as _, Projection, Storage, StorageError},
     },
 };
 
@@ -22,6 +23,23 @@ use crate::{
 const OF_STRANGER: usize = 5;
 /// The same, if there is a grant.
 const OF_GRANTEE: usize = 50;
+
+/// Who is blocked hands nothing in, as if there were no such locker. First of all: no other refusal says that there is one.
+pub(super) async fn may_hand_in(
+    storage: &Storage,
+    locker: LockerId,
+    acts: &[Act],
+    by: Appending,
+) -> Result<(), NotAppended> {
+    if acts.iter().any(is_deposit) && storage.is_blocked(locker, by.account).await? {
+        return Err(NotAppended::NotFound);
+    }
+    Ok(())
+}
+
+fn is_deposit(act: &Act) -> bool {
+    matches!(act.body, Some(Body::Deposit(_)))
+}
 
 /// Whoever was granted something may ask, and the rules say what they may; everybody else may hand in, and finds nothing otherwise.
 pub(super) fn may_ask(before: &Projection, acts: &[Act], by: Appending) -> Result<(), NotAppended> {
@@ -31,13 +49,15 @@ pub(super) fn may_ask(before: &Projection, acts: &[Act], by: Appending) -> Resul
     }
     let now = u64::try_from(by.now).unwrap_or(0);
     let granted = locker.grants.values().any(|grant| grant.grantee == by.account && now < grant.end);
-    let is_deposit = |act: &&Act| matches!(act.body, Some(Body::Deposit(_)));
-    let deposits = acts.iter().filter(is_deposit).count();
+    let deposits = acts.iter().filter(|act| is_deposit(act)).count();
     if !granted && deposits < acts.len() {
         return Err(NotAppended::NotFound);
     }
-    let waiting = locker.deposits.values().filter(|deposit| deposit.author == by.account).count();
     let most = if granted { OF_GRANTEE } else { OF_STRANGER };
+    // What waited too long is over, whether its holder has been here since or not.
+    let waits = |deposit: &&DepositState| granted || now.saturating_sub(deposit.time) <= limits::DEPOSIT_TIME;
+    let of_author = locker.deposits.values().filter(|deposit| deposit.author == by.account);
+    let waiting = of_author.filter(waits).count();
     if deposits > 0 && waiting + deposits > most {
         return Err(NotAppended::TooManyDeposits);
     }

@@ -25,6 +25,7 @@ pub use body::accepts;
 pub use headers::FRAME_POLICY;
 pub use problem::Problem;
 pub use router::{openapi, router};
+pub use writer::Writer;
 
 use super::{
     append::{Appending, Cards},

@@ -65,6 +65,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(route::managed::get))
         .routes(routes!(route::tail::get))
         .routes(routes!(route::reads::list))
+        .routes(routes!(route::blocked::list))
+        .routes(routes!(route::blocked::put, route::blocked::delete))
         .merge(uploads())
 }
 

@@ -1,7 +1,8 @@
 //! The end of accounts: asked for, waited for, done. What remains are SHA-256 of ids and handles: nobody gets them again.
 
 use super::{
-    Change, Lockers as _, Storage, StorageError, Transaction, sessions, slots, statement::statements, value::values,
+    Change, Lockers as _, Storage, StorageError, Transaction, blocked, sessions, slots, statement::statements,
+    value::values,
 };
 use crate::{
     protocol::{bytes::Hash, id::AccountId, id::LockerId},
@@ -170,6 +171,7 @@ async fn delete_rest(
     // What isn't an object yet; parts in the data folder go when their rows have.
     transaction.execute(CONDEMN_PLACED, values![account, now]).await?;
     transaction.execute(KEEP_CARDS, values![account]).await?;
+    blocked::forget(transaction, account).await?;
     transaction.execute(DELETE_ACCOUNT, values![account]).await?;
     // Others signed in these lockers alone.
     transaction.execute(DROP_CARDS, values![]).await?;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activity;
+mod blocked;
 mod change;
 mod codes;
 mod deletions;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
 pub use activity::{Activity, Inactive};
+pub use blocked::{BlockError, Blocked};
 pub use change::{Change, UnknownChange};
 pub use codes::Codes;
 pub use deletions::Deletions;
@@ -56,7 +58,7 @@ pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
 pub use slots::{KeptSlot, NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};
-pub use uploads::{BeginError, Finished, Upload, Uploads};
+pub use uploads::{BeginError, Bound, Finished, Upload, Uploads};
 pub use watchers::{Full, News, OF_ACCOUNT, OF_SESSION, Watcher, Watchers};
 pub use ways::{MOST_OF_A_KIND, Ways, WaysChange, WaysError};
 
@@ -98,6 +100,7 @@ impl Storage {
         [
             accounts::ALL,
             activity::ALL,
+            blocked::ALL,
             codes::ALL,
             deletions::ALL,
             deposits::ALL,

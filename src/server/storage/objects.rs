@@ -232,7 +232,7 @@ pub(super) async fn condemn(
     condemn_rows(transaction, rows, now).await
 }
 
-async fn condemn_rows(
+pub(super) async fn condemn_rows(
     transaction: &mut Transaction<'_>,
     rows: Vec<Row>,
     now: Milliseconds,

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod acts;
+pub mod blocked;
 pub mod cards;
 pub mod deletion;
 pub mod events;

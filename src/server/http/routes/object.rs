@@ -58,8 +58,10 @@ pub async fn put(
     request: Request,
 ) -> Answer<StatusCode> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
-    let Query(query) = query.map_err(|_| Problem::malformed("This isn't a way to store a file."))?;
-    let writer = Writer::of(&app, locker, query.deposit).await?;
+    // First whether there is a locker for whoever asks: no other refusal says so.
+    let deposit = query.as_ref().is_ok_and(|query| query.deposit);
+    let writer = Writer::of(&app, &locker, deposit).await?;
+    query.map_err(|_| Problem::malformed("This isn't a way to store a file."))?;
     let size = length(request.headers(), request.body())?;
     let digest = digest::read(request.headers())?;
     if let Some(stored) = app.storage.object(writer.locker, object).await? {
@@ -72,6 +74,10 @@ pub async fn put(
     let place = Place::new(writer.locker, object);
     let checksum = upload::receive(app.objects.as_ref(), &place, size, digest, request.into_body()).await?;
     let stored = StoredObject { place: place.to_string(), size, checksum };
+    if let Err(problem) = writer.still_may(&app).await {
+        let _ = app.objects.delete(&place).await;
+        return Err(problem);
+    }
     if let Err(error) = writer.keep(&app, object, stored.clone()).await {
         // Nobody else knows this name: if the deletion fails, the sweeper finds it.
         let _ = app.objects.delete(&place).await;

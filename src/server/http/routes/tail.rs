@@ -80,7 +80,7 @@ pub async fn get(
             Some(chain.ok_or_else(Problem::not_found)?.to_string())
         }
     };
-    let tail = app.storage.tail(locker).await?.ok_or_else(Problem::not_found)?;
+    let tail = app.storage.tail(locker, signed_in.account, app.now()).await?.ok_or_else(Problem::not_found)?;
     let (inbox, epoch) = inbox(&tail.key).ok_or_else(Problem::internal)?;
     let (hash, people) = (tail.head.hash.to_string(), tail.people.to_string());
     Ok(Json(Tail { seq: tail.head.seq, hash, time: tail.time, people, inbox, epoch, rotate: Bytes(tail.key), chain }))

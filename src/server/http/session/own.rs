@@ -18,10 +18,6 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct OwnLocker(pub LockerSummary);
 
-/// The same, to be written into: not before a second step is set up where one is required.
-#[derive(Clone, Debug)]
-pub struct OwnLockerToWrite(pub LockerSummary);
-
 /// The locker that the path names, whoever's it is. What somebody else may do there is the handler's to find out; who may do nothing
 /// gets `not_found`, as if it weren't there.
 #[derive(Clone, Debug)]
@@ -35,15 +31,6 @@ pub enum AnyLocker {
         /// Who asks.
         asks: SignedIn,
     },
-}
-
-impl FromRequestParts<App> for OwnLockerToWrite {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let OwnLocker(locker) = OwnLocker::from_request_parts(parts, app).await?;
-        if locker.barred { Err(Problem::second_step_required()) } else { Ok(Self(locker)) }
-    }
 }
 
 impl FromRequestParts<App> for OwnLocker {

@@ -174,8 +174,14 @@ pub trait Log {
     /// What stands beside an act.
     fn beside(&self, locker: LockerId, seq: u64) -> impl Future<Output = Result<Option<Vec<u8>>, StorageError>> + Send;
 
-    /// The newest act, its time, the head of people's stream, and the act that holds the newest key of the locker.
-    fn tail(&self, locker: LockerId) -> impl Future<Output = Result<Option<Tail>, StorageError>> + Send;
+    /// The newest act, its time, the head of people's stream, and the act that holds the newest key of the locker. Nothing for an account
+    /// that is blocked there and was granted nothing.
+    fn tail(
+        &self,
+        locker: LockerId,
+        asks: AccountId,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<Tail>, StorageError>> + Send;
 
     /// Frames that a cold client needs: the newest checkpoint with its list, its living acts, all acts after it.
     fn living(&self, locker: LockerId) -> impl Future<Output = Result<Vec<Vec<u8>>, StorageError>> + Send;
@@ -222,7 +228,12 @@ impl Log for Storage {
         read::beside(&self.engine, locker, seq).await
     }
 
-    async fn tail(&self, locker: LockerId) -> Result<Option<Tail>, StorageError> {
-        read::tail(&self.engine, locker).await
+    async fn tail(
+        &self,
+        locker: LockerId,
+        asks: AccountId,
+        now: Milliseconds,
+    ) -> Result<Option<Tail>, StorageError> {
+        read::tail(&self.engine, locker, asks, now).await
     }
 }

@@ -8,9 +8,12 @@ use super::{
 use crate::{
     protocol::{
         bytes::Hash,
-        id::{LockerId, NodeId},
+        id::{AccountId, LockerId, NodeId},
     },
-    server::storage::{Engine, Row, StorageError, value::values},
+    server::{
+        clock::Milliseconds,
+        storage::{Engine, Row, StorageError, value::values},
+    },
 };
 
 pub(super) async fn hashes(engine: &Engine, locker: LockerId, from: u64, to: u64) -> Result<Vec<Hash>, StorageError> {
@@ -57,12 +60,17 @@ pub(super) async fn beside(engine: &Engine, locker: LockerId, seq: u64) -> Resul
     Ok(row.map(|mut row| row.optional_bytes()).transpose()?.flatten())
 }
 
-pub(super) async fn tail(engine: &Engine, locker: LockerId) -> Result<Option<Tail>, StorageError> {
+pub(super) async fn tail(
+    engine: &Engine,
+    locker: LockerId,
+    asks: AccountId,
+    now: Milliseconds,
+) -> Result<Option<Tail>, StorageError> {
     let read = |mut row: Row| {
         let (head, time) = (place(&mut row)?, row.unsigned()?);
         Ok(Tail { head, time, people: Hash(row.array()?), key: row.bytes()? })
     };
-    engine.fetch_optional(TAIL, values![locker]).await?.map(read).transpose()
+    engine.fetch_optional(TAIL, values![locker, asks, now]).await?.map(read).transpose()
 }
 
 fn column(rows: Vec<Row>) -> Result<Vec<Vec<u8>>, StorageError> {

@@ -65,10 +65,13 @@ statements! {
     FRAMES = "SELECT frame FROM acts WHERE locker = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
     FRAMES_OF_NODE = "SELECT frame FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
     BESIDE = "SELECT beside FROM acts WHERE locker = $1 AND seq = $2";
+    // Whoever is blocked and was granted nothing finds no locker.
     TAIL = "SELECT l.seq, l.hash, l.time, l.people_hash, a.frame FROM lockers l
         JOIN epochs e ON e.locker = l.id AND e.node = l.id
             AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = l.id AND node = l.id)
-        JOIN acts a ON a.locker = l.id AND a.seq = e.seq WHERE l.id = $1";
+        JOIN acts a ON a.locker = l.id AND a.seq = e.seq
+        WHERE l.id = $1 AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.locker = l.id AND b.account = $2
+            AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.locker = l.id AND g.grantee = $2 AND g.ends > $3))";
     UNFILLED = "SELECT seq, frame FROM acts WHERE locker = $1 AND stream IS NULL AND seq > $2 ORDER BY seq LIMIT $3";
     FILL = "UPDATE acts SET stream = $3 WHERE locker = $1 AND seq = $2";
     NEWEST_CHECKPOINT = "SELECT acts.seq, acts.frame, acts.beside FROM lockers
