@@ -1,5 +1,7 @@
 //! The keyring: what an account key opens.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing};
@@ -45,6 +47,8 @@ pub struct Keyring {
     pub invitations: Vec<OpenInvitation>,
     /// How the holder last introduced themselves.
     pub introduction: Option<Introduction>,
+    /// Whose deposits the holder doesn't want.
+    pub blocked: BTreeSet<AccountId>,
     /// Keys that this version doesn't know, kept.
     pub unknown: Map<String, Value>,
 }
@@ -135,6 +139,8 @@ struct KeyringJson {
     invitations: Vec<OpenInvitationJson>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     introduction: Option<Introduction>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    blocked: BTreeSet<AccountId>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -184,6 +190,7 @@ impl KeyringJson {
             people: keyring.people.clone(),
             invitations: keyring.invitations.iter().map(OpenInvitationJson::from).collect(),
             introduction: keyring.introduction.clone(),
+            blocked: keyring.blocked.clone(),
             unknown: keyring.unknown.clone(),
         }
     }
@@ -209,6 +216,7 @@ impl KeyringJson {
             people: self.people,
             invitations: self.invitations.into_iter().filter_map(|json| json.try_into().ok()).collect(),
             introduction: self.introduction,
+            blocked: self.blocked,
             unknown: self.unknown,
         })
     }

@@ -49,7 +49,7 @@ fn kind(code: &str, status: u16) -> ProblemKind {
         "log_conflict" | "edit_conflict" | "keyring_conflict" | "slot_conflict" | "stale_key" | "object_gone"
         | "object_exists" | "deletion_due" | "mailbox_replied" | "mailbox_exists" => ProblemKind::Conflict,
         "too_large" | "quota_reached" | "disk_full" | "too_many_tries" | "too_many_ways" | "too_many_mailboxes"
-        | "too_many_deposits" => ProblemKind::Limit,
+        | "too_many_deposits" | "too_many_blocked" => ProblemKind::Limit,
         _ if status >= 500 => ProblemKind::Network,
         _ => ProblemKind::Other,
     }

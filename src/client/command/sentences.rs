@@ -1,5 +1,6 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
+mod blocking;
 mod lending;
 mod people;
 
@@ -9,6 +10,7 @@ use indicatif::HumanBytes;
 
 use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
+pub(super) use blocking::*;
 pub(super) use lending::*;
 pub(super) use people::*;
 

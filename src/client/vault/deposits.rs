@@ -160,9 +160,7 @@ impl Vault {
     pub(super) fn opened(&mut self) -> Result<Vec<Opened>, Problem> {
         self.refresh_people()?;
         let mut opened = Vec::new();
-        let deposits: Vec<_> =
-            self.log.reader.locker().deposits.iter().map(|(id, state)| (*id, state.clone())).collect();
-        for (id, state) in deposits {
+        for (id, state) in self.wanted() {
             match self.open_deposit(id, &state) {
                 Ok(what) => opened.push(Opened { id, state, what }),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),

@@ -5,6 +5,8 @@ mod sign_in;
 mod slots;
 mod ways;
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::{Log, SavedState, Secrets, Vault, append::frames, others::Others, recipients::Recipients};
@@ -71,6 +73,7 @@ impl Vault {
             people: Vec::new(),
             invitations: Vec::new(),
             introduction: None,
+            blocked: BTreeSet::new(),
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;

@@ -154,6 +154,7 @@ impl Vault {
             // Whoever has the old keyring could answer them.
             invitations: Vec::new(),
             introduction: old.introduction.clone(),
+            blocked: old.blocked.clone(),
             unknown: old.unknown.clone(),
         };
         let version = expected.max(self.keyring_stored.version) + 1;
