@@ -55,7 +55,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
     "box", "deposit", "step", "end", "grant", "grantee", "via", "not_canonical", "account", "keyring", "slot", "malformed",
   ],
   act_refused: ["object_refused", "signature_required", "mailbox_own"],
-  unavailable: ["upload_offset", "upload_busy", "too_many_uploads", "too_many_mailboxes", "too_many_deposits"],
+  unavailable: ["upload_offset", "upload_busy", "too_many_uploads", "too_many_mailboxes", "too_many_deposits", "too_many_blocked"],
   conflict: ["slot_conflict", "log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key", "mailbox_exists", "mailbox_replied"],
 };
 

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { Grant } from "../../src/bridge/bridge";
+import { seersOf } from "../../src/app/lend/batches";
+import { endOf, mostDays, timeLeft } from "../../src/app/lend/until";
+import { fieldDay, timeOfDay } from "../../src/app/people/days";
+import { telephoneIn } from "../../src/app/people/reach";
+import { kindOf } from "../../src/app/people/scan-square";
+
+const now = new Date(2025, 11, 2, 15, 0).getTime();
+const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime();
+
+describe("when a lending ends", () => {
+  test("an hour is counted from now, everything else to the last minute of a day", () => {
+    const end = (until: Parameters<typeof endOf>[0]["until"], day = "") => endOf({ until, day }, now);
+    expect(end("hour")).toBe(at(2025, 11, 2, 16, 0));
+    expect(end("evening")).toBe(at(2025, 11, 2, 23, 59));
+    expect(end("week")).toBe(at(2025, 11, 9, 23, 59));
+    expect(end("tenDays")).toBe(at(2025, 11, 12, 23, 59));
+    expect(end("month")).toBe(at(2026, 0, 2, 23, 59));
+    expect(end("day", "2025-12-24")).toBe(at(2025, 11, 24, 23, 59));
+  });
+
+  test("a month after the 31st is the last day of a shorter month", () => {
+    expect(endOf({ until: "month", day: "" }, at(2026, 0, 31, 9, 0))).toBe(at(2026, 1, 28, 23, 59));
+  });
+
+  test("a day that is over, too far, or no day is none", () => {
+    for (const day of ["", "2025-12-01", "2025-13-45x", fieldDay(now + (mostDays + 1) * 86_400_000)]) {
+      expect(endOf({ until: "day", day }, now)).toBeUndefined();
+    }
+    expect(endOf({ until: "day", day: "2025-12-02" }, now)).toBe(at(2025, 11, 2, 23, 59));
+  });
+
+  test("what is left is said in the unit that says it best", () => {
+    const left = (minutes: number) => timeLeft(now + minutes * 60_000, now);
+    expect(left(-5)).toEqual({ unit: "minutes", count: 1 });
+    expect(left(59.5)).toEqual({ unit: "minutes", count: 60 });
+    expect(left(60)).toEqual({ unit: "hours", count: 1 });
+    expect(left(47 * 60)).toEqual({ unit: "hours", count: 47 });
+    expect(left(48 * 60)).toEqual({ unit: "days", count: 2 });
+  });
+});
+
+test("a field's day is the device's own day, and back", () => {
+  expect(fieldDay(now)).toBe("2025-12-02");
+  expect(timeOfDay("2025-12-02")).toBe(at(2025, 11, 2, 0, 0));
+  expect(timeOfDay("02/12/2025")).toBeUndefined();
+});
+
+test.each([
+  ["01 44 00 00 00", "0144000000"],
+  ["Tous les jours de 9 h à 12 h, au 01.44.00.00.00", "0144000000"],
+  ["+33 (0)1 44 00 00 00, poste 12", "+33144000000"],
+  ["٠١ ٤٤ ٠٠ ٠٠ ٠٠", "0144000000"],
+  ["115", "115"],
+  ["12 rue des Lilas, 75010 Paris", undefined],
+  ["le 115 la nuit", undefined],
+  ["1".repeat(40), undefined],
+  [undefined, undefined],
+])("the number of %j is %j", (reach, number) => {
+  expect(telephoneIn(reach)).toBe(number);
+});
+
+test("an invitation is told from a recovery card, which is shown to nobody", () => {
+  expect(kindOf(" ARMOIRE:2:ABC ")).toBe("invitation");
+  expect(kindOf("armoire:2:abc")).toBe("invitation");
+  expect(kindOf("https://armoire.example/#/invite/a.b.c")).toBe("invitation");
+  expect(kindOf("ARMOIRE:1:ABC")).toBe("card");
+  expect(kindOf("https://example.org/")).toBeUndefined();
+});
+
+test("what was lent together to somebody is one batch, and names of the list are apart", () => {
+  const grant = (id: string, account: string, more: Partial<Grant>): Grant => ({
+    id,
+    on: "paper",
+    to: { account, trust: "scanned" },
+    right: "read",
+    start: now,
+    end: now + 1000,
+    ...more,
+  });
+  const seers = seersOf([
+    grant("1", "sister", { on: "locker", right: "manage", end: now + 9000 }),
+    grant("2", "worker", { purpose: "housing" }),
+    grant("3", "worker", { purpose: "housing" }),
+    grant("4", "worker", { purpose: "health" }),
+    grant("5", "worker", { on: "entry", purpose: "housing" }),
+  ]);
+  expect(seers.map(({ grantee, batches }) => [grantee.account, batches.map(({ grants }) => grants.map(({ id }) => id))])).toEqual([
+    ["worker", [["2", "3"], ["4"], ["5"]]],
+    ["sister", [["1"]]],
+  ]);
+});
