@@ -123,6 +123,9 @@ export interface AskedPaper {
   name: string;
 }
 
+/** Whose locker a matter is about, or who helps. */
+export type Side = "holder" | "practitioner";
+
 /** A letter from somebody, or to somebody: something to answer, or an answer. */
 export interface Letter {
   id: string;
@@ -133,9 +136,10 @@ export interface Letter {
     | { kind: "ask"; papers: AskedPaper[]; purpose: string; until: number }
     /** An answer to an `ask` of one's own: by paper, in the order in which they were asked. */
     | { kind: "answer"; to: string; granted: boolean[]; motive?: string }
-    | { kind: "propose"; what: "entry" | "referent"; entry?: Introduction; motive?: string }
-    | { kind: "accept" | "decline"; to: string; what: "entry" | "referent"; motive?: string }
-    | { kind: "end"; what: "entry" | "referent"; motive?: string; successor?: Introduction };
+    /** `by`: who the author is in this: a practitioner who offers themselves, or a holder who asks for a referent. */
+    | { kind: "propose"; what: "entry" | "referent"; by: Side; entry?: Introduction; motive?: string }
+    | { kind: "accept" | "decline"; to: string; what: "entry" | "referent"; by: Side; motive?: string }
+    | { kind: "end"; what: "entry" | "referent"; by: Side; motive?: string; successor?: Introduction };
 }
 
 /** One entry of the accompaniment list. */
@@ -158,10 +162,10 @@ export interface Entry extends Introduction {
 /** What stands between the holder and a referent. */
 export type ReferentState =
   | { state: "none" }
-  | { state: "proposed"; entry: string; by: "holder" | "practitioner"; time: number }
+  | { state: "proposed"; entry: string; by: Side; time: number }
   | { state: "accepted"; entry: string; time: number }
-  | { state: "declined"; entry: string; by: "holder" | "practitioner"; time: number; motive?: string }
-  | { state: "ended"; entry: string; by: "holder" | "practitioner"; time: number; motive?: string; successor?: Introduction };
+  | { state: "declined"; entry: string; by: Side; time: number; motive?: string }
+  | { state: "ended"; entry: string; by: Side; time: number; motive?: string; successor?: Introduction };
 
 /** Who looked at what: recorded by the server, so its word, not a proof. */
 export interface Read {

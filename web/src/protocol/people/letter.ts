@@ -8,6 +8,9 @@ import { NAME, TEXT, checkIntroduction, checkText, readIntroduction, type Introd
 /** What proposals, answers to them and ends are about. */
 export type What = "entry" | "referent";
 
+/** Who the author is in a matter: whose locker it is about, or who helps. Two people can help each other. */
+export type Side = "holder" | "practitioner";
+
 export type Described = Omit<Introduction, "locker">;
 export type Successor = Omit<Described, "mission">;
 
@@ -16,19 +19,19 @@ export type Letter =
   | { form: "ask"; papers: { name: string }[]; purpose: string; until: number }
   /** `to`: the deposit that is answered. */
   | { form: "answer"; to: Id; granted: boolean[]; motive?: string }
-  | { form: "propose"; what: What; entry?: Described; motive?: string }
-  | { form: "accept" | "decline"; to: Id; what: What; motive?: string }
-  | { form: "end"; what: What; motive?: string; successor?: Successor };
+  | { form: "propose"; what: What; by: Side; entry?: Described; motive?: string }
+  | { form: "accept" | "decline"; to: Id; what: What; by: Side; motive?: string }
+  | { form: "end"; what: What; by: Side; motive?: string; successor?: Successor };
 
-const DECISION = ["to", "what", "motive"];
+const DECISION = ["to", "what", "by", "motive"];
 /** By form, the keys in their order. */
 const KEYS: Record<Letter["form"], readonly string[]> = {
   ask: ["papers", "purpose", "until"],
   answer: ["to", "granted", "motive"],
-  propose: ["what", "entry", "motive"],
+  propose: ["what", "by", "entry", "motive"],
   accept: DECISION,
   decline: DECISION,
-  end: ["what", "motive", "successor"],
+  end: ["what", "by", "motive", "successor"],
 };
 const DESCRIBED = ["name", "organisation", "site", "mission", "reach"] as const;
 const SUCCESSOR = ["name", "organisation", "site", "reach"] as const;
@@ -49,12 +52,12 @@ export function readLetter(form: Letter["form"], value: unknown): Letter {
     case "answer":
       return { form, to: fields.id("to"), granted: fields.get("granted", isListOf(isBoolean)), ...motive };
     case "propose":
-      return { form, what: fields.get("what", isWhat), ...optional("entry", read(fields, "entry", DESCRIBED)), ...motive };
+      return { form, what: fields.get("what", isWhat), by: fields.get("by", isSide), ...optional("entry", read(fields, "entry", DESCRIBED)), ...motive };
     case "accept":
     case "decline":
-      return { form, to: fields.id("to"), what: fields.get("what", isWhat), ...motive };
+      return { form, to: fields.id("to"), what: fields.get("what", isWhat), by: fields.get("by", isSide), ...motive };
     case "end":
-      return { form, what: fields.get("what", isWhat), ...motive, ...optional("successor", read(fields, "successor", SUCCESSOR)) };
+      return { form, what: fields.get("what", isWhat), by: fields.get("by", isSide), ...motive, ...optional("successor", read(fields, "successor", SUCCESSOR)) };
   }
 }
 
@@ -93,9 +96,15 @@ export function checkLetter(letter: Letter, time: number): Letter {
   if (letter.motive !== undefined) checkText(letter.motive, TEXT);
   if (letter.form === "propose") {
     require((letter.what === "entry") === (letter.entry !== undefined), "malformed");
+    require(letter.what === "referent" || letter.by === "practitioner", "malformed");
     if (letter.entry !== undefined) checkIntroduction(letter.entry);
   }
-  if (letter.form === "end" && letter.successor !== undefined) checkIntroduction(letter.successor);
+  // Nobody is asked by a holder to stand on their list.
+  if (letter.form === "accept" || letter.form === "decline") require(letter.what === "referent" || letter.by === "holder", "malformed");
+  if (letter.form === "end" && letter.successor !== undefined) {
+    require(letter.by === "practitioner", "malformed");
+    checkIntroduction(letter.successor);
+  }
   return letter;
 }
 
@@ -104,6 +113,10 @@ export function readSuccessor(value: unknown): Successor {
   const said = ordered(value, SUCCESSOR);
   require(isFields(said) && Object.keys(said).every((key) => (SUCCESSOR as readonly string[]).includes(key)), "malformed");
   return readIntroduction(said, SUCCESSOR);
+}
+
+export function isSide(value: unknown): value is Side {
+  return value === "holder" || value === "practitioner";
 }
 
 export function isWhat(value: unknown): value is What {

@@ -5,7 +5,7 @@ import * as limits from "../limits";
 import { Refusal, require } from "../refusal";
 import { field, maybeField } from "../sealed-json";
 import { TEXT, checkIntroduction, checkText } from "./introduction";
-import { readSuccessor, type Letter, type Successor } from "./letter";
+import { isSide, readSuccessor, type Letter, type Side, type Successor } from "./letter";
 
 /** Bytes of steps that are kept at most: they stand in a label. */
 const STEPS_LENGTH = limits.LABEL - 1024;
@@ -13,15 +13,13 @@ const STEPS_LENGTH = limits.LABEL - 1024;
 /** What can stand between holder and referent, beside nothing. */
 export type State = "proposed" | "accepted" | "declined" | "ended";
 
-/** Who makes a step: whose locker it is, or who is, or shall be, referent. */
-export type Side = "holder" | "practitioner";
-
 /** One step, with the keys that this version doesn't know. */
 export interface Step extends Fields {
   /** What stands since then. */
   state: State;
   /** Whom it is about: the node of their entry. */
   entry: Id;
+  /** Who makes it. */
   by: Side;
   /** Milliseconds since 1970; never before the step before. */
   time: number;
@@ -101,8 +99,10 @@ export class Referent {
 }
 
 function stateBy(letter: Letter, { proposal }: Step): State | null {
-  if (letter.form === "end") return letter.what === "referent" ? "ended" : null;
-  if ((letter.form !== "accept" && letter.form !== "decline") || letter.what !== "referent" || letter.to !== proposal) return null;
+  if (letter.form === "ask" || letter.form === "answer" || letter.form === "propose") return null;
+  if (letter.what !== "referent" || letter.by !== "practitioner") return null;
+  if (letter.form === "end") return "ended";
+  if (letter.to !== proposal) return null;
   return letter.form === "accept" ? "accepted" : "declined";
 }
 
@@ -129,7 +129,7 @@ function canFollow(newest: Step | undefined, { state, by, entry }: Step): boolea
 function readStep(fields: Fields): Step {
   const state = STATES.find((one) => one === fields["state"]);
   const { by } = fields;
-  require(state !== undefined && (by === "holder" || by === "practitioner"), "malformed");
+  require(state !== undefined && isSide(by), "malformed");
   const [successor, motive, letter, proposal] = [fields["successor"], maybeField(fields, "motive", isString), maybeField(fields, "letter", isHash), maybeField(fields, "proposal", isId)];
   return {
     ...fields,

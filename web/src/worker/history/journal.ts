@@ -39,7 +39,7 @@ export async function journalOf(acts: readonly Act[], reading: Reading, before =
   const page = told.slice(-PAGE).reverse();
   const entries: JournalEntry[] = [];
   const names = new Map(reading.people.map(readPerson).flatMap((person) => (person === null ? [] : [[person.account, person.introduction.name]])));
-  const somebody = (account: Id): Somebody => ({ ...(names.has(account) && { name: names.get(account) ?? "" }) });
+  const somebody = (account: Id): Somebody => ({ account, ...(names.has(account) && { name: names.get(account) ?? "" }) });
   for (const one of page) {
     const { seq, time, author } = one.act.header;
     const by = author === reading.locker.holder ? {} : { by: somebody(author) };

@@ -20,7 +20,7 @@ import { asId } from "../named";
 import type { Around } from "../ways/context";
 import { shownGrant } from "./grants";
 import { cardsOf, knownPerson } from "./known";
-import { rewriteNote } from "./notes";
+import { noteOf, putNote } from "./notes";
 import { openPeopleFolder } from "./people-folder";
 
 type Lending = Parameters<People["lend"]>[0];
@@ -120,6 +120,6 @@ async function rewrite(draft: Draft, keys: NodeKeys, labels: Labels, node: Id): 
   const known = draft.locker.documents.get(node);
   if (known === undefined) return;
   const { folder, objects } = known;
-  if (objects.length === 0) await rewriteNote(draft, keys, node);
+  if (objects.length === 0) await putNote(draft, { keys, labels }, node, await noteOf(draft.locker, keys, node));
   else await writeDocument(draft, keys, node, { folder, label: await labels.document(draft.locker, node), objects });
 }

@@ -44,7 +44,8 @@ export function byBytes(one: Id, other: Id): number {
   return compare(bytesOf(one), bytesOf(other));
 }
 
-async function holdsPeople(locker: Locker, labels: Labels, id: Id): Promise<boolean> {
+/** Whether a folder is for what concerns other people; one whose label doesn't open isn't. */
+export async function holdsPeople(locker: Locker, labels: Labels, id: Id): Promise<boolean> {
   try {
     return (await labels.folder(locker, id)).holds === HOLDS;
   } catch (error) {

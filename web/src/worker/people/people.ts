@@ -1,20 +1,24 @@
 import { ArmoireError, type People } from "../../bridge/bridge";
 import type { PeopleAround } from "./context";
 import { grants } from "./grants";
+import { answer, decide } from "./answering";
+import { entries, removeEntry, saveEntry } from "./entries";
 import { handIn } from "./hand-in";
 import { acceptHandedIn, inbox, refuseHandedIn } from "./inbox";
 import { invitations, invite, takeBackInvitation } from "./invitations";
 import { changeKeyring, introducing, introductionIn, introductionOf, peopleIn, refreshKeyring, shownPerson } from "./known";
 import { lend, takeBack } from "./lending";
+import { ask, dismiss, letters, propose } from "./letters";
 import { lentPapers, openLent } from "./lent-view";
 import { loans } from "./loans";
 import { reads } from "./reads";
+import { endReferent, proposeReferent, referent } from "./referent";
 import { join, readInvitationOf } from "./meeting";
 
 /** What the page may do with other people, of an open locker. It comes when it is used. */
 export function peopleOf(around: PeopleAround): People {
   const { opened, queue } = around;
-  const built: Partial<People> = {
+  return {
     introduction: () => {
       const known = introductionIn(opened.account.keyring);
       if (known === undefined) return Promise.resolve(undefined);
@@ -42,11 +46,22 @@ export function peopleOf(around: PeopleAround): People {
     inbox: () => queue.run(() => inbox(around)),
     acceptHandedIn: (id, folder) => queue.run(() => acceptHandedIn(around, id, folder)),
     refuseHandedIn: (id) => queue.run(() => refuseHandedIn(around, id)),
+    letters: () => queue.run(() => letters(around)),
+    ask: (input) => ask(around, input),
+    answer: (input) => queue.run(() => answer(around, input)),
+    decide: (input) => queue.run(() => decide(around, input)),
+    dismiss: (id) => queue.run(() => dismiss(around, id)),
+    entries: () => queue.run(() => entries(around)),
+    saveEntry: (entry) => queue.run(() => saveEntry(around, entry)),
+    removeEntry: (id) => queue.run(() => removeEntry(around, id)),
+    referent: () => queue.run(() => referent(around)),
+    proposeReferent: (entry) => queue.run(() => proposeReferent(around, entry)),
+    endReferent: (motive) => queue.run(() => endReferent(around, motive)),
+    propose: (input) => propose(around, input),
     lentPapers: (grant) => lentPapers(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),
     takeBack: (ids) => queue.run(() => takeBack(around, ids)),
   };
-  return built as People;
 }
 
 /** Whom the account has met is known without the server. */
