@@ -210,6 +210,16 @@ on_both! {
         again.expect(201);
     }
 
+    async fn what_all_together_have_on_its_way_is_bounded(world: World) {
+        let (nadia, yusuf, _) = two(&world).await;
+        for number in 0..10 {
+            let person = Person::signed_up(&world, &format!("person000{number}")).await;
+            begin(&world, &nadia, &person, ObjectId(random()), 20 * 1024 * 1024, true).send().await.expect(201);
+        }
+        begin(&world, &nadia, &yusuf, ObjectId(random()), 500, true).send().await.expect_problem(429, "too_many_deposits");
+        assert_eq!(used(&world, &nadia).await, 0);
+    }
+
     async fn the_same_name_is_each_ones_own_until_one_is_there(world: World) {
         let (nadia, yusuf, _) = two(&world).await;
         let (object, of_nadia, of_yusuf) = (ObjectId(random()), age_file(5000), age_file(5000));

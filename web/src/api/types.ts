@@ -768,6 +768,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lockers/{locker}/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists whose deposits the holder doesn't want. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockedList"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/blocked/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Wants no deposits of an account any more: it hands in as if there were no such locker. Grants are left as they are. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Lets an account hand in again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/lockers/{locker}/living": {
         parameters: {
             query?: never;
@@ -779,6 +883,52 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.armoire.acts": components["schemas"]["Binary"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/managed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody looks after for the holder: the acts of the grants there that aren't over, and of those that they hang on; of the whole
+         *     locker also the deposits that wait, each with its file beside. What grants are for is sealed for others.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A living grant of the account in this locker, to manage something. */
+                    grant: string;
+                };
                 header?: never;
                 path: {
                     locker: string;
@@ -961,7 +1111,10 @@ export interface paths {
         /** The end of a locker's log, for whoever knows the locker's id and wants to hand something in or to act by a grant. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A folder or document that a living grant of the account covers. */
+                    node?: string;
+                };
                 header?: never;
                 path: {
                     locker: string;
@@ -1807,6 +1960,11 @@ export interface components {
          * @description Bytes as they are.
          */
         Binary: string;
+        /** @description Whose deposits a locker's holder doesn't want. */
+        BlockedList: {
+            /** @description In the order of their ids. */
+            accounts: string[];
+        };
         /** @description A public card, as it was signed. */
         Card: {
             /** @description Canonical JSON, base64url. */
@@ -1855,6 +2013,11 @@ export interface components {
             grant: string;
             /** @description Whose locker it is. */
             holder: string;
+            /**
+             * @description Where somebody else than the holder gave it: the frames of the grants that it hangs on, nearest first, up to the holder's own, with
+             *     nothing beside, base64url.
+             */
+            line?: string[];
             locker: string;
             /** @description The locker, a folder or a document. */
             node: string;
@@ -2257,6 +2420,8 @@ export interface components {
         };
         /** @description What the next act begins with, for somebody who doesn't see the log. */
         Tail: {
+            /** @description Where a node was asked for: head of the stream that its acts join, base64url. */
+            chain?: string | null;
             /**
              * Format: int64
              * @description That epoch.
