@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 38] = [
+const COMMANDS: [&str; 47] = [
     "signup",
     "signin",
     "signout",
@@ -39,6 +39,15 @@ const COMMANDS: [&str; 38] = [
     "shared",
     "deposit",
     "inbox",
+    "letters",
+    "ask",
+    "answer",
+    "propose",
+    "accept",
+    "decline",
+    "end",
+    "accompaniment",
+    "referent",
     "delete-account",
     "token",
 ];

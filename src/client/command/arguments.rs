@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    add, card, delete, delete_account, deposit, export, folders, get, grant, grants, import, inbox, invite, join,
-    journal, list, move_to, people, pin, recover, rename, replace, restore, revoke, rotate, second_step, sessions,
-    shared, sign_in, sign_up, trash, versions, ways, words,
+    accompaniment, add, ask_papers, card, delete, delete_account, deposit, export, folders, get, grant, grants, import,
+    inbox, invite, join, journal, letters, list, move_to, people, pin, propose, recover, referent, rename, replace,
+    restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -79,6 +79,15 @@ pub(super) enum Command {
     Shared(shared::Arguments),
     Deposit(deposit::Arguments),
     Inbox(inbox::Arguments),
+    Letters(letters::Arguments),
+    Ask(ask_papers::Asking),
+    Answer(ask_papers::Answering),
+    Propose(propose::Proposing),
+    Accept(propose::Accepting),
+    Decline(propose::Declining),
+    End(propose::Ending),
+    Accompaniment(accompaniment::Arguments),
+    Referent(referent::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

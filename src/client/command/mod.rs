@@ -3,10 +3,12 @@
 //! A command gives an [`Answer`] or a [`Problem`]; only `run` prints. With `--json` an answer is one JSON document on
 //! standard output and a problem one RFC 9457 document on standard error; without, both are sentences for a person.
 
+mod accompaniment;
 mod add;
 mod answer;
 mod arguments;
 mod ask;
+mod ask_papers;
 mod block;
 mod card;
 mod context;
@@ -26,6 +28,7 @@ mod invite;
 mod join;
 mod journal;
 mod lending;
+mod letters;
 mod list;
 mod locker;
 mod media_type;
@@ -34,7 +37,9 @@ mod node;
 mod people;
 mod pin;
 mod progress;
+mod propose;
 mod recover;
+mod referent;
 mod rename;
 mod renewal;
 mod replace;
@@ -131,6 +136,15 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Shared(arguments) => shared::run(context, &arguments),
         Command::Deposit(arguments) => deposit::run(context, &arguments),
         Command::Inbox(arguments) => inbox::run(context, &arguments),
+        Command::Letters(arguments) => letters::run(context, &arguments),
+        Command::Ask(arguments) => ask_papers::ask(context, &arguments),
+        Command::Answer(arguments) => ask_papers::answer(context, &arguments),
+        Command::Propose(arguments) => propose::propose(context, &arguments),
+        Command::Accept(arguments) => propose::accept(context, &arguments),
+        Command::Decline(arguments) => propose::decline(context, &arguments),
+        Command::End(arguments) => propose::end(context, &arguments),
+        Command::Accompaniment(arguments) => accompaniment::run(context, &arguments),
+        Command::Referent(arguments) => referent::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }

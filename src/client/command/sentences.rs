@@ -2,6 +2,7 @@
 
 mod blocking;
 mod lending;
+mod letters;
 mod people;
 
 use std::{fmt::Write, io, path::Path};
@@ -12,6 +13,7 @@ use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
 pub(super) use blocking::*;
 pub(super) use lending::*;
+pub(super) use letters::*;
 pub(super) use people::*;
 
 pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";
@@ -306,6 +308,7 @@ pub(super) fn act(kind: &str) -> &str {
         "grant" => "lent",
         "revoke" => "taken back",
         "deposit" => "handed in",
+        "note" => "note about those who help",
         other => other,
     }
 }

@@ -107,13 +107,7 @@ pub fn seal(
 /// # Errors
 /// `too_large` over 64 KiB, those of [`open_from`]; `kind` for a form that isn't known, `not_canonical`, `padding`; `deposit` when it says
 /// another place than its act; those of a label or of [`Letter::check`]; `objects` for a letter with some.
-pub fn open(
-    inbox: &Identity,
-    epoch: u64,
-    place: &DepositPlace,
-    time: u64,
-    file: &[u8],
-) -> Result<HandedIn, Refusal> {
+pub fn open(inbox: &Identity, epoch: u64, place: &DepositPlace, time: u64, file: &[u8]) -> Result<HandedIn, Refusal> {
     if file.len() > limits::BOX {
         return Err(Refusal::TooLarge);
     }
@@ -161,7 +155,9 @@ impl ReadLetter for BoxReader<'_> {
 
     fn read<T: Serialize + DeserializeOwned>(self) -> Result<T, Refusal> {
         let json: BoxJson<T> = canonical::read(self.json, limits::BOX)?;
-        if !self.json.len().is_multiple_of(BLOCK) || json.pad.len() >= BLOCK || json.pad.bytes().any(|byte| byte != b' ')
+        if !self.json.len().is_multiple_of(BLOCK)
+            || json.pad.len() >= BLOCK
+            || json.pad.bytes().any(|byte| byte != b' ')
         {
             return Err(Refusal::Padding);
         }
@@ -238,8 +234,11 @@ mod tests {
             by: Side::Practitioner,
             motive: motive.map(str::to_owned),
         };
-        let letters =
-            [Letter::Accept(decision(None)), Letter::Decline(decision(None)), Letter::Decline(decision(Some("No time")))];
+        let letters = [
+            Letter::Accept(decision(None)),
+            Letter::Decline(decision(None)),
+            Letter::Decline(decision(Some("No time"))),
+        ];
         let lengths = letters.map(|letter| {
             let letter = HandedIn::Letter(letter);
             let file = seal(&inbox.to_recipient(), 1, &place, 0, &letter).unwrap();

@@ -16,10 +16,7 @@ use super::{
 use crate::{
     client::{
         hazmat::Key,
-        people::{
-            Introduction, Referent,
-            referent::{Side, Step},
-        },
+        people::{Introduction, Referent, referent::Step},
     },
     protocol::{Refusal, canonical, id::AccountId},
 };
@@ -120,6 +117,15 @@ struct LetterJson {
 }
 
 impl Note {
+    /// Whom an entry is about.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Entry(entry) => Some(&entry.name),
+            _ => None,
+        }
+    }
+
     /// Seals it under the document's key.
     ///
     /// # Errors
@@ -201,10 +207,4 @@ impl EntryKind {
             Self::Team => "team",
         }
     }
-}
-
-/// Which side an account is on, in the locker of `holder`.
-#[must_use]
-pub fn side(account: AccountId, holder: AccountId) -> Side {
-    if account == holder { Side::Holder } else { Side::Practitioner }
 }

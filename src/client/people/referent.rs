@@ -131,9 +131,8 @@ impl Referent {
             letter: Some(act),
             ..Step::new(state, newest.entry, by, time.max(newest.time))
         };
-        let answers = |said: &Decision| {
-            (said.what, said.by) == (What::Referent, by) && newest.proposal == Some(said.to)
-        };
+        let answers =
+            |said: &Decision| (said.what, said.by) == (What::Referent, by) && newest.proposal == Some(said.to);
         let step = match letter {
             Letter::Accept(said) if answers(said) => step(State::Accepted, &said.motive, &None),
             Letter::Decline(said) if answers(said) => step(State::Declined, &said.motive, &None),
@@ -236,19 +235,16 @@ mod tests {
     /// The whole table: from each state that can be reached, each step by each side.
     #[test]
     fn only_what_the_table_has_can_follow() {
-        use {Side::{Holder, Practitioner}, State::{Accepted, Declined, Ended, Proposed}};
+        use {
+            Side::{Holder, Practitioner},
+            State::{Accepted, Declined, Ended, Proposed},
+        };
         let proposed = [(Proposed, Holder), (Proposed, Practitioner)];
         let either = |state| vec![(state, Holder), (state, Practitioner)];
         let table = [
             (after(&[]), proposed.to_vec()),
-            (
-                after(&[(Proposed, Holder)]),
-                vec![(Accepted, Practitioner), (Declined, Practitioner), (Ended, Holder)],
-            ),
-            (
-                after(&[(Proposed, Practitioner)]),
-                vec![(Accepted, Holder), (Declined, Holder), (Ended, Practitioner)],
-            ),
+            (after(&[(Proposed, Holder)]), vec![(Accepted, Practitioner), (Declined, Practitioner), (Ended, Holder)]),
+            (after(&[(Proposed, Practitioner)]), vec![(Accepted, Holder), (Declined, Holder), (Ended, Practitioner)]),
             (after(&[(Proposed, Holder), (Accepted, Practitioner)]), either(Ended)),
             (after(&[(Proposed, Practitioner), (Accepted, Holder)]), either(Ended)),
             (after(&[(Proposed, Holder), (Declined, Practitioner)]), proposed.to_vec()),
@@ -308,9 +304,8 @@ mod tests {
     #[test]
     fn only_an_answer_to_what_was_proposed_is_taken() {
         let decision = |to| Decision { to, what: What::Referent, by: Side::Practitioner, motive: None };
-        let taken = |referent: &Referent, letter: Letter| {
-            referent.taken_from(&letter, Hash([3; 32]), 1).map(|step| step.state)
-        };
+        let taken =
+            |referent: &Referent, letter: Letter| referent.taken_from(&letter, Hash([3; 32]), 1).map(|step| step.state);
         let proposed = after(&[(State::Proposed, Side::Holder)]);
         assert_eq!(taken(&proposed, Letter::Accept(decision(PROPOSAL))), Some(State::Accepted));
         assert_eq!(taken(&proposed, Letter::Decline(decision(PROPOSAL))), Some(State::Declined));

@@ -56,6 +56,8 @@ impl Vault {
         for act in &acts {
             let (kind, name) = match &act.body {
                 None => ("deleted", None),
+                // All in its label, which isn't a paper's.
+                Some(Body::Put(Put::Document(put))) if put.objects.is_empty() => ("note", None),
                 Some(Body::Put(Put::Document(put))) => {
                     let label = reading.label(put.node, &DocumentState::after(act, put)).map_err(Problem::altered)?;
                     let before = labels.insert(put.node, label.clone());

@@ -86,16 +86,34 @@ fn add_letters(scenarios: &mut Scenarios) {
     let until = TIME + YEAR;
     let to = node();
     let good = [
-        ("ask", "ask", format!(r#"{{"papers":[{{"name":"Carte d'identité"}},{{"name":"Avis d'imposition"}}],"purpose":{WORDS},"until":{until}}}"#)),
+        (
+            "ask",
+            "ask",
+            format!(
+                r#"{{"papers":[{{"name":"Carte d'identité"}},{{"name":"Avis d'imposition"}}],"purpose":{WORDS},"until":{until}}}"#
+            ),
+        ),
         ("answer", "answer", format!(r#"{{"to":"{to}","granted":[true,false],"motive":{WORDS}}}"#)),
         ("answer-least", "answer", format!(r#"{{"to":"{to}","granted":[false]}}"#)),
-        ("propose-entry", "propose", format!(r#"{{"what":"entry","by":"practitioner","entry":{{"name":"Luc Petit","organisation":"CCAS de Lille","site":"Fives","mission":"Logement","reach":"03 20 00 00 00"}},"motive":{WORDS}}}"#)),
+        (
+            "propose-entry",
+            "propose",
+            format!(
+                r#"{{"what":"entry","by":"practitioner","entry":{{"name":"Luc Petit","organisation":"CCAS de Lille","site":"Fives","mission":"Logement","reach":"03 20 00 00 00"}},"motive":{WORDS}}}"#
+            ),
+        ),
         ("propose-referent", "propose", r#"{"what":"referent","by":"practitioner"}"#.to_owned()),
         ("propose-by-holder", "propose", r#"{"what":"referent","by":"holder"}"#.to_owned()),
         ("accept", "accept", format!(r#"{{"to":"{to}","what":"referent","by":"practitioner"}}"#)),
         ("decline", "decline", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":{WORDS}}}"#)),
         ("end", "end", r#"{"what":"entry","by":"holder"}"#.to_owned()),
-        ("end-with-successor", "end", format!(r#"{{"what":"referent","by":"practitioner","motive":{WORDS},"successor":{{"name":"Awa Diop","organisation":"CCAS de Lille","site":"Moulins","reach":"03 20 00 00 01"}}}}"#)),
+        (
+            "end-with-successor",
+            "end",
+            format!(
+                r#"{{"what":"referent","by":"practitioner","motive":{WORDS},"successor":{{"name":"Awa Diop","organisation":"CCAS de Lille","site":"Moulins","reach":"03 20 00 00 01"}}}}"#
+            ),
+        ),
     ];
     for (name, form, label) in &good {
         let input = inbox.letter(form, label);
@@ -111,30 +129,150 @@ fn add_letters(scenarios: &mut Scenarios) {
     let bad = [
         ("ask-nothing", "ask", "No paper.", papers(0, ""), "malformed"),
         ("ask-21", "ask", "21 papers.", papers(21, r#""Bail""#), "too_large"),
-        ("ask-long-name", "ask", "A paper's name of 257 bytes.", papers(1, &format!("\"{}\"", "x".repeat(257))), "too_large"),
+        (
+            "ask-long-name",
+            "ask",
+            "A paper's name of 257 bytes.",
+            papers(1, &format!("\"{}\"", "x".repeat(257))),
+            "too_large",
+        ),
         ("ask-blank-name", "ask", "A paper without a name.", papers(1, r#"" ""#), "malformed"),
         ("ask-control", "ask", "A line's end in a name.", papers(1, r#""a\nb""#), "malformed"),
-        ("ask-8-kib", "ask", "Each name within its bound, and over 8 KiB when it is written.", papers(20, &format!("\"{}\"", r#"\""#.repeat(250))), "too_large"),
-        ("ask-no-purpose", "ask", "Without what for.", format!(r#"{{"papers":[{{"name":"Bail"}}],"until":{until}}}"#), "not_canonical"),
-        ("ask-too-far", "ask", "Until a millisecond more than 366 days after it.", format!(r#"{{"papers":[{{"name":"Bail"}}],"purpose":"Logement","until":{}}}"#, until + 1), "end"),
-        ("ask-until-text", "ask", "A time that is no number.", r#"{"papers":[{"name":"Bail"}],"purpose":"Logement","until":"1"}"#.to_owned(), "not_canonical"),
+        (
+            "ask-8-kib",
+            "ask",
+            "Each name within its bound, and over 8 KiB when it is written.",
+            papers(20, &format!("\"{}\"", r#"\""#.repeat(250))),
+            "too_large",
+        ),
+        (
+            "ask-no-purpose",
+            "ask",
+            "Without what for.",
+            format!(r#"{{"papers":[{{"name":"Bail"}}],"until":{until}}}"#),
+            "not_canonical",
+        ),
+        (
+            "ask-too-far",
+            "ask",
+            "Until a millisecond more than 366 days after it.",
+            format!(r#"{{"papers":[{{"name":"Bail"}}],"purpose":"Logement","until":{}}}"#, until + 1),
+            "end",
+        ),
+        (
+            "ask-until-text",
+            "ask",
+            "A time that is no number.",
+            r#"{"papers":[{"name":"Bail"}],"purpose":"Logement","until":"1"}"#.to_owned(),
+            "not_canonical",
+        ),
         ("answer-none", "answer", "About no paper.", format!(r#"{{"to":"{to}","granted":[]}}"#), "malformed"),
-        ("answer-21", "answer", "About 21 papers.", format!(r#"{{"to":"{to}","granted":[{}]}}"#, vec!["true"; 21].join(",")), "too_large"),
-        ("answer-words", "answer", "Neither true nor false.", format!(r#"{{"to":"{to}","granted":["yes"]}}"#), "not_canonical"),
-        ("propose-without-entry", "propose", "Who shall stand on the list isn't said.", r#"{"what":"entry","by":"practitioner"}"#.to_owned(), "malformed"),
-        ("propose-with-entry", "propose", "An entry with a proposal to be referent.", r#"{"what":"referent","by":"practitioner","entry":{"name":"Luc"}}"#.to_owned(), "malformed"),
-        ("propose-blank", "propose", "An entry without a name.", r#"{"what":"entry","by":"practitioner","entry":{"name":""}}"#.to_owned(), "malformed"),
-        ("propose-entry-by-holder", "propose", "An entry proposed by the holder.", r#"{"what":"entry","by":"holder","entry":{"name":"Luc"}}"#.to_owned(), "malformed"),
+        (
+            "answer-21",
+            "answer",
+            "About 21 papers.",
+            format!(r#"{{"to":"{to}","granted":[{}]}}"#, vec!["true"; 21].join(",")),
+            "too_large",
+        ),
+        (
+            "answer-words",
+            "answer",
+            "Neither true nor false.",
+            format!(r#"{{"to":"{to}","granted":["yes"]}}"#),
+            "not_canonical",
+        ),
+        (
+            "propose-without-entry",
+            "propose",
+            "Who shall stand on the list isn't said.",
+            r#"{"what":"entry","by":"practitioner"}"#.to_owned(),
+            "malformed",
+        ),
+        (
+            "propose-with-entry",
+            "propose",
+            "An entry with a proposal to be referent.",
+            r#"{"what":"referent","by":"practitioner","entry":{"name":"Luc"}}"#.to_owned(),
+            "malformed",
+        ),
+        (
+            "propose-blank",
+            "propose",
+            "An entry without a name.",
+            r#"{"what":"entry","by":"practitioner","entry":{"name":""}}"#.to_owned(),
+            "malformed",
+        ),
+        (
+            "propose-entry-by-holder",
+            "propose",
+            "An entry proposed by the holder.",
+            r#"{"what":"entry","by":"holder","entry":{"name":"Luc"}}"#.to_owned(),
+            "malformed",
+        ),
         ("propose-by-nobody", "propose", "By whom isn't said.", r#"{"what":"referent"}"#.to_owned(), "not_canonical"),
-        ("accept-entry-by-practitioner", "accept", "An answer about an entry by the practitioner.", format!(r#"{{"to":"{to}","what":"entry","by":"practitioner"}}"#), "malformed"),
-        ("end-successor-by-holder", "end", "A successor named by the holder.", r#"{"what":"referent","by":"holder","successor":{"name":"Awa"}}"#.to_owned(), "malformed"),
-        ("propose-what", "propose", "To be something that isn't known.", r#"{"what":"friend","by":"holder"}"#.to_owned(), "not_canonical"),
-        ("accept-long", "accept", "A motive of 1,025 bytes.", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":"{long}"}}"#), "too_large"),
-        ("decline-null", "decline", "A motive that is null.", format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":null}}"#), "not_canonical"),
-        ("end-order", "end", "Keys in another order.", r#"{"motive":"x","what":"entry","by":"holder"}"#.to_owned(), "not_canonical"),
-        ("end-unknown-key", "end", "A key that isn't listed.", r#"{"what":"entry","by":"holder","later":1}"#.to_owned(), "not_canonical"),
-        ("end-successor-mission", "end", "A successor's mission, which isn't listed.", r#"{"what":"referent","by":"practitioner","successor":{"name":"Awa","mission":"Logement"}}"#.to_owned(), "not_canonical"),
-        ("end-successor-blank", "end", "A successor without a name.", r#"{"what":"referent","by":"practitioner","successor":{"name":" "}}"#.to_owned(), "malformed"),
+        (
+            "accept-entry-by-practitioner",
+            "accept",
+            "An answer about an entry by the practitioner.",
+            format!(r#"{{"to":"{to}","what":"entry","by":"practitioner"}}"#),
+            "malformed",
+        ),
+        (
+            "end-successor-by-holder",
+            "end",
+            "A successor named by the holder.",
+            r#"{"what":"referent","by":"holder","successor":{"name":"Awa"}}"#.to_owned(),
+            "malformed",
+        ),
+        (
+            "propose-what",
+            "propose",
+            "To be something that isn't known.",
+            r#"{"what":"friend","by":"holder"}"#.to_owned(),
+            "not_canonical",
+        ),
+        (
+            "accept-long",
+            "accept",
+            "A motive of 1,025 bytes.",
+            format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":"{long}"}}"#),
+            "too_large",
+        ),
+        (
+            "decline-null",
+            "decline",
+            "A motive that is null.",
+            format!(r#"{{"to":"{to}","what":"entry","by":"holder","motive":null}}"#),
+            "not_canonical",
+        ),
+        (
+            "end-order",
+            "end",
+            "Keys in another order.",
+            r#"{"motive":"x","what":"entry","by":"holder"}"#.to_owned(),
+            "not_canonical",
+        ),
+        (
+            "end-unknown-key",
+            "end",
+            "A key that isn't listed.",
+            r#"{"what":"entry","by":"holder","later":1}"#.to_owned(),
+            "not_canonical",
+        ),
+        (
+            "end-successor-mission",
+            "end",
+            "A successor's mission, which isn't listed.",
+            r#"{"what":"referent","by":"practitioner","successor":{"name":"Awa","mission":"Logement"}}"#.to_owned(),
+            "not_canonical",
+        ),
+        (
+            "end-successor-blank",
+            "end",
+            "A successor without a name.",
+            r#"{"what":"referent","by":"practitioner","successor":{"name":" "}}"#.to_owned(),
+            "malformed",
+        ),
         ("unknown-form", "greet", "A form that isn't known.", r#"{"what":"entry","by":"holder"}"#.to_owned(), "kind"),
         ("other-form", "accept", "An ask called a yes.", papers(1, r#""Bail""#), "not_canonical"),
     ];
@@ -341,9 +479,7 @@ fn add_step_contents(scenarios: &mut Scenarios) {
 fn add_taken(scenarios: &mut Scenarios) {
     let (time, act) = (TIME + 10_000, Hash([9; 32]).to_string());
     let proposal = NodeId([6; 20]).to_string();
-    let input = |list: &[(&str, &str)], form: &str, letter: Value| {
-        json!({"steps": steps(list), "form": form, "letter": letter, "act": act, "time": time})
-    };
+    let input = |list: &[(&str, &str)], form: &str, letter: Value| json!({"steps": steps(list), "form": form, "letter": letter, "act": act, "time": time});
     let decision = |to: &str, what: &str| {
         let by = if what == "entry" { "holder" } else { "practitioner" };
         json!({"to": to, "what": what, "by": by, "motive": "Voilà"})

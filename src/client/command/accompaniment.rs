@@ -1,0 +1,281 @@
+//! `armoire accompaniment`
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::{
+    answer::Answer,
+    context::Context,
+    lending::until,
+    node::{beginnings, only},
+    people::person,
+    sentences,
+    table::table,
+    time::readable,
+};
+use crate::{
+    client::{
+        clock,
+        document::note::EntryKind,
+        people::Introduction,
+        problem::{Problem, ProblemKind},
+        vault::{EntryView, Until, Vault},
+    },
+    protocol::id::NodeId,
+};
+
+/// Keep the list of those who help you: who, where, with what, since when
+///
+/// Nobody sees it but whom you show an entry. Those who have helped stay on it, and can be brought back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  armoire accompaniment
+  armoire accompaniment add Luc --person Luc --mission Housing
+  armoire accompaniment add \"Maraude Nord\" --team --reach \"06 00 00 00 00\"
+  armoire accompaniment show k3fz --to Awa          # Awa sees this entry
+  armoire accompaniment hide k3fz --from Awa
+  armoire accompaniment end k3fz                    # they help no longer
+  armoire accompaniment back k3fz                   # they help again")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Put somebody on the list
+    Add(Add),
+    /// Change what it says of them
+    Change(Change),
+    /// They help no longer; what you lent them stays lent until you take it back
+    End(Named),
+    /// They help again
+    Back(Named),
+    /// Take them off the list for ever
+    Remove(Named),
+    /// Show an entry to somebody
+    Show(Show),
+    /// Show it to them no longer
+    Hide(Hide),
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    /// What they are called
+    name: String,
+    #[command(flatten)]
+    words: Words,
+    /// Who they are among your people: the name or the id that `armoire people` shows. What they said of themselves is taken where you say nothing
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// It is a team, that you met one day
+    #[arg(long)]
+    team: bool,
+    /// Since when they help, as `armoire grant` reads times; now if you don't say
+    #[arg(long, value_name = "TIME", value_parser = until)]
+    since: Option<Until>,
+}
+
+#[derive(Debug, Args)]
+struct Words {
+    /// Who employs them
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// Where
+    #[arg(long, value_name = "NAME")]
+    site: Option<String>,
+    /// What they help with
+    #[arg(long, value_name = "TEXT")]
+    mission: Option<String>,
+    /// How to reach them
+    #[arg(long, value_name = "TEXT")]
+    reach: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Change {
+    #[command(flatten)]
+    who: Named,
+    /// What they are called
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    words: Words,
+}
+
+#[derive(Debug, Args)]
+struct Named {
+    /// The entry: its id, or their name
+    entry: String,
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    #[command(flatten)]
+    who: Named,
+    /// To whom: the name or the id that `armoire people` shows
+    #[arg(long, value_name = "PERSON")]
+    to: String,
+    /// Until when
+    #[arg(long, value_name = "TIME", default_value = "365d", value_parser = until)]
+    until: Until,
+}
+
+#[derive(Debug, Args)]
+struct Hide {
+    #[command(flatten)]
+    who: Named,
+    /// From whom: the name or the id that `armoire people` shows
+    #[arg(long, value_name = "PERSON")]
+    from: String,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    context.unlocked(|vault| match &arguments.what {
+        None => list(vault),
+        Some(What::Add(new)) => add(vault, new),
+        Some(What::Change(Change { who, name, words })) => {
+            let id = entry(vault, &who.entry)?.id;
+            vault.change_entry(id, |entry| {
+                let replace = |old: &mut Option<String>, new: &Option<String>| {
+                    if new.is_some() {
+                        old.clone_from(new);
+                    }
+                };
+                if let Some(name) = name {
+                    entry.name.clone_from(name);
+                }
+                replace(&mut entry.organisation, &words.organisation);
+                replace(&mut entry.site, &words.site);
+                replace(&mut entry.mission, &words.mission);
+                replace(&mut entry.reach, &words.reach);
+            })?;
+            one(vault, id, sentences::ENTRY_CHANGED)
+        }
+        Some(What::End(who)) => {
+            let id = entry(vault, &who.entry)?.id;
+            vault.end_entry(id)?;
+            one(vault, id, sentences::ENTRY_ENDED)
+        }
+        Some(What::Back(who)) => {
+            let id = entry(vault, &who.entry)?.id;
+            vault.bring_entry_back(id)?;
+            one(vault, id, sentences::ENTRY_BACK)
+        }
+        Some(What::Remove(who)) => {
+            let id = entry(vault, &who.entry)?.id;
+            vault.remove_entry(id)?;
+            Ok(Answer::new(json!({ "id": id, "removed": true }), sentences::ENTRY_REMOVED))
+        }
+        Some(What::Show(show)) => {
+            let view = entry(vault, &show.who.entry)?;
+            let to = person(vault, &show.to)?;
+            let grant = vault.show_entry(view.id, to.account, show.until)?;
+            let text = sentences::entry_shown(&view.entry.name, &to, &readable(show.until.end(clock::now())));
+            Ok(Answer::new(json!({ "id": view.id, "grant": grant, "to": to.account }), text))
+        }
+        Some(What::Hide(Hide { who, from })) => {
+            let view = entry(vault, &who.entry)?;
+            let from = person(vault, from)?;
+            let theirs = view.shown_to.iter().filter(|(account, _)| *account == from.account);
+            let grants: Vec<_> = theirs.map(|(_, grant)| *grant).collect();
+            vault.revoke(&grants)?;
+            Ok(Answer::new(json!({ "revoked": grants }), sentences::revoked(grants.len())))
+        }
+    })
+}
+
+/// The entry that is called so, or whose id begins so.
+///
+/// # Errors
+/// `not_found`, `id_ambiguous`.
+pub(super) fn entry(vault: &Vault, typed: &str) -> Result<EntryView, Problem> {
+    let entries = vault.entries()?;
+    let ids: Vec<NodeId> = entries.iter().map(|view| view.id).collect();
+    let called: Vec<NodeId> = entries.iter().filter(|view| view.entry.name == typed).map(|view| view.id).collect();
+    let id = if let [id] = called[..] { id } else { only(typed, &ids, || called)? };
+    let found = entries.into_iter().find(|view| view.id == id);
+    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(typed, &[])))
+}
+
+fn add(vault: &mut Vault, new: &Add) -> Result<Answer, Problem> {
+    let met = new.person.as_deref().map(|typed| person(vault, typed)).transpose()?;
+    let said = met.as_ref().map(|person| person.introduction.clone()).unwrap_or_default();
+    let Words { organisation, site, mission, reach } = &new.words;
+    let who = Introduction {
+        name: new.name.clone(),
+        organisation: organisation.clone().or(said.organisation),
+        site: site.clone().or(said.site),
+        mission: mission.clone().or(said.mission),
+        reach: reach.clone().or(said.reach),
+        locker: None,
+    };
+    let kind = if new.team { EntryKind::Team } else { EntryKind::Person };
+    let now = clock::now();
+    let since = new.since.map_or(now, |since| since.end(now));
+    let account = met.map(|person| person.account);
+    let entry = vault.new_entry(&who, account, kind, since);
+    let id = vault.add_entry(&entry)?;
+    one(vault, id, sentences::ENTRY_ADDED)
+}
+
+fn list(vault: &mut Vault) -> Result<Answer, Problem> {
+    // What has come by letter counts.
+    let taken = vault.letters()?.taken;
+    let entries = vault.entries()?;
+    let json: Vec<Value> = entries.iter().map(described).collect();
+    let mut paragraphs: Vec<String> = taken.iter().map(sentences::taken).collect();
+    if entries.is_empty() {
+        paragraphs.push(sentences::NO_ENTRIES.to_owned());
+    } else {
+        let ids = beginnings(&entries.iter().map(|view| view.id.to_string()).collect::<Vec<_>>());
+        let rows: Vec<Vec<String>> = ids.into_iter().zip(&entries).map(row).collect();
+        paragraphs.push(table(&sentences::ENTRY_HEADINGS, &rows));
+    }
+    Ok(Answer::new(json, paragraphs.join("\n\n")))
+}
+
+fn row((id, view): (String, &EntryView)) -> Vec<String> {
+    let entry = &view.entry;
+    vec![
+        id,
+        entry.introduction().described(),
+        entry.mission.clone().unwrap_or_default(),
+        readable(entry.since),
+        entry.until.map(readable).unwrap_or_default(),
+        view.referent.map(|state| sentences::referent_state(state).to_owned()).unwrap_or_default(),
+        entry.reach.clone().unwrap_or_default(),
+    ]
+}
+
+fn one(vault: &Vault, id: NodeId, sentence: &str) -> Result<Answer, Problem> {
+    let entries = vault.entries()?;
+    let found = entries.iter().find(|view| view.id == id).map(described);
+    Ok(Answer::new(found, sentence))
+}
+
+fn described(view: &EntryView) -> Value {
+    let entry = &view.entry;
+    let shown: Vec<Value> =
+        view.shown_to.iter().map(|(account, grant)| json!({ "account": account, "grant": grant })).collect();
+    let mut json = json!({
+        "id": view.id, "name": entry.name, "kind": entry.kind, "since": entry.since, "added_by": entry.added_by,
+        "shown_to": shown,
+    });
+    for (key, value) in [
+        ("organisation", json!(entry.organisation)),
+        ("site", json!(entry.site)),
+        ("mission", json!(entry.mission)),
+        ("reach", json!(entry.reach)),
+        ("account", json!(entry.account)),
+        ("trust", json!(view.person.as_ref().map(|person| person.trust.name()))),
+        ("until", json!(entry.until)),
+        ("referent", json!(view.referent)),
+    ] {
+        if !value.is_null() {
+            json[key] = value;
+        }
+    }
+    json
+}
