@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { AreaPlace } from "./place";
 import { AskScreen } from "./ask";
 import { AskedScreen } from "./asked";
@@ -10,7 +10,7 @@ import { LentScreen, LoanScreen } from "./lent-screens";
 import { useLentPapers, useLoans, type LentPapers, type Loans } from "./use-loans";
 import { useWide } from "./use-wide";
 
-/** A paper that this page has handed in. */
+/** A paper that was just handed in. */
 export interface Handed {
   to: string;
   paper: string;
@@ -24,28 +24,19 @@ export interface Area {
   lenders: readonly Lender[] | undefined;
   /** The papers of the person who is looked at. */
   papers: LentPapers;
-  /** The newest first; known to this page alone. */
+  /** The newest first; known to these screens alone, as long as one stays on them. */
   handed: readonly Handed[];
   onHanded: (handed: Handed) => void;
 }
 
 /** Everything that others lend, and what is handed in to them or asked of them: side by side where there is room. */
-export function LentArea({ place }: { place: AreaPlace }) {
+export function LentArea({ place, handed, onHanded }: Pick<Area, "handed" | "onHanded"> & { place: AreaPlace }) {
   const wide = useWide();
   const loans = useLoans();
   const lenders = useMemo(() => loans.now && lendersOf(loans.now), [loans.now]);
   const chosen = chosenOf(place, lenders, wide);
   const papers = useLentPapers(chosen?.loans ?? [], loans.load);
-  const [handed, setHanded] = useState<readonly Handed[]>([]);
-  const area: Area = {
-    loans,
-    lenders,
-    papers,
-    handed,
-    onHanded: (one) => {
-      setHanded((before) => [one, ...before]);
-    },
-  };
+  const area: Area = { loans, lenders, papers, handed, onHanded };
 
   switch (place.show) {
     case "lentPaper":

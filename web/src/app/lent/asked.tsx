@@ -1,10 +1,12 @@
 import type { Letter } from "../../bridge/bridge";
 import { Button } from "../components/button";
-import { Loading, useLoaded } from "../components/loaded";
+import { Loading } from "../components/loaded";
 import { Screen } from "../components/screen";
+import { NewsNote } from "../locker/news";
 import { shortDay } from "../papers/dates";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonBody } from "../people/person-row";
+import { useOthersLoaded } from "../people/use-others-loaded";
 import { Pictogram } from "../pictograms/pictogram";
 import { theirWords } from "./called";
 
@@ -15,6 +17,7 @@ export function AskedScreen() {
   const { texts } = useOthersSetting();
   return (
     <Screen title={texts.asked.title} say={texts.asked.say} lockable foot={<AskButton />}>
+      <NewsNote />
       <AskedPart />
     </Screen>
   );
@@ -37,7 +40,7 @@ export function AskButton() {
 
 export function AskedPart() {
   const { armoire, texts } = useOthersSetting();
-  const letters = useLoaded(() => armoire.letters());
+  const letters = useOthersLoaded(() => armoire.letters());
   return (
     <Loading of={letters}>
       {(all) => {

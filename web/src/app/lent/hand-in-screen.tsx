@@ -1,11 +1,12 @@
 import type { Person } from "../../bridge/bridge";
-import { Loading, useLoaded } from "../components/loaded";
+import { Loading } from "../components/loaded";
 import { Name } from "../components/name";
 import { Screen } from "../components/screen";
 import { hour } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonBody, PersonRow } from "../people/person-row";
+import { useOthersLoaded } from "../people/use-others-loaded";
 import { Pictogram } from "../pictograms/pictogram";
 import type { Area } from "./area";
 import { HandIn } from "./hand-in";
@@ -22,7 +23,7 @@ export function HandInScreen({ area, to }: { area: Area; to: string | undefined 
 
 export function HandInPart({ area, to }: { area: Area; to: string | undefined }) {
   const { armoire } = useOthersSetting();
-  const people = useLoaded(() => armoire.people());
+  const people = useOthersLoaded(() => armoire.people());
   return (
     <Loading of={people}>
       {(met) => {
@@ -73,11 +74,9 @@ function Choose({ area, people }: { area: Area; people: readonly Person[] }) {
           </ul>
         )}
       </section>
-      <section class="section">
-        <h2>{texts.handIn.here}</h2>
-        {area.handed.length === 0 ? (
-          <p class="placeholder">{texts.handIn.none}</p>
-        ) : (
+      {area.handed.length > 0 && (
+        <section class="section">
+          <h2>{texts.handIn.here}</h2>
           <ul class="panel">
             {area.handed.map(({ to, paper, time }) => (
               <li key={`${String(time)} ${paper}`} class="row">
@@ -93,8 +92,8 @@ function Choose({ area, people }: { area: Area; people: readonly Person[] }) {
               </li>
             ))}
           </ul>
-        )}
-      </section>
+        </section>
+      )}
     </>
   );
 }

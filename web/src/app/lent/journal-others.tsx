@@ -29,10 +29,28 @@ export function JournalOthers({ children }: { children: (extra: Extra) => Compon
   const grants = useOthersLoaded(() => armoire.grants());
   const [done, setDone] = useState<string>();
   const living = (grants.value ?? []).filter(({ over }) => over === undefined);
+  const takeBack = (somebody: Somebody) => {
+    const theirs = living.filter(({ to }) => to.account === somebody.account);
+    if (theirs.length === 0) return null;
+    return (
+      <TakeBack
+        somebody={somebody}
+        grants={theirs}
+        onDone={() => {
+          setDone(capital(texts.acts.takenBack(calledIn(somebody, texts.lent.unknown))));
+          grants.load();
+        }}
+      />
+    );
+  };
   const told = (reads.value ?? []).map((read, place, all) => ({
     time: read.time,
     key: `read ${String(read.time)} ${String(place)}`,
-    row: <ReadRow read={read} first={!all.some((other) => other.who.account === read.who.account && other.time < read.time)} />,
+    row: (
+      <ReadRow read={read} first={isFirst(read, all)}>
+        {isFirst(read, all) && takeBack(read.who)}
+      </ReadRow>
+    ),
   }));
 
   return (
@@ -42,20 +60,7 @@ export function JournalOthers({ children }: { children: (extra: Extra) => Compon
       {children({
         told,
         beside: (entry) => {
-          // What somebody did with a right of theirs, or the lending itself.
-          const somebody = entry.by ?? (entry.act === "lent" ? entry.whom : undefined);
-          const theirs = living.filter(({ to }) => to.account === somebody?.account);
-          if (somebody === undefined || theirs.length === 0) return null;
-          return (
-            <TakeBack
-              somebody={somebody}
-              grants={theirs}
-              onDone={() => {
-                setDone(capital(texts.acts.takenBack(calledIn(somebody, texts.lent.unknown))));
-                grants.load();
-              }}
-            />
-          );
+          return entry.by === undefined ? null : takeBack(entry.by);
         },
       })}
     </>
@@ -115,8 +120,13 @@ function TakeBack({ somebody, grants, onDone }: { somebody: Somebody; grants: re
   );
 }
 
+/** Whether it is the first opening by whoever it was. */
+function isFirst({ who, time }: Read, all: readonly Read[]): boolean {
+  return !all.some((other) => other.who.account === who.account && other.time < time);
+}
+
 /** An opening: nobody signs it, so it says whose word it is. */
-function ReadRow({ read, first }: { read: Read; first: boolean }) {
+function ReadRow({ read, first, children }: { read: Read; first: boolean; children: ComponentChildren }) {
   const { texts, language } = useOthersSetting();
   const paper = read.name === undefined ? texts.acts.gone : texts.acts.quote(apart(displayName(read.name)));
   return (
@@ -134,6 +144,7 @@ function ReadRow({ read, first }: { read: Read; first: boolean }) {
         <span class="second signed">
           {hour(read.time, language.formats)} · <Pictogram name="people/server" /> {texts.acts.told}
         </span>
+        {children}
       </span>
     </li>
   );

@@ -90,7 +90,7 @@ function Reader({ loan, paper, title, name, place }: ReaderProps) {
         {loan !== undefined && (
           <span class="second block">{texts.lentPaper.until(longDay(loan.end, language.formats), hour(loan.end, language.formats))}</span>
         )}
-        {paper !== undefined && <Confirmed paper={paper} />}
+        {paper !== undefined && <Confirmed paper={paper} whole />}
       </div>
       {paper?.confirmed === false && <Note kind="wait">{texts.lentPaper.unconfirmedMore}</Note>}
       {sight.shown && <PrintRow />}

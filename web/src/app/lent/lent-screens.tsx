@@ -1,6 +1,7 @@
 import { Button } from "../components/button";
 import { Screen } from "../components/screen";
 import { WayRow } from "../components/way-row";
+import { NewsNote } from "../locker/news";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonRow } from "../people/person-row";
@@ -17,6 +18,7 @@ export function LentScreen({ area }: { area: Area }) {
   const { texts } = useOthersSetting();
   return (
     <Screen title={texts.lent.title} say={texts.lent.say} lockable>
+      <NewsNote />
       <LentList area={area} />
       <ul class="panel">
         <WayRow picture="up" word={texts.rail.asked} to={{ at: "others", show: "asked" }} />
@@ -78,6 +80,7 @@ function OneLender({ area, lender }: { area: Area; lender: Lender }) {
   const { person } = lender;
   return (
     <Screen title={displayName(person.name)} quiet say={texts.loan.say(calledIn(person, texts.lent.unknown))} lockable>
+      <NewsNote />
       <div class="panel">
         <PersonRow person={person} />
       </div>

@@ -1,7 +1,8 @@
-import type { LentPaper, Loan } from "../../bridge/bridge";
+import type { LentPaper } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Name } from "../components/name";
 import { Note } from "../components/note";
+import { Some } from "../components/some";
 import { OthersRefusal } from "../people/refusal";
 import { hour, longDay, shortDay } from "../papers/dates";
 import { displayName } from "../papers/names";
@@ -55,6 +56,8 @@ export function LoanDetail({ area, lender }: { area: Area; lender: Lender }) {
 function ShareBox({ area, share }: { area: Area; share: Share }) {
   const { texts, language } = useOthersSetting();
   const what = whatOf(share.loans, texts);
+  // Papers that were lent one by one stand in one list.
+  const single = share.loans.filter(({ on }) => on === "paper").map(({ grant }) => area.papers.of(grant));
   const [day, time] = [longDay(share.end, language.formats), hour(share.end, language.formats)];
   return (
     <section class="stack">
@@ -62,46 +65,51 @@ function ShareBox({ area, share }: { area: Area; share: Share }) {
         {share.purpose === undefined ? texts.loan.sentence(what, day, time) : texts.loan.sentenceFor(what, theirWords(share.purpose), day, time)}
       </p>
       <p class="second">{texts.loan.rights[share.right]}</p>
+      <PaperList papers={single.flatMap((list) => list ?? [])} />
+      {single.includes(undefined) && <Coming />}
       {share.loans
-        .filter(({ on }) => on !== "entry")
-        .map((loan) => (
-          <LoanPapers key={loan.grant} loan={loan} papers={area.papers.of(loan.grant)} />
+        .filter(({ on }) => on === "shelf" || on === "locker")
+        .map(({ grant }) => (
+          <FolderPapers key={grant} papers={area.papers.of(grant)} />
         ))}
     </section>
   );
 }
 
-function LoanPapers({ loan, papers }: { loan: Loan; papers: readonly LentPaper[] | undefined }) {
+function Coming() {
   const { texts } = useOthersSetting();
-  if (papers === undefined) {
-    return (
-      <p class="placeholder" role="status">
-        {texts.wait}
-      </p>
-    );
-  }
+  return (
+    <p class="placeholder" role="status">
+      {texts.wait}
+    </p>
+  );
+}
+
+/** Of a shelf or a locker, shelf by shelf. */
+function FolderPapers({ papers }: { papers: readonly LentPaper[] | undefined }) {
+  const { texts } = useOthersSetting();
+  if (papers === undefined) return <Coming />;
   if (papers.length === 0) return <p class="placeholder">{texts.loan.none}</p>;
   const folders = [...new Set(papers.map(({ folder }) => folder))];
   return (
     <>
       {folders.map((folder) => (
-        <div key={folder ?? ""}>
-          {folder !== undefined && loan.on !== "paper" && (
+        <section class="section" key={folder ?? ""}>
+          {folder !== undefined && (
             <h3 class="legend">
               <bdi>{displayName(folder)}</bdi>
             </h3>
           )}
-          <ul class="panel">
-            {papers
-              .filter((paper) => paper.folder === folder)
-              .map((paper) => (
-                <LentPaperRow key={paper.id} paper={paper} />
-              ))}
-          </ul>
-        </div>
+          <PaperList papers={papers.filter((paper) => paper.folder === folder)} />
+        </section>
       ))}
     </>
   );
+}
+
+function PaperList({ papers }: { papers: readonly LentPaper[] }) {
+  if (papers.length === 0) return null;
+  return <Some items={papers} row={(paper) => <LentPaperRow key={`${paper.grant} ${paper.id}`} paper={paper} />} />;
 }
 
 function LentPaperRow({ paper }: { paper: LentPaper }) {
@@ -129,12 +137,14 @@ function LentPaperRow({ paper }: { paper: LentPaper }) {
   );
 }
 
-/** Whether whoever lends it vouches for its newest state. */
-export function Confirmed({ paper: { confirmed } }: { paper: LentPaper }) {
+/** Whether whoever lends it vouches for its newest state. `whole` says by whom, too. */
+export function Confirmed({ paper: { confirmed }, whole = false }: { paper: LentPaper; whole?: boolean }) {
   const { texts } = useOthersSetting();
+  const { loan } = texts;
+  const word = whole ? (confirmed ? loan.confirmedBy : loan.unconfirmedBy) : confirmed ? loan.confirmed : loan.unconfirmed;
   return (
     <span class={`state ${confirmed ? "ok" : "wait"}`}>
-      <Pictogram name={confirmed ? "check" : "warn"} /> {confirmed ? texts.loan.confirmed : texts.loan.unconfirmed}
+      <Pictogram name={confirmed ? "check" : "warn"} /> {word}
     </span>
   );
 }

@@ -37,7 +37,7 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
     <li>
       <button
         type="button"
-        class="row"
+        class="row lender"
         aria-current={chosen ? "true" : undefined}
         onClick={() => {
           way.go({ at: "others", show: "loan", from: lender.account });
@@ -45,11 +45,13 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
       >
         <PersonToken picture={personPicture(person)} trust={person.trust} />
         <span class="grow">
-          <Name of={person.name} />
-          <span class="second said">{purpose === undefined ? what : texts.lent.for(what, theirWords(purpose))}</span>
-        </span>
-        <span class={`state tag${isToday(end) ? " wait" : ""}`}>
-          <Pictogram name="clock" /> {endOf(end, texts, language.formats)}
+          <span class="who">
+            <Name of={person.name} />
+            <span class="second said">{purpose === undefined ? what : texts.lent.for(what, theirWords(purpose))}</span>
+          </span>
+          <span class={`state tag${isToday(end) ? " wait" : ""}`}>
+            <Pictogram name="clock" /> {endOf(end, texts, language.formats)}
+          </span>
         </span>
         <Pictogram name="next" flips />
       </button>
@@ -57,10 +59,11 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
   );
 }
 
-/** What ended while this page was open: it is said, and nothing of it is left. */
-export function OverList({ over }: { over: readonly Over[] }) {
+/** What ended while this page was open: it is said once for each person, and nothing of it is left. */
+export function OverList({ over: all }: { over: readonly Over[] }) {
   const { texts, language } = useOthersSetting();
-  if (over.length === 0) return null;
+  if (all.length === 0) return null;
+  const over = all.filter(({ loan }, place) => all.findIndex((other) => other.loan.from.account === loan.from.account) === place);
   return (
     <section class="section">
       <h2>{texts.lent.over}</h2>

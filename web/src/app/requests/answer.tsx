@@ -100,8 +100,8 @@ function AskedRow({ answering, asked, name, closed }: { answering: Answering; as
       <span class="token">
         <Pictogram name="sheet" />
       </span>
-      <span class="grow">
-        <Name of={name} />
+      <span class="grow name ours">
+        <bdi>{displayName(name)}</bdi>
       </span>
       {!closed && (
         <fieldset class="yes-no">

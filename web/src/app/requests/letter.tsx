@@ -1,3 +1,4 @@
+import type { OthersTexts } from "../../languages/texts";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
@@ -58,7 +59,7 @@ export function LetterScreen({ letter, waiting }: { letter: Told; waiting: Waiti
           {texts.loan.overBack}
         </Button>
       )}
-      {content.kind === "end" && <p>{content.what === "referent" ? texts.letter.endReferent : texts.letter.endEntry}</p>}
+      {content.kind === "end" && <p>{endOf(content, texts.letter)}</p>}
       {content.motive !== undefined && <p>{texts.proposal.theirMotive(theirWords(content.motive))}</p>}
       {content.kind === "end" && content.successor !== undefined && (
         <>
@@ -85,6 +86,12 @@ function titleOf({ content }: Told, name: string, letter: { answerTitle: Say; ac
     case "end":
       return letter.endTitle(name);
   }
+}
+
+/** Who helped whom is the other way round for whoever helps. */
+function endOf({ what, by }: Extract<Told["content"], { kind: "end" }>, letter: OthersTexts["letter"]): string {
+  if (by === "holder") return what === "referent" ? letter.endedReferent : letter.endedEntry;
+  return what === "referent" ? letter.endReferent : letter.endEntry;
 }
 
 type Say = (name: string) => string;

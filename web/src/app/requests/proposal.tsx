@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Introduction } from "../../bridge/bridge";
+import type { OthersTexts } from "../../languages/texts";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Note } from "../components/note";
@@ -20,9 +21,10 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
   const [motive, setMotive] = useState("");
   const [deciding, setDeciding] = useState<"yes" | "no">();
   const task = useTask();
-  const { what, entry, motive: theirs } = letter.content;
+  const { what, by, entry, motive: theirs } = letter.content;
   const name = calledIn(letter.from, texts.lent.unknown);
   const { proposal } = texts;
+  const words = wordsOf(what === "entry" ? "entry" : by === "holder" ? "asked" : "referent", name, proposal);
 
   const decide = (accepted: boolean) => {
     setDeciding(accepted ? "yes" : "no");
@@ -38,8 +40,8 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
 
   return (
     <Screen
-      title={capital(what === "entry" ? proposal.entryTitle(name) : proposal.referentTitle(name))}
-      say={what === "entry" ? proposal.entrySay : proposal.referentSay}
+      title={capital(words.title)}
+      say={words.say}
       lockable
       foot={
         <div class="pair">
@@ -67,7 +69,7 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
       <div class="panel">
         <PersonRow person={letter.from} />
       </div>
-      <p>{what === "entry" ? proposal.entrySay : proposal.referentSay}</p>
+      <p>{words.say}</p>
       {entry !== undefined && (
         <section class="part">
           <h2>{proposal.entryWhat}</h2>
@@ -75,13 +77,23 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
         </section>
       )}
       {theirs !== undefined && <p>{proposal.theirMotive(theirWords(theirs))}</p>}
-      <Note kind="info">
-        {what === "entry" ? proposal.entryMeans : proposal.referentMeans} {proposal.noLoss}
-      </Note>
+      <Note kind="info">{words.means}</Note>
       <Field label={proposal.motive} value={motive} longest={longestMotive} onInput={setMotive} />
       <OthersRefusal error={task.error} />
     </Screen>
   );
+}
+
+/** What is offered, or asked by somebody who wants one as their referent. */
+function wordsOf(what: "entry" | "referent" | "asked", name: string, proposal: OthersTexts["proposal"]): { title: string; say: string; means: string } {
+  switch (what) {
+    case "entry":
+      return { title: proposal.entryTitle(name), say: proposal.entrySay, means: `${proposal.entryMeans} ${proposal.noLoss}` };
+    case "referent":
+      return { title: proposal.referentTitle(name), say: proposal.referentSay, means: `${proposal.referentMeans} ${proposal.noLoss}` };
+    case "asked":
+      return { title: proposal.askedTitle(name), say: proposal.askedSay, means: proposal.askedMeans };
+  }
 }
 
 /** How somebody is introduced, line by line, in their own words. */

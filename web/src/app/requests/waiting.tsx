@@ -1,10 +1,10 @@
 import type { Grantee, HandedIn, Letter } from "../../bridge/bridge";
 import type { OthersTexts } from "../../languages/texts";
 import { Button } from "../components/button";
-import { Name } from "../components/name";
 import { Screen } from "../components/screen";
 import { NewsNote } from "../locker/news";
 import { hour, longDay } from "../papers/dates";
+import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { TrustState } from "../people/trust";
@@ -71,7 +71,11 @@ function WaitingRow({ row }: { row: Row }) {
         </span>
         <span class="grow">
           <span class="name ours">{row.sentence}</span>
-          {row.name !== undefined && <Name of={row.name} />}
+          {row.name !== undefined && (
+            <span class="said">
+              <bdi>{displayName(row.name)}</bdi>
+            </span>
+          )}
           <span class="second block">{texts.waiting.on(longDay(row.time, language.formats), hour(row.time, language.formats))}</span>
           <TrustState trust={row.from.trust} />
         </span>
@@ -115,7 +119,8 @@ function lineOf({ from, content }: Letter, texts: OthersTexts): [PictogramName, 
     case "answer":
       return ["letter", texts.waiting.answered(name)];
     case "propose":
-      return ["people/person", content.what === "entry" ? texts.waiting.proposesEntry(name) : texts.waiting.proposesReferent(name)];
+      if (content.what === "entry") return ["people/person", texts.waiting.proposesEntry(name)];
+      return ["people/person", content.by === "holder" ? texts.waiting.asksReferent(name) : texts.waiting.proposesReferent(name)];
     case "accept":
       return ["check", texts.waiting.accepted(name)];
     case "decline":

@@ -11,7 +11,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-export const people = {
+type Who = "marie" | "adel" | "salma" | "social" | "team";
+
+export const people: Record<Who, Person> = {
   marie: { account: "marie", name: "Marie K.", trust: "scanned", since: sceneTime - 29 * day, reachable: true },
   adel: { account: "adel", name: "Adel D.", trust: "scanned", since: sceneTime - 20 * day, reachable: true },
   salma: { account: "salma", name: "سلمى ل.", trust: "invited", since: sceneTime - 9 * day, reachable: true },
@@ -26,9 +28,7 @@ export const people = {
     reachable: true,
   },
   team: { account: "team", name: "Maraude du 18e", organisation: "Maraude", trust: "unverified", since: sceneTime - day, reachable: false },
-} satisfies Record<string, Person>;
-
-type Who = keyof typeof people;
+};
 
 /** Everybody of the scene was met. */
 export async function meet(page: Page, who: readonly Who[]): Promise<void> {
@@ -81,7 +81,7 @@ export async function lend(page: Page, things: readonly Lent[], now = sceneTime)
   const wanted = await Promise.all(
     things.map(async ({ from, on = "paper", right = "read", lasts, purpose, papers }, place) => ({
       grant: `loan${String(place)}`,
-      from: people[from] as Person,
+      from: people[from],
       ...{ on, right, start: now - day, end: now + lasts, ...(purpose !== undefined && { purpose }) },
       papers: await Promise.all(
         papers.map(async ({ name, file = defaultFile, unconfirmed, folder }, number) => ({
@@ -132,7 +132,7 @@ export async function bring(page: Page, from: Who, name: string, now = sceneTime
       });
       fake.wake();
     },
-    { person: people[from] as Person, name, type: "application/pdf", time: now - 2 * hour },
+    { person: people[from], name, type: "application/pdf", time: now - 2 * hour },
   );
 }
 
@@ -149,7 +149,7 @@ export async function write(page: Page, from: Who, content: Letter["content"], n
       });
       fake.wake();
     },
-    { person: people[from] as Person, content, time: now - hour },
+    { person: people[from], content, time: now - hour },
   );
 }
 

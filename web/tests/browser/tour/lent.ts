@@ -1,3 +1,4 @@
+import type { FakeControl } from "../fake/client";
 import { specimenAs } from "../harness/files";
 import { ask, asked, bring, lend, lentThings, meet, people, sceneTime, takeBackLoans, write } from "../fake/lent-scene";
 import type { Walk } from "./tour";
@@ -23,7 +24,7 @@ async function waiting(walk: Walk): Promise<void> {
   await bring(page, "social", "Attestation d’élection de domicile.pdf");
   await bring(page, "team", "Adresses utiles.pdf");
   await ask(page);
-  await write(page, "social", { kind: "propose", what: "entry", entry: people.social, motive: "Pour vous aider avec le logement." });
+  await write(page, "social", { kind: "propose", what: "entry", by: "practitioner", entry: people.social, motive: "Pour vous aider avec le logement." });
   await page.getByText(texts.block.waiting(4)).waitFor();
   await see("home-waiting");
   await walk.toRow(texts.waiting.title, texts.waiting.title, "waiting");
@@ -66,9 +67,8 @@ async function answering(walk: Walk, name: string): Promise<void> {
   await answer(asked[1] ?? "", texts.request.yes).click();
   await person.title(texts.request.pickTitle).waitFor();
   await see("request-pick");
-  await person.back();
-  await answer(asked[1] ?? "", texts.request.no).click();
-  await answer(asked[2] ?? "", texts.request.yes).click();
+  await page.getByRole("list", { name: texts.request.pickTitle }).getByRole("button").first().click();
+  await answer(asked[2] ?? "", texts.request.no).click();
   await page.getByText(texts.request.yours).nth(1).waitFor();
   await see("request-answered");
   await walk.to(texts.request.noAll, texts.sayNo.title, "request-no");
@@ -79,7 +79,7 @@ async function answering(walk: Walk, name: string): Promise<void> {
   await see("request-done");
   await walk.back(texts.home.title);
   await page.evaluate(() => {
-    const { fake } = globalThis as unknown as { fake: import("../fake/client").FakeControl };
+    const { fake } = globalThis as unknown as { fake: FakeControl };
     fake.others.acted("social", "added", "Attestation d’élection de domicile.pdf");
     fake.others.reads.push({ who: fake.others.grantee("social"), name: "Carte de soins.jpg", time: Date.now() - 60_000 });
     fake.wake();

@@ -4,6 +4,7 @@ import type { Person } from "../harness/person";
 import { account } from "./account";
 import { again, beginning } from "./door";
 import { hiding } from "./hiding";
+import { lent } from "./lent";
 import { papers } from "./papers";
 import { people } from "./people";
 import { ways } from "./ways";
@@ -69,6 +70,7 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await papers(walk);
   await account(walk);
   await people(walk);
+  await lent(walk);
   await hiding(walk);
   await again(walk, await ways(walk));
 }
