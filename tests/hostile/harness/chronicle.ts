@@ -7,7 +7,7 @@ import { randomBytes } from "../../../web/src/protocol/hazmat/random";
 import { randomId, type Id } from "../../../web/src/protocol/id";
 import { openDocumentLabel, sealLabel } from "../../../web/src/protocol/locker/label";
 import { sealPayload } from "../../../web/src/protocol/locker/payload";
-import type { LogReader } from "../../../web/src/protocol/log/reader";
+import { LogReader } from "../../../web/src/protocol/log/reader";
 import { epochOf, type Locker } from "../../../web/src/protocol/log/state";
 import { chainOf } from "../../../web/src/protocol/log/streams";
 import { randomSalt } from "../../../web/src/protocol/salt";
@@ -35,10 +35,11 @@ export class Chronicle {
   readonly #holder: Insider;
   #reader: LogReader;
 
-  constructor(holder: Insider) {
+  /** From what the holder has on, or from the end of `acts`, the first of these. */
+  constructor(holder: Insider, acts: readonly Act[] = holder.acts) {
     this.#holder = holder;
-    this.#reader = holder.reader;
-    this.acts = [...holder.acts];
+    this.#reader = acts === holder.acts ? holder.reader : LogReader.open(holder.locker, acts, holder.reader.cards);
+    this.acts = [...acts];
   }
 
   get locker(): Locker {

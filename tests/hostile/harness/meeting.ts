@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ArmoireError } from "../../../web/src/bridge/bridge";
+import { Refusal } from "../../../web/src/protocol/refusal";
 import { expectNothingShown, type Codes, codesFor } from "./attack";
 import { deviceOf, type Neighbourly } from "./neighbourly";
 import type { Outcome } from "./outcome";
@@ -16,6 +18,10 @@ export interface Meeting<Place extends { scene: Scene }> {
   who: (place: Place) => Resident;
   does: (device: Neighbourly, place: Place) => Promise<Outcome>;
   tamper: (place: Place) => readonly Tamper[] | Promise<readonly Tamper[]>;
+  /** The device signs in under it, where it would otherwise have signed in before. */
+  late?: true;
+  /** What isn't to be shown beside what is good. */
+  hidden?: readonly string[];
   /** Of this client alone. */
   only?: string;
 }
@@ -33,21 +39,32 @@ export function runMeetings<Place extends { scene: Scene }>(row: number, meeting
   }
 }
 
-async function runMeeting<Place extends { scene: Scene }>({ code, who, does, tamper }: Meeting<Place>, client: string, place: Place): Promise<void> {
+async function runMeeting<Place extends { scene: Scene }>({ code, who, does, tamper, late, hidden = [FORGED] }: Meeting<Place>, client: string, place: Place): Promise<void> {
   const { proxy, secrets } = place.scene;
   proxy.play([]);
-  const device = await deviceOf(who(place), client, proxy.origin);
+  const enter = () => deviceOf(who(place), client, proxy.origin);
+  const before = late === true ? undefined : await enter();
   const tampers = await tamper(place);
   proxy.play(tampers);
-  const outcome = await does(device, place);
+  const outcome = await refused(async () => does(before ?? (await enter()), place));
   const { record } = proxy;
   const unused = proxy.unused();
   proxy.play([]);
   expect(codesFor(client, code), `the refusal, after having shown "${outcome.shown.slice(0, 300)}"`).toContain(outcome.code ?? LEFT_OUT);
   if (outcome.exit !== undefined) expect(outcome.exit, "the exit code").toBe(8);
-  if (outcome.code === undefined) expect(outcome.shown, "what was to be left out").not.toContain(FORGED);
+  if (outcome.code === undefined) expect(hidden.filter((text) => outcome.shown.includes(text)), "what was to be left out").toEqual([]);
   else expectNothingShown(outcome.shown);
   expect(secretsIn(record, secrets), "secrets that were sent").toEqual([]);
   expect(record.filter((asked) => matches("POST /lockers/{}/acts", asked)), "what was signed all the same").toEqual([]);
   expect(unused, "changes that the client never met").toEqual([]);
+}
+
+/** What signing in refuses counts as well. */
+async function refused(work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ArmoireError || error instanceof Refusal) return { code: error.code, shown: "" };
+    throw error;
+  }
 }

@@ -8,9 +8,11 @@ import { row07 } from "../rows/row-07-suite";
 import { row08 } from "../rows/row-08-flips";
 import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
+import { row11, row11Followed } from "../rows/row-11-histories";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
 import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
+import { row15 } from "../rows/row-15-handed-in";
 import { row16 } from "../rows/row-16-over";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
@@ -18,9 +20,11 @@ import { row27 } from "../rows/row-27-bombs";
 import { row29 } from "../rows/row-29-journal";
 import { row31 } from "../rows/row-31-sizes";
 import { row32 } from "../rows/row-32-types";
+import { row32Between, row32People } from "../rows/row-32-people";
 import { row33 } from "../rows/row-33-weak-key";
 import { row34 } from "../rows/row-34-reopened";
 import { runRow } from "./attack";
+import { row35 } from "../rows/row-35-invitations";
 import { openScene, type Scene } from "./scene";
 import { openVillage, type Village } from "./village";
 
@@ -35,10 +39,14 @@ export function testClient(client: string): void {
 /** Rows about other people, as one client of the holder's meets them. */
 export function testPeople(client: string): void {
   const village = useVillage(useScene());
-  for (const row of [row14(village), row16(village), row17(village)]) runRow(row, client, () => village().scene);
+  for (const row of [row11(village), row14(village), row16(village), row17(village), row32People(village)]) runRow(row, client, () => village().scene);
+  row15(client, village);
+  row32Between(client, village);
+  row35(client, village);
   // What follows changes what was lent.
   row01(client, village);
   row14BetweenGrantees(client, village);
+  row11Followed(client, village);
 }
 
 /** A village for the tests of this file. */

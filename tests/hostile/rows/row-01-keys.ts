@@ -6,8 +6,7 @@ import { sealReply } from "../../../web/src/protocol/people/reply";
 import { encode } from "../../../web/src/protocol/bytes";
 import { Identity } from "../../../web/src/protocol/to";
 import { Insider } from "../harness/insider";
-import { runMeetings, type Meeting } from "../harness/meeting";
-import type { LentPaper } from "../harness/neighbourly";
+import { LEFT_OUT, runMeetings, type Meeting } from "../harness/meeting";
 import type { Tamper } from "../harness/proxy";
 import { papers, type Scene } from "../harness/scene";
 import { changeJson, serveCards } from "../harness/tampers";
@@ -26,10 +25,7 @@ interface Crossing {
   chain: CardChain;
   /** Her first card, and a second one of the attacker's. */
   forked: readonly SignedCard[];
-  /** A paper of Rita's that Luc may open. */
-  lent: LentPaper;
-  /** A folder of Nadia's whose key is to be replaced, and given to Rita. */
-  folder: Id;
+  /** A paper of Nadia's in a folder whose key is to be replaced, and given to Rita. */
   paper: Id;
 }
 
@@ -115,14 +111,14 @@ const meetings: readonly Meeting<Crossing>[] = [
   },
   {
     name: "another card than the one that was met, of whom something is lent by",
-    code: { commandLine: "card", web: "not_found" },
+    code: LEFT_OUT,
+    hidden: ["Rita"],
     who: ({ village }) => village.people.Luc,
-    does: (device, { lent }) => device.lentPapers(lent),
+    does: (device) => device.loans(),
     tamper: ({ rita, forked }) => [cardsOf(rita, forked)],
   },
   {
     name: "another card than the one that was met, of whom something is handed in to",
-    only: "command line",
     code: "card",
     who: ({ village }) => village.people.Luc,
     does: (device, { rita }) => device.handIn("Attestation.txt", "Attestation de Luc", rita),
@@ -141,13 +137,12 @@ async function openCrossing(village: Village): Promise<Crossing> {
   const { chain } = await Insider.enter(origin, rita.holder);
   await nadia.meets(rita);
   await rita.meets(people.Luc);
-  const paper = (await rita.adds("Carte de Rita.txt", "Rita", "Papers")) as Id;
-  const lent = { from: rita, grant: await rita.lends(paper, people.Luc, "read"), paper };
+  await rita.lends(await rita.adds("Carte de Rita.txt", "Rita", "Papers"), people.Luc, "read");
   await nadia.lends(folders.run, rita, "read");
   await nadia.does("revoke", await nadia.lends(folders.run, people.Yusuf, "read"));
   const forked = [...before.chain.signed, nextCard(before.chain.newest(), before.signing, randomKey(), await newRecipient())];
-  const ids = await scene.insider.document(papers.jugement.name);
-  return { scene, village, rita, chain, forked, lent, folder: folders.run, paper: ids.id };
+  const { id: paper } = await scene.insider.document(papers.jugement.name);
+  return { scene, village, rita, chain, forked, paper };
 }
 
 function cardsOf({ account }: Resident, cards: readonly SignedCard[]): Tamper {
