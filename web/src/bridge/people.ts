@@ -86,7 +86,10 @@ export interface Grantee {
 /** Something that somebody has lent to this account. */
 export interface Loan {
   grant: string;
+  /** Whose it is; or, where that is none of one's people, who lent it for them. */
   from: Person;
+  /** Who lent it, where that isn't whose it is. */
+  by?: Grantee;
   on: "locker" | "shelf" | "paper" | "entry";
   right: Right;
   start: number;

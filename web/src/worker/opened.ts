@@ -1,9 +1,10 @@
-import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type OpenDocument, type Outgoing, type Progress } from "../bridge/bridge";
+import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type OpenDocument, type OthersCounts, type Outgoing, type Progress } from "../bridge/bridge";
 import { derive } from "../protocol/derive";
 import { crc32c } from "../protocol/hazmat/checksum";
 import { randomId, type Id } from "../protocol/id";
 import { sealPayload } from "../protocol/locker/payload";
 import * as limits from "../protocol/limits";
+import type { Locker } from "../protocol/log/state";
 import type { Secret } from "../protocol/secret";
 import type { Account } from "./account/account";
 import type { Device } from "./device/device";
@@ -23,6 +24,7 @@ import { nameInLog } from "./outgoing/naming";
 import { Outbox } from "./outgoing/outbox";
 import { Sender } from "./outgoing/sender";
 import { uploadKept } from "./outgoing/upload";
+import { parts } from "./parts";
 import { Queue } from "./queue";
 import { Waking } from "./waking";
 import type { Remote, Surroundings } from "./world";
@@ -57,6 +59,8 @@ export class Opened {
   readonly #waking: Waking;
   readonly #tabs: Tabs;
   readonly #cacheKey: Secret | null;
+  /** How much is lent to this account, when it was last asked for. */
+  #lent = 0;
   readonly #closing = new AbortController();
   /** One file is sealed at a time: memory stays bounded. */
   readonly #sealing = new Queue();
@@ -161,8 +165,24 @@ export class Opened {
     });
   }
 
-  contents(): Promise<Contents> {
-    return readContents(this.locker.reader.locker, this.labels);
+  async contents(): Promise<Contents> {
+    const { locker } = this.locker.reader;
+    const [contents, others] = await Promise.all([readContents(locker, this.labels), this.#others(locker)]);
+    return others === undefined ? contents : { ...contents, others };
+  }
+
+  /** Where nobody else has to do with a locker, what counts them isn't fetched. */
+  async #others({ grants, deposits, folders }: Locker): Promise<OthersCounts | undefined> {
+    const isAlone = grants.size === 0 && deposits.size === 0 && ![...folders.values()].some((folder) => folder.private);
+    if (isAlone && this.#lent === 0) return undefined;
+    const part = await parts.people().catch(() => undefined);
+    return part?.countOthers(this, this.#lent, this.#around.remote.now());
+  }
+
+  rememberLent(loans: number): void {
+    const isNew = loans !== this.#lent;
+    this.#lent = loans;
+    if (isNew) this.#around.emit({ kind: "changed" });
   }
 
   outgoing(): Outgoing[] {

@@ -66,6 +66,8 @@ export interface LentServed {
   grant: GrantId;
   /** The grant, as it was signed. */
   act: Act;
+  /** Where somebody else than the holder gave it: the grants that it hangs on, the nearest first. */
+  line: readonly Act[];
   /** Its age file. */
   file: Bytes;
 }
@@ -81,7 +83,7 @@ export async function lentTo(api: Api): Promise<LentServed[]> {
     const page = field(fields, "grants", isListOf(isFields)).map((one) => {
       const [act] = readFrames(bytesOf(one, "act"), 1);
       require(act !== undefined, "grant");
-      return { locker: field(one, "locker", isId), holder: field(one, "holder", isId), grant: grantOf(one), act, file: bytesOf(one, "box") };
+      return { locker: field(one, "locker", isId), holder: field(one, "holder", isId), grant: grantOf(one), act, file: bytesOf(one, "box"), line: lineOf(one, readFrames) };
     });
     lent.push(...page);
     const last = page.at(-1);
@@ -147,6 +149,12 @@ export async function putForDeposit(api: Api, locker: Id, object: Id, sealed: By
 
 export async function closeMailbox(api: Api, find: string): Promise<void> {
   await api.ask("DELETE", `/mailboxes/${find}`);
+}
+
+function lineOf(fields: Fields, readFrames: (bytes: Bytes, most: number) => Act[]): Act[] {
+  const line = maybeField(fields, "line", isListOf(isText64)) ?? [];
+  require(line.length <= limits.VIA, "via");
+  return line.flatMap((frame) => readFrames(decode(frame), 1));
 }
 
 function grantOf(fields: Fields): GrantId {

@@ -1,5 +1,4 @@
 import { ArmoireError, type LentPaper, type OpenDocument, type Progress } from "../../bridge/bridge";
-import { Chains } from "../../protocol/account/chains";
 import { cardIdentity } from "../../protocol/account/keyring";
 import { decode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
@@ -78,7 +77,7 @@ async function look({ api, opened }: PeopleAround, loan: Loan): Promise<Seen> {
   looks.set(opened, known);
   known.delete(grant);
   const acts = await viewOf(api, loan.locker, grant);
-  const chains = await withAuthors(api, Chains.of(loan.chain), acts);
+  const chains = await withAuthors(api, loan.chains, acts);
   const view = new View(loan.act, opened.account.id, { box: loan.given, file: loan.file }, acts, chains);
   if (view.isOver) throw new ArmoireError("not_found");
   const seen = { loan, view, keys: await LentKeys.open(loan, view, acts, cardIdentity(opened.account.keyring)) };

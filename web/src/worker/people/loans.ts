@@ -1,37 +1,44 @@
 import { ArmoireError, type Loan as Shown } from "../../bridge/bridge";
 import { CardChain } from "../../protocol/account/card";
+import { Chains } from "../../protocol/account/chains";
 import { cardIdentity } from "../../protocol/account/keyring";
 import type { Act } from "../../protocol/act/act";
 import type { Grant } from "../../protocol/act/people";
-import { decode, hashOf, type Bytes } from "../../protocol/bytes";
+import { hashOf, type Bytes } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { openBox, type GivenKey } from "../../protocol/people/box";
 import { newestCardOf, type Person } from "../../protocol/people/person";
 import { Refusal, require } from "../../protocol/refusal";
-import { verify } from "../../protocol/sign";
 import { lentTo, type LentServed } from "../http/people-api";
 import type { PeopleAround } from "./context";
-import { knownPerson, refreshKeyring, shownPerson } from "./known";
+import { knownPerson, personOf, refreshKeyring, shownGrantee, shownPerson } from "./known";
+import { checkLine, grantIn } from "./lent-line";
 import { isEntry } from "./lent-view";
 
 /** Something that somebody has lent to this account: its act, and the key that came with it. */
 export interface Loan {
   locker: Id;
-  /** The grant's act: signed by its holder. */
   act: Act;
   body: Grant;
+  /** The holder; or, if that is none of one's people, who gave it for them. */
   from: Person;
+  /** Who gave it, where that isn't the holder. */
+  by?: Id;
   file: Bytes;
   given: GivenKey;
-  /** Its holder's cards, which hold the one that was met. */
-  chain: CardChain;
+  /** Cards of the holder, and of everybody whom it hangs on. */
+  chains: Chains;
 }
+
+/** Cards that were asked for already. */
+type Fetched = Map<Id, Promise<CardChain>>;
 
 const AT_ONCE = 8;
 
 /** What lives now, soonest end first. What isn't by somebody whom one has met, or isn't what its box says, is left out. */
 export async function loans(around: PeopleAround): Promise<Shown[]> {
   const all = await readLoans(around);
+  around.opened.rememberLent(all.length);
   const shown: Shown[] = [];
   for (let at = 0; at < all.length; at += AT_ONCE) shown.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map((loan) => shownLoan(around, loan)))));
   return shown.sort((one, other) => one.end - other.end || (one.grant < other.grant ? -1 : 1));
@@ -47,48 +54,58 @@ export async function loanOf(around: PeopleAround, grant: string): Promise<Loan>
 async function readLoans(around: PeopleAround): Promise<Loan[]> {
   await refreshKeyring(around);
   const served = await lentTo(around.api);
-  const chains = new Map<Id, Promise<CardChain>>();
+  const fetched: Fetched = new Map();
   const loans: Loan[] = [];
   for (const one of served) {
-    const loan = await readOrLeaveOut(around, one, chains);
+    const loan = await readOrLeaveOut(around, one, fetched);
     if (loan !== null) loans.push(loan);
   }
   return loans;
 }
 
-async function readOrLeaveOut(around: PeopleAround, served: LentServed, chains: Map<Id, Promise<CardChain>>): Promise<Loan | null> {
+async function readOrLeaveOut(around: PeopleAround, served: LentServed, fetched: Fetched): Promise<Loan | null> {
   try {
-    return await readLoan(around, served, chains);
+    return await readLoan(around, served, fetched);
   } catch (error) {
     if (error instanceof Refusal || (error instanceof ArmoireError && error.code === "not_found")) return null;
     throw error;
   }
 }
 
-async function readLoan({ api, opened }: PeopleAround, { locker, holder, grant, act, file }: LentServed, chains: Map<Id, Promise<CardChain>>): Promise<Loan> {
-  const { body, header, headerBytes, signature } = act;
-  require(body?.form === "grant", "kind");
-  // Only the holder lends, as far as this version follows: who a manager acts for would be the server's word.
-  require(header.author === holder && body.via === undefined, "author");
-  const from = knownPerson(opened.account.keyring, header.author);
-  require(header.locker === locker && body.grant === grant && body.grantee === opened.account.id, "grant");
+async function readLoan(around: PeopleAround, { locker, holder, grant, act, file, line: above }: LentServed, fetched: Fetched): Promise<Loan> {
+  const { account } = around.opened;
+  const given = grantIn(act);
+  const { body } = given;
+  const line = above.map(grantIn);
+  const granter = act.header.author;
+  const from = personOf(account.keyring, holder) ?? knownPerson(account.keyring, granter);
+  let chains = Chains.of(await chainOf(around, holder, fetched));
+  for (const author of new Set([granter, ...line.map((one) => one.act.header.author)])) chains = chains.with(await chainOf(around, author, fetched));
+  checkLine(locker, given, line, chains);
+  // What its author has signed: else the purpose would be the server's words.
   require(hashOf(file) === body.box, "box");
-  const asked = chains.get(holder) ?? api.cards(holder).then((cards) => new CardChain(holder, cards));
-  chains.set(holder, asked);
-  const chain = await asked;
-  newestCardOf(from, chain);
-  const card = chain.find(header.card);
-  require(card !== undefined, "card");
-  verify("act", decode(card.content.signing), headerBytes, signature);
-  const given = await openBox(cardIdentity(opened.account.keyring), file);
-  require(given.locker === locker && given.node === body.node && given.grant === grant, "grant");
-  return { locker, act, body, from, file, given, chain };
+  const key = await openBox(cardIdentity(account.keyring), file);
+  const isIts = body.grant === grant && body.grantee === account.id && key.locker === locker && key.node === body.node && key.grant === grant;
+  require(isIts, "grant");
+  return { locker, act, body, from, file, given: key, chains, ...(granter !== holder && { by: granter }) };
+}
+
+/** Somebody's verified cards; of one's people, those that hold the card that was met. */
+function chainOf({ api, opened }: PeopleAround, account: Id, fetched: Fetched): Promise<CardChain> {
+  const asked = fetched.get(account) ?? api.cards(account).then((cards) => new CardChain(account, cards));
+  fetched.set(account, asked);
+  return asked.then((chain) => {
+    const person = personOf(opened.account.keyring, account);
+    if (person !== null) newestCardOf(person, chain);
+    return chain;
+  });
 }
 
 async function shownLoan(around: PeopleAround, loan: Loan): Promise<Shown> {
-  const { body, from, given, locker } = loan;
+  const { body, from, by, given, locker } = loan;
   const { grant, right, start, end, node, parent } = body;
   const on = node === locker ? "locker" : parent === undefined ? "shelf" : (await isEntry(around, loan)) ? "entry" : "paper";
-  return { grant, from: shownPerson(from), on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
+  const granter = by && { by: shownGrantee(around.opened.account, by) };
+  return { grant, from: shownPerson(from), ...granter, on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
 }
 

@@ -35,15 +35,24 @@ export async function notesIn(locker: Locker, { keys, labels }: Opening): Promis
     const note = isIt ? await knownNote(locker, keys, id) : undefined;
     if (note !== undefined) notes.push([id, note]);
   }
+  const living = new Set(notes.map(([id]) => locker.documents.get(id)?.put.hash));
+  opened.set(keys, new Map([...(opened.get(keys) ?? [])].filter(([hash]) => living.has(hash))));
   return notes;
 }
+
+/** What was opened once, by the `put` that says it: those that are still the newest. */
+const opened = new WeakMap<NodeKeys, Map<Hash, Note>>();
 
 /** What a note of the locker's says; `not_found` where there is none. */
 export async function noteOf(locker: Locker, keys: NodeKeys, node: Id): Promise<Note> {
   const known = locker.documents.get(node);
   if (known === undefined || known.objects.length > 0) throw new ArmoireError("not_found");
+  const before = opened.get(keys)?.get(known.put.hash);
+  if (before !== undefined) return before;
   const key = await keys.documentKey(locker, node, known);
-  return openNote(key, { locker: locker.id, node, version: known.version }, decode(known.label));
+  const note = await openNote(key, { locker: locker.id, node, version: known.version }, decode(known.label));
+  opened.set(keys, new Map([...(opened.get(keys) ?? []), [known.put.hash, note]]));
+  return note;
 }
 
 /** The name of an entry, where it can be read. */

@@ -15,6 +15,8 @@ import { reads } from "./reads";
 import { endReferent, proposeReferent, referent } from "./referent";
 import { join, readInvitationOf } from "./meeting";
 
+export { countOthers } from "./counts";
+
 /** What the page may do with other people, of an open locker. It comes when it is used. */
 export function peopleOf(around: PeopleAround): People {
   const { opened, queue } = around;
