@@ -41,7 +41,10 @@ export class NodeKeys {
     this.#known.clear();
   }
 
-  /** The newest key is sealed under its parent's; earlier ones under the one that replaced them. */
+  /**
+   * A folder's key of each epoch is sealed under the locker's of then. Those that were under `root` are opened under the newest one: earlier
+   * ones lie under the one that replaced them, since another `root` may have sealed them.
+   */
   async #key(
     locker: Locker,
     node: Id,
@@ -56,8 +59,8 @@ export class NodeKeys {
     if (known !== undefined) return known;
     const place = { locker: locker.id, node, epoch: newest.epoch };
     const key =
-      wanted === newest
-        ? await openNodeKey(await parent(newest.under), place, decode(newest.key))
+      wanted === newest || wanted.under !== undefined
+        ? await openNodeKey(await parent(wanted.under), { ...place, epoch }, decode(wanted.key))
         : await earlierKey(await this.#key(locker, node, epochs, newest.epoch, parent), place, epoch, (of) => priorOf(epochs, of));
     this.remember(wanted.key, key);
     return key;

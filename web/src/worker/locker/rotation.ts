@@ -2,7 +2,7 @@ import { encode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { inboxIdentity, randomKey, sealNodeKey, sealPrior } from "../../protocol/locker/keys";
 import { isFolderStale, isStale, newestEpoch, nextTurn } from "../../protocol/log/state";
-import { require } from "../../protocol/refusal";
+import { Refusal, require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import { boxesFor } from "./boxes";
@@ -14,7 +14,19 @@ export async function freshenFolder(draft: Draft, keys: NodeKeys, id: Id): Promi
   await freshenLocker(draft, keys);
   const folder = draft.locker.folders.get(id);
   require(folder !== undefined, "node");
-  if (isFolderStale(draft.locker, id)) await rotateFolder(draft, keys, id, keys.root);
+  // Somebody who may manage a folder could have given it a key that nobody opens.
+  const opens = isFolderStale(draft.locker, id) ? null : await newestKey(draft, keys, id);
+  if (opens === null) await rotateFolder(draft, keys, id, keys.root);
+}
+
+/** `null` where it doesn't open. */
+async function newestKey(draft: Draft, keys: NodeKeys, id: Id): Promise<Secret | null> {
+  try {
+    return await keys.folderKey(draft.locker, id);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 /** Before a document is written in a folder; also where somebody whose grant is over has the key that it would have there again. */
@@ -51,7 +63,7 @@ export async function rotateFolder(draft: Draft, keys: NodeKeys, id: Id, root: S
   const old = newestEpoch(folder.keys);
   const place = { locker: locker.id, node: id };
   const key = randomKey();
-  const prior = await sealPrior(key, { ...place, epoch: old }, await keys.folderKey(locker, id));
+  const prior = await sealPrior(key, { ...place, epoch: old }, (await newestKey(draft, keys, id)) ?? randomKey());
   const parent = folder.private ? root : await keys.lockerKey(locker);
   const sealed = encode(await sealNodeKey(parent, { ...place, epoch: old + 1 }, key));
   const under = folder.private ? {} : { under: newestEpoch(locker.keys) };
