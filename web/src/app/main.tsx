@@ -1,3 +1,5 @@
+// First: what the page and its later parts share then stays in the page's own file (infra/bench/phone counts the requests).
+import { fetchPdfBy } from "./viewer/part";
 import { render } from "preact";
 import { connect } from "../bridge/client";
 import { preferredLanguage, textsOf } from "../languages";
@@ -7,6 +9,7 @@ import { isNewest } from "./shell";
 import { hasStarted, mayStart } from "./start";
 import { holdAgainstTrembling } from "./tremble";
 
+fetchPdfBy(() => import("./viewer/pdf"));
 void start();
 
 async function start(): Promise<void> {
