@@ -1,24 +1,23 @@
 import { useState } from "preact/hooks";
 import type { Document } from "../../bridge/bridge";
 import { Button } from "../components/button";
-import { Note, Refusal } from "../components/note";
+import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { displayName } from "../papers/names";
 import { otherShelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
-import { useSeers } from "./seers";
+import { WithOthers } from "./others-screen";
 import { ShelfChoice } from "./shelf-grid";
 
 /** Another shelf for a paper; it is made if this is its first paper. */
 export function MoveScreen({ paper }: { paper: Document }) {
   const { armoire, texts, way } = useSetting();
-  const { shelves, refresh } = useInside();
+  const { contents, shelves, refresh } = useInside();
   const present = shelves.find(({ folder }) => folder?.id === paper.folder)?.key ?? otherShelf;
   const [chosen, setChosen] = useState(present);
   const target = shelves.find(({ key }) => key === chosen);
-  const { lose, gain } = useSeers(paper.folder, target?.folder?.id ?? "");
   const task = useTask();
 
   const move = () => {
@@ -50,8 +49,9 @@ export function MoveScreen({ paper }: { paper: Document }) {
         onChoose={setChosen}
       />
       <div role="status" class="stack">
-        {chosen !== present && lose.length > 0 && <Note kind="info">{texts.move.lose(lose.join(", "))}</Note>}
-        {chosen !== present && gain.length > 0 && <Note kind="wait">{texts.move.gain(gain.join(", "))}</Note>}
+        <WithOthers wanted={(contents.others?.seeing ?? 0) > 0}>
+          {(there) => there && <there.MoveNotes from={paper.folder} to={target?.folder?.id ?? ""} />}
+        </WithOthers>
       </div>
       <Refusal error={task.error} />
     </Screen>

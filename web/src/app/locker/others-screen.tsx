@@ -5,6 +5,7 @@ import { othersTextsOf } from "../../languages/others";
 import type { OthersTexts } from "../../languages/texts";
 import { Loading, useLoaded } from "../components/loaded";
 import { Screen } from "../components/screen";
+import type { MoveNotes } from "../lend/move-notes";
 import type { JournalOthers } from "../lent/journal-others";
 import { OthersTextsContext } from "../people/others-setting";
 import type { OthersPlace } from "../people/places";
@@ -14,14 +15,15 @@ interface Others {
   Others: ComponentType<{ place: OthersPlace }>;
   HomeBlock: ComponentType;
   JournalOthers: typeof JournalOthers;
+  MoveNotes: typeof MoveNotes;
   texts: OthersTexts;
 }
 
 const known = new Map<Language, Others>();
 
 async function load(tag: Language): Promise<Others> {
-  const [{ Others, HomeBlock, JournalOthers }, texts] = await Promise.all([import("../people/others"), othersTextsOf(tag)]);
-  const others = { Others, HomeBlock, JournalOthers, texts };
+  const [{ Others, HomeBlock, JournalOthers, MoveNotes }, texts] = await Promise.all([import("../people/others"), othersTextsOf(tag)]);
+  const others = { Others, HomeBlock, JournalOthers, MoveNotes, texts };
   known.set(tag, others);
   return others;
 }

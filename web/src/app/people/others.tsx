@@ -7,6 +7,7 @@ import type { OthersPlace } from "./places";
 import { PeopleScreens } from "./screens";
 import "./people.css";
 
+export { MoveNotes } from "../lend/move-notes";
 export { HomeBlock } from "../lent/home-block";
 export { JournalOthers } from "../lent/journal-others";
 

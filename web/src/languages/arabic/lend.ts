@@ -174,4 +174,9 @@ export const lend: typeof french = {
     gone: (who) => `${who}: فتح ورقة محذوفة.`,
     service: "بحسب الخدمة",
   },
+
+  moved: {
+    lose: (who) => `لن يرى هذه الورقة: ${who}.`,
+    gain: (who) => `سيرى هذه الورقة هناك: ${who}.`,
+  },
 };

@@ -39,8 +39,6 @@ export const paper: typeof french = {
     say: "المسوا الرف. ثم المسوا الزر الأصفر.",
     go: (shelf) => `وضعها في ${apart(shelf)}`,
     here: "الورقة هنا",
-    lose: (who) => `لن يرى هذه الورقة: ${who}.`,
-    gain: (who) => `سيرى هذه الورقة هناك: ${who}.`,
   },
 
   paperMore: {

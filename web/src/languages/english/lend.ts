@@ -150,4 +150,9 @@ export const lend: typeof french = {
     gone: (who) => `${who} opened a deleted paper.`,
     service: "says the service",
   },
+
+  moved: {
+    lose: (who) => `No longer sees this paper: ${who}.`,
+    gain: (who) => `Sees this paper there: ${who}.`,
+  },
 };

@@ -39,8 +39,6 @@ export const paper: typeof french = {
     say: "Touch the shelf. Then touch the yellow button.",
     go: (shelf) => `Move to ${apart(shelf)}`,
     here: "The paper is here",
-    lose: (who) => `No longer sees this paper: ${who}.`,
-    gain: (who) => `Sees this paper there: ${who}.`,
   },
 
   paperMore: {

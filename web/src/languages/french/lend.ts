@@ -150,4 +150,9 @@ export const lend = {
     gone: (who: string) => `${who} a ouvert un papier supprimé.`,
     service: "selon le service",
   },
+
+  moved: {
+    lose: (who: string) => `Ne voit plus ce papier : ${who}.`,
+    gain: (who: string) => `Voit ce papier, là-bas : ${who}.`,
+  },
 };

@@ -38,8 +38,6 @@ export const paper = {
     say: "Touchez le rangement. Puis touchez le bouton jaune.",
     go: (shelf: string) => `Ranger dans ${apart(shelf)}`,
     here: "Le papier est ici",
-    lose: (who: string) => `Ne voit plus ce papier : ${who}.`,
-    gain: (who: string) => `Voit ce papier, là-bas : ${who}.`,
   },
 
   paperMore: {

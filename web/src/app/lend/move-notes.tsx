@@ -1,20 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Grant } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
+import { Note } from "../components/note";
 import { displayName } from "../papers/names";
-import { useSetting } from "../setting";
-import { useInside } from "./inside";
+import { useOthersSetting } from "../people/others-setting";
 
-/** Names of who loses sight of a paper, and of who gains it, when it goes from one folder to another. */
-export function useSeers(from: string, to: string): { lose: string[]; gain: string[] } {
-  const { armoire } = useSetting();
-  const { contents } = useInside();
+/** Before a paper goes from one folder to another: who loses sight of it by that, and who gains it. */
+export function MoveNotes({ from, to }: { from: string; to: string }) {
+  const { texts } = useOthersSetting();
+  const { lose, gain } = useSeers(from, to);
+  if (from === to) return null;
+  return (
+    <>
+      {lose.length > 0 && <Note kind="info">{texts.moved.lose(lose.join(", "))}</Note>}
+      {gain.length > 0 && <Note kind="wait">{texts.moved.gain(gain.join(", "))}</Note>}
+    </>
+  );
+}
+
+/** Their names, as they are shown. */
+function useSeers(from: string, to: string): { lose: string[]; gain: string[] } {
+  const { armoire } = useOthersSetting();
   const [grants, setGrants] = useState<readonly Grant[]>([]);
-  // Where nobody sees anything, nothing is asked.
-  const shared = (contents.others?.seeing ?? 0) > 0;
 
   useEffect(() => {
-    if (!shared) return undefined;
     let here = true;
     armoire.grants().then(
       (told) => {
@@ -26,7 +35,7 @@ export function useSeers(from: string, to: string): { lose: string[]; gain: stri
     return () => {
       here = false;
     };
-  }, [armoire, shared]);
+  }, [armoire]);
 
   const everywhere = new Set(grants.filter(({ on }) => on === "locker").map(({ to: { account } }) => account));
   const [before, after] = [seersOf(from, grants), seersOf(to, grants)];
