@@ -25,7 +25,7 @@ export const server = [
   { row: 27, removes: "a body is bounded while it is read", file: "src/server/http/body.rs", find: "if read.len() + piece.len() > limit {", replace: "if read.len() + piece.len() > limit * 100 {" },
   { row: 24, removes: "an upload is its locker's", file: "src/server/storage/uploads.rs", find: "WHERE locker = $1 AND id = $2 AND expires > $3", replace: "WHERE (locker = $1 OR locker <> $1) AND id = $2 AND expires > $3" },
   { row: 27, removes: "the header of an object that comes in parts is read", file: "src/server/transfers/receive.rs", find: "match age_header::check(&self.bytes, RecipientType::X25519) {", replace: "match age_header::check(&self.bytes, RecipientType::X25519).or(Ok::<usize, Refusal>(0)) {" },
-  { row: 27, removes: "an upload whose header is refused is over", file: "src/server/transfers/append.rs", find: "        Err(NotTaken::Over(problem)) => {\n            end(app, locker, id).await?;\n", replace: "        Err(NotTaken::Over(problem)) => {\n" },
+  { row: 27, removes: "an upload whose header is refused is over", file: "src/server/transfers/append.rs", find: "        Err(NotTaken::Over(problem)) => {\n            end(app, writer.locker, id).await?;\n", replace: "        Err(NotTaken::Over(problem)) => {\n" },
   { row: 27, removes: "a part ends where its upload does", file: "src/server/transfers/receive.rs", find: "if length.is_some_and(|length| length > left) {", replace: "if length.is_some_and(|length| length > left * 100) {" },
   { row: 27, removes: "the checksum of a part", file: "src/server/transfers/receive.rs", find: "Ok(None) if checksum.is_right() => {", replace: "Ok(None) if checksum.is_right() || head.size > 0 => {" },
 ].map((mutation) => ({ client: "server", ...mutation }));

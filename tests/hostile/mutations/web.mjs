@@ -6,6 +6,12 @@ const secretInDeviceSlot = { file: deviceSlot, find: `import type { Secret } fro
 const noCommitment = { file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" };
 
 export const web = [
+  { row: 1, removes: "something is lent to the card that was met", file: at("protocol/people/person.ts"), find: `  require(chain.account === person.account && chain.find(person.card)?.content.number === person.number, "card");\n`, replace: "  void [chain, person];\n" },
+  { row: 1, removes: "a new key is given to the card that the grant names", file: at("worker/locker/others.ts"), find: `    const found = (await chainOf(api, grantee)).find(card);\n`, replace: "    const chain = await chainOf(api, grantee);\n    const found = chain.find(card) ?? chain.newest();\n" },
+  { row: 1, removes: "an inviter's cards hold the invitation's", file: at("worker/people/meeting.ts"), find: `  require(chain.find(card) !== undefined, "card");\n`, replace: "  void card;\n" },
+  { row: 1, removes: "an invitation is whose it says", file: at("worker/people/meeting.ts"), find: `  require(found.inviter === inviter, "card");\n`, replace: "" },
+  { row: 1, removes: "an answer is signed by whom it names", file: at("protocol/people/reply.ts"), find: `  verify("reply", decode(card.content.signing), reply.signed, signature);\n`, replace: "  void verify;\n" },
+  { row: 1, removes: "a card is endorsed by the one before", file: at("protocol/account/card.ts"), find: `      verifyPart("endorsement", decode(last.content.signing), card.card, card.endorsement);\n`, replace: "" },
   { row: 3, removes: "the key commitment of a sealed thing", file: at("protocol/seal.ts"), find: `  require(equal(commitment, sealed.subarray(1 + SALT, 1 + SALT + COMMITMENT)), "commitment");\n`, replace: "" },
   { row: 3, removes: "the keyring's keys are the newest card's", file: at("worker/account/account.ts"), find: `  require(ours, "card");`, replace: "  void ours;" },
   { row: 3, removes: "an account's id is the hash of its first key", file: at("protocol/account/card.ts"), find: `(last !== undefined || accountId(signing) === this.account) &&`, replace: "" },
@@ -30,6 +36,9 @@ export const web = [
   { row: 10, removes: "the device's own pin", file: at("worker/locker/open-locker.ts"), find: "const pin = known !== undefined && known.seq > own.seq ? known : own;", replace: "const pin = own; void known;" },
   { row: 10, removes: "reading on finds the act that was read last", file: at("worker/locker/sync.ts"), find: "if (known?.hash !== head.hash) return readAcrossGap(", replace: "if (known === undefined) return readAcrossGap(" },
   { row: 10, removes: "reading on finds the head that was seen", file: at("worker/locker/sync.ts"), find: "  if (known?.hash !== head.hash) return readAcrossGap(", replace: "  if (known === undefined) return { reader, acts };\n  if (known.hash !== head.hash) return readAcrossGap(" },
+  { row: 11, removes: "each act names the one before", file: at("protocol/log/rules.ts"), find: `  require(header.prev === locker.head.hash, "prev");\n`, replace: "" },
+  { row: 11, removes: "a stream that was lent is whole", file: at("protocol/log/view-rules.ts"), find: `    heads.some((head) => aside.leadsTo(header.chain, head)),\n`, replace: "    heads.length >= 0 || aside.leadsTo(header.chain, undefined),\n" },
+  { row: 11, removes: "what was lent begins as its holder has signed", file: at("protocol/log/view.ts"), find: `require(one?.header.seq === seq && one.hash === hash && seq < header.seq, "list");`, replace: `require(one !== undefined, "list");\n      void [seq, hash];` },
   {
     row: 12, removes: "an object has the size that the log names",
     edits: [
@@ -48,6 +57,15 @@ export const web = [
       { file: at("protocol/log/rights.ts"), find: `enough.some(({ card }) => card === header.card)),`, replace: "enough.length === 0 || enough.some(({ card }) => card === header.card))," },
     ],
   },
+  { row: 14, removes: "an object has the hash that the log names", file: at("protocol/locker/payload.ts"), find: `  require((await hashLarge(sealed)) === name.sha256, "hash");\n`, replace: "" },
+  { row: 14, removes: "what a grantee has written is vouched for by whom they trust", file: at("protocol/log/view.ts"), find: "    return this.#trusted.includes(known.author) || ", replace: "    return known.author !== undefined || " },
+  { row: 15, removes: "who has handed in says so inside too", file: at("protocol/people/handed-in.ts"), find: "said.author === place.author && ", replace: "" },
+  { row: 15, removes: "a deposit's box is the one that was signed", file: at("worker/people/waiting.ts"), find: `  require(hashOf(file) === act.body.box, "box");\n`, replace: "  void hashOf;\n" },
+  { row: 15, removes: "a deposit is signed by its author", file: at("protocol/log/reader.ts"), find: `      for (const act of acts.slice(byHolder)) verifyAct(act, cards);\n`, replace: "      void byHolder;\n" },
+  { row: 15, removes: "an inbox is the one that was signed", file: at("worker/people/sending.ts"), find: "body.inbox === inbox && ", replace: "" },
+  { row: 15, removes: "an inbox is that locker's", file: at("worker/people/sending.ts"), find: `  require(header.locker === locker && body.node === locker, "locker");\n`, replace: "" },
+  { row: 15, removes: "an inbox is named by the holder", file: at("worker/people/sending.ts"), find: `  require(header.author === chain.account && header.card === newest.hash, "card");\n`, replace: "" },
+  { row: 15, removes: "an inbox is signed", file: at("worker/people/sending.ts"), find: `  verify("act", decode(newest.content.signing), headerBytes, signature);\n`, replace: "  void [verify, decode, headerBytes, signature];\n" },
   { row: 16, removes: "what is taken back is over", file: at("protocol/log/grants.ts"), find: `  checkBeside(act);\n  endGrant(locker, act, body);\n`, replace: "  checkBeside(act);\n  locker.peopleStream = placeOf(act);\n" },
   { row: 16, removes: "a right has an end", file: at("protocol/log/grants.ts"), find: `    if (end <= now) endGrants(locker, id);\n`, replace: "    void [end, now, id];\n", edits: [{ file: at("protocol/log/rights.ts"), find: "now < at.start || at.end <= now", replace: "now < at.start" }] },
   { row: 16, removes: "a right has a beginning", file: at("protocol/log/rights.ts"), find: "now < at.start || at.end <= now", replace: "at.end <= now" },
@@ -77,6 +95,8 @@ export const web = [
   { row: 29, removes: "a checkpoint is signed by the holder", file: at("protocol/log/reader.ts"), find: `  require(act.header.card === locker.card, "card");\n  verifyAct(act, cards);\n`, replace: "" },
   { row: 31, removes: "payloads are padded", file: at("protocol/padding.ts"), find: "  return Math.ceil(least / step) * step;", replace: "  void step;\n  return least;" },
   { row: 32, removes: "a signature is of one type", file: at("protocol/sign.ts"), find: "const outcome = ed25519.verify(key, preAuthenticationEncoding(type, bytes), signature);", replace: `void type;\n  const all = SIGNATURE_TYPES.map((one) => ed25519.verify(key, preAuthenticationEncoding(one, bytes), signature));\n  const outcome = all.includes("holds") ? "holds" : all[0];` },
+  { row: 32, removes: "a loan is signed by whoever lends", file: at("worker/people/lent-line.ts"), find: `  verify("act", decode(card.content.signing), headerBytes, signature);\n`, replace: "  void [verify, decode, headerBytes, signature];\n" },
+  { row: 32, removes: "a loan's box is the one that was signed", file: at("worker/people/loans.ts"), find: `  require(hashOf(file) === body.box, "box");\n`, replace: "  void hashOf;\n" },
   {
     row: 33, removes: "keys and signatures of small order",
     edits: [
@@ -96,4 +116,5 @@ export const web = [
   { row: 34, removes: "words are opened after every key was changed", file: at("worker/account/rotation.ts"), find: "  await checkWordsSlot(words, account.id, accountKey, served.slots);\n", replace: "" },
   { row: 34, removes: "a new card is opened after every key was changed", file: at("worker/account/rotation.ts"), find: `if (card.kind === "whole") await checkCardSlot(card.secret, account.id, accountKey, served.slots);\n  else if`, replace: `if` },
   { row: 34, removes: "a card that stays has the very slot that was sealed for it", file: at("worker/account/rotation.ts"), find: "else if (kept !== null) checkKeptCard(kept, served.slots);", replace: "else void checkKeptCard;" },
+  { row: 35, removes: "an invitation is looked up by what follows from its secret", file: at("protocol/people/invitation.ts"), find: `  return encode((await derive(secret, { context: "find", kind: "invite" })).exposeBytes());\n`, replace: "  void derive;\n  return Promise.resolve(encode(secret.exposeBytes()));\n" },
 ].map((mutation) => ({ client: "web", ...mutation }));

@@ -32,6 +32,8 @@ export interface Case {
   but?: Partial<Record<Role, Answered>>;
   /** What was lent is named in it, to those to whom something is. */
   lent?: true;
+  /** With a parameter that it can go without. */
+  narrowed?: Record<string, Answered>;
   /** Needs no session. */
   open?: true;
   body?: (asking: Asking) => BodyInit | Promise<BodyInit>;
@@ -101,7 +103,11 @@ export const cases: Record<string, Case> = {
   },
   "GET /lockers/{locker}/acts/{seq}/beside": { stranger: "not_found" },
   "GET /lockers/{locker}/view": { stranger: "not_found" },
-  "GET /lockers/{locker}/tail": { stranger: "public" },
+  "GET /lockers/{locker}/managed": { stranger: "not_found" },
+  "GET /lockers/{locker}/tail": { stranger: "public", narrowed: { node: "not_found" } },
+  "GET /lockers/{locker}/blocked": { stranger: "not_found" },
+  "PUT /lockers/{locker}/blocked/{account}": { stranger: "not_found" },
+  "DELETE /lockers/{locker}/blocked/{account}": { stranger: "not_found" },
   "GET /lockers/{locker}/reads": { stranger: "not_found" },
   "GET /lockers/{locker}/objects/{object}": { stranger: "not_found" },
   "HEAD /lockers/{locker}/objects/{object}": { stranger: "not_found" },
@@ -112,8 +118,8 @@ export const cases: Record<string, Case> = {
     body: async () => (await sealPayload(new Uint8Array(2000))).sealed,
     type: "application/octet-stream",
   },
-  "POST /lockers/{locker}/uploads": { stranger: "not_found", headers: tus },
-  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found" },
+  "POST /lockers/{locker}/uploads": { stranger: "not_found", but: { "who runs one folder": 400 }, headers: tus },
+  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found", but: { "who runs one folder": "own" } },
   "HEAD /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
   "PATCH /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "Upload-Offset": "0" }, body: () => "age", type: PART },
   "DELETE /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },

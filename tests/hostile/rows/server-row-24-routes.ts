@@ -155,10 +155,15 @@ interface Described {
   parameters?: { name: string; in: "path" | "query" | "header"; required: boolean }[];
 }
 
+/** Each with its case; where a parameter narrows what is asked, once more with that. */
 async function routes(scene: Scene): Promise<[Route, Case][]> {
   return (await described(scene)).flatMap((route): [Route, Case][] => {
     const one = cases[route.name];
-    return one === undefined ? [] : [[route, one]];
+    if (one === undefined) return [];
+    const narrower = Object.entries(one.narrowed ?? {}).map(([name, stranger]): [Route, Case] => {
+      return [{ ...route, parameters: [...route.parameters, { name, in: "query" }] }, { ...one, stranger }];
+    });
+    return [[route, one], ...narrower];
   });
 }
 

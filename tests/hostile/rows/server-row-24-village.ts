@@ -66,15 +66,21 @@ export async function openAsked(around: Scene): Promise<Asked> {
     account: [scene.insider.account],
     object: Object.values(objects),
     grant: Object.values(grants),
+    node: [scene.insider.locker, ...scene.insider.reader.locker.folders.keys(), ...scene.insider.reader.locker.documents.keys()],
     id: await sessionsOf(scene),
     seq: scene.insider.acts.map(({ header }) => String(header.seq)),
     find: [find],
     upload: [upload],
   };
+  const of = async (name: string) => (await scene.insider.document(name)).id;
+  const nodes: Partial<Record<Role, readonly string[]>> = {
+    "who was lent one paper": [await of(papers.bail.name)],
+    "who runs one folder": [village.folders.run, await of(papers.jugement.name)],
+  };
   const things = (parameter: string, role: Role) => {
     const known = all[parameter];
     if (known === undefined) throw new Error(`say what {${parameter}} may name`);
-    const lent = role === "who was lent one paper" || role === "who runs one folder" ? Object.values(owned[role]) : [];
+    const lent = role === "who was lent one paper" || role === "who runs one folder" ? [...Object.values(owned[role]), ...(nodes[role] ?? [])] : [];
     return known.filter((thing) => !lent.includes(thing));
   };
   return { scene, people, find, things, owned };
