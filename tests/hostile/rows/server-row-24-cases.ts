@@ -119,7 +119,7 @@ export const cases: Record<string, Case> = {
     type: "application/octet-stream",
   },
   "POST /lockers/{locker}/uploads": { stranger: "not_found", but: { "who runs one folder": 400 }, headers: tus },
-  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found", but: { "who runs one folder": "own" } },
+  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found" },
   "HEAD /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
   "PATCH /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "Upload-Offset": "0" }, body: () => "age", type: PART },
   "DELETE /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
