@@ -9,8 +9,8 @@ use super::{
     objects::{ObjectError, Place},
     pins::{Device, Found, TRIES},
     storage::{
-        Activity as _, Codes as _, Deletions as _, Deposits as _, Lent as _, Mailboxes as _, Objects as _, Sessions as _, Slots as _,
-        StorageError, Tries as _,
+        Activity as _, Codes as _, Deletions as _, Deposits as _, Lent as _, Mailboxes as _, Objects as _,
+        Sessions as _, Slots as _, StorageError, Tries as _,
     },
     transfers,
 };

@@ -15,7 +15,9 @@ use axum::body::{Body, Bytes};
 use data_encoding::BASE64;
 use futures_util::{StreamExt as _, stream};
 
-use crate::harness::{Answer, Call, Database, NewDocument, NewGrant, Person, World, age_file, on_both, on_each_store, random};
+use crate::harness::{
+    Answer, Call, Database, NewDocument, NewGrant, Person, World, age_file, on_both, on_each_store, random,
+};
 
 /// Nadia with a folder, and Yusuf, who knows her locker's id.
 async fn two(world: &World) -> (Person, Person, NodeId) {
@@ -253,9 +255,11 @@ async fn how_full_a_locker_is_is_told_to_its_holder_alone() {
         let (mut nadia, yusuf, folder) = two(&world).await;
         lend(&world, &mut nadia, &yusuf, folder, Right::Add).await;
         let (object, over) = (ObjectId(random()), 11_000);
-        let problem = begin(&world, &nadia, &yusuf, object, over, false).send().await.expect_problem(507, "quota_reached");
+        let problem =
+            begin(&world, &nadia, &yusuf, object, over, false).send().await.expect_problem(507, "quota_reached");
         assert!(problem.get("used").is_none() && problem.get("quota").is_none());
-        let problem = begin(&world, &nadia, &nadia, object, over, false).send().await.expect_problem(507, "quota_reached");
+        let problem =
+            begin(&world, &nadia, &nadia, object, over, false).send().await.expect_problem(507, "quota_reached");
         assert_eq!(problem["quota"], 10_000);
         // What is handed in needs no room yet.
         begin(&world, &nadia, &yusuf, object, over, true).send().await.expect(201);

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod alterations;
+mod blocking;
 mod budgets;
 mod conflicts;
 mod documents;

@@ -3,7 +3,9 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{answer::Answer, context::Context, node::only, people::PersonJson, people::person, sentences, table::table};
+use super::{
+    answer::Answer, context::Context, node::only, people::PersonJson, people::person, sentences, table::table,
+};
 use crate::{
     client::{
         people::Person,

@@ -104,11 +104,7 @@ impl Vault {
 }
 
 /// What isn't wanted of what waits: node, hash and number of the act.
-fn unwanted(
-    locker: &Locker,
-    keyring: &Keyring,
-    now: u64,
-) -> impl Iterator<Item = (NodeId, Hash, u64)> {
+fn unwanted(locker: &Locker, keyring: &Keyring, now: u64) -> impl Iterator<Item = (NodeId, Hash, u64)> {
     let is_unwanted = move |(_, state): &(&NodeId, &DepositState)| why_unwanted(locker, keyring, state, now).is_some();
     locker.deposits.iter().filter(is_unwanted).map(|(node, state)| (*node, state.act.hash, state.act.seq))
 }

@@ -92,11 +92,7 @@ impl Writer {
 
     /// What bounds them.
     pub fn bound(&self, app: &App) -> Bound {
-        if self.is_depositor() {
-            Bound::Deposits(OF_DEPOSITOR, OF_LOCKER)
-        } else {
-            Bound::Quota(app.policy.quota)
-        }
+        if self.is_depositor() { Bound::Deposits(OF_DEPOSITOR, OF_LOCKER) } else { Bound::Quota(app.policy.quota) }
     }
 
     /// Whether this much may fit, before it is read.
@@ -106,9 +102,7 @@ impl Writer {
     pub fn has_room(&self, app: &App, size: u64) -> Answer<()> {
         match self.role {
             Role::Depositor(_) if size > OF_DEPOSITOR.bytes => Err(Problem::too_many_deposits()),
-            Role::Holder(used) if used + size > app.policy.quota => {
-                Err(Problem::quota_reached(app.policy.quota, used))
-            }
+            Role::Holder(used) if used + size > app.policy.quota => Err(Problem::quota_reached(app.policy.quota, used)),
             _ => Ok(()),
         }
     }

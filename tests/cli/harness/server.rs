@@ -9,7 +9,7 @@ use std::{
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use super::{data, port::Port};
+use super::{data, later, port::Port};
 
 /// A server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
@@ -18,6 +18,8 @@ pub struct Server {
     variables: Vec<(String, String)>,
     address: String,
     child: Option<Child>,
+    /// Days that its clock is ahead.
+    days: u64,
 }
 
 impl Server {
@@ -34,6 +36,7 @@ impl Server {
             variables,
             address: String::new(),
             child: None,
+            days: 0,
         };
         server.resume();
         server
@@ -59,6 +62,7 @@ impl Server {
             .arg(self.data())
             .env_clear()
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .envs(later(self.days))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -78,6 +82,13 @@ impl Server {
             child.kill().unwrap();
             child.wait().unwrap();
         }
+    }
+
+    /// Starts again so many days later than now.
+    pub fn live_later(&mut self, days: u64) {
+        self.kill();
+        self.days = days;
+        self.resume();
     }
 
     /// What an operator's backup of a stopped server holds.

@@ -228,12 +228,7 @@ impl Log for Storage {
         read::beside(&self.engine, locker, seq).await
     }
 
-    async fn tail(
-        &self,
-        locker: LockerId,
-        asks: AccountId,
-        now: Milliseconds,
-    ) -> Result<Option<Tail>, StorageError> {
+    async fn tail(&self, locker: LockerId, asks: AccountId, now: Milliseconds) -> Result<Option<Tail>, StorageError> {
         read::tail(&self.engine, locker, asks, now).await
     }
 }
