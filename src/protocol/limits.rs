@@ -26,6 +26,8 @@ pub const GRANT_TIME: u64 = 3653 * 24 * 60 * 60 * 1000;
 pub const DEPOSITS: usize = 200;
 /// Milliseconds that a deposit waits for an answer at most, of somebody without a grant: 60 days.
 pub const DEPOSIT_TIME: u64 = 60 * 24 * 60 * 60 * 1000;
+/// A history of consents.
+pub const CONSENTS: usize = 64 * 1024 * 1024;
 /// What a letter says, as JSON.
 pub const LETTER: usize = 8 * 1024;
 /// Papers that one letter asks for.

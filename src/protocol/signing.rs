@@ -18,11 +18,14 @@ pub enum SignatureType {
     Change,
     /// The answer to an invitation.
     Reply,
+    /// A history of consents.
+    Consents,
 }
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply];
+    pub const ALL: [Self; 6] =
+        [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents];
 
     /// The name inside the media type.
     #[must_use]
@@ -33,6 +36,7 @@ impl SignatureType {
             Self::Act => "act",
             Self::Change => "change",
             Self::Reply => "reply",
+            Self::Consents => "consents",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 47] = [
+const COMMANDS: [&str; 48] = [
     "signup",
     "signin",
     "signout",
@@ -48,6 +48,7 @@ const COMMANDS: [&str; 47] = [
     "end",
     "accompaniment",
     "referent",
+    "consents",
     "delete-account",
     "token",
 ];

@@ -7,6 +7,7 @@ mod alterations;
 mod blocking;
 mod budgets;
 mod conflicts;
+mod consents;
 mod documents;
 mod exports;
 mod files;

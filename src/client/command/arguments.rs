@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    accompaniment, add, ask_papers, card, delete, delete_account, deposit, export, folders, get, grant, grants, import,
-    inbox, invite, join, journal, letters, list, move_to, people, pin, propose, recover, referent, rename, replace,
-    restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways, words,
+    accompaniment, add, ask_papers, card, consents, delete, delete_account, deposit, export, folders, get, grant,
+    grants, import, inbox, invite, join, journal, letters, list, move_to, people, pin, propose, recover, referent,
+    rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways,
+    words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -88,6 +89,7 @@ pub(super) enum Command {
     End(propose::Ending),
     Accompaniment(accompaniment::Arguments),
     Referent(referent::Arguments),
+    Consents(consents::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

@@ -11,6 +11,7 @@ mod ask;
 mod ask_papers;
 mod block;
 mod card;
+mod consents;
 mod context;
 mod delete;
 mod delete_account;
@@ -145,6 +146,7 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::End(arguments) => propose::end(context, &arguments),
         Command::Accompaniment(arguments) => accompaniment::run(context, &arguments),
         Command::Referent(arguments) => referent::run(context, &arguments),
+        Command::Consents(arguments) => consents::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }

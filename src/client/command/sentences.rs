@@ -1,6 +1,7 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
 mod blocking;
+mod consents;
 mod lending;
 mod letters;
 mod people;
@@ -12,6 +13,7 @@ use indicatif::HumanBytes;
 use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
 pub(super) use blocking::*;
+pub(super) use consents::*;
 pub(super) use lending::*;
 pub(super) use letters::*;
 pub(super) use people::*;

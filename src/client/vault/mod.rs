@@ -7,6 +7,7 @@ mod account;
 mod acting;
 mod append;
 mod boxes;
+mod consents;
 mod deposits;
 mod documents;
 mod draft;
@@ -61,6 +62,7 @@ use crate::protocol::{
 };
 pub use acting::Acting;
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
+pub use consents::{Consent, Consented, History, Lent};
 pub use deposits::WaitingDeposit;
 pub use entries::EntryView;
 pub use grants::{GrantView, Lending};

@@ -53,7 +53,11 @@ impl Act {
         self.header.locker.unwrap_or_else(|| LockerId::of_first_act(self.hash))
     }
 
-    fn parse(
+    /// Reads an act from its parts.
+    ///
+    /// # Errors
+    /// Those of [`Header::read`] and [`Body::read`]; `too_large`; `body` when it isn't the one that the header names.
+    pub(in crate::protocol) fn parse(
         header_bytes: &[u8],
         signature: [u8; SIGNATURE],
         body_bytes: Option<&[u8]>,
