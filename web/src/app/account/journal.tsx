@@ -1,5 +1,5 @@
 import { Fragment, type ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { JournalAct, JournalEntry, Somebody } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
 import type { AccountTexts } from "../../languages/texts";
@@ -20,6 +20,9 @@ import { useAccountSetting } from "./account-setting";
 export function JournalScreen() {
   const { armoire, texts } = useAccountSetting();
   const { contents } = useInside();
+  // What was just ended is still told, also where it was the last thing.
+  const others = useRef(false);
+  others.current ||= contents.others !== undefined;
   const first = useLoaded(() => armoire.journal({}));
   const [older, setOlder] = useState<{ entries: readonly JournalEntry[]; more: boolean }>();
   const task = useTask();
@@ -57,12 +60,12 @@ export function JournalScreen() {
         {() => (
           <>
             <h2 class="on-paper">{texts.journal.title}</h2>
-            <WithOthers wanted={contents.others !== undefined}>
-              {(others) =>
-                others === undefined ? (
+            <WithOthers wanted={others.current}>
+              {(there) =>
+                there === undefined ? (
                   <Days entries={entries} more={more} />
                 ) : (
-                  <others.JournalOthers>{(extra) => <Days entries={entries} more={more} extra={extra} />}</others.JournalOthers>
+                  <there.JournalOthers>{(extra) => <Days entries={entries} more={more} extra={extra} />}</there.JournalOthers>
                 )
               }
             </WithOthers>

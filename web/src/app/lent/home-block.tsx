@@ -12,6 +12,9 @@ import { lendersOf } from "./lenders";
 /** How long the home says that somebody new has looked, in milliseconds. */
 const day = 24 * 60 * 60_000;
 
+/** First looks that the home names; the others stand in the journal. */
+const mostLooks = 2;
+
 /** What the home says of other people: what waits, who has looked for the first time, what is lent to oneself. */
 export function HomeBlock() {
   const { armoire, texts, way } = useOthersSetting();
@@ -25,7 +28,7 @@ export function HomeBlock() {
 
   return (
     <>
-      {firstLooks(reads.value ?? [], Date.now()).map(({ who }) => (
+      {firstLooks(reads.value ?? [], Date.now()).slice(0, mostLooks).map(({ who }) => (
         <Note key={who.account} kind="wait">
           <b>{capital(texts.block.first(calledIn(who, texts.lent.unknown)))}</b> {texts.block.told}
           <Button

@@ -25,7 +25,7 @@ export interface Inside {
   news: News | undefined;
   /** What is searched: it outlives the paper that it found, so that Back leads to the same list. */
   asked: { current: string };
-  /** Whether nobody has looked at the home yet since the locker was opened. */
+  /** Whether nothing was touched since the locker was opened. */
   fresh: { current: boolean };
   /** Looks again at what the worker knows. */
   refresh: () => Promise<void>;

@@ -29,7 +29,7 @@ export function Locker({ place }: { place: InsidePlace }) {
   const { deletion, setDeletion } = useDeletion();
   const opened = useOpened(place, contents, outgoing);
   const asked = useRef("");
-  const fresh = useRef(true);
+  const fresh = useFresh();
   useApart();
   useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
   // What only this page has isn't cut off in the middle.
@@ -56,6 +56,23 @@ export function Locker({ place }: { place: InsidePlace }) {
       </p>
     </InsideContext.Provider>
   );
+}
+
+/** Until the person touches something, another screen than the home may come first. */
+function useFresh() {
+  const fresh = useRef(true);
+  useEffect(() => {
+    const touched = () => {
+      fresh.current = false;
+    };
+    addEventListener("pointerdown", touched, true);
+    addEventListener("keydown", touched, true);
+    return () => {
+      removeEventListener("pointerdown", touched, true);
+      removeEventListener("keydown", touched, true);
+    };
+  }, []);
+  return fresh;
 }
 
 /** News is shown on the screen that comes next, and gone with the one after. */

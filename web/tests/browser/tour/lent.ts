@@ -91,7 +91,7 @@ async function answering(walk: Walk, name: string): Promise<void> {
   await see("journal-take-back");
   await walk.back(texts.more.title);
   await walk.back(texts.home.title);
-  await page.getByText(texts.block.told).waitFor();
+  await page.getByText(texts.block.told).first().waitFor();
   await see("home-looked");
 }
 
@@ -155,6 +155,13 @@ async function sent(walk: Walk): Promise<void> {
   await person.title(texts.rail.deposits).waitFor();
   await page.getByText(texts.handIn.here, { exact: true }).waitFor();
   await see("deposits");
+  if (await isWide(walk)) {
+    await person.button(texts.rail.own).click();
+  } else {
+    await walk.back(texts.lent.title);
+    await person.back();
+  }
+  await person.title(texts.home.title).waitFor();
 }
 
 function row(walk: Walk, word: string) {
