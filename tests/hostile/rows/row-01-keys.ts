@@ -25,8 +25,9 @@ interface Crossing {
   chain: CardChain;
   /** Her first card, and a second one of the attacker's. */
   forked: readonly SignedCard[];
-  /** A paper of Nadia's in a folder whose key is to be replaced, and given to Rita. */
+  /** Of Nadia's: one to lend, and one in a folder that Rita is lent later. */
   paper: Id;
+  folderPaper: Id;
 }
 
 export function row01(client: string, village: () => Village): void {
@@ -70,8 +71,13 @@ const meetings: readonly Meeting<Crossing>[] = [
     name: "another card than the grant's, for whom a new key is to be given to",
     code: "card",
     who: ({ village }) => village.nadia,
-    does: (device, { paper }) => device.rename(paper, "Nouveau nom.txt"),
-    tamper: ({ rita, forked }) => [cardsOf(rita, forked)],
+    late: true,
+    does: (device, { folderPaper }) => device.rename(folderPaper, "Nouveau nom.txt"),
+    tamper: async ({ rita, forked, village: { nadia, people, folders } }) => {
+      await nadia.lends(folders.run, rita, "read");
+      await nadia.does("revoke", await nadia.lends(folders.run, people.Yusuf, "read"));
+      return [cardsOf(rita, forked)];
+    },
   },
   {
     name: "another card than the invitation's, for whom invites",
@@ -127,7 +133,7 @@ const meetings: readonly Meeting<Crossing>[] = [
 ];
 
 async function openCrossing(village: Village): Promise<Crossing> {
-  const { scene, nadia, people, folders } = village;
+  const { scene, nadia, people } = village;
   const { origin } = scene.proxy;
   scene.proxy.play([]);
   const rita = await Resident.signUp(scene, "Rita");
@@ -138,11 +144,9 @@ async function openCrossing(village: Village): Promise<Crossing> {
   await nadia.meets(rita);
   await rita.meets(people.Luc);
   await rita.lends(await rita.adds("Carte de Rita.txt", "Rita", "Papers"), people.Luc, "read");
-  await nadia.lends(folders.run, rita, "read");
-  await nadia.does("revoke", await nadia.lends(folders.run, people.Yusuf, "read"));
   const forked = [...before.chain.signed, nextCard(before.chain.newest(), before.signing, randomKey(), await newRecipient())];
-  const { id: paper } = await scene.insider.document(papers.jugement.name);
-  return { scene, village, rita, chain, forked, paper };
+  const [{ id: paper }, { id: folderPaper }] = [await scene.insider.document(papers.bail.name), await scene.insider.document(papers.jugement.name)];
+  return { scene, village, rita, chain, forked, paper, folderPaper };
 }
 
 function cardsOf({ account }: Resident, cards: readonly SignedCard[]): Tamper {
