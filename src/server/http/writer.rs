@@ -78,6 +78,7 @@ impl Writer {
     }
 
     /// Who it is, unless the holder.
+    #[must_use]
     pub fn account(&self) -> Option<AccountId> {
         match self.role {
             Role::Holder(_) => None,
@@ -86,11 +87,13 @@ impl Writer {
     }
 
     /// Whether they hand in.
+    #[must_use]
     pub fn is_depositor(&self) -> bool {
         matches!(self.role, Role::Depositor(_))
     }
 
     /// What bounds them.
+    #[must_use]
     pub fn bound(&self, app: &App) -> Bound {
         if self.is_depositor() { Bound::Deposits(OF_DEPOSITOR, OF_LOCKER) } else { Bound::Quota(app.policy.quota) }
     }
@@ -123,6 +126,7 @@ impl Writer {
     }
 
     /// Why an object isn't kept.
+    #[must_use]
     pub fn refused(&self, error: KeepError) -> Problem {
         match error {
             KeepError::Exists => Problem::object_exists(),
@@ -133,6 +137,7 @@ impl Writer {
     }
 
     /// How full a locker is, is its holder's business.
+    #[must_use]
     pub fn full(&self, used: u64, quota: u64) -> Problem {
         match self.role {
             Role::Holder(_) => Problem::quota_reached(quota, used),
