@@ -123,8 +123,8 @@ on_each_store! {
         let object = hand_in(&world, &nadia, &yusuf, 5000).await;
         let node = deposit(&world, &mut nadia, &yusuf, vec![object]).await;
         let empty = deposit(&world, &mut nadia, &yusuf, Vec::new()).await;
-        let taken = hand_in(&world, &nadia, &yusuf, 3000).await;
-        let accepted = deposit(&world, &mut nadia, &yusuf, vec![taken.clone()]).await;
+        let kept = hand_in(&world, &nadia, &yusuf, 3000).await;
+        let accepted = deposit(&world, &mut nadia, &yusuf, vec![kept.clone()]).await;
         let from = nadia.journal.next();
         nadia.journal.accept(accepted, folder, world.now());
         nadia.append(&world, from).await.expect(200);
@@ -145,9 +145,9 @@ on_each_store! {
         }
         // What was accepted in time is the holder's.
         assert_eq!((world.files(), every_value(&world, "objects").await.iter().filter(|value| **value == accepted.to_string()).count()), (1, 1));
-        world.call("GET", &nadia.object_path(taken.id)).bearer(&token).send().await.expect(200);
+        world.call("GET", &nadia.object_path(kept.id)).bearer(&token).send().await.expect(200);
         nadia.token = token;
-        assert_eq!(used(&world, &nadia).await, taken.size);
+        assert_eq!(used(&world, &nadia).await, kept.size);
         // The act waits until its holder refuses it; there is nothing to accept any more.
         let before = (nadia.journal.next(), nadia.journal.acts.len(), nadia.journal.state.clone());
         nadia.journal.accept(node, folder, world.now());
