@@ -62,9 +62,13 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     await lend(holder, "Équipe de nuit");
     await page.getByText(texts.sees.somebody(1)).waitFor();
     await page.getByText(texts.trust.scanned).waitFor();
+    await openLent(team, "Nadia");
     await page.getByRole("button", { name: texts.sees.takeBackName(photo, "Équipe de nuit") }).click();
     await page.getByText(texts.sees.nobody).waitFor();
     await page.getByRole("heading", { name: texts.sees.over }).waitFor();
+    // What lies open on the other phone closes by itself.
+    await team.person.title(team.person.texts.loan.overTitle).waitFor();
+    expect(await team.page.getByRole("img", { name: photo }).count()).toBe(0);
 
     for (const { watched, context } of [holder, team]) {
       expect(watched.errors).toEqual([]);
@@ -157,6 +161,18 @@ async function answer({ person, page }: Visit, name: string): Promise<void> {
   const { texts } = person;
   await page.getByLabel(texts.introduce.name, { exact: true }).fill(name);
   await person.button(texts.join.yes).click();
+}
+
+/** The other phone opens what it was lent, and leaves it open. */
+async function openLent({ person, page }: Visit, from: string): Promise<void> {
+  const { texts } = person;
+  await person.back();
+  await person.button(texts.home.more).click();
+  await page.getByRole("main").getByRole("button").filter({ hasText: texts.more.lent }).click();
+  await person.title(texts.lent.title).waitFor();
+  await page.getByRole("main").getByRole("button").filter({ hasText: from }).first().click();
+  await page.getByRole("button", { name: texts.loan.openName(photo) }).click();
+  await page.getByRole("img", { name: photo }).waitFor();
 }
 
 /** From the list to the yes: the holder's one paper, for housing, for ten days. */

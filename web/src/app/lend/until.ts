@@ -14,6 +14,11 @@ export const mostDays = 3_650;
  * that is over or too far.
  */
 export function endOf({ until, day }: { until: Until; day: string }, now: number): number | undefined {
+  const end = timeOf({ until, day }, now);
+  return end === undefined || end <= now ? undefined : end;
+}
+
+function timeOf({ until, day }: { until: Until; day: string }, now: number): number | undefined {
   const date = new Date(now);
   switch (until) {
     case "hour":
@@ -34,7 +39,7 @@ export function endOf({ until, day }: { until: Until; day: string }, now: number
       const chosen = timeOfDay(day);
       if (chosen === undefined) return undefined;
       const end = endOfDay(new Date(chosen), 0);
-      return end <= now || end > endOfDay(date, mostDays) ? undefined : end;
+      return end > endOfDay(date, mostDays) ? undefined : end;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useLoaded, type Loaded } from "../components/loaded";
 import { useSetting } from "../setting";
 
@@ -6,13 +6,27 @@ import { useSetting } from "../setting";
 export function useOthersLoaded<T>(ask: () => Promise<T>): Loaded<T> {
   const { armoire } = useSetting();
   const loaded = useLoaded(ask);
-  const { load } = loaded;
+  const { busy, load } = loaded;
+  // What became new while it was being asked may not be in the answer.
+  const again = useRef(false);
+  const asking = useRef(busy);
+  asking.current = busy;
+
   useEffect(
     () =>
       armoire.watch(({ kind }) => {
-        if (kind === "changed" || kind === "people") load();
+        if (kind !== "changed" && kind !== "people") return;
+        if (asking.current) again.current = true;
+        else load();
       }),
     [armoire, load],
   );
+
+  useEffect(() => {
+    if (busy || !again.current) return;
+    again.current = false;
+    load();
+  }, [busy, load]);
+
   return loaded;
 }
