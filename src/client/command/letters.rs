@@ -76,7 +76,7 @@ fn list(vault: &mut Vault) -> Result<Answer, Problem> {
     let letters = vault.letters()?;
     let all = |letters: &[WaitingLetter]| letters.iter().map(described).collect::<Vec<Value>>();
     let json = json!({ "waiting": all(&letters.waiting), "taken": all(&letters.taken) });
-    let mut paragraphs: Vec<String> = letters.taken.iter().map(|letter| sentences::taken(letter)).collect();
+    let mut paragraphs: Vec<String> = letters.taken.iter().map(sentences::taken).collect();
     if letters.waiting.is_empty() {
         paragraphs.push(sentences::NO_LETTERS.to_owned());
     } else {

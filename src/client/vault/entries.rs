@@ -164,19 +164,19 @@ impl Vault {
     /// An entry as the holder adds it.
     #[must_use]
     pub fn new_entry(&self, who: &Introduction, account: Option<AccountId>, kind: EntryKind, since: u64) -> Entry {
-        self.entry_of(who, account, kind, since, self.account)
+        entry_of(who, account, kind, since, self.account)
     }
+}
 
-    pub(super) fn entry_of(
-        &self,
-        who: &Introduction,
-        account: Option<AccountId>,
-        kind: EntryKind,
-        since: u64,
-        added_by: AccountId,
-    ) -> Entry {
-        let Introduction { name, organisation, site, mission, reach, locker: _ } = who.clone();
-        let unknown = serde_json::Map::new();
-        Entry { name, organisation, site, mission, reach, account, kind, since, until: None, added_by, unknown }
-    }
+/// An entry that was proposed or added by somebody.
+pub(super) fn entry_of(
+    who: &Introduction,
+    account: Option<AccountId>,
+    kind: EntryKind,
+    since: u64,
+    added_by: AccountId,
+) -> Entry {
+    let Introduction { name, organisation, site, mission, reach, locker: _ } = who.clone();
+    let unknown = serde_json::Map::new();
+    Entry { name, organisation, site, mission, reach, account, kind, since, until: None, added_by, unknown }
 }

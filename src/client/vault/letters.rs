@@ -4,6 +4,7 @@ use super::{
     Until, Vault,
     deposits::{Opened, refuse_deposit},
     documents::root,
+    entries::entry_of,
     grants::{Gift, Lending, give},
     notes::{note, put_note},
     people::other_keys,
@@ -302,7 +303,7 @@ impl Vault {
         }
         let (card, recipient, _) = self.pinned_card(person)?;
         let who = Introduction::from(entry);
-        let entry = self.entry_of(&who, Some(letter.author), EntryKind::Person, letter.time, letter.author);
+        let entry = entry_of(&who, Some(letter.author), EntryKind::Person, letter.time, letter.author);
         let (note, id) = (Note::Entry(entry), GrantId(random::bytes()));
         let (grantee, right, until) = (letter.author, Right::Read, Until::After(OWN_ENTRY));
         let lending = Lending { node: letter.id, grantee, right, start: None, until, purpose: None };

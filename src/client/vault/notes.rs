@@ -45,16 +45,15 @@ pub(super) fn notes(locker: &Locker, root: &Key) -> Result<Vec<(NodeId, Note)>, 
     let mut for_people: BTreeMap<NodeId, bool> = BTreeMap::new();
     let mut notes = Vec::new();
     for (id, state) in locker.documents.iter().filter(|(_, state)| state.objects.is_empty()) {
-        let is_for_people = match for_people.get(&state.folder) {
-            Some(known) => *known,
-            None => {
-                let folder = locker.folders.get(&state.folder).ok_or(Refusal::Parent)?;
-                let key = keys.folder(state.folder, folder.epoch)?;
-                let label = FolderLabel::open(&key, place(locker, state.folder, folder.version), &folder.label.0)?;
-                let is_it = folder.private && holds_people(&label);
-                for_people.insert(state.folder, is_it);
-                is_it
-            }
+        let is_for_people = if let Some(known) = for_people.get(&state.folder) {
+            *known
+        } else {
+            let folder = locker.folders.get(&state.folder).ok_or(Refusal::Parent)?;
+            let key = keys.folder(state.folder, folder.epoch)?;
+            let label = FolderLabel::open(&key, place(locker, state.folder, folder.version), &folder.label.0)?;
+            let is_it = folder.private && holds_people(&label);
+            for_people.insert(state.folder, is_it);
+            is_it
         };
         if !is_for_people {
             continue;
@@ -78,12 +77,11 @@ pub(super) fn put_note(
     note: &Note,
 ) -> Result<(), Problem> {
     let known = draft.locker.documents.get(&id).map(|state| (state.folder, state.put.hash, state.version));
-    let (folder, base, version) = match known {
-        Some((folder, base, version)) => (folder, Some(base), version + 1),
-        None => {
-            draft.people_key(root).map_err(Problem::altered)?;
-            (people_folder(&draft.locker, root).ok_or_else(not_found)?, None, 1)
-        }
+    let (folder, base, version) = if let Some((folder, base, version)) = known {
+        (folder, Some(base), version + 1)
+    } else {
+        draft.people_key(root).map_err(Problem::altered)?;
+        (people_folder(&draft.locker, root).ok_or_else(not_found)?, None, 1)
     };
     let (epoch, turn, key) = draft.fresh_document_key(id, folder, Opens::Root(root)).map_err(Problem::altered)?;
     let new = NewKey { node: id, key_node: folder, epoch, turn: Some(turn), key: &key };
