@@ -118,7 +118,18 @@ export default defineConfig({
     format: "es",
     plugins: () => [plainScript],
     // What the worker needs first comes in few files: on a slow line each one costs a round trip.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "sealing", test: /src\/protocol\/(padding|refusal|seal|sealed-json)\.ts$/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // The closed door, with all that it stands on.
+            { name: "vault", test: /src\/worker\/(browser-world|serve|vault)\.ts$/ },
+            // Whoever comes in, by whatever way, needs all of it.
+            { name: "opening", test: /src\/(protocol\/(account\/(card|keyring|recipient|slot-key)|act\/(act|frame)|to)|worker\/(inside|account\/(origin|ways-in)|http\/download|locker\/(open-locker|rotation)))\.ts$/ },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   preview: {

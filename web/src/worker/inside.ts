@@ -21,9 +21,6 @@ import {
 import { randomId } from "../protocol/id";
 import type { Account } from "./account/account";
 import { destination, dropExports } from "./archive/destination";
-import { deleteDocument } from "./history/deletion";
-import { journalOf } from "./history/journal";
-import { openVersion, restoreVersion, versionsOf } from "./history/versions";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
 import { Opened, type Around } from "./opened";
@@ -103,16 +100,19 @@ export class Inside {
   }
 
   async versions(id: string): Promise<Version[]> {
+    const { versionsOf } = await parts.history();
     return versionsOf(this.#around.api, this.opened.locker, asId(id));
   }
 
   async openVersion(id: string, version: number, progress?: Progress): Promise<OpenDocument> {
+    const { openVersion } = await parts.history();
     const { locker, fetch } = this.opened;
     return openVersion(this.#around.api, locker, fetch, asId(id), version, progress);
   }
 
   restoreVersion(id: string, version: number): Promise<void> {
     return this.#around.queue.run(async () => {
+      const { restoreVersion } = await parts.history();
       const { locker, labels } = this.opened;
       await restoreVersion(this.#around.api, locker, labels, asId(id), version, this.#around.remote.now());
     });
@@ -138,11 +138,15 @@ export class Inside {
   }
 
   delete(id: string): Promise<void> {
-    return this.#around.queue.run(() => deleteDocument(this.#around.api, this.opened.locker, asId(id)));
+    return this.#around.queue.run(async () => {
+      const { deleteDocument } = await parts.history();
+      await deleteDocument(this.#around.api, this.opened.locker, asId(id));
+    });
   }
 
   journal({ before }: { before?: number }): Promise<Journal> {
     return this.#around.queue.run(async () => {
+      const { journalOf } = await parts.history();
       const { account, locker, labels } = this.opened;
       await locker.sync();
       const acts = await locker.whole();

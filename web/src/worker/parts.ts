@@ -10,6 +10,9 @@ export const parts = {
   rotation: () => arrived(import("./account/rotation")),
   near: () => arrived(import("../protocol/account/near-words")),
   ways: () => arrived(import("./ways/ways")),
+  history: () => arrived(import("./history/history")),
+  /** New keys for whom something is lent to. */
+  boxes: () => arrived(import("./locker/boxes")),
   people: () => arrived(import("./people/people")),
   pocket: () => arrived(import("./pocket/pocket")),
   writeArchive: () => arrived(import("./archive/write")),

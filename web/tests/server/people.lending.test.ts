@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readFrames, writeFrames } from "../../src/protocol/act/frame";
 import type { Act } from "../../src/protocol/act/act";
 import { decode, encode } from "../../src/protocol/bytes";
+import { cardIdentity } from "../../src/protocol/account/keyring";
+import { sealBox } from "../../src/protocol/people/box";
+import { openBox } from "../../src/protocol/people/given-key";
 import { addSent } from "./add-sent";
 import { until } from "./events";
 import { serverForTests } from "./for-tests";
 import type { NodeWorld } from "./node-world";
-import { HOUR, lastSent, meet, openedPerson, type PhoneOwner } from "./others";
+import { enter, HOUR, lastSent, meet, openedPerson, type PhoneOwner } from "./others";
 import { TestDevice } from "./test-device";
 
 const server = serverForTests();
@@ -239,6 +242,11 @@ describe("what is served of a loan", () => {
     const [grant, other] = await holder.vault.lend({ nodes: [holder.folder, holder.paper], to: luc.account, right: "read", end: end() });
     const mine = async () => (await luc.vault.loans()).filter(({ from }) => from.account === holder.account).map((loan) => loan.grant);
     expect((await mine()).sort()).toEqual([grant!.id, other!.id].sort());
+    const served = async ({ world }: PhoneOwner, id: string) => {
+      const response = await world.fetch("/api/v1/grants", { method: "GET" });
+      const { grants } = (await response.json()) as { grants: Record<string, unknown>[] };
+      return grants.find((one) => one["grant"] === id)!;
+    };
     const change = (edit: (one: Record<string, unknown>, all: Record<string, unknown>[]) => Record<string, unknown>) => {
       luc.world.between = async (path, request, send) => {
         const response = await send(request);
@@ -255,6 +263,14 @@ describe("what is served of a loan", () => {
     change((one, all) => ({ ...one, act: all.find((each) => each["grant"] === other!.id)!["act"] }));
     expect(await mine()).toEqual([other!.id]);
     honest(luc.world);
+    // A box that the server has made itself, with words of its own.
+    const { account } = await enter(server.origin, luc.words);
+    honest(luc.world);
+    const said = await openBox(cardIdentity(account.keyring), decode((await served(luc, grant!.id))["box"] as string));
+    const living = said.living.map(({ seq, hash }) => [seq, hash] as const);
+    const forged = await sealBox(account.cards.newest().content.recipient, { ...said, living, purpose: "Payez ici" });
+    change((one) => ({ ...one, box: encode(forged) }));
+    expect(await mine()).toEqual([other!.id]);
     // An act that she has never signed.
     change((one) => {
       const [act] = readFrames(decode(one["act"] as string), 1);

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { encode, hashOf } from "../../src/protocol/bytes";
+import { signAct } from "../../src/protocol/act/act";
+import { readFrames, writeFrames } from "../../src/protocol/act/frame";
+import { decode, encode, hashOf } from "../../src/protocol/bytes";
 import type { Id } from "../../src/protocol/id";
-import type { GrantId } from "../../src/protocol/act/people";
+import type { Grant, GrantId } from "../../src/protocol/act/people";
 import { randomKey, sealNodeKey, sealPrior } from "../../src/protocol/locker/keys";
 import { lentList } from "../../src/protocol/log/lent-list";
 import { newestEpoch } from "../../src/protocol/log/state";
@@ -65,6 +67,19 @@ it("is lent on by who manages a shelf, as far as each one has signed it", async 
   line(() => []);
   expect(await zoe.vault.loans()).toEqual([]);
   line((above) => [...above, ...above]);
+  expect(await zoe.vault.loans()).toEqual([]);
+  // As if Luc himself were the holder: a grant that hangs on nothing, by somebody whose locker it isn't.
+  const lucs = await enter(server.origin, luc.words);
+  zoe.world.between = async (path, request, send) => {
+    const response = await send(request);
+    if (!path.endsWith("/grants")) return response;
+    const { grants, more } = (await response.json()) as { grants: { act: string; line: string[] }[]; more: boolean };
+    const [one] = grants;
+    const [act] = readFrames(decode(one!.act), 1);
+    const { via: _, ...body } = act!.body as Grant;
+    const own = signAct(act!.header, body, lucs.account.keyring.signing);
+    return new Response(JSON.stringify({ grants: [{ ...one, act: encode(writeFrames([own])), line: [] }], more }), { status: 200 });
+  };
   expect(await zoe.vault.loans()).toEqual([]);
   zoe.world.between = (_path, request, send) => send(request);
   // It goes with what it hangs on.

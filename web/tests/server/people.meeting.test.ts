@@ -108,6 +108,10 @@ describe("a hostile server", () => {
     luc.world.between = (path, request, send) => (path.endsWith(theirs) ? zoe.world.fetch(`/api/v1/accounts/${zoe.account.id}/cards`, request) : send(request));
     await expect(luc.vault.readInvitation(text)).rejects.toMatchObject({ code: "card" });
     await expect(luc.vault.join(text, LUC)).rejects.toMatchObject({ code: "card" });
+    luc.world.between = (_path, request, send) => send(request);
+    // Her account, with a card that isn't the one that the invitation names.
+    const other = exposeInvitation({ ...readInvitation(text), card: zoe.account.cards.newest().hash });
+    await expect(luc.vault.readInvitation(other)).rejects.toMatchObject({ code: "card" });
     // Another account, with cards of its own, in the place of who invites.
     luc.world.between = async (path, request, send) => {
       const response = await send(request);

@@ -5,17 +5,8 @@ import type { Id } from "../../protocol/id";
 import * as limits from "../../protocol/limits";
 import type { LockerGrant } from "../../protocol/log/state";
 import { sealBox } from "../../protocol/people/box";
-import type { Secret } from "../../protocol/secret";
+import type { NewKey } from "./boxes-where";
 import type { Draft } from "./draft";
-
-/** A node's key that is about to be written under. `keyNode` is the node whose epochs it follows. */
-interface NewKey {
-  node: Id;
-  keyNode: Id;
-  epoch: number;
-  turn?: number;
-  key: Secret;
-}
 
 /** The key for everybody whose grant on just this node stays and who doesn't have it; the files go beside the act. */
 export async function boxesFor(draft: Draft, { keyNode, ...place }: NewKey): Promise<{ boxes?: GivenBox[]; beside: Bytes }> {

@@ -5,7 +5,7 @@ import { isFolderStale, isStale, newestEpoch, nextTurn } from "../../protocol/lo
 import { Refusal, require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
-import { boxesFor } from "./boxes";
+import { boxesWhere } from "./boxes-where";
 import type { Draft } from "./draft";
 import type { NodeKeys } from "./node-keys";
 
@@ -49,7 +49,7 @@ export async function rotateLocker(draft: Draft, keys: NodeKeys, root: Secret): 
   const prior = await sealPrior(key, { ...place, epoch: old }, await keys.lockerKey(locker));
   const sealed = encode(await sealNodeKey(root, { ...place, epoch: old + 1 }, key));
   const inbox = await (await inboxIdentity(key, old + 1)).recipient();
-  const { beside, ...boxes } = await boxesFor(draft, { node: locker.id, keyNode: locker.id, epoch: old + 1, key });
+  const { beside, ...boxes } = await boxesWhere(draft, { node: locker.id, keyNode: locker.id, epoch: old + 1, key });
   const body = { node: locker.id, epoch: old + 1, key: sealed, prior: encode(prior), inbox, ...boxes };
   draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body }, beside);
   keys.remember(sealed, key);
@@ -67,7 +67,7 @@ export async function rotateFolder(draft: Draft, keys: NodeKeys, id: Id, root: S
   const parent = folder.private ? root : await keys.lockerKey(locker);
   const sealed = encode(await sealNodeKey(parent, { ...place, epoch: old + 1 }, key));
   const under = folder.private ? {} : { under: newestEpoch(locker.keys) };
-  const { beside, ...boxes } = await boxesFor(draft, { node: id, keyNode: id, epoch: old + 1, key });
+  const { beside, ...boxes } = await boxesWhere(draft, { node: id, keyNode: id, epoch: old + 1, key });
   const body = { node: id, epoch: old + 1, ...under, key: sealed, prior: encode(prior), ...boxes };
   draft.add({ form: "rotate", kind: "rotate", salt: randomSalt(), ...body }, beside);
   keys.remember(sealed, key);

@@ -9,7 +9,7 @@ import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import type { Draft } from "./draft";
 import type { NodeKeys } from "./node-keys";
-import { boxesFor } from "./boxes";
+import { boxesWhere } from "./boxes-where";
 import { freshenDocument, freshenFolder, freshenLocker } from "./rotation";
 
 /** Seals a label under a document's key, for its place. */
@@ -81,7 +81,7 @@ export async function putDocument(
   require(turn !== undefined, "turn");
   const key = await keys.documentKey(locker, node, { folder, epoch, turn });
   const label = encode(await sealLabelBy(key, { locker: locker.id, node, version }));
-  const { beside, ...boxes } = await boxesFor(draft, { node, keyNode: folder, epoch, turn, key });
+  const { beside, ...boxes } = await boxesWhere(draft, { node, keyNode: folder, epoch, turn, key });
   const body = { node, parent: folder, epoch, turn, version, ...rest, label, objects: [...objects], ...boxes };
   draft.add({ form: "document", kind: "put", salt: randomSalt(), ...body }, beside);
 }

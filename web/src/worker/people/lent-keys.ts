@@ -4,7 +4,7 @@ import type { Id } from "../../protocol/id";
 import { documentKey, earlierKey, openNodeKey } from "../../protocol/locker/keys";
 import type { KeyEpoch, Locker, LockerDocument } from "../../protocol/log/state";
 import type { View } from "../../protocol/log/view";
-import { openBox, type GivenKey } from "../../protocol/people/box";
+import { openBox, type GivenKey } from "../../protocol/people/given-key";
 import { require } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import type { Identity } from "../../protocol/to";

@@ -6,7 +6,7 @@ import type { Act } from "../../protocol/act/act";
 import type { Grant } from "../../protocol/act/people";
 import { hashOf, type Bytes } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
-import { openBox, type GivenKey } from "../../protocol/people/box";
+import { openBox, type GivenKey } from "../../protocol/people/given-key";
 import { newestCardOf, type Person } from "../../protocol/people/person";
 import { Refusal, require } from "../../protocol/refusal";
 import { lentTo, type LentServed } from "../http/people-api";
