@@ -184,7 +184,7 @@ export class Person {
 
   /** Opens the newest paper of the list. */
   async openFirst(): Promise<void> {
-    await this.page.getByRole("main").locator("ul.panel button.row").first().click();
+    await this.page.getByRole("main").locator("section ul.panel button.row").first().click();
     await this.button(this.texts.paper.rename).waitFor();
   }
 
