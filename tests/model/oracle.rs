@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use armoire::protocol::{
-    act::{Act, Body, Grant, Put, Right},
+    act::{Act, Body, Document, Grant, Put, Right},
     bytes::Hash,
     id::{AccountId, GrantId, LockerId, NodeId},
+    limits,
     log::Locker,
 };
 
@@ -77,6 +78,7 @@ impl Oracle {
             }
             Body::Rotate(rotate) if rotate.under.is_some() && stale(Some(newest_locker(locker))) => Some("stale_key"),
             Body::Grant(grant) => self.expect_grant(locker, header.author, header.card, grant, place, now),
+            Body::Deposit(_) if locker.deposits.len() >= limits::DEPOSITS => Some("deposit"),
             Body::Revoke(revoke) => {
                 let over = self.find(revoke.grant).is_none_or(|given| self.is_over(given, place, now));
                 over.then_some("grant")
@@ -111,6 +113,9 @@ impl Oracle {
         }
         if grant.grantee == author || grant.grantee == self.holder {
             return Some("grantee");
+        }
+        if locker.grants.len() >= limits::GRANTS {
+            return Some("grant");
         }
         if grant.end <= grant.start || grant.end <= now {
             return Some("end");
@@ -161,7 +166,8 @@ impl Oracle {
                 here
             }
             Body::Leave(leave) => with(Right::Edit, leave.node, Some(leave.parent)),
-            Body::Rotate(rotate) => with(Right::Manage, rotate.node, None),
+            // What lies under the root is the holder's.
+            Body::Rotate(rotate) if rotate.under.is_some() => with(Right::Manage, rotate.node, None),
             Body::Seen(seen) => with(Right::Manage, seen.node, None),
             Body::Grant(grant) => with(Right::Manage, grant.node, grant.parent),
             Body::Purge(purge) if purge.parent == own => with(Right::Manage, own, None),
@@ -272,6 +278,14 @@ impl Oracle {
         }
     }
 
+    /// Who can open a document's state: every grant that was ever given a key from which its key comes, whatever it is on now.
+    pub fn openers(&self, put: &Document) -> Vec<&Given> {
+        let (document, folder) = (put.node, put.parent);
+        let key = KeyOf::Document { document, folder, epoch: put.epoch, turn: put.turn };
+        let with_key = self.keys.iter().filter(|(_, given)| self.opens(*given, key));
+        with_key.filter_map(|(grant, _)| self.find(*grant)).collect()
+    }
+
     fn was_over(&self, grant: GrantId, place: u64, now: u64) -> bool {
         // What a grant on a purged document was given opens nothing that is there.
         self.find(grant).is_some_and(|given| given.gone.is_none() && self.is_over(given, place, now))
@@ -301,7 +315,7 @@ impl Oracle {
         given.grant.via.and_then(|via| self.find(via)).map_or(0, |via| 1 + self.depth(via))
     }
 
-    fn reaches(&self, locker: &Locker, granted: NodeId, node: NodeId, folder: Option<NodeId>) -> bool {
+    pub fn reaches(&self, locker: &Locker, granted: NodeId, node: NodeId, folder: Option<NodeId>) -> bool {
         let own = self.locker.as_node();
         if granted != own {
             return granted == node || Some(granted) == folder;

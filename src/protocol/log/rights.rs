@@ -138,6 +138,8 @@ impl Locker {
                 needs
             }
             Body::Leave(leave) => vec![(Level::Edit, Target::in_folder(leave.node, leave.parent))],
+            // Under `root`, which nobody else has, nobody else can seal.
+            Body::Rotate(rotate) if rotate.under.is_none() => vec![(Level::Holder, locker)],
             Body::Rotate(rotate) => vec![(Level::Manage, Target::of(rotate.node))],
             Body::Seen(seen) => vec![(Level::Manage, Target::of(seen.node))],
             Body::Grant(grant) => vec![(Level::Manage, Target::of_grant(grant))],

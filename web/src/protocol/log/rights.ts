@@ -121,6 +121,8 @@ function needs(locker: Locker, body: Body): [Level, Target][] {
     case "leave":
       return [["edit", { node: body.node, folder: body.parent }]];
     case "rotate":
+      // Under `root`, which nobody else has, nobody else can seal.
+      return body.under === undefined ? [["holder", whole]] : [["manage", { node: body.node }]];
     case "seen":
       return [["manage", { node: body.node }]];
     case "grant":

@@ -298,6 +298,12 @@ fn add_rights(scenarios: &mut Scenarios) {
     let leave = || Body::Leave(log.leave(document));
     refused("add-moves", "Who may add moves a document away.", log.act_by(1, leave()), "author");
     refused("edit-rotates", "Who may edit rotates.", log.act_by(2, Body::Rotate(log.rotation(folder))), "author");
+    refused(
+        "manage-rotates-locker",
+        "Who runs all rotates the locker.",
+        log.act_by(3, Body::Rotate(log.rotation(locker))),
+        "author",
+    );
     refused("edit-sees", "Who may edit vouches.", log.act_by(2, Body::Seen(log.seen(folder))), "author");
     let elsewhere = Body::Put(Put::Document(log.new_document(other)));
     refused("elsewhere", "Who may edit a folder adds to another.", log.act_by(2, elsewhere), "author");
