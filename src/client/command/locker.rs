@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Which {
     /// One that somebody has lent you: their name, or the locker that `armoire shared` shows
-    #[arg(long = "locker", value_name = "LOCKER")]
+    #[arg(long = "locker", value_name = "LOCKER", global = true)]
     pub(super) typed: Option<String>,
 }
 

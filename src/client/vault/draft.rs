@@ -141,7 +141,9 @@ impl<'a> Draft<'a> {
         }
         let parent = self.fresh_locker_key(opens)?;
         let state = self.locker.folders.get(&folder).ok_or(Refusal::Node)?;
-        let old = opens.folder(&self.locker, folder, state.newest_epoch())?;
+        let old = opens.folder(&self.locker, folder, state.newest_epoch());
+        // A delegate may have written nonsense there, which opens for nobody: the epochs before open by themselves.
+        let old = old.unwrap_or_else(|_| Key::generate());
         self.push_folder_key(folder, &parent, Some(self.locker.epoch()), &old)
     }
 
@@ -205,10 +207,11 @@ impl<'a> Draft<'a> {
     pub(super) fn fresh_folder_key<'o>(&mut self, folder: NodeId, opens: impl Into<Opens<'o>>) -> Result<Key, Refusal> {
         let opens = opens.into();
         let epoch = self.locker.folders.get(&folder).ok_or(Refusal::Parent)?.newest_epoch();
-        if self.locker.is_folder_stale(folder) {
+        let newest = opens.folder(&self.locker, folder, epoch);
+        if self.locker.is_folder_stale(folder) || is_nonsense(opens, &newest) {
             return self.rotate_folder(folder, opens);
         }
-        opens.folder(&self.locker, folder, epoch).map_err(unreached)
+        newest.map_err(unreached)
     }
 
     /// Epoch, turn and key to write a document of a folder under. What is stale is replaced first: the folder's key, or the document's own, by
@@ -223,7 +226,8 @@ impl<'a> Draft<'a> {
         if !self.locker.folders.contains_key(&folder) {
             return Err(Refusal::Parent);
         }
-        if self.locker.is_folder_stale(folder) {
+        let newest = self.locker.newest_epoch(folder).ok_or(Refusal::Parent)?;
+        if self.locker.is_folder_stale(folder) || is_nonsense(opens, &opens.folder(&self.locker, folder, newest)) {
             self.rotate_folder(folder, opens)?;
         }
         let turn = if let Some(turn) = self.locker.next_turn(document, folder) {
@@ -241,6 +245,11 @@ impl<'a> Draft<'a> {
     pub(super) fn into_acts(self) -> Vec<Act> {
         self.acts
     }
+}
+
+/// What the holder can't open, nobody can: a new key is needed. Who isn't the holder may just not have been given it.
+fn is_nonsense(opens: Opens<'_>, newest: &Result<Key, Refusal>) -> bool {
+    matches!(opens, Opens::Root(_)) && newest.is_err()
 }
 
 /// The newest key isn't there: who writes under it must be given it first.

@@ -196,8 +196,8 @@ impl Vault {
             return Ok(None);
         }
         if is_note(self.log.reader.locker(), node) {
-            let note = self.notes()?.into_iter().find(|(id, _)| *id == node).map(|(_, note)| note);
-            return Ok(note.and_then(|note| note.name().map(str::to_owned)));
+            let found = self.notes()?.into_iter().find(|(id, _)| *id == node).map(|(_, note)| note);
+            return Ok(found.and_then(|note| note.name().map(str::to_owned)));
         }
         let mut reading = self.reading()?;
         let name = match self.log.reader.locker().documents.get(&node) {
@@ -285,7 +285,7 @@ pub(super) fn give(draft: &mut Draft<'_>, opens: Opens<'_>, lending: &Lending, g
         Refusal::End => Problem::new(
             ProblemKind::Usage,
             "end",
-            "A grant begins before it ends, ends in the future, and lasts ten years at most.",
+            "A grant begins before it ends, ends in the future, and lasts ten years at most. Is this device's clock right?",
         ),
         Refusal::Grant => Problem::new(
             ProblemKind::Limit,

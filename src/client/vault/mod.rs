@@ -31,6 +31,7 @@ mod referent;
 mod repair;
 mod saved;
 mod seen;
+mod serving;
 mod shelf;
 mod sync;
 mod transfer;

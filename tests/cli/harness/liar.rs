@@ -10,10 +10,14 @@ use serde_json::Value;
 /// Answers in the server's place: from the path that was asked and the real answer.
 type Lie = Box<dyn Fn(&str, Value) -> Value + Send>;
 
+/// Done before the server is asked for a path.
+type Before = Box<dyn Fn(&str) + Send>;
+
 /// Stands between a device and a server, and alters the JSON that the server answers.
 pub struct Liar {
     address: String,
     lie: Arc<Mutex<Option<Lie>>>,
+    before: Arc<Mutex<Option<Before>>>,
 }
 
 impl Liar {
@@ -23,14 +27,15 @@ impl Liar {
         let port = listener.local_addr().unwrap().port();
         let server = address.rsplit('/').next().unwrap().replace("localhost", "127.0.0.1");
         let lie: Arc<Mutex<Option<Lie>>> = Arc::default();
-        let lies = Arc::clone(&lie);
+        let before: Arc<Mutex<Option<Before>>> = Arc::default();
+        let (lies, deeds) = (Arc::clone(&lie), Arc::clone(&before));
         thread::spawn(move || {
             for device in listener.incoming().flatten() {
-                let (server, lies) = (server.clone(), Arc::clone(&lies));
-                thread::spawn(move || carry(&device, &server, &lies));
+                let (server, lies, deeds) = (server.clone(), Arc::clone(&lies), Arc::clone(&deeds));
+                thread::spawn(move || carry(&device, &server, (&lies, &deeds)));
             }
         });
-        Self { address: format!("http://localhost:{port}"), lie }
+        Self { address: format!("http://localhost:{port}"), lie, before }
     }
 
     pub fn address(&self) -> &str {
@@ -41,16 +46,28 @@ impl Liar {
     pub fn lie(&self, lie: impl Fn(&str, Value) -> Value + Send + 'static) {
         *self.lie.lock().unwrap() = Some(Box::new(lie));
     }
+
+    /// From now on does something before each request goes on.
+    pub fn before(&self, before: impl Fn(&str) + Send + 'static) {
+        *self.before.lock().unwrap() = Some(Box::new(before));
+    }
 }
 
 /// One request a connection: both sides are told that it closes.
-fn carry(mut device: &TcpStream, server: &str, lies: &Mutex<Option<Lie>>) -> Option<()> {
+fn carry(
+    mut device: &TcpStream,
+    server: &str,
+    (lies, before): (&Mutex<Option<Lie>>, &Mutex<Option<Before>>),
+) -> Option<()> {
     let mut reader = BufReader::new(device);
     let head = head(&mut reader)?;
     let length = header(&head, "content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let path = head.first()?.split(' ').nth(1)?.to_owned();
+    if let Some(before) = before.lock().unwrap().as_ref() {
+        before(&path);
+    }
     let mut server = TcpStream::connect(server).ok()?;
     server.write_all(closing(&head).as_bytes()).ok()?;
     server.write_all(&body).ok()?;

@@ -8,6 +8,7 @@ mod person;
 #[path = "../../support/port.rs"]
 mod port;
 mod server;
+pub mod town;
 mod wire;
 
 pub use liar::Liar;

@@ -19,7 +19,7 @@ use crate::{
             views::not_found,
         },
     },
-    protocol::{act::ObjectName, id::NodeId},
+    protocol::{Refusal, act::ObjectName, id::NodeId, log::Level},
 };
 
 impl Acting<'_> {
@@ -126,6 +126,10 @@ impl Acting<'_> {
     /// # Errors
     /// As [`Acting::add`].
     pub fn create_folder(&mut self, name: &str) -> Result<NodeId, Problem> {
+        let state = &self.lent.state;
+        if state.level_of(self.vault.account, state.id.as_node(), clock::now().max(state.time)) < Some(Level::Add) {
+            return Err(super::explained(Problem::altered(Refusal::Author)));
+        }
         let id = NodeId(random::bytes());
         let label = folders::new_label(name, None);
         self.append(|draft, opens| new_folder(draft, opens, id, &label))?;
