@@ -8,6 +8,7 @@
 mod envelopes;
 mod fold;
 mod history;
+mod long;
 mod mutants;
 mod oracle;
 mod people;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use armoire::protocol::{
     act::{
-        Act, Body, CardBody, Checkpoint, Deposit, Document, FirstAct, FolderState, GivenBox, Grant, Header, Leave,
+        Act, Body, CardBody, Checkpoint, Deposit, Document, FirstAct, FolderState, Gap, GivenBox, Grant, Header, Leave,
         NewFolder, ObjectName, Purge, Put, Revoke, Right, Rotate, Seen, join_files,
     },
     bytes::{Bytes, Hash},
     card::{CardChain, CardContent, Chains, PublicKey, SignedCard},
     id::{AccountId, GrantId, NodeId, ObjectId},
-    log::{Aside, Locker, living_list, write_list},
+    log::{Aside, ListedAct, Locker, Place, lent_list, living_list, write_list},
     signing::SigningSeed,
 };
 use rand::RngExt;
@@ -44,9 +44,19 @@ pub struct Society {
     pub oracle: Oracle,
     /// How often each refusal and each accepted kind came.
     pub told: BTreeMap<String, u64>,
+    /// Of each grant's act, what its box lists.
+    pub lent: BTreeMap<u64, Vec<ListedAct>>,
     /// Acts whose bodies a purge of their node names.
     on: BTreeMap<NodeId, Vec<u64>>,
-    time: u64,
+    pub time: u64,
+}
+
+/// What a server has at a moment, as a backup keeps it.
+pub struct Backup {
+    acts: usize,
+    locker: Locker,
+    oracle: Oracle,
+    on: BTreeMap<NodeId, Vec<u64>>,
 }
 
 impl Society {
@@ -71,8 +81,8 @@ impl Society {
         let first = Act::sign(header, body, Vec::new(), &people[0].seeds[0]);
         let locker = Locker::begin(&first, &chains).expect("a good first act");
         let oracle = Oracle::new(locker.id, people[0].account);
-        let (acts, told, on) = (vec![first], BTreeMap::new(), BTreeMap::new());
-        let mut society = Self { random, people, chains, acts, locker, oracle, told, on, time };
+        let (acts, told, lent, on) = (vec![first], BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut society = Self { random, people, chains, acts, locker, oracle, told, lent, on, time };
         let rotation = society.rotation(society.locker.id.as_node());
         assert_eq!(society.attempt(0, rotation), None);
         // Most are let in from the start, so that there is something to do.
@@ -173,9 +183,37 @@ impl Society {
         if let Body::Purge(purge) = &body {
             self.on.remove(&purge.node);
         }
+        if let Body::Put(Put::Document(put)) = &body {
+            self.check_openers(&act, put);
+        }
+        if let Body::Grant(grant) = &body {
+            self.lent.insert(act.header.seq, lent_list(&before, grant.node));
+        }
         self.oracle.take(&act, &body);
         self.acts.push(act);
         None
+    }
+
+    /// Nobody opens what is written now but by a grant that isn't over and reaches it.
+    fn check_openers(&self, act: &Act, put: &Document) {
+        for given in self.oracle.openers(put).into_iter().filter(|given| given.gone.is_none()) {
+            let over = self.oracle.is_over(given, act.header.seq, act.header.time);
+            let reached = self.oracle.reaches(&self.locker, given.grant.node, put.node, Some(put.parent));
+            assert!(!over && reached, "act {}: {:?} opens it", act.header.seq, given.grant);
+        }
+    }
+
+    pub fn backup(&self) -> Backup {
+        let (acts, locker, oracle, on) = (self.acts.len(), self.locker.clone(), self.oracle.clone(), self.on.clone());
+        Backup { acts, locker, oracle, on }
+    }
+
+    /// The server has what it had then; gives the acts that it lost.
+    pub fn restore(&mut self, backup: Backup) -> Vec<Act> {
+        (self.locker, self.oracle, self.on) = (backup.locker, backup.oracle, backup.on);
+        let lost = self.acts.split_off(backup.acts);
+        self.lent.split_off(&(backup.acts as u64));
+        lost
     }
 
     /// The log as a server serves it now.
@@ -302,6 +340,19 @@ impl Society {
         self.attempt(actor, body);
     }
 
+    /// The holder signs that acts up to this one are lost.
+    pub fn gap(&mut self, lost: Place) {
+        let body = Body::Gap(Gap { salt: self.salt(), seq: lost.seq, hash: lost.hash });
+        assert_eq!(self.attempt(0, body), None);
+    }
+
+    /// The holder vouches for what is there, now.
+    pub fn vouch(&mut self) {
+        let (head, node) = (self.locker.head, self.locker.id.as_node());
+        let body = Body::Seen(Seen { salt: self.salt(), node, seq: head.seq, hash: head.hash });
+        assert_eq!(self.attempt(0, body), None);
+    }
+
     fn seen(&mut self, actor: usize, folder: NodeId) {
         let node = if self.chance(50) { folder } else { self.locker.id.as_node() };
         let head = self.locker.head;
@@ -309,7 +360,7 @@ impl Society {
         self.attempt(actor, body);
     }
 
-    fn checkpoint(&mut self, actor: usize) {
+    pub fn checkpoint(&mut self, actor: usize) {
         let list = living_list(&self.locker);
         let body = Checkpoint { salt: self.salt(), list: Hash::of(&write_list(&list)), living: list.len() as u64 };
         self.attempt(actor, Body::Checkpoint(body));

@@ -201,7 +201,7 @@ fn loans(society: &Society) -> Vec<Loan<'_>> {
 }
 
 /// Beside an act, a grantee is served their own new key alone.
-fn with_own_file(mut act: Act, grant: &Grant) -> Act {
+pub fn with_own_file(mut act: Act, grant: &Grant) -> Act {
     let boxes = act.body.as_ref().map(Body::boxes).unwrap_or_default();
     if boxes.iter().any(|given| given.grant == grant.grant) {
         act.beside = grant.grant.0.to_vec();
@@ -209,7 +209,7 @@ fn with_own_file(mut act: Act, grant: &Grant) -> Act {
     act
 }
 
-fn is_served(society: &Society, grant: &Grant, act: &Act) -> bool {
+pub fn is_served(society: &Society, grant: &Grant, act: &Act) -> bool {
     let body = act.body.as_ref().expect("unpurged");
     if let Body::Revoke(revoke) = body {
         return revoke.grant == grant.grant;
