@@ -77,6 +77,63 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     }
   });
 
+  test("a name is shown to somebody and hidden again; a referent is asked, accepts, and it is ended", async () => {
+    const holder = await stage.visit(language);
+    const worker = await stage.visit("fr");
+    const { person, page } = holder;
+    const { texts } = person;
+    await person.create("Nadia");
+    await worker.person.create("Claire");
+    const square = await showSquare(holder, "Nadia");
+    await paste(worker, square);
+    await answer(worker, "Claire");
+    await person.button(texts.peopleNews.add).click();
+    await person.button(texts.writeHelper.go).click();
+    await person.title(texts.helpers.title).waitFor();
+
+    // A second name, typed in: Claire may know it, for as long as the holder wishes.
+    await person.button(texts.helpers.add).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.write }).click();
+    await page.getByLabel(texts.writeHelper.name, { exact: true }).fill("Médecin");
+    await person.button(texts.writeHelper.go).click();
+    await page.getByRole("button", { name: /^Médecin/ }).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.shown }).click();
+    for (const sees of [true, false]) {
+      await page.getByRole("checkbox", { name: /Claire/ }).click();
+      await page.getByRole("checkbox", { name: /Claire/, checked: sees }).waitFor();
+      await person.back();
+      await page.getByText(sees ? texts.helpers.shown(1) : texts.helpers.hidden).waitFor();
+      await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.shown }).click();
+    }
+    await person.back();
+    await person.back();
+
+    await page.getByRole("button", { name: /^Claire/ }).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.ask }).click();
+    await person.button(texts.askReferent.yes).click();
+    await page.getByText(texts.helpers.asked("Claire")).waitFor();
+
+    const theirs = worker.person.texts;
+    await worker.person.back();
+    await worker.page.getByRole("main").getByRole("button").filter({ hasText: theirs.waiting.title }).click();
+    await worker.page.getByRole("main").getByRole("button").filter({ hasText: "Nadia" }).first().click();
+    await worker.person.button(theirs.proposal.yes).click();
+    await worker.page.getByText(theirs.proposal.accepted).first().waitFor();
+
+    await page.getByRole("heading", { name: texts.helpers.referent }).waitFor();
+    await page.getByRole("button", { name: /^Claire/ }).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.end }).click();
+    await person.button(texts.endReferent.yes).click();
+    await page.getByText(texts.endReferent.done("Claire")).first().waitFor();
+    await page.getByRole("heading", { name: texts.helpers.referent }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^Claire/ }).waitFor();
+
+    for (const { watched, context } of [holder, worker]) {
+      expect(watched.errors).toEqual([]);
+      await context.close();
+    }
+  });
+
   test("by a link: somebody without a locker makes one first, and comes back to the invitation", async () => {
     const holder = await stage.visit(language);
     const { person, page } = holder;
@@ -154,6 +211,17 @@ async function scan(visit: Visit): Promise<void> {
   const { texts } = person;
   await toAdding(visit);
   await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.scan }).click();
+  await person.title(texts.join.title).waitFor();
+}
+
+/** Where there is no camera. */
+async function paste(visit: Visit, text: string): Promise<void> {
+  const { person, page } = visit;
+  const { texts } = person;
+  await toAdding(visit);
+  await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.scan }).click();
+  await page.getByLabel(texts.scanSquare.paste).fill(text);
+  await person.button(texts.scanSquare.go).click();
   await person.title(texts.join.title).waitFor();
 }
 

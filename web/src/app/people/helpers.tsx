@@ -24,6 +24,8 @@ export function HelpersScreen() {
   const { armoire, texts, way } = useOthersSetting();
   const { helpers } = texts;
   const loaded = useOthersLoaded(async () => {
+    // Answers to what the holder proposed are taken in with the letters.
+    await armoire.letters().catch(() => undefined);
     const [entries, people, referent] = await Promise.all([armoire.entries(), armoire.people(), armoire.referent()]);
     return { entries, people, referent };
   });
