@@ -230,7 +230,7 @@ const cases = {
     const used = async () => (await (await fetch(locker, { headers })).json()).used;
     const before = await used();
     const theirs = { Authorization: `Bearer ${depositor.token}` };
-    cutWhenKept(MEGABYTE, 900_000);
+    wire.cutAfter(MEGABYTE, 900_000);
     const { error, upload } = await tusJs(path, object, {
       headers: theirs, metadata: { object, deposit: "true" }, chunkSize: Number.POSITIVE_INFINITY,
     });
