@@ -24,8 +24,7 @@ pub enum SignatureType {
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents];
+    pub const ALL: [Self; 6] = [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents];
 
     /// The name inside the media type.
     #[must_use]

@@ -149,7 +149,17 @@ fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand() {
     assert_eq!(office.kinds(&office.luc), ["deposit"]);
     let yes = waiting(luc);
     assert_eq!((text(&yes, "form"), &yes["letter"]["to"]), ("accept", &letter["id"]));
+    // Luc sees his own entry, and nothing else of the list.
+    nadia.run(["accompaniment", "add", "Awa", "--person", "Awa"]).json();
+    let seen = luc.run(["accompaniment", "--locker", "Nadia"]).json();
+    assert_eq!((seen.as_array().unwrap().len(), &seen[0]["id"], text(&seen[0], "name")), (1, &letter["id"], "Luc"));
+    nadia.run(["accompaniment", "change", "Luc", "--mission", "Housing"]).json();
+    assert_eq!(text(&luc.run(["accompaniment", "--locker", "Nadia"]).json()[0], "mission"), "Housing");
+    office.awa.device.run(["accompaniment", "--locker", "Nadia"]).problem(4, "not_found");
+    nadia.run(["accompaniment", "remove", "Awa"]).json();
+    let entry = &nadia.run(["accompaniment"]).json()[0];
     // Nothing of it is a paper, for anybody.
+    assert_eq!(luc.run(["list", "--locker", "Nadia"]).json(), json!([]));
     assert!(nadia.list().is_empty() && luc.run(["shared"]).json().as_array().unwrap().len() == 1);
     assert_eq!(nadia.run(["verify"]).json()["documents"], 0);
     let second = office.nadia.second_device();
@@ -203,6 +213,7 @@ fn the_list_is_the_holders_and_is_shown_entry_by_entry() {
     // Hidden again, the next change is under a key that Awa hasn't.
     nadia.run(["accompaniment", "hide", &team, "--from", "Awa"]).json();
     assert_eq!(awa.run(["shared"]).json(), json!([]));
+    awa.run(["accompaniment", "--locker", "Nadia"]).problem(4, "not_found");
     nadia.run(["accompaniment", "change", &team, "--reach", "06 11 11 11 11"]).json();
     nadia.run(["accompaniment", "show", &team, "--to", "Luc", "--until", "1h"]).json();
     let entries = nadia.run(["accompaniment"]).json();

@@ -7,6 +7,7 @@ use super::{
     answer::Answer,
     context::Context,
     lending::until,
+    locker::loans,
     node::{beginnings, only},
     people::person,
     sentences,
@@ -16,8 +17,8 @@ use super::{
 use crate::{
     client::{
         clock,
-        document::note::EntryKind,
-        people::Introduction,
+        document::note::{Entry, EntryKind},
+        people::{Introduction, referent::State},
         problem::{Problem, ProblemKind},
         vault::{EntryView, Until, Vault},
     },
@@ -28,6 +29,7 @@ use crate::{
 ///
 /// Nobody sees it but whom you show an entry. Those who have helped stay on it, and can be brought back.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
   armoire accompaniment
@@ -36,8 +38,12 @@ Examples:
   armoire accompaniment show k3fz --to Awa          # Awa sees this entry
   armoire accompaniment hide k3fz --from Awa
   armoire accompaniment end k3fz                    # they help no longer
-  armoire accompaniment back k3fz                   # they help again")]
+  armoire accompaniment back k3fz                   # they help again
+  armoire accompaniment --locker Nadia              # what Nadia shows you of hers")]
 pub(super) struct Arguments {
+    /// Somebody else's list, as far as they show it to you: their name, or the locker that `armoire shared` shows
+    #[arg(long, value_name = "LOCKER")]
+    locker: Option<String>,
     #[command(subcommand)]
     what: Option<What>,
 }
@@ -133,7 +139,10 @@ struct Hide {
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     context.unlocked(|vault| match &arguments.what {
-        None => list(vault),
+        None => match &arguments.locker {
+            None => list(vault),
+            Some(typed) => lent(vault, typed),
+        },
         Some(What::Add(new)) => add(vault, new),
         Some(What::Change(Change { who, name, words })) => {
             let id = entry(vault, &who.entry)?.id;
@@ -230,21 +239,34 @@ fn list(vault: &mut Vault) -> Result<Answer, Problem> {
         paragraphs.push(sentences::NO_ENTRIES.to_owned());
     } else {
         let ids = beginnings(&entries.iter().map(|view| view.id.to_string()).collect::<Vec<_>>());
-        let rows: Vec<Vec<String>> = ids.into_iter().zip(&entries).map(row).collect();
+        let rows: Vec<Vec<String>> =
+            ids.into_iter().zip(&entries).map(|(id, view)| row(id, &view.entry, view.referent)).collect();
         paragraphs.push(table(&sentences::ENTRY_HEADINGS, &rows));
     }
     Ok(Answer::new(json, paragraphs.join("\n\n")))
 }
 
-fn row((id, view): (String, &EntryView)) -> Vec<String> {
-    let entry = &view.entry;
+/// What somebody shows of their list.
+fn lent(vault: &mut Vault, typed: &str) -> Result<Answer, Problem> {
+    let loans = loans(vault, typed)?;
+    let entries = vault.lent_locker(loans)?.entries()?;
+    let json: Vec<Value> = entries.iter().map(|(id, entry)| words_of(*id, entry)).collect();
+    if entries.is_empty() {
+        return Ok(Answer::new(json, sentences::NO_ENTRIES_SHOWN));
+    }
+    let ids = beginnings(&entries.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = ids.into_iter().zip(&entries).map(|(id, (_, entry))| row(id, entry, None)).collect();
+    Ok(Answer::new(json, table(&sentences::ENTRY_HEADINGS, &rows)))
+}
+
+fn row(id: String, entry: &Entry, referent: Option<State>) -> Vec<String> {
     vec![
         id,
         entry.introduction().described(),
         entry.mission.clone().unwrap_or_default(),
         readable(entry.since),
         entry.until.map(readable).unwrap_or_default(),
-        view.referent.map(|state| sentences::referent_state(state).to_owned()).unwrap_or_default(),
+        referent.map(|state| sentences::referent_state(state).to_owned()).unwrap_or_default(),
         entry.reach.clone().unwrap_or_default(),
     ]
 }
@@ -256,12 +278,23 @@ fn one(vault: &Vault, id: NodeId, sentence: &str) -> Result<Answer, Problem> {
 }
 
 fn described(view: &EntryView) -> Value {
-    let entry = &view.entry;
     let shown: Vec<Value> =
         view.shown_to.iter().map(|(account, grant)| json!({ "account": account, "grant": grant })).collect();
+    let mut json = words_of(view.id, &view.entry);
+    json["shown_to"] = shown.into();
+    if let Some(person) = &view.person {
+        json["trust"] = person.trust.name().into();
+    }
+    if let Some(state) = view.referent {
+        json["referent"] = state.name().into();
+    }
+    json
+}
+
+/// What stands in an entry.
+fn words_of(id: NodeId, entry: &Entry) -> Value {
     let mut json = json!({
-        "id": view.id, "name": entry.name, "kind": entry.kind, "since": entry.since, "added_by": entry.added_by,
-        "shown_to": shown,
+        "id": id, "name": entry.name, "kind": entry.kind, "since": entry.since, "added_by": entry.added_by,
     });
     for (key, value) in [
         ("organisation", json!(entry.organisation)),
@@ -269,9 +302,7 @@ fn described(view: &EntryView) -> Value {
         ("mission", json!(entry.mission)),
         ("reach", json!(entry.reach)),
         ("account", json!(entry.account)),
-        ("trust", json!(view.person.as_ref().map(|person| person.trust.name()))),
         ("until", json!(entry.until)),
-        ("referent", json!(view.referent)),
     ] {
         if !value.is_null() {
             json[key] = value;

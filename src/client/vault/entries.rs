@@ -1,10 +1,11 @@
 //! The accompaniment list: who helps, with what, since when. The holder keeps it.
 
 use super::{
-    Until, Vault,
+    LentLocker, Until, Vault,
     grants::Lending,
     notes::{note, put_note},
-    views::not_found,
+    opens::Opens,
+    views::{not_found, place},
 };
 use crate::{
     client::{
@@ -18,6 +19,7 @@ use crate::{
         problem::{Problem, ProblemKind},
     },
     protocol::{
+        Refusal,
         act::Right,
         id::{AccountId, GrantId, NodeId},
         limits,
@@ -165,6 +167,30 @@ impl Vault {
     #[must_use]
     pub fn new_entry(&self, who: &Introduction, account: Option<AccountId>, kind: EntryKind, since: u64) -> Entry {
         entry_of(who, account, kind, since, self.account)
+    }
+}
+
+impl LentLocker {
+    /// Entries of this locker's list that were shown, by name. One whose new key hasn't come is left out.
+    ///
+    /// # Errors
+    /// When a note doesn't open.
+    pub fn entries(&self) -> Result<Vec<(NodeId, Entry)>, Problem> {
+        let mut entries = Vec::new();
+        for (id, state) in self.state.documents.iter().filter(|(_, state)| state.objects.is_empty()) {
+            let opens = Opens::Given(&self.given);
+            let key = match opens.document(&self.state, state.folder, *id, (state.epoch, state.turn)) {
+                Err(Refusal::Epoch) => continue,
+                opened => opened.map_err(Problem::altered)?,
+            };
+            match Note::open(&key, place(&self.state, *id, state.version), &state.label.0) {
+                Ok(Note::Entry(entry)) => entries.push((*id, entry)),
+                Ok(_) | Err(Refusal::Kind) => {}
+                Err(refusal) => return Err(Problem::altered(refusal)),
+            }
+        }
+        entries.sort_by(|(one_id, one), (other_id, other)| (&one.name, one_id).cmp(&(&other.name, other_id)));
+        Ok(entries)
     }
 }
 

@@ -18,8 +18,8 @@ mod history;
 mod keyring;
 mod keys;
 mod lent;
-mod letters;
 mod lent_locker;
+mod letters;
 mod notes;
 mod open_session;
 mod opens;
@@ -61,8 +61,8 @@ use crate::protocol::{
     id::{AccountId, LockerId},
     log::LogReader,
 };
-pub use acting::Acting;
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
+pub use acting::Acting;
 pub use consents::{Consent, Consented, History, Lent};
 pub use deposits::WaitingDeposit;
 pub use entries::EntryView;

@@ -28,6 +28,7 @@ pub(in crate::client::command) const REFERENT_ENDED: &str =
     "Ended. Nothing else changes: what you lent stays lent until you take it back.";
 pub(in crate::client::command) const NO_ENTRIES: &str =
     "Nobody is on your list yet. Put somebody on it with `armoire accompaniment add`.";
+pub(in crate::client::command) const NO_ENTRIES_SHOWN: &str = "Nothing of their list is shown to you.";
 pub(in crate::client::command) const ENTRY_ADDED: &str = "Added. Nobody else sees it.";
 pub(in crate::client::command) const ENTRY_CHANGED: &str = "Changed.";
 pub(in crate::client::command) const ENTRY_ENDED: &str =
