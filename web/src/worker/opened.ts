@@ -130,6 +130,11 @@ export class Opened {
     return this.#closing.signal.aborted;
   }
 
+  /** Calls `forget` when the keys go. */
+  onClose(forget: () => void): void {
+    this.#closing.signal.addEventListener("abort", forget);
+  }
+
   /** Forgets the keys. What is kept on this device stays. */
   async close(): Promise<void> {
     this.#closing.abort();

@@ -237,6 +237,29 @@ describe("what is served of a loan", () => {
     expect(await textOf(luc, grant!.id, holder.paper)).toBe("le bail");
   });
 
+  it("is over once its end is among what is served, whatever else the server says", async () => {
+    const holder = await nadia();
+    const [grant] = await holder.vault.lend({ nodes: [holder.folder], to: luc.account, right: "read", end: end() });
+    const kept = new Map<string, ArrayBuffer>();
+    luc.world.between = async (path, request, send) => {
+      const bytes = await (await send(request)).arrayBuffer();
+      kept.set(path, bytes);
+      return new Response(bytes, { status: 200 });
+    };
+    await luc.vault.lentPapers(grant!.id);
+    await holder.vault.takeBack([grant!.id]);
+    const acts = await (await enter(server.origin, holder.words)).locker.whole();
+    const revoke = acts.filter(({ body }) => body?.form === "revoke");
+    luc.world.between = (path, request, send) => {
+      const before = kept.get(path);
+      if (before === undefined || !/\/(grants|view\?.*)$/.test(path)) return send(request);
+      if (!path.includes("/view?")) return Promise.resolve(new Response(before, { status: 200 }));
+      return Promise.resolve(new Response(writeFrames([...readFrames(new Uint8Array(before), 1000), ...revoke]), { status: 200 }));
+    };
+    await expect(luc.vault.lentPapers(grant!.id)).rejects.toMatchObject({ code: "not_found" });
+    honest(luc.world);
+  });
+
   it("is left out when its grant isn't signed by somebody whom one has met, or its box is another's", async () => {
     const holder = await nadia();
     const [grant, other] = await holder.vault.lend({ nodes: [holder.folder, holder.paper], to: luc.account, right: "read", end: end() });

@@ -42,6 +42,10 @@ export class LentKeys {
     return new LentKeys(loan, view.state, keys);
   }
 
+  forget(): void {
+    for (const { key } of this.#given) key.forget();
+  }
+
   async document(id: Id, { folder, epoch, turn }: LockerDocument): Promise<Secret> {
     if (this.#loan.body.parent === undefined) return documentKey(await this.folder(folder, epoch), id, epoch, turn);
     // A document alone: each of its keys comes in a box; one that was moved may have an epoch and turn again, and the newest counts.

@@ -73,8 +73,7 @@ async function found(around: PeopleAround, grant: string): Promise<Loan> {
 /** Fetches what the grant shows and verifies it as its grantee. */
 async function look({ api, opened }: PeopleAround, loan: Loan): Promise<Seen> {
   const { grant } = loan.body;
-  const known = looks.get(opened) ?? new Map<string, Seen>();
-  looks.set(opened, known);
+  const known = looksOf(opened);
   known.delete(grant);
   const acts = await viewOf(api, loan.locker, grant);
   const chains = await withAuthors(api, loan.chains, acts);
@@ -83,6 +82,19 @@ async function look({ api, opened }: PeopleAround, loan: Loan): Promise<Seen> {
   const seen = { loan, view, keys: await LentKeys.open(loan, view, acts, cardIdentity(opened.account.keyring)) };
   known.set(grant, seen);
   return seen;
+}
+
+/** Keys of others go with one's own. */
+function looksOf(opened: Opened): Map<string, Seen> {
+  const known = looks.get(opened);
+  if (known !== undefined) return known;
+  const none = new Map<string, Seen>();
+  looks.set(opened, none);
+  opened.onClose(() => {
+    for (const { keys } of none.values()) keys.forget();
+    none.clear();
+  });
+  return none;
 }
 
 /** `null` for what isn't shown: notes, what lies in the bin or on a shelf that does. */
