@@ -62,9 +62,9 @@ test.each([
 });
 
 test("an invitation is told from a recovery card, which is shown to nobody", () => {
-  expect(kindOf(" ARMOIRE:2:ABC ")).toBe("invitation");
-  expect(kindOf("armoire:2:abc")).toBe("invitation");
-  expect(kindOf("https://armoire.example/#/invite/a.b.c")).toBe("invitation");
+  expect(kindOf(" ARMOIRE:2:ABC ")).toBe("square");
+  expect(kindOf("armoire:2:abc")).toBe("square");
+  expect(kindOf("https://armoire.example/#/invite/a.b.c")).toBe("link");
   expect(kindOf("ARMOIRE:1:ABC")).toBe("card");
   expect(kindOf("https://example.org/")).toBeUndefined();
 });

@@ -84,8 +84,8 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     const { texts } = person;
     await person.create("Nadia");
     await worker.person.create("Claire");
-    const square = await showSquare(holder, "Nadia");
-    await paste(worker, square);
+    await showToCamera(file, await showSquare(holder, "Nadia"));
+    await scan(worker);
     await answer(worker, "Claire");
     await person.button(texts.peopleNews.add).click();
     await person.button(texts.writeHelper.go).click();
@@ -211,17 +211,6 @@ async function scan(visit: Visit): Promise<void> {
   const { texts } = person;
   await toAdding(visit);
   await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.scan }).click();
-  await person.title(texts.join.title).waitFor();
-}
-
-/** Where there is no camera. */
-async function paste(visit: Visit, text: string): Promise<void> {
-  const { person, page } = visit;
-  const { texts } = person;
-  await toAdding(visit);
-  await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.scan }).click();
-  await page.getByLabel(texts.scanSquare.paste).fill(text);
-  await person.button(texts.scanSquare.go).click();
   await person.title(texts.join.title).waitFor();
 }
 

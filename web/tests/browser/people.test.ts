@@ -210,6 +210,18 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("a square that came as text isn't a meeting: the camera has to see it", async () => {
+    const { page, person, context } = await fake.withPhoto();
+    const { texts } = person;
+    await toAdding(person, page);
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.scan }).click();
+    await page.getByLabel(texts.scanSquare.paste).fill("ARMOIRE:2:ABC");
+    await person.button(texts.scanSquare.go).click();
+    await page.getByRole("alert").getByText(texts.scanSquare.seen).waitFor();
+    expect(await calls(page, "readInvitation")).toBe(0);
+    await context.close();
+  });
+
   test("a link is made by a touch, copied, and taken back", async () => {
     const { page, person, context } = await fake.withPhoto();
     const { texts } = person;

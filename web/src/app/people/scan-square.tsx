@@ -18,16 +18,20 @@ export function ScanSquareScreen() {
   const [typed, setTyped] = useState("");
   const last = useRef<string | undefined>(undefined);
 
-  const take = (text: string) => {
+  const take = (text: string, seen: boolean) => {
     // A camera that is held still sees the same code many times.
     if (text === last.current) return;
     last.current = text;
     const found = kindOf(text);
-    if (found === "invitation") way.go({ at: "others", show: "join", text: text.trim() });
+    // Who scans stands in front of the other: a square that came as text says nothing of that.
+    if (found === "square" && !seen) setRefused(scanSquare.seen);
+    else if (found === "square" || found === "link") way.go({ at: "others", show: "join", text: text.trim() });
     else setRefused(found === "card" ? scanSquare.card : scanSquare.notInvitation);
   };
 
-  const { video, step, again } = useCamera(take);
+  const { video, step, again } = useCamera((text) => {
+    take(text, true);
+  });
   const sees = step === "asking" || step === "looking" || step === "away";
 
   return (
@@ -67,7 +71,7 @@ export function ScanSquareScreen() {
         id="pasted"
         onSubmit={() => {
           last.current = undefined;
-          take(typed);
+          take(typed, false);
         }}
       >
         <Field label={scanSquare.paste} value={typed} onInput={setTyped} latin longest={longestLink} />
@@ -80,9 +84,10 @@ export function ScanSquareScreen() {
 }
 
 /** What a code or a pasted text is; the worker reads an invitation for good. A recovery card is none, and is shown to nobody. */
-export function kindOf(text: string): "invitation" | "card" | undefined {
+export function kindOf(text: string): "square" | "link" | "card" | undefined {
   const plain = text.trim();
   const code = plain.slice(0, 16).toUpperCase();
-  if (code.startsWith("ARMOIRE:2:") || plain.includes("/#/invite/")) return "invitation";
+  if (code.startsWith("ARMOIRE:2:")) return "square";
+  if (plain.includes("/#/invite/")) return "link";
   return code.startsWith("ARMOIRE:") ? "card" : undefined;
 }

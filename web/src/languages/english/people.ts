@@ -231,6 +231,7 @@ export const people: typeof french = {
     asking: "Allow the camera, if the phone asks.",
     looking: "Looking for the square…",
     notInvitation: "This isn’t an invitation’s square.",
+    seen: "A square is scanned with the camera. Else ask for a link.",
     card: "This is a recovery card. It is shown to nobody.",
     refused: "The camera is refused. Paste the link, or show your square.",
     none: "There is no camera here. Paste the link.",

@@ -231,6 +231,7 @@ export const people = {
     asking: "Autorisez la caméra, si le téléphone le demande.",
     looking: "Je cherche le carré…",
     notInvitation: "Ce n’est pas un carré d’invitation.",
+    seen: "Un carré se vise avec la caméra. Sinon, demandez un lien.",
     card: "C’est une carte de secours. Elle ne se montre à personne.",
     refused: "La caméra est refusée. Collez le lien, ou montrez votre carré.",
     none: "Il n’y a pas de caméra ici. Collez le lien.",
