@@ -29,7 +29,7 @@ describe.each(["fr", "ar"] as const)("a professional asks (%s)", (language) => {
     await toLent(pro.person);
     await pro.page.getByRole("button", { name: pro.person.texts.rail.asked }).click();
     await pro.person.button(pro.person.texts.asked.go).click();
-    await pro.page.getByRole("button", { name: pro.person.texts.ask.to("Nadia") }).click();
+    await row(pro, "Nadia").click();
     await pro.page.getByLabel(pro.person.texts.ask.paper(1), { exact: true }).fill("Messagerie");
     await pro.person.button(pro.person.texts.ask.morePapers).click();
     await pro.page.getByLabel(pro.person.texts.ask.paper(2), { exact: true }).fill("Avis d’impôt");

@@ -270,7 +270,7 @@ describe("lent", () => {
     await pressOn(page, texts.rail.asked);
     await pressOn(page, texts.asked.go);
     await page.getByText(texts.ask.missingWho).waitFor();
-    await pressOn(page, texts.ask.to("Marie K."));
+    await pressOn(page, "Marie K.");
     await page.getByText(texts.ask.missingPaper).waitFor();
     await page.getByLabel(texts.ask.paper(1), { exact: true }).fill("Carte de séjour");
     await page.getByText(texts.ask.missingPurpose).waitFor();

@@ -6,7 +6,6 @@ import { Form } from "../components/form";
 import { Loading, useLoaded } from "../components/loaded";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
-import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonBody, PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
@@ -164,7 +163,6 @@ function Whom({ people, chosen, onChoose }: WhomProps) {
             <button
               type="button"
               class="row"
-              aria-label={texts.ask.to(displayName(person.name))}
               onClick={() => {
                 onChoose(person.account);
               }}

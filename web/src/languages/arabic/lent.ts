@@ -32,9 +32,6 @@ export const lent: typeof french = {
         many: (count) => `${count} إعارة تنتهي اليوم.`,
       }),
     none: "لا أحد يعيركم شيئًا الآن.",
-    waiting: "في الانتظار",
-    noAnswer: "لا جواب بعد",
-    askedOf: (papers, day) => `طلبتم ${papersOf(papers)}، يوم ${day}`,
     over: "انتهى",
     overLine: (day, time) => `انتهى يوم ${day}، ${time}. لا ترون شيئًا بعد الآن.`,
     backLine: "استُرجع. لا ترون شيئًا بعد الآن.",
@@ -54,7 +51,6 @@ export const lent: typeof french = {
     today: (time) => `اليوم، ${time}`,
     unknown: "شخص لا تعرفونه",
     homeRow: "يُعار لي",
-    homeRowWhy: "أوراق معارة وطلبات وإيداعات.",
   },
 
   rail: {
@@ -128,19 +124,13 @@ export const lent: typeof french = {
     none: "لا جواب الآن.",
     go: "طلب أوراق",
     more: "طلب ورقة أخرى",
-    until: (day) => `حتى ${day}`,
-    sent: (day) => `طُلب يوم ${day}`,
     answered: (day) => `الجواب يوم ${day}`,
-    yes: "معارة",
-    no: "لا",
-    unknownPaper: (place) => `ورقة ${place}`,
   },
 
   ask: {
     title: "طلب أوراق",
     say: "قولوا أي أوراق، ولماذا، وحتى متى.",
     who: "ممّن؟",
-    to: (name) => `من ${apart(name)}`,
     papers: "أي أوراق؟",
     paper: (place) => `ورقة ${place}`,
     morePapers: "ورقة أخرى",

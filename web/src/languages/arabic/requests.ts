@@ -29,7 +29,6 @@ export const requests: typeof french = {
   handedIn: {
     say: (name) => `وصلتكم ورقة من ${name}. تقبلونها أو لا.`,
     where: "أين توضع؟",
-    look: "النظر إلى الورقة",
     accept: "قبول",
     refuse: "رفض",
     accepted: (shelf) => `وُضعت الورقة في ${apart(shelf)}.`,
@@ -162,7 +161,6 @@ export const requests: typeof french = {
     endedEntry: "لم تعودوا في قائمته.",
     successor: "هذا الشخص يستطيع أن يكمل:",
     successorFree: "لا شيء مفتوح له. أنتم تقررون.",
-    successorLook: "رؤية من يساعدني",
     understood: "فهمت",
   },
 
@@ -174,7 +172,6 @@ export const requests: typeof french = {
         few: (count) => `${count} أشياء تنتظر جوابكم.`,
         many: (count) => `${count} شيئًا ينتظر جوابكم.`,
       }),
-    look: "رؤية",
     first: (name) => `فُتحت إحدى أوراقكم لأول مرة، بيد ${name}.`,
     told: "هذا ما تقوله الخدمة.",
     who: "من يرى ماذا",

@@ -9,9 +9,6 @@ export const lent: typeof french = {
     count: (people) => (people === 1 ? "1 person lends you papers." : `${people} people lend you papers.`),
     soon: (loans) => (loans === 1 ? "One loan ends today." : `${loans} loans end today.`),
     none: "Nobody lends you anything for now.",
-    waiting: "Waiting",
-    noAnswer: "No answer",
-    askedOf: (papers, day) => (papers === 1 ? `You asked for 1 paper, on ${day}` : `You asked for ${papers} papers, on ${day}`),
     over: "Ended",
     overLine: (day, time) => `Ended on ${day}, ${time}. You see nothing any more.`,
     backLine: "It was taken back. You see nothing any more.",
@@ -24,7 +21,6 @@ export const lent: typeof french = {
     today: (time) => `Today, ${time}`,
     unknown: "somebody you don’t know",
     homeRow: "Lent to me",
-    homeRowWhy: "Papers lent, requests and deposits.",
   },
 
   rail: {
@@ -98,19 +94,13 @@ export const lent: typeof french = {
     none: "No answer for now.",
     go: "Ask for papers",
     more: "Ask for another paper",
-    until: (day) => `until ${day}`,
-    sent: (day) => `Asked on ${day}`,
     answered: (day) => `Answered on ${day}`,
-    yes: "Lent",
-    no: "No",
-    unknownPaper: (place) => `Paper ${place}`,
   },
 
   ask: {
     title: "Ask for papers",
     say: "Say which papers, what for, and until when.",
     who: "From whom?",
-    to: (name) => `From ${apart(name)}`,
     papers: "Which papers?",
     paper: (place) => `Paper ${place}`,
     morePapers: "One more paper",

@@ -22,7 +22,6 @@ export const requests: typeof french = {
   handedIn: {
     say: (name) => `${name} brought you a paper. Accept it, or not.`,
     where: "Where does it go?",
-    look: "Look at the paper",
     accept: "Accept",
     refuse: "Refuse",
     accepted: (shelf) => `Paper put in ${apart(shelf)}.`,
@@ -120,13 +119,11 @@ export const requests: typeof french = {
     endedEntry: "You aren’t on their list any more.",
     successor: "This person can take over:",
     successorFree: "Nothing is open to them. You decide.",
-    successorLook: "See who helps me",
     understood: "Understood",
   },
 
   block: {
     waiting: (waiting) => (waiting === 1 ? "1 thing waits for your answer." : `${waiting} things wait for your answer.`),
-    look: "Look",
     first: (name) => `${name} opened one of your papers, for the first time.`,
     told: "This is what the service says.",
     who: "Who sees what",

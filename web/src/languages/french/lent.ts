@@ -8,9 +8,6 @@ export const lent = {
     count: (people: number) => (people === 1 ? "1 personne vous prête des papiers." : `${people} personnes vous prêtent des papiers.`),
     soon: (loans: number) => (loans === 1 ? "Un prêt finit aujourd’hui." : `${loans} prêts finissent aujourd’hui.`),
     none: "Personne ne vous prête rien pour l’instant.",
-    waiting: "En attente",
-    noAnswer: "Pas de réponse",
-    askedOf: (papers: number, day: string) => (papers === 1 ? `Vous avez demandé 1 papier, le ${day}` : `Vous avez demandé ${papers} papiers, le ${day}`),
     over: "Terminé",
     overLine: (day: string, time: string) => `Fini le ${day}, ${time}. Vous ne voyez plus rien.`,
     backLine: "C’est repris. Vous ne voyez plus rien.",
@@ -23,7 +20,6 @@ export const lent = {
     today: (time: string) => `Aujourd’hui, ${time}`,
     unknown: "quelqu’un que vous ne connaissez pas",
     homeRow: "On me prête",
-    homeRowWhy: "Papiers prêtés, demandes et dépôts.",
   },
 
   rail: {
@@ -97,19 +93,13 @@ export const lent = {
     none: "Aucune réponse pour l’instant.",
     go: "Demander des papiers",
     more: "Demander un autre papier",
-    until: (day: string) => `jusqu’au ${day}`,
-    sent: (day: string) => `Demandé le ${day}`,
     answered: (day: string) => `Répondu le ${day}`,
-    yes: "Prêté",
-    no: "Non",
-    unknownPaper: (place: number) => `Papier ${place}`,
   },
 
   ask: {
     title: "Demander des papiers",
     say: "Dites quels papiers, pourquoi, et jusqu’à quand.",
     who: "À qui ?",
-    to: (name: string) => `À ${name}`,
     papers: "Quels papiers ?",
     paper: (place: number) => `Papier ${place}`,
     morePapers: "Encore un papier",

@@ -21,7 +21,6 @@ export const requests = {
   handedIn: {
     say: (name: string) => `${name} vous a apporté un papier. Vous l’acceptez, ou non.`,
     where: "Où le ranger ?",
-    look: "Regarder le papier",
     accept: "Accepter",
     refuse: "Refuser",
     accepted: (shelf: string) => `Papier rangé dans ${apart(shelf)}.`,
@@ -120,13 +119,11 @@ export const requests = {
     endedEntry: "Vous n’êtes plus sur sa liste.",
     successor: "Cette personne peut prendre la suite :",
     successorFree: "Rien ne lui est ouvert. Vous décidez.",
-    successorLook: "Voir qui m’aide",
     understood: "Compris",
   },
 
   block: {
     waiting: (waiting: number) => (waiting === 1 ? "1 chose attend votre réponse." : `${waiting} choses attendent votre réponse.`),
-    look: "Voir",
     first: (name: string) => `${name} a ouvert un de vos papiers, pour la première fois.`,
     told: "C’est ce que dit le service.",
     who: "Qui voit quoi",
