@@ -165,8 +165,8 @@ statements! {
                 AND (g.node = n.id OR g.node = n.folder OR g.node = n.locker AND f.private = 0))";
     MANAGES = "SELECT COUNT(*) FROM grants WHERE locker = $1 AND id = $2 AND grantee = $3 AND starts <= $4 AND ends > $4
         AND level = 'manage'";
-    GRANTS_BESIDE = "SELECT g.id, g.via, CASE WHEN g.node = $2 OR n.folder = $2 OR g.locker = $2 AND COALESCE(f.private, 0) = 0
-            THEN 1 ELSE 0 END, a.frame
+    GRANTS_BESIDE = "SELECT g.id, g.via, CAST(CASE WHEN g.node = $2 OR n.folder = $2
+            OR g.locker = $2 AND COALESCE(f.private, 0) = 0 THEN 1 ELSE 0 END AS BIGINT), a.frame
         FROM grants g JOIN acts a ON a.locker = g.locker AND a.seq = g.seq
         LEFT JOIN nodes n ON n.locker = g.locker AND n.id = g.node
         LEFT JOIN nodes f ON f.locker = g.locker AND f.id = COALESCE(n.folder, n.id)
