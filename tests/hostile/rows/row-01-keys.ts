@@ -1,7 +1,7 @@
 import { CardChain, nextCard, type SignedCard } from "../../../web/src/protocol/account/card";
 import type { Id } from "../../../web/src/protocol/id";
 import { randomKey } from "../../../web/src/protocol/locker/keys";
-import { readInvitation, type Invitation } from "../../../web/src/protocol/people/invitation";
+import { findOf, readInvitation, type Invitation } from "../../../web/src/protocol/people/invitation";
 import { sealReply } from "../../../web/src/protocol/people/reply";
 import { encode } from "../../../web/src/protocol/bytes";
 import { Identity } from "../../../web/src/protocol/to";
@@ -99,8 +99,8 @@ const meetings: readonly Meeting<Crossing>[] = [
     who: ({ rita }) => rita,
     does: (device) => device.answers(),
     tamper: async ({ rita, village }) => {
-      await answered(rita, village.people.Awa);
-      return [changeReplies((reply) => ({ ...reply, account: village.people.Yusuf.account }))];
+      const { find } = await answered(rita, village.people.Awa);
+      return [changeReply(find, (reply) => ({ ...reply, account: village.people.Yusuf.account }))];
     },
   },
   {
@@ -109,10 +109,10 @@ const meetings: readonly Meeting<Crossing>[] = [
     who: ({ rita }) => rita,
     does: (device) => device.answers(),
     tamper: async ({ rita, village }) => {
-      const invitation = await answered(rita, village.people.Awa);
+      const { find, invitation } = await answered(rita, village.people.Awa);
       const { account, chain } = village.insiders.Yusuf;
       const sealed = await sealReply(answeredOf(invitation), account, chain.newest().hash, village.insiders.Awa.signing, { name: "Yusuf" });
-      return [changeReplies((reply) => ({ ...reply, account, sealed: encode(sealed) }))];
+      return [changeReply(find, (reply) => ({ ...reply, account, sealed: encode(sealed) }))];
     },
   },
   {
@@ -159,10 +159,11 @@ async function newRecipient(): Promise<string> {
 }
 
 /** An invitation of hers that somebody has answered, and that she hasn't looked at since. */
-async function answered(rita: Resident, by: Resident): Promise<Invitation> {
+async function answered(rita: Resident, by: Resident): Promise<{ find: string; invitation: Invitation }> {
   const text = await rita.invites("--link");
   await by.does("join", text, "--name", by.name, "--yes");
-  return readInvitation(text);
+  const invitation = readInvitation(text);
+  return { find: await findOf(invitation.secret), invitation };
 }
 
 function answeredOf({ secret, inviter, card }: Invitation) {
@@ -171,8 +172,8 @@ function answeredOf({ secret, inviter, card }: Invitation) {
 
 type Fields = Record<string, unknown>;
 
-function changeReplies(change: (reply: Fields) => Fields): Tamper {
+function changeReply(find: string, change: (reply: Fields) => Fields): Tamper {
   return changeJson("GET /mailboxes", ({ mailboxes }) => ({
-    mailboxes: (mailboxes as Fields[]).map((mailbox) => (mailbox["reply"] === undefined ? mailbox : { ...mailbox, reply: change(mailbox["reply"] as Fields) })),
+    mailboxes: (mailboxes as Fields[]).map((mailbox) => (mailbox["find"] === find ? { ...mailbox, reply: change(mailbox["reply"] as Fields) } : mailbox)),
   }));
 }
