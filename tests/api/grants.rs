@@ -474,6 +474,77 @@ on_both! {
         }
     }
 
+    async fn a_delegate_is_told_what_they_look_after_and_nothing_else(world: World) {
+        let mut shared = Shared::new(&world).await;
+        let [folder, other] = shared.papers;
+        let locker = shared.nadia.locker();
+        let private = shared.private;
+        let hour = (world.now(), world.now() + HOUR);
+        // Nadia lets Yusuf in here and there.
+        let mut of_yusuf = Vec::new();
+        for node in [folder, other, private, shared.documents[0].0] {
+            let from = shared.nadia.journal.next();
+            let new = NewGrant { node, grantee: &shared.yusuf, right: Right::Read, start: hour.0, end: hour.1 };
+            of_yusuf.push(shared.nadia.journal.grant(new, world.now()).0);
+            shared.nadia.append(&world, from).await.expect(200);
+        }
+        let via = shared.grant(&world, folder, Right::Manage).await;
+        let new = NewGrant { node: shared.documents[1].0, grantee: &shared.yusuf, right: Right::Edit, start: hour.0, end: hour.1 };
+        let (body, file) = shared.nadia.journal.grant_body(new, Some(via));
+        let Body::Grant(on) = body.clone() else { unreachable!() };
+        let act = shared.karim.acts_in(&shared.nadia.journal, body, file, world.now());
+        shared.karim_appends(&world, act).await;
+
+        // What hangs on another's comes with what it hangs on, what is the holder's own with nothing.
+        let served = world.call("GET", "/grants").bearer(&shared.yusuf.token).send().await.expect(200).json();
+        for entry in served["grants"].as_array().expect("a list") {
+            let line: Vec<Act> = entry["line"].as_array().into_iter().flatten().map(frame_of).collect();
+            let expected = if entry["grant"] == on.grant.to_string() { vec![via] } else { Vec::new() };
+            assert_eq!(grants_of(&line), expected);
+        }
+        let managed = async |person: &Person, grant: GrantId| {
+            let path = format!("/lockers/{locker}/managed?grant={grant}");
+            world.call("GET", &path).bearer(&person.token).send().await
+        };
+        let there = managed(&shared.karim, via).await.expect(200).acts();
+        let mut expected = vec![of_yusuf[0], of_yusuf[3], via, on.grant];
+        expected.sort_unstable();
+        let mut seen = grants_of(&there);
+        seen.sort_unstable();
+        assert_eq!(seen, expected);
+        assert!(there.iter().all(|act| act.beside.is_empty()));
+        // Who doesn't manage isn't told, nor by another's grant.
+        for (person, grant) in [(&shared.yusuf, of_yusuf[0]), (&shared.yusuf, via), (&shared.yusuf, on.grant)] {
+            managed(person, grant).await.expect_problem(404, "not_found");
+        }
+        // Of the whole locker, but what is private; and what waits, with its file.
+        let (_, deposit) = shared.yusuf.deposits(&shared.nadia.journal, Vec::new(), world.now());
+        shared.yusuf.send(&world, locker, std::slice::from_ref(&deposit)).await.expect(200);
+        shared.nadia.journal.follow(deposit.clone());
+        let all = shared.grant(&world, locker.as_node(), Right::Manage).await;
+        let there = managed(&shared.karim, all).await.expect(200).acts();
+        assert_eq!(grants_of(&there).len(), 6, "all but the private folder's");
+        assert!(!grants_of(&there).contains(&of_yusuf[2]));
+        let waiting: Vec<&Act> = there.iter().filter(|act| matches!(act.body, Some(Body::Deposit(_)))).collect();
+        assert_eq!((waiting.len(), waiting[0].hash, &waiting[0].beside), (1, deposit.hash, &deposit.beside));
+
+        // The head of a stream, to whom it concerns.
+        let tail = async |person: &Person, node: NodeId| {
+            let path = format!("/lockers/{locker}/tail?node={node}");
+            world.call("GET", &path).bearer(&person.token).send().await
+        };
+        let head = shared.nadia.journal.state.folders[&folder].stream.hash.to_string();
+        for node in [folder, shared.documents[0].0] {
+            assert_eq!(tail(&shared.yusuf, node).await.expect(200).json()["chain"], head);
+        }
+        let stranger = Person::signed_up(&world, "amina0001").await;
+        for (person, node) in [(&stranger, folder), (&shared.karim, private), (&shared.yusuf, NodeId(random()))] {
+            tail(person, node).await.expect_problem(404, "not_found");
+        }
+        shared.revoke(&world, via).await;
+        managed(&shared.karim, via).await.expect_problem(404, "not_found");
+    }
+
     async fn only_newest_cards_let_anybody_in(world: World) {
         let mut shared = Shared::new(&world).await;
         shared.grant(&world, shared.papers[0], Right::Edit).await;
@@ -767,4 +838,16 @@ on_each_store! {
 
 fn random_object() -> armoire::protocol::id::ObjectId {
     armoire::protocol::id::ObjectId(random())
+}
+
+fn frame_of(frame: &Value) -> Act {
+    read_frames(&bytes(frame), 1).expect("a frame").remove(0)
+}
+
+fn grants_of(acts: &[Act]) -> Vec<GrantId> {
+    let grant = |act: &Act| match &act.body {
+        Some(Body::Grant(grant)) => Some(grant.grant),
+        _ => None,
+    };
+    acts.iter().filter_map(grant).collect()
 }
