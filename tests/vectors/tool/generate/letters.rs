@@ -81,6 +81,7 @@ impl Inbox {
 /// `a "b" é \` and more, which must be written in one way.
 const WORDS: &str = r#""Dossier d\"hébergement \\ 3/4""#;
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_letters(scenarios: &mut Scenarios) {
     let inbox = Inbox::new();
     let until = TIME + YEAR;
