@@ -94,7 +94,11 @@ impl Table {
         let person = &role.person;
         // By a grant that they don't have any more, or by somebody else's.
         let grant = role.grant.filter(|_| !role.lives).unwrap_or(self.grant);
-        let query = if path.ends_with("/view") || path.ends_with("/managed") { format!("?grant={grant}") } else { String::new() };
+        let query = if path.ends_with("/view") || path.ends_with("/managed") {
+            format!("?grant={grant}")
+        } else {
+            String::new()
+        };
         let path = path.replace("{locker}", locker).replace("{object}", &self.object.to_string()).replace("{seq}", "2");
         let path = path.replace("{upload}", "0123456789abcdef0123456789abcdef") + &query;
         let path = path.replace("{account}", &self.nadia.cards.account().to_string());
