@@ -205,6 +205,14 @@ impl Long {
         let told = anew.check_pin(&served, pin);
         let excused = gaps(&served).any(|gap| gap >= pin.seq);
         assert!(excused || matches!(told, Err(Refusal::RolledBack | Refusal::Fork)), "{told:?}");
+        // They wrote past where it had been: no word of the holder's makes another history of that, and the device that knew the first one
+        // refuses the second for good. What has happened is read by another.
+        if !excused && self.society.locker.head.seq >= pin.seq {
+            assert_eq!(told, Err(Refusal::Fork));
+            self.pinned = anew;
+            self.count("fork for good", 1);
+            return;
+        }
         self.society.gap(pin);
         let served = self.society.served();
         self.pinned = open(&self.society, &served);

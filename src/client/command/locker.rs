@@ -25,11 +25,11 @@ pub(super) struct Which {
 
 impl Which {
     /// The folder for what is new where none was named: in a locker that was lent, the one folder that there is.
-    pub(super) fn folder(&self, shelf: &dyn Shelf, named: Option<&str>) -> Result<String, Problem> {
+    pub(super) fn folder(&self, lent_or_own: &dyn Shelf, named: Option<&str>) -> Result<String, Problem> {
         match (named, &self.typed) {
             (Some(named), _) => Ok(named.to_owned()),
             (None, None) => Ok(DEFAULT_FOLDER.to_owned()),
-            (None, Some(_)) => match &shelf.folders()?[..] {
+            (None, Some(_)) => match &lent_or_own.folders()?[..] {
                 [only] => Ok(only.id.to_string()),
                 _ => Ok(DEFAULT_FOLDER.to_owned()),
             },

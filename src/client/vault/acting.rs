@@ -72,7 +72,7 @@ impl Acting<'_> {
             match self.vault.api.append(self.lent.id, &frames(&acts)) {
                 Ok(()) => return Ok(()),
                 Err(problem) if matches!(problem.code.as_str(), "log_conflict" | "edit_conflict") => {
-                    self.look_again()?
+                    self.look_again()?;
                 }
                 Err(problem) if problem.code == "stale_key" => {
                     let refused = refused_act(&acts, &problem);
