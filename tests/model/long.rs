@@ -233,7 +233,7 @@ impl Long {
             let at = |seq: u64| all[usize::try_from(seq).expect("small")].clone();
             let act = &self.society.acts[usize::try_from(seq).expect("small")];
             let Some(Body::Grant(grant)) = &act.body else { panic!("a grant") };
-            if !after.grants.get(&grant.grant).is_some_and(|state| state.act.seq == seq) {
+            if after.grants.get(&grant.grant).is_none_or(|state| state.act.seq != seq) {
                 *self.seen.entry("view over").or_default() += 1;
                 continue;
             }

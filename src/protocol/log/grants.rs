@@ -213,6 +213,7 @@ impl Locker {
         // Only from a checkpoint: there, a `via` that is over may be left out.
         if grant.via.is_some_and(|via| !self.grants.contains_key(&via)) {
             self.end_grants([grant.grant].into(), None);
+            self.over_at_once.insert(grant.grant, place);
         }
         self.people_stream = place;
     }
@@ -234,6 +235,10 @@ impl Locker {
         let place = Place { seq: act.header.seq, hash: act.hash };
         let known = self.grants.contains_key(&revoke.grant).then_some(revoke.grant);
         self.end_grants(known.into_iter().collect(), Some(place));
+        if let Some(given_by) = self.over_at_once.remove(&revoke.grant) {
+            let its_keys = self.exposed.values_mut().filter(|exposed| exposed.given.act == given_by);
+            its_keys.for_each(|exposed| exposed.revoke = Some(place));
+        }
         self.people_stream = place;
     }
 

@@ -139,6 +139,7 @@ impl Locker {
     /// Stands the state on a checkpoint that was verified.
     pub(super) fn stand_on(&mut self, act: &Act) {
         let place = Place { seq: act.header.seq, hash: act.hash };
+        self.over_at_once.clear();
         self.people_stream = place;
         self.checkpoint = Some(place);
         self.pass_time(act.header.time);

@@ -68,6 +68,7 @@ impl Locker {
             exposed: std::collections::BTreeMap::new(),
             deposits: std::collections::BTreeMap::new(),
             moving: None,
+            over_at_once: std::collections::BTreeMap::new(),
         })
     }
 

@@ -55,6 +55,9 @@ pub struct Locker {
     /// Deposits that wait, by the document that each would become.
     pub deposits: BTreeMap<NodeId, DepositState>,
     pub(super) moving: Option<Moving>,
+    /// While a checkpoint's acts are read: grants that were over at once because what they hang on isn't among these, with their acts. The
+    /// `revoke` that ended one may still follow.
+    pub(super) over_at_once: BTreeMap<GrantId, Place>,
 }
 
 /// One epoch of a locker's or folder's key.
@@ -145,6 +148,7 @@ impl Locker {
             exposed: BTreeMap::new(),
             deposits: BTreeMap::new(),
             moving: None,
+            over_at_once: BTreeMap::new(),
         }
     }
 

@@ -49,7 +49,10 @@ export function addGrant(locker: Locker, act: Act, body: Grant): void {
   locker.grants.set(body.grant, { ...state, ...(via && { via }), given: new Map() });
   give(locker, body.grant, node, body.parent ?? node, { epoch: body.epoch, turn: body.turn ?? 0, act: place });
   // Only from a checkpoint: there, a `via` that is over may be left out.
-  if (via !== undefined && !locker.grants.has(via)) endGrants(locker, body.grant);
+  if (via !== undefined && !locker.grants.has(via)) {
+    endGrants(locker, body.grant);
+    (locker.overAtOnce ??= new Map<GrantId, Place>()).set(body.grant, place);
+  }
   locker.peopleStream = place;
 }
 
@@ -63,6 +66,10 @@ export function revoke(locker: Locker, act: Act, body: Revoke, aside: Aside): vo
 /** Ends a grant, if it isn't over, and those that hang on it. */
 export function endGrant(locker: Locker, act: Act, body: Revoke): void {
   endGrants(locker, body.grant, placeOf(act));
+  const givenBy = locker.overAtOnce?.get(body.grant);
+  for (const [key, exposed] of locker.exposed) {
+    if (exposed.given.act.hash === givenBy?.hash) locker.exposed.set(key, { ...exposed, revoke: placeOf(act) });
+  }
   locker.peopleStream = placeOf(act);
 }
 

@@ -102,6 +102,7 @@ function openLiving(id: Id, act: Act, checkpoint: Checkpoint, living: readonly A
   const locker = begin(first, cards);
   require(locker.id === id && act.header.locker === id, "locker");
   for (const one of rest) setLiving(locker, one);
+  delete locker.overAtOnce;
   require(act.header.author === locker.holder, "author");
   require(act.header.card === locker.card, "card");
   verifyAct(act, cards);

@@ -150,6 +150,11 @@ export interface Locker {
   /** Those that wait, by the document that each would become. */
   readonly deposits: Map<Id, LockerDeposit>;
   moving?: Moving;
+  /**
+   * While a checkpoint's acts are read: grants that were over at once because what they hang on isn't among these, with their acts. The
+   * `revoke` that ended one may still follow.
+   */
+  overAtOnce?: Map<GrantId, Place>;
 }
 
 export function copyOf(locker: Locker): Locker {
