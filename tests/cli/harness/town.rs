@@ -64,20 +64,20 @@ impl Town {
     /// Epoch and turn of the key of a document's newest state.
     pub fn key_of(&self, document: &str) -> (u64, u64) {
         let acts = self.acts(Some(document));
-        let keys = acts.iter().filter_map(|act| match &act.body {
+        let mut keys = acts.iter().filter_map(|act| match &act.body {
             Some(Body::Put(Put::Document(put))) => Some((put.epoch, put.turn)),
             _ => None,
         });
-        keys.last().unwrap()
+        keys.next_back().unwrap()
     }
 }
 
 /// One invites, the other answers, face to face.
 #[track_caller]
-pub fn meet((inviter, name): (&Device, &str), (invitee, called): (&Device, &str)) {
-    let invited = inviter.run(["invite", "--name", name]).json();
-    invitee.run(["join", invited["invitation"].as_str().unwrap(), "--name", called, "--yes"]).json();
-    inviter.run(["people"]).json();
+pub fn meet((host, name): (&Device, &str), (guest, called): (&Device, &str)) {
+    let invitation = host.run(["invite", "--name", name]).json();
+    guest.run(["join", invitation["invitation"].as_str().unwrap(), "--name", called, "--yes"]).json();
+    host.run(["people"]).json();
 }
 
 /// Lends something for an hour, or half of one in another's locker; gives the grant.
