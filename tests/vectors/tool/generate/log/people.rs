@@ -85,6 +85,7 @@ pub fn add(scenarios: &mut Scenarios) {
     add_rights(scenarios);
     add_stale(scenarios);
     add_over(scenarios);
+    add_left_out(scenarios);
     add_deposits(scenarios);
     add_beside(scenarios);
 }
@@ -451,6 +452,26 @@ fn add_stale(scenarios: &mut Scenarios) {
     let input = log.input(&acts);
     let about = "A turn that a box gave, by a state before the newest; read from a checkpoint.";
     scenarios.refused("log/stale-box-living", about, &input, "stale_key");
+}
+
+/// A grant that was revoked while what it hung on still lived; then that went too, and its key was replaced.
+fn add_left_out(scenarios: &mut Scenarios) {
+    let mut log = Log::begin_among(2);
+    let locker = log.id().as_node();
+    let folder = log.add_folder(false);
+    let delegate = log.give(locker, 0, Right::Manage);
+    let hanging = Grant { via: Some(delegate), ..log.new_grant(folder, 1, Right::Read) };
+    let hanging_id = hanging.grant;
+    log.push_by(0, Body::Grant(hanging));
+    log.push(Log::revocation(hanging_id));
+    log.push(Log::revocation(delegate));
+    log.rotate(locker);
+    for _ in 0..2 {
+        let checkpoint = log.checkpoint();
+        log.push_act(checkpoint);
+    }
+    let about = "Who reads from a checkpoint that leaves out what a grant hung on comes to the list of the next one.";
+    accept(scenarios, &log, "via-left-out", about, &log.living_at(log.acts.len() - 2));
 }
 
 /// What is over allows nothing, and takes with it what hangs on it.
