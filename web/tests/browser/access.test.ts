@@ -33,6 +33,24 @@ describe("access", () => {
     await context.close();
   }, 900_000);
 
+  test.each(["light", "dark"] as const)("what is said while a paper is on its way can be read (%s)", async (colorScheme) => {
+    const { person, page, context } = await fake.stage.visit("fr");
+    const { texts } = person;
+    await page.emulateMedia({ colorScheme });
+    // What shows a PDF never comes.
+    await page.route(/\/viewer\/pdf\.tsx|\/pdf-[^/]*\.js/, () => undefined);
+    await person.create("Nadia");
+    await person.add("id", specimen("pdf/attestation-hebergement.pdf"));
+    await person.open("attestation-hebergement.pdf");
+    await page.getByText(texts.viewer.opening).waitFor();
+    expect(await brokenRules(page, "colours")).toEqual([]);
+    await person.button(texts.paper.big).click();
+    await person.button(texts.paper.turn).waitFor();
+    await page.getByText(texts.viewer.opening).waitFor();
+    expect(await brokenRules(page, "colours")).toEqual([]);
+    await context.close();
+  });
+
   test.each([
     ["fr", "light"],
     ["ar", "dark"],
