@@ -126,6 +126,7 @@ describe("inside", () => {
     await page.getByText(texts.state.failed).waitFor();
     await page.getByRole("button", { name: texts.state.dropName("anime.gif") }).click();
     await person.button(texts.giveUp.yes).click();
+    await page.getByText(texts.giveUp.done).first().waitFor();
     await page.getByText(texts.state.failed).waitFor({ state: "detached" });
     await page.getByRole("listitem").filter({ hasText: "anime.gif" }).waitFor({ state: "detached" });
     await context.close();

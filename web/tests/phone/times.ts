@@ -47,8 +47,8 @@ export async function measureTimes(stage: Stage, link: Link, filled: Notes, pape
   add({ what: "unlock with words, until the locker is fetched", ...opened.words, target: 5000 });
   add({ what: `${String(papers)} papers listed, after their bytes arrived`, ...opened.listed, target: 2000 });
   add({ what: `unlocked again, ${String(papers)} papers listed from this device`, ...opened.again, target: 5500 });
-  add({ what: `unlocked with a PIN, ${String(papers)} papers listed`, ...opened.pin, target: 2000 });
-  add({ what: `unlocked with a passkey, ${String(papers)} papers listed`, ...opened.passkey, target: 2000 });
+  add({ what: `unlocked with a PIN, ${String(papers)} papers listed`, ...opened.pin, target: 1500 });
+  add({ what: `unlocked with a passkey, ${String(papers)} papers listed`, ...opened.passkey, target: 1500 });
   const photo = await keepPhoto(stage, link);
   add({ what: "photo of 3 MB, sealed and safe on the phone", ...photo.kept, target: 3000 });
   add({ what: "longest delay of a touch (INP)", value: Math.max(opened.input, photo.input), target: 200 });
