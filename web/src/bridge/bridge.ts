@@ -31,11 +31,12 @@ export interface Armoire extends Ways, Pocket, People {
   known(): Promise<Contents>;
   /** The locker as it stands on the server: what changed since is fetched and verified. */
   contents(): Promise<Contents>;
-  createFolder(input: NewFolder): Promise<Folder>;
+  /** `of`, here and below: in this locker of somebody else's, by what they have lent (`People`). */
+  createFolder(input: NewFolder, of?: string): Promise<Folder>;
   /** Seals a document and keeps it on this device; it is sent from then on, by itself. The buffer moves to the worker. */
   add(input: NewDocument): Promise<Outgoing>;
   /** Like `add`, a new version of a document. If it was changed elsewhere meanwhile, both changes stand. */
-  replace(id: string, file: NewFile): Promise<Outgoing>;
+  replace(id: string, file: NewFile, of?: string): Promise<Outgoing>;
   /** Waits until the server has what `add` or `replace` kept; fails by what stopped it. */
   sent(id: string): Promise<Document>;
   /** What is kept on this device and not sent yet, the oldest first. */
@@ -52,13 +53,13 @@ export interface Armoire extends Ways, Pocket, People {
   /** Makes an earlier version the newest one. */
   restoreVersion(id: string, version: number): Promise<void>;
   /** Renames a document or a folder. */
-  rename(id: string, name: string): Promise<void>;
+  rename(id: string, name: string, of?: string): Promise<void>;
   /** Moves a document into another folder. */
-  move(id: string, folder: string): Promise<void>;
+  move(id: string, folder: string, of?: string): Promise<void>;
   /** Puts a document or a folder into the bin. */
-  trash(id: string): Promise<void>;
+  trash(id: string, of?: string): Promise<void>;
   /** Takes it out again. */
-  restore(id: string): Promise<void>;
+  restore(id: string, of?: string): Promise<void>;
   /** Deletes a document for good, with all its versions: its key and its objects go at once. */
   delete(id: string): Promise<void>;
 
@@ -123,6 +124,8 @@ export interface Outgoing {
   id: string;
   /** Its id, or the folder that is made on the way. */
   folder: string | NewFolder;
+  /** The locker that it is for, where that isn't one's own. */
+  of?: string;
   name: string;
   type: string;
   size: number;
@@ -290,6 +293,8 @@ export interface OthersCounts {
   waiting: number;
   /** What is lent to this account, as far as it is known without asking. */
   lent: number;
+  /** Somebody's time in the whole locker has ended by itself, and what they had opens it until it is next written; else absent. */
+  ended?: boolean;
 }
 
 export interface Folder {
@@ -323,6 +328,8 @@ export interface NewFile {
 export interface NewDocument extends NewFile {
   /** Its id, or a folder that doesn't exist yet: it is made with its first document, when the network allows. */
   folder: string | NewFolder;
+  /** Whose locker it is for, where that isn't one's own; then its folder is there. */
+  of?: string;
 }
 
 export interface NewFolder {

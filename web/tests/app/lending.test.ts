@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Grant } from "../../src/bridge/bridge";
 import { seersOf } from "../../src/app/lend/batches";
-import { endOf, mostDays, timeLeft } from "../../src/app/lend/until";
+import { endedByThemselves, livingWith, theirsToTake } from "../../src/app/lend/mode";
+import { endOf, mostDays, timeLeft, whyNoEnd, type Until } from "../../src/app/lend/until";
 import { fieldDay, timeOfDay } from "../../src/app/people/days";
 import { telephoneIn } from "../../src/app/people/reach";
 import { kindOf } from "../../src/app/people/scan-square";
@@ -11,24 +12,36 @@ const at = (...parts: [number, number, number, number, number]) => new Date(...p
 
 describe("when a lending ends", () => {
   test("an hour is counted from now, everything else to the last minute of a day", () => {
-    const end = (until: Parameters<typeof endOf>[0]["until"], day = "") => endOf({ until, day }, now);
+    const end = (until: Until, day = "") => endOf({ until, day, birth: "" }, now);
     expect(end("hour")).toBe(at(2025, 11, 2, 16, 0));
     expect(end("evening")).toBe(at(2025, 11, 2, 23, 59));
     expect(end("week")).toBe(at(2025, 11, 9, 23, 59));
     expect(end("tenDays")).toBe(at(2025, 11, 12, 23, 59));
     expect(end("month")).toBe(at(2026, 0, 2, 23, 59));
+    expect(end("year")).toBe(at(2026, 11, 2, 23, 59));
     expect(end("day", "2025-12-24")).toBe(at(2025, 11, 24, 23, 59));
   });
 
   test("a month after the 31st is the last day of a shorter month", () => {
-    expect(endOf({ until: "month", day: "" }, at(2026, 0, 31, 9, 0))).toBe(at(2026, 1, 28, 23, 59));
+    expect(endOf({ until: "month", day: "", birth: "" }, at(2026, 0, 31, 9, 0))).toBe(at(2026, 1, 28, 23, 59));
   });
 
   test("a day that is over, too far, or no day is none", () => {
     for (const day of ["", "2025-12-01", "2025-13-45x", fieldDay(now + (mostDays + 1) * 86_400_000)]) {
-      expect(endOf({ until: "day", day }, now)).toBeUndefined();
+      expect(endOf({ until: "day", day, birth: "" }, now)).toBeUndefined();
     }
-    expect(endOf({ until: "day", day: "2025-12-02" }, now)).toBe(at(2025, 11, 2, 23, 59));
+    expect(endOf({ until: "day", day: "2025-12-02", birth: "" }, now)).toBe(at(2025, 11, 2, 23, 59));
+  });
+
+  test("at 18 it ends with the first minute of the birthday, whatever was chosen before", () => {
+    const eighteen = (birth: string, from = now) => endOf({ until: "eighteen", day: "2026-01-01", birth }, from);
+    expect(eighteen("2008-03-14")).toBe(at(2026, 2, 14, 0, 0));
+    // Born on 29 February: 18 on 1 March.
+    expect(eighteen("2008-02-29")).toBe(at(2026, 2, 1, 0, 0));
+    expect(eighteen("2007-12-03", at(2025, 11, 2, 23, 59))).toBe(at(2025, 11, 3, 0, 0));
+    const wrong = (birth: string) => whyNoEnd({ until: "eighteen", day: "", birth }, now);
+    expect([wrong(""), wrong("2007-12-02"), wrong("1990-01-01"), wrong("2019-05-05"), wrong("2008-03-14")]).toEqual(["none", "over", "over", "far", undefined]);
+    expect(eighteen("2019-05-05")).toBeUndefined();
   });
 
   test("what is left is said in the unit that says it best", () => {
@@ -90,4 +103,37 @@ test("what was lent together to somebody is one batch, and names of the list are
     ["worker", [["2", "3"], ["4"], ["5"]]],
     ["sister", [["1"]]],
   ]);
+});
+
+describe("how one lives with the locker", () => {
+  const lent = (id: string, account: string, more: Partial<Grant> = {}): Grant => ({
+    ...{ id, on: "locker", to: { account, name: account, trust: "scanned" }, right: "manage", start: now, end: now + 1000 },
+    ...more,
+  });
+  const paper = (id: string, account: string): Grant => lent(id, account, { on: "paper", node: "n", right: "read" });
+
+  test("it follows from what is lent now", () => {
+    const mode = (...grants: Grant[]) => livingWith(grants).mode;
+    expect(mode()).toBe("alone");
+    expect(mode(paper("1", "worker"), lent("2", "worker", { right: "read" }))).toBe("alone");
+    expect(mode(lent("1", "sister", { on: "shelf", node: "n", right: "manage" }))).toBe("alone");
+    expect(mode(lent("1", "sister", { right: "add" }))).toBe("with");
+    expect(mode(lent("1", "sister", { right: "edit" }))).toBe("with");
+    expect(mode(lent("1", "sister", { right: "edit" }), lent("2", "aunt"))).toBe("run");
+    expect(mode(lent("1", "sister", { over: now }))).toBe("alone");
+  });
+
+  test("alone again takes back everything of these people, and nothing of others", () => {
+    const all = [lent("1", "sister"), paper("2", "sister"), paper("3", "worker"), lent("4", "aunt", { right: "edit" }), lent("5", "sister", { over: now - 5 })];
+    expect(theirsToTake(livingWith(all), all).map(({ id }) => id)).toEqual(["1", "2", "4"]);
+  });
+
+  test("what ended at its time is told, what was taken back or goes on isn't", () => {
+    const end = now - 1000;
+    const over = (id: string, account: string, more: Partial<Grant> = {}) => lent(id, account, { end, over: end, ...more });
+    const told = (...grants: Grant[]) => endedByThemselves(grants).map(({ id }) => id);
+    expect(told(over("1", "guardian"), over("2", "aunt", { over: end - 5 }), over("3", "worker", { right: "read" }), paper("4", "worker"))).toEqual(["1"]);
+    // The same person was let in again.
+    expect(told(over("1", "guardian"), lent("2", "guardian", { right: "edit" }))).toEqual([]);
+  });
 });

@@ -3,13 +3,16 @@ import { createContext } from "preact";
 import { useContext, useMemo, useRef, useState } from "preact/hooks";
 import type { PictogramName } from "../pictograms/pictogram";
 import type { LendStart } from "./place";
-import type { Until } from "./until";
+import { ends, endsOfAll, type Until } from "./until";
 
 /** What a lending is for: one of these, or the person's own words. */
 export const reasons = ["home", "money", "health", "work", "id", "other"] as const;
-export type Reason = (typeof reasons)[number];
+/** A whole locker is also lent for nothing but getting along with it. */
+export const reasonsOfAll = ["daily", "home", "money", "health", "work", "other"] as const;
+export type Reason = (typeof reasons)[number] | (typeof reasonsOfAll)[number];
 
 export const reasonPictures: Record<Reason, PictogramName> = {
+  daily: "sun",
   home: "home",
   money: "money",
   health: "health",
@@ -19,7 +22,7 @@ export const reasonPictures: Record<Reason, PictogramName> = {
 };
 
 /** What may be done with what is lent, as the person chooses it. */
-export type LentRight = "read" | "add" | "manage";
+export type LentRight = "read" | "add" | "edit" | "manage";
 
 /** What was answered so far. Going back keeps it. */
 export interface Draft {
@@ -36,6 +39,8 @@ export interface Draft {
   until: Until;
   /** For `day`, as a field has it. */
   day: string;
+  /** For `eighteen`: the day of birth. It stays in this lending, and is forgotten with it. */
+  birth: string;
 }
 
 interface Lending {
@@ -78,16 +83,17 @@ export function LendKeeper({ children }: { children: ComponentChildren }) {
   return <LendingContext.Provider value={lending}>{children}</LendingContext.Provider>;
 }
 
-function beginWith({ to, papers = [], shelf }: LendStart): Draft {
+function beginWith({ to, papers = [], shelf, whole }: LendStart): Draft {
   return {
     ...(to !== undefined && { to }),
-    what: shelf === undefined ? "papers" : "shelves",
+    what: whole !== undefined ? "all" : shelf === undefined ? "papers" : "shelves",
     papers,
     shelves: shelf === undefined ? [] : [shelf],
-    right: "read",
+    right: whole ?? "read",
     words: "",
     until: "tenDays",
     day: "",
+    birth: "",
   };
 }
 
@@ -98,8 +104,28 @@ export function nodesOf({ what, papers, shelves }: Draft): readonly string[] | u
   return nodes.length === 0 ? undefined : nodes;
 }
 
-/** A paper is seen and nothing else; a whole locker may be run together. */
+/** A paper is seen and nothing else; a whole locker may be learnt or run together. */
 export function rightOf({ what, right }: Draft): LentRight {
   if (what === "papers") return "read";
-  return what === "shelves" && right === "manage" ? "add" : right;
+  return what === "shelves" && right !== "read" ? "add" : right;
+}
+
+/** The ends that are offered. */
+export function endsFor({ what }: Draft): readonly Until[] {
+  return what === "all" ? endsOfAll : ends;
+}
+
+/** The chosen end; where it isn't offered for what is lent now, one that is. */
+export function untilOf(draft: Draft): Until {
+  if (endsFor(draft).includes(draft.until)) return draft.until;
+  return draft.what === "all" ? "month" : "tenDays";
+}
+
+export function reasonsFor({ what }: Draft): readonly Reason[] {
+  return what === "all" ? reasonsOfAll : reasons;
+}
+
+/** What it is for, as long as that is offered. */
+export function whyOf(draft: Draft): Reason | undefined {
+  return draft.why !== undefined && reasonsFor(draft).includes(draft.why) ? draft.why : undefined;
 }

@@ -16,7 +16,7 @@ import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { trustPictures } from "../people/trust";
 import { useTask } from "../task";
-import { nodesOf, rightOf, useLending, type Draft } from "./draft";
+import { nodesOf, rightOf, untilOf, useLending, type Draft } from "./draft";
 import { endOf } from "./until";
 import { usePurpose, useWhat } from "./words";
 
@@ -49,7 +49,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
 
   const lend = () => {
     // An hour is counted from the yes.
-    const end = endOf(draft, Date.now());
+    const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
     if (nodes === undefined || end === undefined || purpose === undefined) return;
     task.run(async () => {
       const made = await armoire.lend({ nodes: [...nodes], to: person.account, right, end, purpose });
@@ -60,7 +60,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
         undone: texts.sees.undone,
         undo: () => armoire.takeBack(made.map(({ id }) => id)),
       });
-      way.restart({ at: "home" }, { at: "others", show: "sees" });
+      way.restart({ at: "home" }, { at: "others", show: draft.what === "all" && right !== "read" ? "mode" : "sees" });
     });
   };
 
@@ -130,13 +130,18 @@ function useSentence(draft: Draft, { name, organisation }: Person): string[] | u
   const { lend, lendRead } = texts;
   const what = useWhat(draft);
   const purpose = usePurpose(draft);
-  const end = endOf(draft, Date.now());
+  const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
   if (what === undefined || purpose === undefined || end === undefined) return undefined;
   const whom = organisation === undefined ? apart(displayName(name)) : lend.at(displayName(name), displayName(organisation));
   const why = apart(displayName(purpose));
   const day = longDay(end, language.formats);
-  if (rightOf(draft) === "manage") return lendRead.sentenceManage(whom, why, draft.until === "hour" ? hour(end, language.formats) : day);
-  return draft.until === "hour" ? lendRead.sentenceHour(what, whom, why, hour(end, language.formats)) : lendRead.sentence(what, whom, why, day);
+  const short = untilOf(draft) === "hour";
+  const right = rightOf(draft);
+  if (right === "manage" || right === "edit") {
+    const sentence = right === "manage" ? lendRead.sentenceManage : lendRead.sentenceEdit;
+    return sentence(whom, why, short ? hour(end, language.formats) : day);
+  }
+  return short ? lendRead.sentenceHour(what, whom, why, hour(end, language.formats)) : lendRead.sentence(what, whom, why, day);
 }
 
 function ListenRow({ say }: { say: string }) {

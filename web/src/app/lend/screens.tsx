@@ -1,3 +1,5 @@
+import { EndedScreen } from "./ended";
+import { ModeScreen } from "./mode-screen";
 import type { LendPlace } from "./place";
 import { LendReadScreen } from "./read";
 import { ReadsScreen } from "./reads";
@@ -7,7 +9,7 @@ import { LendWhatScreen } from "./what";
 import { LendWhoScreen } from "./who";
 import { LendWhyScreen } from "./why";
 
-/** Lending, and who sees what. */
+/** Lending, who sees what, and how one lives with the locker. */
 export function LendScreens({ place }: { place: LendPlace }) {
   switch (place.show) {
     case "lendWho":
@@ -24,6 +26,10 @@ export function LendScreens({ place }: { place: LendPlace }) {
       return <TakeAllBackScreen key="takeAllBack" />;
     case "reads":
       return <ReadsScreen key="reads" />;
+    case "mode":
+      return <ModeScreen key="mode" />;
+    case "ended":
+      return <EndedScreen key="ended" />;
   }
 }
 
@@ -32,4 +38,14 @@ export function isLend(place: { show: string }): place is LendPlace {
 }
 
 // A record, so that the compiler keeps it equal to the places.
-const shows: Record<LendPlace["show"], true> = { lendWho: true, lendWhat: true, lendWhy: true, lendRead: true, sees: true, takeAllBack: true, reads: true };
+const shows: Record<LendPlace["show"], true> = {
+  lendWho: true,
+  lendWhat: true,
+  lendWhy: true,
+  lendRead: true,
+  sees: true,
+  takeAllBack: true,
+  reads: true,
+  mode: true,
+  ended: true,
+};

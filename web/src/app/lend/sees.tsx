@@ -17,7 +17,9 @@ import { useNow } from "../people/use-now";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useTask } from "../task";
 import { seersOf, type Batch, type Seer } from "./batches";
+import { EndedNotes } from "./ended";
 import { grantPicture, useGrantName } from "./grant-name";
+import { endedByThemselves } from "./mode";
 import { timeLeft } from "./until";
 
 /** One page with everyone and everything: each ends by one touch, and all by one. Nothing is honey: here one looks. */
@@ -29,7 +31,14 @@ export function SeesScreen() {
   return (
     <Screen title={sees.title} say={seers === undefined ? sees.title : sees.say(seers.length)} lockable>
       <NewsNote />
-      <Loading of={loaded}>{(grants) => <Sees seers={seers ?? []} over={grants.filter((grant) => grant.over !== undefined)} onChange={loaded.load} />}</Loading>
+      <Loading of={loaded}>
+        {(grants) => (
+          <>
+            <EndedNotes grants={endedByThemselves(grants)} />
+            <Sees seers={seers ?? []} over={grants.filter((grant) => grant.over !== undefined)} onChange={loaded.load} />
+          </>
+        )}
+      </Loading>
     </Screen>
   );
 }
@@ -71,6 +80,7 @@ function Sees({ seers, over, onChange }: { seers: readonly Seer[]; over: readonl
       )}
       <ul class="panel">
         <WayRow picture="people/lend" word={sees.lend} to={{ at: "others", show: "lendWho", start: {} }} />
+        <WayRow picture="people" word={texts.mode.title} why={texts.ended.modeWhy} to={{ at: "others", show: "mode" }} />
         <WayRow picture="journal" word={sees.reads} why={sees.readsWhy} to={{ at: "others", show: "reads" }} />
       </ul>
       {over.length > 0 && <Over grants={over} />}

@@ -1,8 +1,18 @@
 import { timeOfDay } from "../people/days";
 
-/** When a lending ends, as the person chooses it. */
-export const ends = ["hour", "evening", "week", "tenDays", "month", "day"] as const;
-export type Until = (typeof ends)[number];
+/** When a lending ends, as the person chooses it: `eighteen` is the first minute of one's eighteenth birthday. */
+export type Until = "hour" | "evening" | "week" | "tenDays" | "month" | "year" | "eighteen" | "day";
+
+/** What is offered for papers and shelves, and for a whole locker, which is lent for longer. */
+export const ends: readonly Until[] = ["hour", "evening", "week", "tenDays", "month", "day"];
+export const endsOfAll: readonly Until[] = ["hour", "week", "month", "year", "eighteen", "day"];
+
+/** An end as it was chosen; `day` and `birth` as a field has them. */
+export interface ChosenEnd {
+  until: Until;
+  day: string;
+  birth: string;
+}
 
 const hour = 3_600_000;
 
@@ -10,15 +20,22 @@ const hour = 3_600_000;
 export const mostDays = 3_650;
 
 /**
- * The time of an end, milliseconds since 1970: an hour from now, or the last minute of a day. Nothing while no day is chosen, or for one
- * that is over or too far.
+ * The time of an end, milliseconds since 1970: an hour from now, the last minute of a day, or the first of a birthday. Nothing while no day
+ * is chosen, or for one that is over or too far.
  */
-export function endOf({ until, day }: { until: Until; day: string }, now: number): number | undefined {
-  const end = timeOf({ until, day }, now);
-  return end === undefined || end <= now ? undefined : end;
+export function endOf(chosen: ChosenEnd, now: number): number | undefined {
+  return whyNoEnd(chosen, now) === undefined ? timeOf(chosen, now) : undefined;
 }
 
-function timeOf({ until, day }: { until: Until; day: string }, now: number): number | undefined {
+/** What is the matter with a chosen end: no day yet, one that is over, or one further than a lending may last. */
+export function whyNoEnd(chosen: ChosenEnd, now: number): "none" | "over" | "far" | undefined {
+  const end = timeOf(chosen, now);
+  if (end === undefined) return "none";
+  if (end <= now) return "over";
+  return end > endOfDay(new Date(now), mostDays) ? "far" : undefined;
+}
+
+function timeOf({ until, day, birth }: ChosenEnd, now: number): number | undefined {
   const date = new Date(now);
   switch (until) {
     case "hour":
@@ -35,13 +52,23 @@ function timeOf({ until, day }: { until: Until; day: string }, now: number): num
       // The 31st of a month that has none is its last day.
       return endOfDay(new Date(next.getFullYear(), next.getMonth(), Math.min(date.getDate(), days)), 0);
     }
+    case "year":
+      return endOfDay(date, 365);
+    case "eighteen":
+      return eighteenth(birth);
     case "day": {
       const chosen = timeOfDay(day);
-      if (chosen === undefined) return undefined;
-      const end = endOfDay(new Date(chosen), 0);
-      return end > endOfDay(date, mostDays) ? undefined : end;
+      return chosen === undefined ? undefined : endOfDay(new Date(chosen), 0);
     }
   }
+}
+
+/** The first moment of the day on which somebody born on this day is 18; who was born on 29 February is so on 1 March. */
+function eighteenth(birth: string): number | undefined {
+  const born = timeOfDay(birth);
+  if (born === undefined) return undefined;
+  const date = new Date(born);
+  return new Date(date.getFullYear() + 18, date.getMonth(), date.getDate()).getTime();
 }
 
 function endOfDay(date: Date, later: number): number {

@@ -200,7 +200,7 @@ function Tick({ name, picture, second, ticked, onTick }: TickProps) {
 function Rights({ draft, onChange }: ChoiceProps) {
   const { texts } = useOthersSetting();
   const { lendWhat } = texts;
-  const rights: readonly LentRight[] = draft.what === "all" ? ["read", "add", "manage"] : ["read", "add"];
+  const rights: readonly LentRight[] = draft.what === "all" ? ["read", "add", "edit", "manage"] : ["read", "add"];
   const chosen = rightOf(draft);
   return (
     <fieldset class="field">

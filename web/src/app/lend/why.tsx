@@ -9,8 +9,8 @@ import { DateField } from "../people/date-field";
 import { fieldDay } from "../people/days";
 import { useOthersSetting } from "../people/others-setting";
 import { useNow } from "../people/use-now";
-import { reasonPictures, reasons, useLending, type Draft } from "./draft";
-import { ends, endOf, mostDays } from "./until";
+import { endsFor, reasonPictures, reasonsFor, untilOf, useLending, whyOf, type Draft } from "./draft";
+import { endOf, mostDays, whyNoEnd } from "./until";
 import { usePurpose } from "./words";
 
 /** Longest purpose in a person's own words, in characters: below the protocol's bytes in any script. */
@@ -25,9 +25,20 @@ export function LendWhyScreen() {
   const { draft, change } = useLending();
   const purpose = usePurpose(draft);
   const now = useNow(30_000);
-  const end = endOf(draft, now);
+  const until = untilOf(draft);
+  const why = whyOf(draft);
+  const end = endOf({ ...draft, until }, now);
+  const wrong = whyNoEnd({ ...draft, until }, now);
   const missing =
-    purpose === undefined ? (draft.why === "other" ? lendWhy.missingWords : lendWhy.missingWhy) : end === undefined ? lendWhy.missingDay : undefined;
+    purpose === undefined
+      ? why === "other"
+        ? lendWhy.missingWords
+        : lendWhy.missingWhy
+      : end === undefined
+        ? until === "eighteen"
+          ? lendWhy.missingBirth
+          : lendWhy.missingDay
+        : undefined;
 
   return (
     <Screen
@@ -50,7 +61,7 @@ export function LendWhyScreen() {
     >
       <Steps done={3} of={4} />
       <Reasons draft={draft} onChange={change} />
-      {draft.why === "other" && (
+      {why === "other" && (
         <Field
           label={lendWhy.words}
           value={draft.words}
@@ -61,7 +72,7 @@ export function LendWhyScreen() {
         />
       )}
       <Ends draft={draft} onChange={change} />
-      {draft.until === "day" && (
+      {until === "day" && (
         <DateField
           label={lendWhy.day}
           day={draft.day}
@@ -72,7 +83,24 @@ export function LendWhyScreen() {
           }}
         />
       )}
+      {until === "eighteen" && (
+        <>
+          <DateField
+            label={lendWhy.birth}
+            day={draft.birth}
+            last={fieldDay(now)}
+            onDay={(birth) => {
+              change({ birth });
+            }}
+          />
+          <p class="state">
+            <Pictogram name="hide" /> {lendWhy.birthStays}
+          </p>
+        </>
+      )}
       <div role="status">
+        {wrong === "far" && <Note kind="wait">{lendWhy.far}</Note>}
+        {wrong === "over" && <Note kind="wait">{until === "eighteen" ? lendWhy.isEighteen : lendWhy.isOver}</Note>}
         {end !== undefined && <Note kind="ok">{lendWhy.end(longDay(end, language.formats), hour(end, language.formats))}</Note>}
       </div>
     </Screen>
@@ -91,14 +119,14 @@ function Reasons({ draft, onChange }: Props) {
     <fieldset class="field">
       <legend class="question">{lendWhy.why}</legend>
       <ul class="shelf short">
-        {reasons.map((why) => (
-          <li key={why} class={why === draft.why ? "chosen" : undefined}>
+        {reasonsFor(draft).map((why) => (
+          <li key={why} class={why === whyOf(draft) ? "chosen" : undefined}>
             <label>
               <input
                 type="radio"
                 name="why"
                 value={why}
-                checked={why === draft.why}
+                checked={why === whyOf(draft)}
                 onChange={() => {
                   onChange({ why });
                 }}
@@ -120,14 +148,14 @@ function Ends({ draft, onChange }: Props) {
     <fieldset class="field">
       <legend class="question">{lendWhy.until}</legend>
       <ul class="shelf low">
-        {ends.map((until) => (
-          <li key={until} class={until === draft.until ? "chosen" : undefined}>
+        {endsFor(draft).map((until) => (
+          <li key={until} class={until === untilOf(draft) ? "chosen" : undefined}>
             <label>
               <input
                 type="radio"
                 name="until"
                 value={until}
-                checked={until === draft.until}
+                checked={until === untilOf(draft)}
                 onChange={() => {
                   onChange({ until });
                 }}

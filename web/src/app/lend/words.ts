@@ -1,7 +1,7 @@
 import { useInside } from "../locker/inside";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
-import { nodesOf, type Draft } from "./draft";
+import { nodesOf, whyOf, type Draft } from "./draft";
 
 /** What is lent, in words: one thing by its name, several by their number. Nothing while nothing is chosen. */
 export function useWhat(draft: Draft): string | undefined {
@@ -30,11 +30,12 @@ export function useCount(draft: Draft): string | undefined {
 }
 
 /** What it is for: one of the drawers' words, or the person's own. */
-export function usePurpose({ why, words }: Draft): string | undefined {
+export function usePurpose(draft: Draft): string | undefined {
   const { texts } = useOthersSetting();
+  const why = whyOf(draft);
   if (why === undefined) return undefined;
   if (why !== "other") return texts.lendWhy.purposes[why];
-  const own = words.trim();
+  const own = draft.words.trim();
   return own === "" ? undefined : own;
 }
 

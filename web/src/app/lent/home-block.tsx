@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
-import type { Read } from "../../bridge/bridge";
+import type { Grant, Read } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
 import { WayRow } from "../components/way-row";
 import { useInside } from "../locker/inside";
+import { EndedNotes } from "../lend/ended";
+import { endedByThemselves } from "../lend/mode";
 import { useOthersSetting } from "../people/others-setting";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { calledIn, capital } from "./called";
@@ -23,11 +25,14 @@ export function HomeBlock() {
   const loans = useOthersLoaded(() => armoire.loans());
   const seeing = contents.others?.seeing ?? 0;
   const reads = useOthersLoaded(() => (seeing > 0 ? armoire.reads() : Promise.resolve<Read[]>([])));
+  const isEnded = contents.others?.ended === true;
+  const grants = useOthersLoaded(() => (isEnded ? armoire.grants() : Promise.resolve<Grant[]>([])));
   const waiting = contents.others?.waiting ?? 0;
   const lenders = lendersOf(loans.value ?? []);
 
   return (
     <>
+      <EndedNotes grants={endedByThemselves(grants.value ?? [])} />
       {firstLooks(reads.value ?? [], Date.now()).slice(0, mostLooks).map(({ who }) => (
         <Note key={who.account} kind="wait">
           <b>{capital(texts.block.first(calledIn(who, texts.lent.unknown)))}</b> {texts.block.told}

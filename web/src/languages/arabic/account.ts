@@ -14,6 +14,8 @@ export const account: typeof french = {
     secondStepWhy: "للمهنيين خصوصًا.",
     room: "المساحة",
     roomWhy: "ما هو مأخوذ، وما بقي.",
+    mode: "خزانتي وأنا",
+    modeWhy: "وحدي، أو مع شخص.",
     lent: "يُعار لي",
     lentWhy: "ما يريكم إياه آخرون.",
     journal: "السجل",

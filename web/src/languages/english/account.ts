@@ -13,6 +13,8 @@ export const account: typeof french = {
     secondStepWhy: "For professionals above all.",
     room: "Room",
     roomWhy: "What is taken, what is left.",
+    mode: "My locker and I",
+    modeWhy: "On my own, or with someone.",
     lent: "Lent to me",
     lentWhy: "What others show you.",
     journal: "Journal",

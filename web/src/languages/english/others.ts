@@ -1,7 +1,8 @@
 import type { OthersTexts } from "../texts";import { lend } from "./lend";
 import { lent } from "./lent";
+import { living } from "./living";
 import { people } from "./people";
 import { requests } from "./requests";
 
 /** What the screens about other people say: it comes with them. */
-export const others: OthersTexts = { ...people, ...lend, ...lent, ...requests };
+export const others: OthersTexts = { ...people, ...lend, ...living, ...lent, ...requests };

@@ -11,6 +11,8 @@ export const account = {
     secondStepWhy: "Pour les professionnels surtout.",
     room: "Place",
     roomWhy: "Ce qui est pris, ce qui reste.",
+    mode: "Mon armoire et moi",
+    modeWhy: "Sans aide, ou avec quelqu’un.",
     lent: "On me prête",
     lentWhy: "Ce que d’autres vous montrent.",
     journal: "Journal",

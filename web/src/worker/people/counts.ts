@@ -1,5 +1,6 @@
 import type { OthersCounts } from "../../bridge/bridge";
 import { isLiving } from "../../protocol/log/rights";
+import { exposedKey, type Locker } from "../../protocol/log/state";
 import type { Opened } from "../opened";
 import { entriesIn } from "./entries";
 import { notesIn } from "./notes";
@@ -17,5 +18,14 @@ export async function countOthers(opened: Opened, lent: number, now: number): Pr
     waiting: locker.deposits.size,
     lent,
   };
-  return Object.values(counts).some((count) => count > 0) ? counts : undefined;
+  const ended = hasEnded(locker, now);
+  if (!ended && Object.values(counts).every((count) => count === 0)) return undefined;
+  return { ...counts, ...(ended && { ended }) };
+}
+
+/** Whether the key of the whole locker is in the hands of somebody whose time is over, and who wasn't put out: until it is replaced. */
+function hasEnded(locker: Locker, now: number): boolean {
+  const exposed = locker.exposed.get(exposedKey(locker.id, locker.id));
+  const isOver = exposed !== undefined && exposed.revoke === undefined;
+  return isOver || [...locker.grants.values()].some(({ node, end }) => node === locker.id && end <= now);
 }
