@@ -132,8 +132,14 @@ impl Vault {
             match self.answer_in(&invitation, mailbox) {
                 Ok(None) => {}
                 Ok(Some(answer)) => {
-                    if let Answer::Met(person) | Answer::TriedByAnother(person) = &answer {
-                        met.push((find.clone(), person.clone()));
+                    match &answer {
+                        Answer::Met(person) => met.push((find.clone(), person.clone())),
+                        // Nothing more is to be learnt from it; and it must not be told again once both have met anew.
+                        Answer::TriedByAnother(person) => {
+                            met.push((find.clone(), person.clone()));
+                            done.push(find.clone());
+                        }
+                        Answer::Refused(_) => {}
                     }
                     answers.push(answer);
                 }
@@ -142,7 +148,7 @@ impl Vault {
                 Err(problem) => return Err(problem),
             }
             // Who comes second may come as long as it is open.
-            if !invitation.is_open(now) && mailbox.reply.is_some() {
+            if !invitation.is_open(now) && mailbox.reply.is_some() && !done.contains(&find) {
                 done.push(find);
             }
         }
@@ -210,7 +216,9 @@ impl Vault {
         let Some(MailboxReply { account, sealed }) = &mailbox.reply else { return Ok(None) };
         let known = invitation.person.and_then(|known| self.person_of(known));
         if let Some(known) = known {
-            let doubted = mailbox.tried && known.trust != Trust::Unverified;
+            // Who was scanned since is known by another way than a link that others have seen.
+            let elsewhere = known.trust == Trust::Scanned && invitation.carrier == Carrier::Link;
+            let doubted = mailbox.tried && known.trust != Trust::Unverified && !elsewhere;
             return Ok(doubted
                 .then(|| Answer::TriedByAnother(Person { trust: Trust::Unverified, since: clock::now(), ..known })));
         }
