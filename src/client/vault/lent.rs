@@ -70,6 +70,7 @@ impl Vault {
             match self.loan(lent, &mut fetched) {
                 Ok(loan) => loans.push(loan),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
+                Err(problem) if problem.code == "renewal" => self.notices.push(problem.sentence),
                 Err(problem) => {
                     self.notices.push(format!("Something that was lent to you was refused: {}", problem.sentence));
                 }
@@ -101,6 +102,10 @@ impl Vault {
         // What its author has signed: else the purpose would be the server's words.
         if Hash::of(&lent.file.0) != body.file {
             return Err(Problem::altered(Refusal::Box));
+        }
+        let own = self.log.reader.cards();
+        if body.card != own.newest().hash && own.find(body.card).is_some() {
+            return Err(renewal(&from, &body));
         }
         let given = GivenKey::open(&self.keyring.keys.identity, &lent.file.0).map_err(Problem::altered)?;
         if body.grant != lent.grant || body.grantee != self.account || given.locker != lent.locker {
@@ -138,6 +143,17 @@ impl Vault {
         fetched.insert(account, chain.clone());
         Ok(chain)
     }
+}
+
+/// It was sealed to a card that was replaced since: nobody can open it any more, the right person neither.
+fn renewal(from: &Person, body: &Grant) -> Problem {
+    let name = &from.introduction.name;
+    let sentence = format!(
+        "{name} has lent you something by the keys that you had before you changed them all, and it can't be opened with the new ones: let them say \
+         `armoire grant` once more (it is their grant {}).",
+        body.grant
+    );
+    Problem::new(ProblemKind::NotFound, "renewal", sentence)
 }
 
 /// A frame of a `grant`, with nothing beside.
