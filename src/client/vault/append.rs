@@ -167,6 +167,11 @@ pub(super) fn frames(acts: &[Act]) -> Vec<u8> {
 }
 
 pub(super) fn is_time(problem: &Problem) -> bool {
+    is_refused(problem, Refusal::Time)
+}
+
+/// Whether the server refused an act by this rule.
+pub(super) fn is_refused(problem: &Problem, refusal: Refusal) -> bool {
     problem.code == "act_refused"
-        && problem.extra.get("reason").and_then(|reason| reason.as_str()) == Some(Refusal::Time.name())
+        && problem.extra.get("reason").and_then(|reason| reason.as_str()) == Some(refusal.name())
 }

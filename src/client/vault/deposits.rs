@@ -4,7 +4,7 @@ use std::{io::Seek, path::Path};
 
 use super::{
     Progress, Vault,
-    append::{frames, is_time},
+    append::{frames, is_refused, is_time},
     documents::{Target, put_accepting, root},
     draft::{Draft, salt},
     opens::Opens,
@@ -134,6 +134,8 @@ impl Vault {
             match self.api.append(locker, &frames(&[act])) {
                 Err(problem) if problem.code == "log_conflict" => {}
                 Err(problem) if is_time(&problem) => now = self.api.server()?.time,
+                // The id is random and one's own: it lies there already, and only the answer was lost.
+                Err(problem) if is_refused(&problem, Refusal::Node) => return Ok(()),
                 other => return other,
             }
         }
