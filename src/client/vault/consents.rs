@@ -129,10 +129,12 @@ impl Vault {
             names: BTreeMap::new(),
             grants: BTreeMap::new(),
             deposits: BTreeMap::new(),
+            authors: BTreeMap::new(),
             steps: BTreeSet::new(),
         };
         let mut entries = Vec::new();
         for act in &log.acts {
+            telling.authors.insert(act.header.seq, act.header.author);
             let Some(body) = &act.body else { continue };
             for what in telling.tell(act, body) {
                 let (seq, time, author) = (act.header.seq, act.header.time, act.header.author);
@@ -166,6 +168,8 @@ struct Telling<'a> {
     grants: BTreeMap<GrantId, (AccountId, NodeId)>,
     /// Who had handed in what waits at a node.
     deposits: BTreeMap<NodeId, AccountId>,
+    /// Who has signed which act: what was refused is known by that alone, its body being gone.
+    authors: BTreeMap<u64, AccountId>,
     /// Steps that were told already: an entry, a time and a state.
     steps: BTreeSet<(NodeId, u64, &'static str)>,
 }
@@ -194,7 +198,9 @@ impl Telling<'_> {
                 Vec::new()
             }
             Body::Purge(purge) if purge.parent == self.vault.whole_locker() => {
-                vec![Consented::Refused { from: self.deposits.remove(&purge.node) }]
+                self.deposits.remove(&purge.node);
+                let from = purge.gone.first().and_then(|seq| self.authors.get(seq));
+                vec![Consented::Refused { from: from.copied() }]
             }
             Body::Put(Put::NewFolder(put)) => {
                 self.name_folder(put.node, (put.epoch, put.version), &put.label.0);
@@ -228,7 +234,7 @@ impl Telling<'_> {
                     let accepted = Consented::Accepted { from, name: Some(entry.name) };
                     put.deposit.map(|_| accepted).into_iter().collect()
                 }
-                Err(_) => Vec::new(),
+                Ok(Note::Meeting(_)) | Err(_) => Vec::new(),
             };
         }
         let name = DocumentLabel::open(&key, at, &put.label.0).ok().map(|label| label.name);
