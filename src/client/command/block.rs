@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{
-    answer::Answer, context::Context, node::only, people::PersonJson, people::person, sentences, table::table,
+    answer::Answer, context::Context, node::only_of, people::PersonJson, people::person, sentences, table::table,
 };
 use crate::{
     client::{
@@ -46,7 +46,7 @@ pub(super) fn unblock(context: &Context, Who { who }: &Who) -> Result<Answer, Pr
             |account: &AccountId| vault.person_of(*account).is_some_and(|person| person.introduction.name == *who);
         let account = match blocked.iter().copied().filter(is_called).collect::<Vec<_>>()[..] {
             [account] => account,
-            _ => only(who, &blocked, Vec::new)?,
+            _ => only_of("armoire inbox blocked", who, &blocked, Vec::new)?,
         };
         vault.unblock(account)?;
         let known = vault.person_of(account);

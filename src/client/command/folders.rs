@@ -8,7 +8,7 @@ use super::{
     context::Context,
     file::check_name,
     locker::Which,
-    node::{Node, beginnings, node},
+    node::{Node, beginnings, node, not_found},
     rename, sentences,
     table::table,
 };
@@ -106,6 +106,6 @@ fn new(context: &Context, name: &str) -> Result<Answer, Problem> {
     })?;
     match made {
         Node::Folder(folder) => Ok(Answer::new(FolderJson::from(&folder), sentences::made_folder(name))),
-        Node::Document(_) => Err(Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(name, &[]))),
+        Node::Document(_) => Err(not_found("armoire folders", name, &[])),
     }
 }

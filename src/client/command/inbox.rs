@@ -10,18 +10,15 @@ use super::{
     context::Context,
     list::DocumentJson,
     locker::{Which, on},
-    node::{beginnings, document, folder_or_new, only},
+    node::{beginnings, document, folder_or_new, one_of},
     people::PersonJson,
     sentences,
     table::table,
     time::readable,
 };
-use crate::{
-    client::{
-        problem::{Problem, ProblemKind},
-        vault::{Shelf, WaitingDeposit},
-    },
-    protocol::id::NodeId,
+use crate::client::{
+    problem::{Problem, ProblemKind},
+    vault::{Shelf, WaitingDeposit},
 };
 
 /// Show what others have handed in to your locker, and accept or refuse it
@@ -76,13 +73,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     match &arguments.answer {
         None => on(context, locker, |shelf| Ok(list(&shelf.inbox()?))),
         Some(Reply::Accept(Accept { id, folder })) => on(context, locker, |shelf| {
-            let waiting = shelf.inbox()?;
+            let deposit = found(shelf, id)?;
             let folder = locker.folder(shelf, folder.as_deref())?;
-            accept(shelf, found(&waiting, id)?, &folder)
+            accept(shelf, &deposit, &folder)
         }),
         Some(Reply::Refuse(Refuse { id })) => on(context, locker, |shelf| {
-            let waiting = shelf.inbox()?;
-            let deposit = found(&waiting, id)?;
+            let deposit = found(shelf, id)?;
             shelf.refuse(deposit.id)?;
             let json = json!({ "id": deposit.id, "refused": true });
             Ok(Answer::new(json, sentences::refused(&deposit.name)))
@@ -128,10 +124,6 @@ fn accept(shelf: &mut dyn Shelf, deposit: &WaitingDeposit, folder: &str) -> Resu
     Ok(Answer::new(DocumentJson::from(&document), text))
 }
 
-fn found<'a>(waiting: &'a [WaitingDeposit], typed: &str) -> Result<&'a WaitingDeposit, Problem> {
-    let ids: Vec<NodeId> = waiting.iter().map(|deposit| deposit.id).collect();
-    let named = || waiting.iter().filter(|deposit| deposit.name == typed).map(|deposit| deposit.id).collect();
-    let id = only(typed, &ids, named)?;
-    let found = waiting.iter().find(|deposit| deposit.id == id);
-    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(typed, &[])))
+fn found(shelf: &mut dyn Shelf, typed: &str) -> Result<WaitingDeposit, Problem> {
+    one_of("armoire inbox", typed, shelf.inbox()?, |deposit| deposit.id, |deposit| &deposit.name)
 }

@@ -6,18 +6,15 @@ use serde_json::{Value, json};
 use super::{
     answer::Answer,
     context::Context,
-    node::{beginnings, only},
+    node::{beginnings, one_of},
     people::PersonJson,
     sentences,
     table::table,
     time::readable,
 };
-use crate::{
-    client::{
-        problem::{Problem, ProblemKind},
-        vault::{Vault, WaitingLetter},
-    },
-    protocol::id::NodeId,
+use crate::client::{
+    problem::Problem,
+    vault::{Vault, WaitingLetter},
 };
 
 /// Show what others ask you, propose to you and tell you
@@ -65,11 +62,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 /// # Errors
 /// `not_found`, `id_ambiguous`; the server's.
 pub(super) fn letter(vault: &mut Vault, typed: &str) -> Result<WaitingLetter, Problem> {
-    let waiting = vault.letters()?.waiting;
-    let ids: Vec<NodeId> = waiting.iter().map(|letter| letter.id).collect();
-    let id = only(typed, &ids, Vec::new)?;
-    let found = waiting.into_iter().find(|letter| letter.id == id);
-    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(typed, &[])))
+    one_of("armoire letters", typed, vault.letters()?.waiting, |letter| letter.id, |_| "")
 }
 
 fn list(vault: &mut Vault) -> Result<Answer, Problem> {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{
     context::Context,
-    node::{DEFAULT_FOLDER, only},
+    node::{DEFAULT_FOLDER, only_of},
     sentences,
 };
 use crate::{
@@ -81,7 +81,7 @@ pub(super) fn loans(vault: &mut Vault, typed: &str) -> Result<Vec<Loan>, Problem
         [one] => one,
         [] => {
             let all = distinct(loans.iter().map(|loan| loan.locker).collect());
-            only(typed, &all, Vec::new).map_err(|mut problem| {
+            only_of("armoire shared", typed, &all, Vec::new).map_err(|mut problem| {
                 if problem.code == "not_found" {
                     problem.sentence = sentences::not_lent(typed);
                 }

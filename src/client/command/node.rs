@@ -45,11 +45,7 @@ impl Node {
 /// # Errors
 /// `not_found`, `id_ambiguous`.
 pub(super) fn document(shelf: &dyn Shelf, typed: &str) -> Result<DocumentView, Problem> {
-    let documents = shelf.documents()?;
-    let ids: Vec<NodeId> = documents.iter().map(|document| document.id).collect();
-    let named = || documents.iter().filter(|document| document.name == typed).map(|document| document.id).collect();
-    let id = only(typed, &ids, named)?;
-    documents.into_iter().find(|document| document.id == id).ok_or_else(|| not_found(typed, &[]))
+    one_of("armoire list", typed, shelf.documents()?, |document| document.id, |document| &document.name)
 }
 
 /// The document or folder whose id begins with `typed`.
@@ -63,10 +59,7 @@ pub(super) fn node(shelf: &dyn Shelf, typed: &str) -> Result<Node, Problem> {
         .map(Node::Document)
         .chain(shelf.folders()?.into_iter().map(Node::Folder))
         .collect();
-    let ids: Vec<NodeId> = nodes.iter().map(Node::id).collect();
-    let named = || nodes.iter().filter(|node| node.name() == typed).map(Node::id).collect();
-    let id = only(typed, &ids, named)?;
-    nodes.into_iter().find(|node| node.id() == id).ok_or_else(|| not_found(typed, &[]))
+    one_of("armoire list", typed, nodes, Node::id, Node::name)
 }
 
 /// The folder of this name, or whose id begins so; `None` when there is none. Two devices can make folders of one name at
@@ -109,13 +102,44 @@ pub(super) fn beginnings(ids: &[String]) -> Vec<String> {
     ids.iter().map(|id| id[..length.min(id.len())].to_owned()).collect()
 }
 
-/// The one id that begins with `typed`.
+/// The one of these whose id begins with `typed`; the command `shown_by` shows them.
+///
+/// # Errors
+/// `not_found`, with the ids of those that are called so; `id_ambiguous`.
+pub(super) fn one_of<T, I: Copy + Eq + ToString>(
+    shown_by: &str,
+    typed: &str,
+    mut things: Vec<T>,
+    id: impl Fn(&T) -> I,
+    name: impl Fn(&T) -> &str,
+) -> Result<T, Problem> {
+    let ids: Vec<I> = things.iter().map(&id).collect();
+    let named = || things.iter().filter(|thing| name(thing) == typed).map(&id).collect();
+    let one = only_of(shown_by, typed, &ids, named)?;
+    let place = ids.iter().position(|known| *known == one).ok_or_else(|| not_found(shown_by, typed, &[]))?;
+    Ok(things.swap_remove(place))
+}
+
+/// The one id that begins with `typed`, of documents or folders.
 pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnce() -> Vec<T>) -> Result<T, Problem> {
+    only_of("armoire list", typed, ids, named)
+}
+
+/// The one id that begins with `typed`, of what the command `shown_by` shows.
+pub(super) fn only_of<T: Copy + ToString>(
+    shown_by: &str,
+    typed: &str,
+    ids: &[T],
+    named: impl FnOnce() -> Vec<T>,
+) -> Result<T, Problem> {
     let begun: Vec<T> =
         ids.iter().copied().filter(|id| !typed.is_empty() && id.to_string().starts_with(typed)).collect();
     match begun[..] {
         [id] => Ok(id),
-        [] => Err(not_found(typed, &named().iter().map(ToString::to_string).collect::<Vec<_>>())),
+        [] => {
+            let named: Vec<String> = named().iter().map(ToString::to_string).collect();
+            Err(not_found(shown_by, typed, &named))
+        }
         _ => {
             let ids: Vec<String> = begun.iter().map(ToString::to_string).collect();
             let sentence = sentences::id_ambiguous(typed, ids.len());
@@ -124,8 +148,8 @@ pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnc
     }
 }
 
-fn not_found(typed: &str, named: &[String]) -> Problem {
-    let sentence = sentences::not_found(&visible(typed), named);
+pub(super) fn not_found(shown_by: &str, typed: &str, named: &[String]) -> Problem {
+    let sentence = sentences::not_found_in(&visible(typed), named, shown_by);
     Problem::new(ProblemKind::NotFound, "not_found", sentence)
 }
 

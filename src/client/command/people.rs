@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     answer::Answer,
     context::Context,
-    node::{beginnings, only},
+    node::{beginnings, only_of},
     sentences,
     table::table,
     time::readable,
@@ -127,12 +127,14 @@ pub(super) fn person(vault: &mut Vault, typed: &str) -> Result<Person, Problem> 
     let called = accounts(people.iter().filter(|person| person.introduction.name == typed).collect());
     let account = match called[..] {
         [account] => account,
-        [] => only(typed, &accounts(people.iter().collect()), Vec::new).map_err(|mut problem| {
-            if problem.code == "not_found" {
-                problem.sentence = sentences::no_such_person(typed);
-            }
-            problem
-        })?,
+        [] => {
+            only_of("armoire people", typed, &accounts(people.iter().collect()), Vec::new).map_err(|mut problem| {
+                if problem.code == "not_found" {
+                    problem.sentence = sentences::no_such_person(typed);
+                }
+                problem
+            })?
+        }
         _ => {
             let sentence = sentences::several_people(typed);
             let ids: Vec<String> = called.iter().map(ToString::to_string).collect();

@@ -7,7 +7,7 @@ use super::{
     answer::Answer,
     context::Context,
     locker::{Which, at},
-    node::only,
+    node::only_of,
     people::person,
     sentences,
 };
@@ -65,7 +65,7 @@ fn chosen(shelf: &dyn Shelf, typed: Option<&str>, from: Option<AccountId>) -> Re
     let grants = shelf.grants()?;
     if let Some(typed) = typed {
         let ids: Vec<GrantId> = grants.iter().map(|grant| grant.id).chain(shelf.own_grants()).collect();
-        return Ok(vec![only(typed, &ids, Vec::new)?]);
+        return Ok(vec![only_of("armoire grants", typed, &ids, Vec::new)?]);
     }
     let yours = grants.iter().filter(|grant| grant.yours && from.is_none_or(|from| grant.grantee == from));
     Ok(yours.map(|grant| grant.id).collect())

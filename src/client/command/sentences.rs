@@ -193,7 +193,7 @@ pub(super) fn file_exists(path: &Path) -> String {
 
 pub(super) fn not_found(typed: &str, named: &[String]) -> String {
     let hint = match named {
-        [] => "`armoire list` shows the ids.".to_owned(),
+        [] => format!("`{shown_by}` shows the ids."),
         [id] => format!("What is called so has the id {id}."),
         ids => format!("Several are called so: {}.", ids.join(", ")),
     };
@@ -203,6 +203,11 @@ pub(super) fn not_found(typed: &str, named: &[String]) -> String {
 pub(super) fn id_ambiguous(typed: &str, count: usize) -> String {
     format!("{count} ids begin with \"{}\": type a little more of it.", visible(typed))
 }
+    not_found_in(typed, named, "armoire list")
+}
+
+/// `shown_by` is the command that shows what is there.
+pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
 
 pub(super) fn no_such_folder(typed: &str) -> String {
     format!("There is no folder \"{}\": `armoire folders` shows them.", visible(typed))
