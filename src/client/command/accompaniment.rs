@@ -1,5 +1,9 @@
 //! `armoire accompaniment`
 
+mod page;
+
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -8,18 +12,20 @@ use super::{
     context::Context,
     lending::until,
     locker::loans,
-    node::{beginnings, only},
+    node::{beginnings, one_of},
     people::person,
     sentences,
     table::table,
+    taken_out::take_out,
     time::readable,
 };
 use crate::{
     client::{
         clock,
         document::note::{Entry, EntryKind},
+        export::vcards,
         people::{Introduction, referent::State},
-        problem::{Problem, ProblemKind},
+        problem::Problem,
         vault::{EntryView, Until, Vault},
     },
     protocol::id::NodeId,
@@ -39,13 +45,31 @@ Examples:
   armoire accompaniment hide k3fz --from Awa
   armoire accompaniment end k3fz                    # they help no longer
   armoire accompaniment back k3fz                   # they help again
+  armoire accompaniment --html list.html            # to print it, or to save it as PDF from a browser
+  armoire accompaniment --vcard contacts.vcf        # for the contacts of a phone
   armoire accompaniment --locker Nadia              # what Nadia shows you of hers")]
 pub(super) struct Arguments {
     /// Somebody else's list, as far as they show it to you: their name, or the locker that `armoire shared` shows
     #[arg(long, value_name = "LOCKER")]
     locker: Option<String>,
+    #[command(flatten)]
+    out: Out,
     #[command(subcommand)]
     what: Option<What>,
+}
+
+/// The list on its way to paper or to other programs.
+#[derive(Debug, Args)]
+struct Out {
+    /// Write those who help now into this new file as vCard 4.0; - for standard output
+    #[arg(long, value_name = "FILE", group = "out")]
+    vcard: Option<PathBuf>,
+    /// Write them as a page to print into this new file; - for standard output. Any browser saves it as PDF
+    #[arg(long, value_name = "FILE", group = "out")]
+    html: Option<PathBuf>,
+    /// Also those who have helped
+    #[arg(long, requires = "out")]
+    past: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -138,7 +162,15 @@ struct Hide {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    let out = &arguments.out;
     context.unlocked(|vault| match &arguments.what {
+        None if out.vcard.is_some() || out.html.is_some() => {
+            let entries = match &arguments.locker {
+                None => own_entries(vault)?,
+                Some(typed) => lent_entries(vault, typed)?.into_iter().map(|(_, entry)| entry).collect(),
+            };
+            write(context, out, entries)
+        }
         None => match &arguments.locker {
             None => list(vault),
             Some(typed) => lent(vault, typed),
@@ -200,12 +232,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 /// # Errors
 /// `not_found`, `id_ambiguous`.
 pub(super) fn entry(vault: &Vault, typed: &str) -> Result<EntryView, Problem> {
-    let entries = vault.entries()?;
-    let ids: Vec<NodeId> = entries.iter().map(|view| view.id).collect();
-    let called: Vec<NodeId> = entries.iter().filter(|view| view.entry.name == typed).map(|view| view.id).collect();
-    let id = if let [id] = called[..] { id } else { only(typed, &ids, || called)? };
-    let found = entries.into_iter().find(|view| view.id == id);
-    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(typed, &[])))
+    let mut entries = vault.entries()?;
+    let called: Vec<usize> = (0..entries.len()).filter(|place| entries[*place].entry.name == typed).collect();
+    if let [place] = called[..] {
+        return Ok(entries.swap_remove(place));
+    }
+    one_of("armoire accompaniment", typed, entries, |view| view.id, |view| &view.entry.name)
 }
 
 fn add(vault: &mut Vault, new: &Add) -> Result<Answer, Problem> {
@@ -246,10 +278,29 @@ fn list(vault: &mut Vault) -> Result<Answer, Problem> {
     Ok(Answer::new(json, paragraphs.join("\n\n")))
 }
 
+/// The list as it is once what came by letter was taken in.
+fn own_entries(vault: &mut Vault) -> Result<Vec<Entry>, Problem> {
+    vault.letters()?;
+    Ok(vault.entries()?.into_iter().map(|view| view.entry).collect())
+}
+
+fn write(context: &Context, out: &Out, mut entries: Vec<Entry>) -> Result<Answer, Problem> {
+    entries.retain(|entry| out.past || !entry.is_over());
+    match (&out.vcard, &out.html) {
+        (Some(path), _) => take_out(context, path, vcards(&entries).as_bytes(), entries.len()),
+        (None, Some(path)) => take_out(context, path, page::page(&entries, clock::now()).as_bytes(), entries.len()),
+        (None, None) => Ok(Answer::default()),
+    }
+}
+
+fn lent_entries(vault: &mut Vault, typed: &str) -> Result<Vec<(NodeId, Entry)>, Problem> {
+    let loans = loans(vault, typed)?;
+    vault.lent_locker(loans)?.entries()
+}
+
 /// What somebody shows of their list.
 fn lent(vault: &mut Vault, typed: &str) -> Result<Answer, Problem> {
-    let loans = loans(vault, typed)?;
-    let entries = vault.lent_locker(loans)?.entries()?;
+    let entries = lent_entries(vault, typed)?;
     let json: Vec<Value> = entries.iter().map(|(id, entry)| words_of(*id, entry)).collect();
     if entries.is_empty() {
         return Ok(Answer::new(json, sentences::NO_ENTRIES_SHOWN));

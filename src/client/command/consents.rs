@@ -1,8 +1,8 @@
 //! `armoire consents`
 
 use std::{
-    fs::{File, OpenOptions},
-    io::{Read as _, Write as _},
+    fs::File,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -13,11 +13,12 @@ use super::{
     answer::Answer,
     context::{Context, explained},
     sentences,
+    taken_out::{file_problem, write_new},
     time::readable,
 };
 use crate::{
     client::{
-        problem::{Problem, ProblemKind},
+        problem::Problem,
         vault::{Consent, Consented, Vault},
     },
     protocol::{
@@ -56,7 +57,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
         if let Some(path) = &arguments.output {
             let number = words.len();
             let file = vault.sign_consents(&history, words)?;
-            write(path, &file)?;
+            write_new(path, &file)?;
             let json = json!({ "file": path, "size": file.len(), "consents": number });
             return Ok(Answer::new(json, sentences::consents_written(number, path)));
         }
@@ -90,20 +91,6 @@ fn described((entry, words): (&Consent, &Words)) -> Value {
     json!({ "seq": entry.seq, "time": entry.time, "author": entry.author, "kind": kind, "text": words.text })
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            let sentence = sentences::file_exists(path);
-            Problem::new(ProblemKind::Usage, "file_exists", sentence).with("path", path.to_string_lossy())
-        }
-        _ => file_problem(path, &error),
-    })
-}
-
 fn verify(path: &Path) -> Result<Answer, Problem> {
     let mut file = Vec::new();
     // One byte more than is read, so that what is too long is found without reading it all.
@@ -130,8 +117,4 @@ fn verify(path: &Path) -> Result<Answer, Problem> {
 
 fn altered(refusal: Refusal) -> Problem {
     Problem { sentence: sentences::CONSENTS_ALTERED.to_owned(), ..Problem::altered(refusal) }
-}
-
-fn file_problem(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(ProblemKind::Usage, "file", sentences::no_file(path, error)).with("path", path.to_string_lossy())
 }

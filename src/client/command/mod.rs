@@ -58,6 +58,7 @@ mod sign_out;
 mod sign_up;
 mod table;
 mod time;
+mod taken_out;
 mod token;
 mod trash;
 mod verify;

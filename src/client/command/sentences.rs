@@ -193,7 +193,21 @@ pub(super) fn file_exists(path: &Path) -> String {
 
 pub(super) fn not_found(typed: &str, named: &[String]) -> String {
     let hint = match named {
+/// The same where nothing is ever replaced.
+pub(super) fn is_there_already(path: &Path) -> String {
+    format!("{} is there already and was left alone: name another file.", path.display())
+}
+
+pub(super) fn taken_out(number: usize, path: &Path) -> String {
+    format!("{} in {}. It can be read by whoever has it.", count(number as u64, "entry", "entries"), path.display())
+}
+
         [] => format!("`{shown_by}` shows the ids."),
+    not_found_in(typed, named, "armoire list")
+}
+
+/// `shown_by` is the command that shows what is there.
+pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
         [id] => format!("What is called so has the id {id}."),
         ids => format!("Several are called so: {}.", ids.join(", ")),
     };
@@ -203,11 +217,6 @@ pub(super) fn not_found(typed: &str, named: &[String]) -> String {
 pub(super) fn id_ambiguous(typed: &str, count: usize) -> String {
     format!("{count} ids begin with \"{}\": type a little more of it.", visible(typed))
 }
-    not_found_in(typed, named, "armoire list")
-}
-
-/// `shown_by` is the command that shows what is there.
-pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
 
 pub(super) fn no_such_folder(typed: &str) -> String {
     format!("There is no folder \"{}\": `armoire folders` shows them.", visible(typed))

@@ -7,18 +7,15 @@ use super::{
     answer::Answer,
     context::Context,
     locker,
-    node::{beginnings, only},
+    node::{beginnings, one_of},
     people::PersonJson,
     sentences,
     table::table,
     time::readable,
 };
-use crate::{
-    client::{
-        problem::{Problem, ProblemKind},
-        vault::{LentDocument, Loan, Vault},
-    },
-    protocol::id::NodeId,
+use crate::client::{
+    problem::Problem,
+    vault::{LentDocument, Loan, Vault},
 };
 
 /// Show what others have lent to you, and until when
@@ -80,10 +77,6 @@ pub(super) fn document(
     typed: &str,
 ) -> Result<LentDocument, Problem> {
     let documents = documents(context, vault, locker)?;
-    let ids: Vec<NodeId> = documents.iter().map(|document| document.view.id).collect();
-    let named =
-        || documents.iter().filter(|document| document.view.name == typed).map(|document| document.view.id).collect();
-    let id = only(typed, &ids, named)?;
-    let found = documents.into_iter().find(|document| document.view.id == id);
-    found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "not_found", sentences::not_lent(typed)))
+    let shown_by = "armoire list --locker";
+    one_of(shown_by, typed, documents, |document| document.view.id, |document| &document.view.name)
 }

@@ -36,6 +36,18 @@ pub(in crate::client::command) const ENTRY_ENDED: &str =
 pub(in crate::client::command) const ENTRY_BACK: &str = "They are on your list again.";
 pub(in crate::client::command) const ENTRY_REMOVED: &str = "Taken off the list for ever.";
 
+pub(in crate::client::command) const WHO_HELPS: &str = "Who helps";
+pub(in crate::client::command) const WHO_HELPED: &str = "Who has helped";
+pub(in crate::client::command) const NOBODY_HELPS: &str = "Nobody.";
+
+pub(in crate::client::command) fn printed_on(day: &str) -> String {
+    format!("Taken out of the list on {day}.")
+}
+
+pub(in crate::client::command) fn helped(since: &str, until: Option<&str>) -> String {
+    until.map_or_else(|| format!("Since {since}"), |until| format!("From {since} to {until}"))
+}
+
 /// What a letter says, in one line.
 pub(in crate::client::command) fn letter(letter: &Letter) -> String {
     let because = |motive: &Option<String>| motive.as_ref().map_or_else(String::new, |why| format!(": {why}"));
