@@ -37,7 +37,7 @@ pub(super) struct Asking {
     /// What for
     #[arg(long, value_name = "TEXT")]
     purpose: String,
-    /// Until when you wish to see them: 30m, 1h, 7d, 4w, today, 2026-12-31; a year at most
+    /// Until when you wish to see them: hour, today, week, month, 7d, 2026-12-31; a year at most
     #[arg(long, value_name = "TIME", value_parser = until)]
     until: Until,
 }
@@ -98,7 +98,7 @@ pub(super) fn answer(context: &Context, arguments: &Answering) -> Result<Answer,
             names.push(paper.name);
         }
         let until = arguments.until.unwrap_or(Until::At(ask.until));
-        let who = sentences::depositor(letter.person.as_ref(), &letter.author.to_string());
+        let who = sentences::somebody(letter.person.as_ref(), &letter.author);
         let sentence = sentences::answered(&who, &names, papers.len(), &readable(until.end(clock::now())));
         if !names.is_empty() && !arguments.yes {
             if !secret::is_interactive() {

@@ -41,10 +41,14 @@ const ALL: &str = "all";
 Examples:
   armoire grant k3fz --to Luc --until 1h --purpose \"RSA file\"
   armoire grant Housing --to Luc --right add --until 2026-12-31
-  armoire grant all --to Awa --right manage --until 30d
+  armoire grant all --to Awa --right manage --until month
+  armoire grant all --to Mum --right edit --until 2031-05-03      the eve of an 18th birthday
   armoire grant Housing --to Luc --until 7d --locker Nadia     what you run for Nadia
 
-Times are UTC: 30m, 1h, 7d, 4w, today, 2026-12-31, 2026-12-31T18:00.")]
+Ends: hour, today, week, month, year; 30m, 6h, 7d, 4w; 2026-12, 2026-12-31, 2026-12-31T18:00. All are UTC; a day and a month are meant whole.
+
+Three ways to live with a locker, which `armoire people` and `armoire grants` show: on your own; learning with somebody (`grant all --right edit`); run by \
+somebody with you (`grant all --right manage`). You can change it any day: `armoire revoke --to PERSON`.")]
 pub(super) struct Arguments {
     /// The document or folder, by its id or a folder's name; `all` for everything but private folders
     #[arg(value_name = "NODE")]

@@ -15,14 +15,26 @@ pub(super) fn right(typed: &str) -> Result<Right, String> {
     typed.parse().map_err(|_| sentences::RIGHTS.to_owned())
 }
 
-/// Reads `--until`: `30m`, `1h`, `7d`, `4w`, `today`, `2026-12-31`, `2026-12-31T18:00`, all in UTC. A day is meant whole.
+/// Reads `--until`: `30m`, `1h`, `7d`, `4w`, `today`, `hour`, `week`, `month`, `year`, `2026-12`, `2026-12-31`, `2026-12-31T18:00`, all in UTC. A
+/// day and a month are meant whole.
 pub(super) fn until(typed: &str) -> Result<Until, String> {
+    until_at(typed, clock::now())
+}
+
+fn until_at(typed: &str, now: u64) -> Result<Until, String> {
     let wrong = || sentences::TIMES.to_owned();
-    if typed == "today" {
-        let seconds = i64::try_from(clock::now() / 1000).map_err(|_| wrong())?;
-        let now = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| wrong())?;
-        let end = now.date().next_day().ok_or_else(wrong)?;
-        return milliseconds(end, Time::MIDNIGHT).map(Until::At).ok_or_else(wrong);
+    let seconds = i64::try_from(now / 1000).map_err(|_| wrong())?;
+    let present = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| wrong())?;
+    match typed {
+        "today" => {
+            let end = present.date().next_day().ok_or_else(wrong)?;
+            return milliseconds(end, Time::MIDNIGHT).map(Until::At).ok_or_else(wrong);
+        }
+        "hour" => return Ok(Until::After(60 * MINUTE)),
+        "week" => return Ok(Until::After(7 * 24 * 60 * MINUTE)),
+        "month" => return months_later(present, 1).map(Until::At).ok_or_else(wrong),
+        "year" => return months_later(present, 12).map(Until::At).ok_or_else(wrong),
+        _ => {}
     }
     if let Some((number, unit)) = typed.len().checked_sub(1).and_then(|place| typed.split_at_checked(place)) {
         let unit = match unit {
@@ -38,10 +50,26 @@ pub(super) fn until(typed: &str) -> Result<Until, String> {
     }
     match typed.split_once('T') {
         Some((day, time)) => milliseconds(date(day).ok_or_else(wrong)?, time_of_day(time).ok_or_else(wrong)?),
+        None if typed.matches('-').count() == 1 => milliseconds(after_month(typed).ok_or_else(wrong)?, Time::MIDNIGHT),
         None => milliseconds(date(typed).and_then(Date::next_day).ok_or_else(wrong)?, Time::MIDNIGHT),
     }
     .map(Until::At)
     .ok_or_else(wrong)
+}
+
+/// The same day and hour so many months later; the last day of a month that is shorter.
+fn months_later(from: OffsetDateTime, months: u8) -> Option<u64> {
+    let ahead = u8::from(from.month()) - 1 + months;
+    let (year, month) = (from.year() + i32::from(ahead / 12), Month::try_from(ahead % 12 + 1).ok()?);
+    let date = Date::from_calendar_date(year, month, from.day().min(month.length(year))).ok()?;
+    milliseconds(date, from.time())
+}
+
+/// The first day after `2026-12`.
+fn after_month(typed: &str) -> Option<Date> {
+    let (year, month) = typed.split_once('-')?;
+    let (year, month) = (year.parse().ok()?, Month::try_from(month.parse::<u8>().ok()?).ok()?);
+    Date::from_calendar_date(year, month, month.length(year)).ok()?.next_day()
 }
 
 fn date(typed: &str) -> Option<Date> {
@@ -73,9 +101,31 @@ mod tests {
         assert_eq!(until("2026-11-21T22:45"), Ok(Until::At(1_795_301_100_000)));
         assert_eq!(until("1970-01-01"), Ok(Until::At(24 * 60 * MINUTE)), "the whole day");
         assert!(matches!(until("today"), Ok(Until::At(_))));
-        for wrong in
-            ["", "h", "1", "1y", "-1h", "1.5h", "2026-13-01", "2026-02-30", "2026-11-21T25:00", "1960-01-01", "é"]
-        {
+        assert_eq!(until("hour"), until("1h"));
+        assert_eq!(until("week"), until("7d"));
+        // 2026-01-31 22:45
+        let now = 1_769_899_500_000;
+        assert_eq!(until_at("today", now), until_at("2026-01-31", now));
+        assert_eq!(until_at("month", now), until_at("2026-02-28T22:45", now), "the shorter month's last day");
+        assert_eq!(until_at("year", now), until_at("2027-01-31T22:45", now));
+        assert_eq!(until_at("2026-12", now), until_at("2026-12-31", now), "the whole month");
+        for wrong in [
+            "",
+            "h",
+            "1",
+            "1y",
+            "-1h",
+            "2026-13",
+            "2026-",
+            "-12",
+            "months",
+            "1.5h",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-11-21T25:00",
+            "1960-01-01",
+            "é",
+        ] {
             assert!(until(wrong).is_err(), "{wrong}");
         }
     }

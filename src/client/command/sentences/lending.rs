@@ -18,7 +18,8 @@ pub(in crate::client::command) const NOTHING_LENT: &str = "Nobody has lent you a
 pub(in crate::client::command) const INBOX_EMPTY: &str = "Nothing waits.";
 pub(in crate::client::command) const NOT_GRANTED: &str = "Nothing was lent.";
 pub(in crate::client::command) const RIGHTS: &str = "choose read, add, edit or manage";
-pub(in crate::client::command) const TIMES: &str = "say 30m, 1h, 7d, 4w, today, 2026-12-31 or 2026-12-31T18:00 (UTC)";
+pub(in crate::client::command) const TIMES: &str =
+    "say hour, today, week, month, year, or 30m, 6h, 7d, 4w, or 2026-12, 2026-12-31, 2026-12-31T18:00 (UTC)";
 
 /// Whether it is asked for or done.
 #[derive(Clone, Copy, PartialEq, Eq)]
