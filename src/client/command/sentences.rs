@@ -191,8 +191,6 @@ pub(super) fn file_exists(path: &Path) -> String {
     format!("{} is there already and was left alone: name another file, or say --force.", path.display())
 }
 
-pub(super) fn not_found(typed: &str, named: &[String]) -> String {
-    let hint = match named {
 /// The same where nothing is ever replaced.
 pub(super) fn is_there_already(path: &Path) -> String {
     format!("{} is there already and was left alone: name another file.", path.display())
@@ -202,12 +200,14 @@ pub(super) fn taken_out(number: usize, path: &Path) -> String {
     format!("{} in {}. It can be read by whoever has it.", count(number as u64, "entry", "entries"), path.display())
 }
 
-        [] => format!("`{shown_by}` shows the ids."),
+pub(super) fn not_found(typed: &str, named: &[String]) -> String {
     not_found_in(typed, named, "armoire list")
 }
 
 /// `shown_by` is the command that shows what is there.
 pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
+    let hint = match named {
+        [] => format!("`{shown_by}` shows the ids."),
         [id] => format!("What is called so has the id {id}."),
         ids => format!("Several are called so: {}.", ids.join(", ")),
     };
