@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api;
+pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod document;

@@ -34,6 +34,16 @@ pub const LETTER: usize = 8 * 1024;
 pub const ASKED: usize = 20;
 /// Milliseconds ahead until which papers can be asked for: a year.
 pub const ASK_TIME: u64 = 366 * 24 * 60 * 60 * 1000;
+/// People invited to one meeting.
+pub const INVITED: usize = 20;
+/// Grants of one meeting.
+pub const MEETING_GRANTS: usize = 30;
+/// How long a meeting lasts at most, minutes.
+pub const MEETING_MINUTES: u64 = 24 * 60;
+/// How often a meeting is moved at most.
+pub const MOVES: u64 = 1000;
+/// Meetings that one has called and that aren't over.
+pub const MEETINGS: usize = 100;
 /// Entries of an accompaniment list that aren't over.
 pub const ENTRIES: usize = 200;
 /// Steps that a referent's note keeps.

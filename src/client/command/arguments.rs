@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     accompaniment, add, ask_papers, card, consents, delete, delete_account, deposit, export, folders, get, grant,
-    grants, import, inbox, invite, join, journal, letters, list, move_to, people, pin, propose, recover, referent,
-    rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways,
+    grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads, recover,
+    referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways,
     words,
 };
 
@@ -77,6 +77,7 @@ pub(super) enum Command {
     Grant(grant::Arguments),
     Grants(grants::Arguments),
     Revoke(revoke::Arguments),
+    Reads(reads::Arguments),
     Shared(shared::Arguments),
     Deposit(deposit::Arguments),
     Inbox(inbox::Arguments),
@@ -89,6 +90,7 @@ pub(super) enum Command {
     End(propose::Ending),
     Accompaniment(accompaniment::Arguments),
     Referent(referent::Arguments),
+    Meeting(meeting::Arguments),
     Consents(consents::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server

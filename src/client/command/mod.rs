@@ -33,12 +33,14 @@ mod letters;
 mod list;
 mod locker;
 mod media_type;
+mod meeting;
 mod move_to;
 mod node;
 mod people;
 mod pin;
 mod progress;
 mod propose;
+mod reads;
 mod recover;
 mod referent;
 mod rename;
@@ -135,6 +137,7 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Grant(arguments) => grant::run(context, &arguments),
         Command::Grants(arguments) => grants::run(context, &arguments),
         Command::Revoke(arguments) => revoke::run(context, &arguments),
+        Command::Reads(arguments) => reads::run(context, &arguments),
         Command::Shared(arguments) => shared::run(context, &arguments),
         Command::Deposit(arguments) => deposit::run(context, &arguments),
         Command::Inbox(arguments) => inbox::run(context, &arguments),
@@ -147,6 +150,7 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::End(arguments) => propose::end(context, &arguments),
         Command::Accompaniment(arguments) => accompaniment::run(context, &arguments),
         Command::Referent(arguments) => referent::run(context, &arguments),
+        Command::Meeting(arguments) => meeting::run(context, &arguments),
         Command::Consents(arguments) => consents::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),

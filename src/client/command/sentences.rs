@@ -4,6 +4,7 @@ mod blocking;
 mod consents;
 mod lending;
 mod letters;
+mod meetings;
 mod people;
 
 use std::{fmt::Write, io, path::Path};
@@ -16,6 +17,7 @@ pub(super) use blocking::*;
 pub(super) use consents::*;
 pub(super) use lending::*;
 pub(super) use letters::*;
+pub(super) use meetings::*;
 pub(super) use people::*;
 
 pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";

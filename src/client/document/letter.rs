@@ -7,10 +7,13 @@
 //! | `propose` | to stand on somebody's list, or to be referent |
 //! | `accept`, `decline` | to a `propose` |
 //! | `end` | somebody no longer helps, or is no longer referent |
+//! | `meeting` | come to a meeting; it is moved; it is off |
+//! | `coming` | to a `meeting`: yes or no |
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::meeting::{Coming, Invited};
 use crate::{
     client::people::{
         Introduction,
@@ -36,6 +39,10 @@ pub enum Letter {
     Decline(Decision),
     /// It is over.
     End(End),
+    /// Will you come? Or: not then, or not at all.
+    Meeting(Invited),
+    /// I come, or not.
+    Coming(Coming),
 }
 
 /// What proposals, answers to them and ends are about.
@@ -177,6 +184,8 @@ impl Letter {
             Self::Accept(_) => "accept",
             Self::Decline(_) => "decline",
             Self::End(_) => "end",
+            Self::Meeting(_) => "meeting",
+            Self::Coming(_) => "coming",
         }
     }
 
@@ -189,6 +198,8 @@ impl Letter {
             "accept" => reader.read().map(Self::Accept),
             "decline" => reader.read().map(Self::Decline),
             "end" => reader.read().map(Self::End),
+            "meeting" => reader.read().map(Self::Meeting),
+            "coming" => reader.read().map(Self::Coming),
             _ => return None,
         })
     }
@@ -219,6 +230,8 @@ impl Letter {
             Self::Propose(proposal) => proposal.check(),
             Self::Accept(decision) | Self::Decline(decision) => decision.check(),
             Self::End(end) => end.check(),
+            Self::Meeting(invited) => invited.check(time),
+            Self::Coming(coming) => coming.check(),
         }
     }
 }

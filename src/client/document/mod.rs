@@ -6,6 +6,7 @@ mod hashing;
 pub mod key;
 pub mod label;
 pub mod letter;
+pub mod meeting;
 pub mod note;
 pub mod payload;
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `entry` | one of those who help, on the accompaniment list |
 //! | `referent` | what stands between the holder and a referent; the first by id counts |
+//! | `meeting` | a meeting that one has called |
 //! | `letter` | a letter that was taken in, under the node of its deposit: both signatures stand in the log |
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 use super::{
     label::{self, LabelPlace},
     letter::Letter,
+    meeting::Meeting,
 };
 use crate::{
     client::{
@@ -30,6 +32,8 @@ pub enum Note {
     Referent(Referent, Map<String, Value>),
     /// A letter.
     Letter(KeptLetter),
+    /// A meeting that one has called.
+    Meeting(Meeting),
 }
 
 /// One of those who help.
@@ -96,6 +100,7 @@ enum NoteJson {
     Entry(Entry),
     Referent(ReferentJson),
     Letter(LetterJson),
+    Meeting(Meeting),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -139,6 +144,10 @@ impl Note {
             Self::Referent(referent, unknown) => {
                 NoteJson::Referent(ReferentJson { steps: referent.steps().to_vec(), unknown })
             }
+            Self::Meeting(meeting) => {
+                meeting.check()?;
+                NoteJson::Meeting(meeting)
+            }
             Self::Letter(KeptLetter { author, time, letter, unknown }) => {
                 letter.check(time)?;
                 let form = letter.form().to_owned();
@@ -157,7 +166,7 @@ impl Note {
     pub fn open(document_key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<Self, Refusal> {
         let json: Value = label::open(document_key, place, sealed)?;
         let kind = json.get("note").and_then(Value::as_str).ok_or(Refusal::Malformed)?;
-        if !["entry", "referent", "letter"].contains(&kind) {
+        if !["entry", "referent", "letter", "meeting"].contains(&kind) {
             return Err(Refusal::Kind);
         }
         match serde_json::from_value(json).map_err(|_| Refusal::Malformed)? {
@@ -166,6 +175,10 @@ impl Note {
                 Ok(Self::Entry(entry))
             }
             NoteJson::Referent(ReferentJson { steps, unknown }) => Ok(Self::Referent(Referent::read(steps)?, unknown)),
+            NoteJson::Meeting(meeting) => {
+                meeting.check()?;
+                Ok(Self::Meeting(meeting))
+            }
             NoteJson::Letter(LetterJson { form, author, time, label, unknown }) => {
                 let letter = Letter::from_value(&form, label)?;
                 letter.check(time)?;

@@ -82,6 +82,12 @@ impl Vault {
                 self.refuse(letter.id)?;
                 continue;
             }
+            if let Letter::Coming(coming) = &letter.letter {
+                if self.take_coming(letter, coming)? {
+                    letters.taken.push(letter.clone());
+                }
+                continue;
+            }
             match self.letter_change(letter)? {
                 None => letters.waiting.push(letter.clone()),
                 Some(Change::Referent(step)) => {
@@ -102,7 +108,8 @@ impl Vault {
     /// # Errors
     /// As [`Vault::refuse`].
     pub fn dismiss(&mut self, letter: &WaitingLetter) -> Result<(), Problem> {
-        self.refuse(letter.id)
+        self.refuse(letter.id)?;
+        self.forget_older(letter)
     }
 
     /// Asks somebody to lend papers; they choose which.
@@ -385,7 +392,7 @@ fn proposed(letter: &WaitingLetter, entry: NodeId, now: u64) -> Step {
     Step { motive, letter, proposal, ..Step::new(State::Proposed, entry, Side::Practitioner, now) }
 }
 
-/// Whether a proposal was taken back by this later letter.
+/// Whether this later letter stands for the earlier one: a proposal was taken back, a meeting moved.
 fn takes_back(later: &WaitingLetter, earlier: &WaitingLetter) -> bool {
     match (&later.letter, &earlier.letter) {
         (Letter::End(end), Letter::Propose(proposal)) => {
@@ -393,6 +400,10 @@ fn takes_back(later: &WaitingLetter, earlier: &WaitingLetter) -> bool {
                 && (end.what, end.by) == (proposal.what, proposal.by)
                 && (earlier.time, earlier.id) != (later.time, later.id)
                 && earlier.time <= later.time
+        }
+        // It was moved, or called off.
+        (Letter::Meeting(newer), Letter::Meeting(older)) => {
+            later.author == earlier.author && newer.meeting == older.meeting && newer.sequence > older.sequence
         }
         _ => false,
     }

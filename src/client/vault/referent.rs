@@ -136,7 +136,7 @@ fn is_asked(step: &Step, entry: NodeId) -> bool {
 }
 
 /// A deposit of that node waits already, or was taken in.
-fn is_there(problem: &Problem) -> bool {
+pub(super) fn is_there(problem: &Problem) -> bool {
     let reason = problem.extra.get("reason").and_then(|reason| reason.as_str());
     problem.code == "act_refused" && reason == Some(Refusal::Node.name())
 }

@@ -81,6 +81,9 @@ pub(in crate::client::command) fn letter(letter: &Letter) -> String {
             });
             format!("has ended it ({}){}{next}", matter(end.what), because(&end.motive))
         }
+        Letter::Meeting(invited) => super::invited_to(invited),
+        Letter::Coming(coming) if coming.comes => format!("comes to the meeting{}", because(&coming.motive)),
+        Letter::Coming(coming) => format!("doesn't come to the meeting{}", because(&coming.motive)),
     }
 }
 
