@@ -10,13 +10,14 @@ use super::{
     people::PersonJson,
     sentences,
     table::table,
-    time::readable,
+    time::{readable, typed},
 };
 use crate::client::{problem::Problem, vault::GrantView};
 
 /// Show who can see what, and until when
 ///
-/// What ended, by itself or because you took it back, isn't shown any more. In a locker that you run for somebody: what you run, as the server tells
+/// Below stands which of three ways to live with your locker that is: on your own, learning with somebody, or run by somebody with you. What ended,
+/// by itself or because you took it back, isn't shown any more. In a locker that you run for somebody: what you run, as the server tells
 /// it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -31,14 +32,30 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    let grants = on(context, &arguments.locker, |shelf| shelf.grants())?;
+    let which = &arguments.locker;
+    if which.typed.is_some() {
+        let grants = on(context, which, |shelf| shelf.grants())?;
+        return Ok(list(&grants, sentences::NO_OTHERS));
+    }
+    context.unlocked(|vault| {
+        let grants = vault.grants()?;
+        for grant in vault.replaced(&grants)? {
+            context.tell(&sentences::lend_anew(grant, &typed(grant.end)));
+        }
+        let (mode, with) = vault.mode();
+        let mut answer = list(&grants, sentences::NO_GRANTS);
+        answer.text = [answer.text, sentences::mode(mode, &with)].join("\n\n");
+        Ok(answer)
+    })
+}
+
+fn list(grants: &[GrantView], nobody: &str) -> Answer {
     let json: Vec<Value> = grants.iter().map(described).collect();
     if grants.is_empty() {
-        let nobody = if arguments.locker.typed.is_some() { sentences::NO_OTHERS } else { sentences::NO_GRANTS };
-        return Ok(Answer::new(json, nobody));
+        return Answer::new(json, nobody);
     }
     let rows: Vec<Vec<String>> = grants.iter().map(row).collect();
-    Ok(Answer::new(json, table(&sentences::GRANT_HEADINGS, &rows)))
+    Answer::new(json, table(&sentences::GRANT_HEADINGS, &rows))
 }
 
 fn described(grant: &GrantView) -> Value {

@@ -77,15 +77,20 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
     context.unlocked(|vault| {
         let told = told(&vault.take_answers()?);
         let (people, open) = (vault.people(), vault.open_invitations());
+        let (mode, with) = vault.mode();
         let json = json!({
             "people": people.iter().map(PersonJson::from).collect::<Vec<_>>(),
             "invitations": open.iter().map(waiting).collect::<Vec<_>>(),
             "news": told.json,
+            "mode": { "mode": mode.name(), "with": with.iter().map(|(account, _)| account).collect::<Vec<_>>() },
         });
         let mut paragraphs = told.sentences;
         paragraphs.push(if people.is_empty() { sentences::NO_PEOPLE.to_owned() } else { listed(&people) });
         if !open.is_empty() {
             paragraphs.push(sentences::waiting_invitations(open.len()));
+        }
+        if !people.is_empty() {
+            paragraphs.push(sentences::mode(mode, &with));
         }
         Ok(Answer::new(json, paragraphs.join("\n\n")).but(told.problem))
     })

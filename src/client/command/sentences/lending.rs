@@ -2,15 +2,22 @@
 
 use super::count;
 use crate::{
-    client::{command::table::visible, people::Person},
+    client::{
+        command::table::visible,
+        people::Person,
+        vault::{GrantView, Mode},
+    },
     protocol::{act::Right, id::AccountId},
 };
 
 pub(in crate::client::command) const GRANT_HEADINGS: [&str; 7] =
     ["GRANT", "WHO", "MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
-pub(in crate::client::command) const LOAN_HEADINGS: [&str; 6] =
-    ["LOCKER", "FROM", "YOU MAY", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
+pub(in crate::client::command) const LOAN_HEADINGS: [&str; 8] =
+    ["LOCKER", "FROM", "YOU MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR", "LENT BY", "GRANT"];
 pub(in crate::client::command) const INBOX_HEADINGS: [&str; 5] = ["ID", "NAME", "FROM", "SIZE", "SINCE (UTC)"];
+pub(in crate::client::command) const READ_HEADINGS: [&str; 3] = ["TIME (UTC)", "WHO", "WHAT"];
+pub(in crate::client::command) const NO_READS: &str = "Nobody else has looked at anything, says the server.";
+pub(in crate::client::command) const GONE: &str = "(something that is gone)";
 pub(in crate::client::command) const WHOLE_LOCKER: &str = "everything";
 pub(in crate::client::command) const NO_GRANTS: &str = "Nobody but you sees anything. Lend with `armoire grant`.";
 pub(in crate::client::command) const NO_OTHERS: &str = "Nobody else sees what you run there, but its holder.";
@@ -35,6 +42,11 @@ pub(in crate::client::command) fn right(right: Right) -> &'static str {
         Right::Edit => "open, add, change",
         Right::Manage => "run",
     }
+}
+
+/// What a loan is on, as far as it is seen without opening it.
+pub(in crate::client::command) fn lent_part(whole: bool) -> &'static str {
+    if whole { WHOLE_LOCKER } else { "a part" }
 }
 
 /// The one plain sentence of a consent.
@@ -84,6 +96,31 @@ pub(in crate::client::command) fn revoked(number: usize) -> String {
     format!(
         "Taken back: {}. Nothing more of it is given to them; what they saw stays seen.",
         count(number as u64, "grant", "grants")
+    )
+}
+
+/// Which of the three ways to live with a locker it is.
+pub(in crate::client::command) fn mode(mode: Mode, with: &[(AccountId, Option<Person>)]) -> String {
+    let names: Vec<String> =
+        with.iter().map(|(account, person)| visible(&somebody(person.as_ref(), account))).collect();
+    let names = names.join(", ");
+    match mode {
+        Mode::Alone => "You run your locker on your own.".to_owned(),
+        Mode::With => format!("You are learning to run your locker, with {names}."),
+        Mode::Run => format!("Your locker is run with you, by {names}."),
+    }
+}
+
+/// A grant that nobody can open any more, and what to say to lend it anew. `until` as it is typed.
+pub(in crate::client::command) fn lend_anew(grant: &GrantView, until: &str) -> String {
+    let who = visible(&somebody(grant.person.as_ref(), &grant.grantee));
+    let what = grant.name.as_deref().map_or_else(|| WHOLE_LOCKER.to_owned(), |name| format!("\"{}\"", visible(name)));
+    let node = if grant.name.is_none() { "all".to_owned() } else { grant.node.to_string() };
+    format!(
+        "{who} has other keys since you lent them {what}, and can't open it any more. To lend it anew: `armoire grant {node} --to {} --right {} \
+         --until {until}`.",
+        grant.grantee,
+        grant.right.name()
     )
 }
 
