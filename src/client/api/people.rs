@@ -4,7 +4,7 @@ use ureq::http::header;
 
 use super::{
     Api, json, read_bytes,
-    types::{Grants, LentGrant, Mailbox, MailboxFound, MailboxNew, Mailboxes, ReplyNew, Tail},
+    types::{Grants, LentGrant, Mailbox, MailboxFound, MailboxNew, Mailboxes, Read, Reads, ReplyNew, Tail},
 };
 use crate::{
     client::problem::Problem,
@@ -19,6 +19,8 @@ use crate::{
 const TRIES: u32 = 3;
 /// Grants that are asked for at most: nobody is lent more.
 const GRANTS: usize = 10_000;
+/// Reads that are asked for at most.
+const READS: usize = 100_000;
 /// Most bytes beside an act.
 const BESIDE: u64 = 16 * 1024 * 1024;
 
@@ -80,6 +82,24 @@ impl Api {
     /// What a grant to manage lets its grantee look after: acts of grants, and deposits that wait with their files.
     pub(in crate::client) fn managed(&self, locker: LockerId, grant: GrantId) -> Result<Vec<Act>, Problem> {
         self.get_acts(&format!("lockers/{locker}/managed?grant={grant}"))
+    }
+
+    /// What others have read of an own locker, the newest first.
+    pub(in crate::client) fn reads(&self, locker: LockerId) -> Result<Vec<Read>, Problem> {
+        let mut reads: Vec<Read> = Vec::new();
+        loop {
+            let before = reads.last().map(|last| last.at);
+            let page: Reads = self.get_json(&format!(
+                "lockers/{locker}/reads{}",
+                before.map_or_else(String::new, |before| format!("?before={before}"))
+            ))?;
+            // A server that doesn't go back in time would be asked for ever.
+            let is_older = page.reads.last().is_some_and(|last| before.is_none_or(|before| last.at < before));
+            reads.extend(page.reads);
+            if !page.more || !is_older || reads.len() > READS {
+                return Ok(reads);
+            }
+        }
     }
 
     /// What stands beside an act of an own locker.

@@ -7,7 +7,7 @@ use crate::protocol::{
     Refusal,
     bytes::{Bytes, Hash},
     card::SignedCard,
-    id::{AccountId, GrantId, LockerId, SlotId},
+    id::{AccountId, GrantId, LockerId, NodeId, SlotId},
 };
 
 /// `GET /server`
@@ -414,6 +414,26 @@ pub struct Tail {
     /// Head of the stream that a node's acts join, where one was asked for.
     #[serde(default)]
     pub chain: Option<Hash>,
+}
+
+/// `GET /lockers/{locker}/reads`
+#[derive(Debug, Deserialize)]
+pub struct Reads {
+    /// The newest first.
+    pub reads: Vec<Read>,
+    /// Whether there may be older ones.
+    pub more: bool,
+}
+
+/// Somebody was served something.
+#[derive(Debug, Deserialize)]
+pub struct Read {
+    /// What.
+    pub node: NodeId,
+    /// Who.
+    pub account: AccountId,
+    /// Milliseconds since 1970, to the minute.
+    pub at: u64,
 }
 
 /// RFC 9457.

@@ -24,7 +24,8 @@ use crate::client::{
 Examples:
   armoire shared
   armoire list --locker Nadia            # the documents that Nadia has lent you
-  armoire get k3fz --locker Nadia")]
+  armoire get k3fz --locker Nadia
+  armoire revoke Zk3f --locker Nadia     # give one of them back")]
 pub(super) struct Arguments {}
 
 pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
@@ -39,11 +40,13 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
             locker,
             loan.from.introduction.described(),
             sentences::right(loan.right).to_owned(),
+            sentences::lent_part(loan.node == loan.locker.as_node()).to_owned(),
             readable(loan.end),
             loan.purpose.clone().unwrap_or_default(),
             loan.by
                 .as_ref()
                 .map_or_else(String::new, |(account, person)| sentences::somebody(person.as_ref(), account)),
+            loan.grant.to_string(),
         ]
     };
     let rows: Vec<Vec<String>> = lockers.into_iter().zip(&loans).map(row).collect();
