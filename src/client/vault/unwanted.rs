@@ -76,10 +76,7 @@ impl Vault {
             ));
         }
         if over > 0 {
-            self.notices.push(format!(
-                "Not shown: {over} handed in more than {} days ago and never answered. It is deleted with the next change to your locker.",
-                limits::DEPOSIT_TIME / (24 * 60 * 60 * 1000)
-            ));
+            self.notices.push(not_answered(over, "with the next change to your locker"));
         }
         wanted
     }
@@ -113,8 +110,18 @@ fn why_unwanted(locker: &Locker, keyring: &Keyring, state: &DepositState, now: u
     if keyring.blocked.contains(&state.author) {
         return Some(Unwanted::Blocked);
     }
+    is_over(locker, state, now).then_some(Unwanted::Over)
+}
+
+/// Whether it has waited too long, its author having no living grant.
+pub(super) fn is_over(locker: &Locker, state: &DepositState, now: u64) -> bool {
     let is_theirs = |grant: &&GrantState| grant.grantee == state.author;
     let granted = locker.grants.values().filter(is_theirs).any(|grant| locker.is_living(grant, now));
-    let is_over = now.saturating_sub(state.time) > limits::DEPOSIT_TIME;
-    (is_over && !granted).then_some(Unwanted::Over)
+    now.saturating_sub(state.time) > limits::DEPOSIT_TIME && !granted
+}
+
+/// What is said of those; `when` they go.
+pub(super) fn not_answered(number: usize, when: &str) -> String {
+    let days = limits::DEPOSIT_TIME / (24 * 60 * 60 * 1000);
+    format!("Not shown: {number} handed in more than {days} days ago and never answered. It is deleted {when}.")
 }

@@ -3,12 +3,14 @@
 use super::Acting;
 use crate::{
     client::{
+        clock,
         document::handed_in::DepositPlace,
         problem::Problem,
         vault::{
             WaitingDeposit,
             deposits::{Opened, open_handed_in, paper, refuse_deposit},
             documents::{Target, put_with},
+            unwanted::{is_over, not_answered},
             views::not_found,
         },
     },
@@ -22,16 +24,21 @@ use crate::{
 };
 
 impl Acting<'_> {
-    /// Papers that wait, the oldest first. What can't be opened, or wasn't signed by its author, is left out; the notices say so. What else
-    /// was handed in waits for the holder.
+    /// Papers that wait, the oldest first. What can't be opened, wasn't signed by its author, or has waited too long is left out; the notices
+    /// say so. Whom the holder has blocked only they know. What else was handed in waits for the holder.
     ///
     /// # Errors
     /// `author` for who doesn't run the whole locker; the server's, `network`.
     pub fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
         self.by_which(self.whole_locker())?;
         self.vault.refresh_people()?;
-        let mut papers = Vec::new();
+        let now = clock::now().max(self.lent.state.time);
+        let (mut papers, mut over) = (Vec::new(), 0);
         for (id, act) in &self.lent.waiting {
+            if self.lent.state.deposits.get(id).is_some_and(|state| is_over(&self.lent.state, state, now)) {
+                over += 1;
+                continue;
+            }
             match self.open_deposit(*id, act) {
                 Ok(opened) => {
                     let person = self.vault.person_of(opened.state.author);
@@ -44,6 +51,9 @@ impl Acting<'_> {
                         .push(format!("Something that {} handed in can't be opened: {sentence}", act.header.author));
                 }
             }
+        }
+        if over > 0 {
+            self.vault.notices.push(not_answered(over, "when its holder next changes something"));
         }
         papers.sort_by_key(|deposit| (deposit.time, deposit.id));
         Ok(papers)
