@@ -120,11 +120,6 @@ pub(super) fn one_of<T, I: Copy + Eq + ToString>(
     Ok(things.swap_remove(place))
 }
 
-/// The one id that begins with `typed`, of documents or folders.
-pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnce() -> Vec<T>) -> Result<T, Problem> {
-    only_of("armoire list", typed, ids, named)
-}
-
 /// The one id that begins with `typed`, of what the command `shown_by` shows.
 pub(super) fn only_of<T: Copy + ToString>(
     shown_by: &str,
@@ -164,14 +159,14 @@ mod tests {
     #[test]
     fn a_unique_beginning_is_enough() {
         let whole = ids()[1].to_string();
-        assert_eq!(only(&whole, &ids(), Vec::new).unwrap(), ids()[1]);
-        assert_eq!(only(&whole[..4], &ids(), Vec::new).unwrap(), ids()[1]);
+        assert_eq!(only_of("armoire list", &whole, &ids(), Vec::new).unwrap(), ids()[1]);
+        assert_eq!(only_of("armoire list", &whole[..4], &ids(), Vec::new).unwrap(), ids()[1]);
     }
 
     #[test]
     fn what_is_not_an_id_is_not_found() {
         for typed in ["", "../..", "é", "ZZZZ", &"a".repeat(1000)] {
-            let problem = only(typed, &ids(), Vec::new).unwrap_err();
+            let problem = only_of("armoire list", typed, &ids(), Vec::new).unwrap_err();
             assert_eq!((problem.code.as_str(), problem.kind), ("not_found", ProblemKind::NotFound));
         }
     }
@@ -179,7 +174,7 @@ mod tests {
     #[test]
     fn an_ambiguous_beginning_names_the_candidates() {
         let same = [NodeId([0; 20]), NodeId([0; 20])];
-        assert_eq!(only("aaaa", &same, Vec::new).unwrap_err().code, "id_ambiguous");
+        assert_eq!(only_of("armoire list", "aaaa", &same, Vec::new).unwrap_err().code, "id_ambiguous");
     }
 
     #[test]

@@ -202,10 +202,6 @@ pub(super) fn taken_out(number: usize, path: &Path) -> String {
     format!("{} in {}. It can be read by whoever has it.", count(number as u64, "entry", "entries"), path.display())
 }
 
-pub(super) fn not_found(typed: &str, named: &[String]) -> String {
-    not_found_in(typed, named, "armoire list")
-}
-
 /// `shown_by` is the command that shows what is there.
 pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
     let hint = match named {
