@@ -125,8 +125,11 @@ describe("other people", () => {
     await person.button(texts.lend.next).click();
     for (const line of [...texts.lendRead.may.manage, texts.lendRead.mayNot.manage]) await page.getByText(line).waitFor();
     await person.button(texts.lendRead.yes).click();
+    await person.title(texts.mode.title).waitFor();
     await page.getByText(texts.sees.rights.manage).waitFor();
     expect(await lent(page)).toMatchObject([{ on: "locker", right: "manage" }]);
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.title }).click();
+    await person.title(texts.sees.title).waitFor();
     await person.button(texts.sees.takeAll).click();
     await person.button(texts.takeAll.yes).click();
     await page.getByText(texts.sees.nobody).waitFor();

@@ -14,6 +14,7 @@ import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
+import { saveContacts } from "./save-contacts";
 import { useOthersLoaded } from "./use-others-loaded";
 
 /** Somebody of the list: how they are known and reached, who sees that they help, and what can be done. */
@@ -77,6 +78,14 @@ function Helper({ entry, referent }: { entry: Entry; referent: ReferentState }) 
           <WayRow picture="star" word={helper.end} why={helper.endWhy} to={{ at: "others", show: "endReferent", id }} />
         )}
         <WayRow picture="pen" word={helper.change} why={helper.changeWhy} to={{ at: "others", show: "writeHelper", id }} />
+        <WayRow
+          picture="save"
+          word={texts.listOut.saveOne}
+          why={texts.listOut.saveOneWhy}
+          onClick={() => {
+            saveContacts(name, [entry]);
+          }}
+        />
         {until === undefined && !isReferent && <PastRow entry={entry} />}
         {!isReferent && <WayRow picture="bin" word={helper.remove} why={helper.removeWhy} to={{ at: "others", show: "removeHelper", id }} />}
       </ul>

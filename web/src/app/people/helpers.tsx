@@ -50,6 +50,9 @@ export function HelpersScreen() {
       <NewsNotes />
       <Loading of={loaded}>{(value) => <Helpers {...value} onChange={loaded.load} />}</Loading>
       <ul class="panel">
+        {loaded.value !== undefined && loaded.value.entries.length > 0 && (
+          <WayRow picture="print" word={texts.listOut.row} why={texts.listOut.rowWhy} to={{ at: "others", show: "listOut" }} />
+        )}
         <WayRow picture="people/person" word={helpers.mine} why={helpers.mineWhy} to={{ at: "others", show: "introduce" }} />
       </ul>
     </Screen>

@@ -5,6 +5,7 @@ import { HelpersScreen } from "./helpers";
 import { IntroduceScreen } from "./introduce";
 import { JoinScreen } from "./join";
 import { LinkScreen } from "./link-screen";
+import { ListOutScreen } from "./list-out";
 import { MetScreen } from "./met";
 import type { PeoplePlace } from "./place";
 import { ScanSquareScreen } from "./scan-square";
@@ -35,6 +36,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <EndReferentScreen key="endReferent" id={place.id} />;
     case "introduce":
       return <IntroduceScreen key="introduce" />;
+    case "listOut":
+      return <ListOutScreen key="listOut" />;
     case "square":
       return <SquareScreen key="square" />;
     case "link":

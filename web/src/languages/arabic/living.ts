@@ -1,4 +1,3 @@
-import { apart } from "../apart";
 import type { living as french } from "../french/living";
 
 /** How one lives with the locker, and the list on paper. */
@@ -61,6 +60,4 @@ export const living: typeof french = {
     me: "أنا",
     none: "لا شيء من هذا هنا.",
   },
-
-  joins: (who) => `يرى هذا الرف أيضًا: ${apart(who)}.`,
 };

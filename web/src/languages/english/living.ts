@@ -1,4 +1,3 @@
-import { apart } from "../apart";
 import type { living as french } from "../french/living";
 
 /** How one lives with the locker, and the list on paper. */
@@ -61,6 +60,4 @@ export const living: typeof french = {
     me: "Me",
     none: "Nothing of the kind here.",
   },
-
-  joins: (who) => `Sees this shelf, too: ${apart(who)}.`,
 };

@@ -1,5 +1,3 @@
-import { apart } from "../apart";
-
 /** How one lives with the locker, and the list on paper. */
 export const living = {
   mode: {
@@ -60,7 +58,4 @@ export const living = {
     me: "Moi",
     none: "Rien de tel ici.",
   },
-
-  /** A paper comes to a shelf that is lent. */
-  joins: (who: string) => `Voit aussi ce rangement : ${apart(who)}.`,
 };
