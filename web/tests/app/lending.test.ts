@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Grant } from "../../src/bridge/bridge";
+import type { Grant, JournalEntry, Read } from "../../src/bridge/bridge";
+import { firstLooks } from "../../src/app/lent/home-block";
+import { keepsAct, keepsRead, me, peopleOf, type Filter } from "../../src/app/lend/journal-filter";
 import { seersOf } from "../../src/app/lend/batches";
 import { endedByThemselves, livingWith, theirsToTake } from "../../src/app/lend/mode";
 import { endOf, mostDays, timeLeft, whyNoEnd, type Until } from "../../src/app/lend/until";
@@ -135,5 +137,31 @@ describe("how one lives with the locker", () => {
     expect(told(over("1", "guardian"), over("2", "aunt", { over: end - 5 }), over("3", "worker", { right: "read" }), paper("4", "worker"))).toEqual(["1"]);
     // The same person was let in again.
     expect(told(over("1", "guardian"), lent("2", "guardian", { right: "edit" }))).toEqual([]);
+  });
+});
+
+describe("who looked", () => {
+  const read = (account: string, name: string, time: number): Read => ({ who: { account, name: account, trust: "scanned" }, name, time });
+  const hour = 3_600_000;
+
+  test("the first opening of each paper by each person is told for a day, one for each person", () => {
+    const told = (...reads: Read[]) => firstLooks(reads, now).map(({ who, name }) => `${who.account} ${name ?? ""}`);
+    expect(told(read("worker", "card", now - hour))).toEqual(["worker card"]);
+    // Known for long, but not on this paper.
+    expect(told(read("worker", "card", now - 50 * hour), read("worker", "lease", now - hour))).toEqual(["worker lease"]);
+    expect(told(read("worker", "card", now - 50 * hour), read("worker", "card", now - hour))).toEqual([]);
+    expect(told(read("worker", "card", now - 3 * hour), read("team", "card", now - 2 * hour), read("worker", "lease", now - hour))).toEqual(["worker lease", "team card"]);
+  });
+
+  test("the journal shows what was seen, written or lent, by whom", () => {
+    const act = (act: JournalEntry["act"], more: Partial<JournalEntry> = {}): JournalEntry => ({ seq: 1, time: now, act, ...more });
+    const worker = { account: "worker", name: "Claire" };
+    const acts = [act("added"), act("added", { by: worker }), act("lent", { whom: worker }), act("checkpoint"), act("taken_back", { by: worker, whom: { account: "team" } })];
+    const kept = (look: Filter["look"], who = "") => acts.map((one) => (keepsAct({ look, who }, one) ? 1 : 0)).join("");
+    expect([kept("all"), kept("saw"), kept("wrote"), kept("lent")]).toEqual(["11111", "00000", "11000", "00101"]);
+    expect([kept("all", "worker"), kept("wrote", "worker"), kept("wrote", me), kept("lent", "team"), kept("lent", me)]).toEqual(["01101", "01000", "10000", "00001", "00100"]);
+    const seen = (look: Filter["look"], who = "") => keepsRead({ look, who }, read("worker", "card", now));
+    expect([seen("all"), seen("saw"), seen("saw", "worker"), seen("saw", "team"), seen("all", me), seen("wrote"), seen("lent")]).toEqual([true, true, true, false, false, false, false]);
+    expect(peopleOf(acts, [read("team", "card", now)])).toEqual([{ account: "worker", name: "Claire" }, { account: "team", name: "team" }]);
   });
 });

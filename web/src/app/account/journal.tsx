@@ -65,7 +65,7 @@ export function JournalScreen() {
                 there === undefined ? (
                   <Days entries={entries} more={more} />
                 ) : (
-                  <there.JournalOthers>{(extra) => <Days entries={entries} more={more} extra={extra} />}</there.JournalOthers>
+                  <there.JournalOthers entries={entries}>{(extra) => <Days entries={entries} more={more} extra={extra} />}</there.JournalOthers>
                 )
               }
             </WithOthers>
@@ -97,12 +97,13 @@ function Days({ entries, more, extra }: DaysProps) {
   const { texts, language } = useAccountSetting();
   const oldest = more ? (entries.at(-1)?.time ?? 0) : 0;
   const rows = [
-    ...entries.map((entry) => ({ time: entry.time, key: String(entry.seq), row: <Entry entry={entry} beside={extra?.beside(entry)} /> })),
+    ...entries.filter((entry) => extra?.keeps(entry) ?? true).map((entry) => ({ time: entry.time, key: String(entry.seq), row: <Entry entry={entry} beside={extra?.beside(entry)} /> })),
     ...(extra?.told ?? []).filter(({ time }) => time >= oldest),
   ];
   if (extra !== undefined) rows.sort((one, other) => other.time - one.time);
   return (
     <>
+      {extra !== undefined && <p role="status">{rows.length === 0 && extra.none}</p>}
       {daysOf(rows).map(({ day, rows }) => (
         <section class="section" key={day}>
           <h2>{dayTitle(rows[0]?.time ?? 0, texts, language.formats)}</h2>

@@ -79,11 +79,14 @@ function useHelperFirst(): void {
   }, []);
 }
 
-/** The first time that each account opened anything, where that was in the last day; the newest first. */
+/** The first times that each account opened one of the papers, where that was in the last day: the newest of each, the newest first. */
 export function firstLooks(reads: readonly Read[], now: number): Read[] {
   const first = new Map<string, Read>();
   for (const read of [...reads].sort((one, other) => one.time - other.time)) {
-    if (!first.has(read.who.account)) first.set(read.who.account, read);
+    const what = JSON.stringify([read.who.account, read.name]);
+    if (!first.has(what)) first.set(what, read);
   }
-  return [...first.values()].filter(({ time }) => now - time < day).reverse();
+  const newest = new Map<string, Read>();
+  for (const read of first.values()) if (now - read.time < day) newest.set(read.who.account, read);
+  return [...newest.values()].sort((one, other) => other.time - one.time);
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Grant, JournalEntry, Read, Somebody } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
+import { everything, JournalFilter, keepsAct, keepsRead, peopleOf } from "../lend/journal-filter";
 import { useInside } from "../locker/inside";
 import { hour } from "../papers/dates";
 import { displayName } from "../papers/names";
@@ -18,16 +19,27 @@ import { calledIn, capital } from "./called";
 export interface Extra {
   /** Rows that the service tells, with their times. */
   told: readonly { time: number; key: string; row: ComponentChildren }[];
-  /** Stands below an act: the button that ends what lets its author in. */
+  /** Whether an act is shown. */
+  keeps: (entry: JournalEntry) => boolean;
+  /** Said where nothing is shown. */
+  none: string;
+  /** Stands below an act: the button that ends what lets its author in, or whom something was lent to. */
   beside: (entry: JournalEntry) => ComponentChildren;
 }
 
-/** Openings, as the service tells them, and the button that ends somebody's rights beside what they did. */
-export function JournalOthers({ children }: { children: (extra: Extra) => ComponentChildren }) {
+interface Props {
+  /** The acts that are there so far. */
+  entries: readonly JournalEntry[];
+  children: (extra: Extra) => ComponentChildren;
+}
+
+/** What of it is shown, openings as the service tells them, and the button that ends somebody's rights beside what they did. */
+export function JournalOthers({ entries, children }: Props) {
   const { armoire, texts } = useOthersSetting();
   const reads = useOthersLoaded(() => armoire.reads());
   const grants = useOthersLoaded(() => armoire.grants());
   const [done, setDone] = useState<string>();
+  const [filter, setFilter] = useState(everything);
   const living = (grants.value ?? []).filter(({ over }) => over === undefined);
   const takeBack = (somebody: Somebody) => {
     const theirs = living.filter(({ to }) => to.account === somebody.account);
@@ -43,24 +55,29 @@ export function JournalOthers({ children }: { children: (extra: Extra) => Compon
       />
     );
   };
-  const told = (reads.value ?? []).map((read, place, all) => ({
-    time: read.time,
-    key: `read ${String(read.time)} ${String(place)}`,
-    row: (
+  const told = (reads.value ?? []).flatMap((read, place, all) => {
+    if (!keepsRead(filter, read)) return [];
+    const key = `read ${String(read.time)} ${String(place)}`;
+    const row = (
       <ReadRow read={read} first={isFirst(read, all)}>
-        {isFirst(read, all) && takeBack(read.who)}
+        {takeBack(read.who)}
       </ReadRow>
-    ),
-  }));
+    );
+    return [{ time: read.time, key, row }];
+  });
 
   return (
     <>
       <div role="status">{done !== undefined && <Note kind="ok">{done}</Note>}</div>
       <OthersRefusal error={reads.error ?? grants.error} />
+      <JournalFilter filter={filter} people={peopleOf(entries, reads.value ?? [])} onFilter={setFilter} />
       {children({
         told,
-        beside: (entry) => {
-          return entry.by === undefined ? null : takeBack(entry.by);
+        keeps: (entry) => keepsAct(filter, entry),
+        none: texts.journalFilter.none,
+        beside: ({ act, by, whom }) => {
+          const somebody = by ?? (act === "lent" ? whom : undefined);
+          return somebody === undefined ? null : takeBack(somebody);
         },
       })}
     </>
@@ -120,9 +137,9 @@ function TakeBack({ somebody, grants, onDone }: { somebody: Somebody; grants: re
   );
 }
 
-/** Whether it is the first opening by whoever it was. */
-function isFirst({ who, time }: Read, all: readonly Read[]): boolean {
-  return !all.some((other) => other.who.account === who.account && other.time < time);
+/** Whether it is the first opening of this paper by whoever it was. */
+function isFirst({ who, name, time }: Read, all: readonly Read[]): boolean {
+  return !all.some((other) => other.who.account === who.account && other.name === name && other.time < time);
 }
 
 /** An opening: nobody signs it, so it says whose word it is. */

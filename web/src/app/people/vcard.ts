@@ -38,7 +38,7 @@ function vcardOf({ kind, name, organisation, site, mission, reach }: Contact): s
 /** A text of others: it ends no line, no part and no card. */
 function escaped(text: string): string {
   return text
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "")
+    .replace(/(?!\n)\p{Cc}/gu, "")
     .replace(/[\\,;]/g, (mark) => `\\${mark}`)
     .replace(/\n/g, "\\n");
 }

@@ -51,6 +51,7 @@ export const locker: typeof french = {
     say: (shelf) => `رف ${apart(shelf)}. المسوا ورقة لفتحها.`,
     empty: "هذا الرف فارغ.",
     add: "إضافة ورقة هنا",
+    lend: "إعارة هذا الرف",
     change: "تغيير هذا الرف",
   },
 

@@ -41,6 +41,7 @@ export const locker: typeof french = {
     say: (shelf) => `Shelf: ${apart(shelf)}. Touch a paper to open it.`,
     empty: "This shelf is empty.",
     add: "Add a paper here",
+    lend: "Lend this shelf",
     change: "Change this shelf",
   },
 

@@ -40,6 +40,7 @@ export const locker = {
     say: (shelf: string) => `Rangement ${apart(shelf)}. Touchez un papier pour l’ouvrir.`,
     empty: "Ce rangement est vide.",
     add: "Ajouter un papier ici",
+    lend: "Prêter ce rangement",
     change: "Changer ce rangement",
   },
 
