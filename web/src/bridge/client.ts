@@ -19,7 +19,7 @@ export function connect(line: Line = startWorker()): Armoire {
     ...plain,
     // The buffer moves: a photo of 50 MiB isn't held twice on a small phone.
     add: (input) => keep(calls.ask("add", [input], [input.bytes])),
-    replace: (id, file) => keep(calls.ask("replace", [id, file], [file.bytes])),
+    replace: (id, file, of) => keep(calls.ask("replace", [id, file, of], [file.bytes])),
     handIn: (to, file, progress) => calls.ask("handIn", [to, file, progress], [file.bytes]),
     // A secret moves: this side keeps no copy.
     addPasskey: (input) => calls.ask("addPasskey", [input], [input.first, input.second]),

@@ -96,12 +96,17 @@ const METHODS: Record<Method, true> = {
   lend: true,
   grants: true,
   takeBack: true,
+  takeBackAll: true,
   reads: true,
   loans: true,
   lentPapers: true,
   openLent: true,
+  lentLockers: true,
+  lentLocker: true,
+  giveBack: true,
   handIn: true,
   inbox: true,
+  openHandedIn: true,
   acceptHandedIn: true,
   refuseHandedIn: true,
   letters: true,
@@ -123,7 +128,7 @@ const METHODS: Record<Method, true> = {
 export const methods = Object.keys(METHODS) as Method[];
 
 /** Methods that tell their progress, and how many inputs come before it. */
-export const INPUTS_BEFORE_PROGRESS: Partial<Record<Method, number>> = { open: 1, openVersion: 2, export: 1, import: 1, openLent: 2, handIn: 2 };
+export const INPUTS_BEFORE_PROGRESS: Partial<Record<Method, number>> = { open: 1, openVersion: 2, export: 1, import: 1, openLent: 2, handIn: 2, openHandedIn: 2 };
 
 export function isRequest(value: unknown): value is Request {
   return (

@@ -73,6 +73,8 @@ export interface Grant {
   /** Since when it is over, if it is. */
   over?: number;
   purpose?: string;
+  /** In somebody else's locker: whether it is this account's to take back. */
+  mine?: boolean;
 }
 
 export interface Grantee {
@@ -86,6 +88,10 @@ export interface Grantee {
 /** Something that somebody has lent to this account. */
 export interface Loan {
   grant: string;
+  /** In which locker: what is done in it takes this as `of`. */
+  locker: string;
+  /** The shelf or the paper; absent for the whole locker. */
+  node?: string;
   /** Whose it is; or, where that is none of one's people, who lent it for them. */
   from: Person;
   /** Who lent it, where that isn't whose it is. */
@@ -97,15 +103,51 @@ export interface Loan {
   purpose?: string;
 }
 
+/** A locker of somebody else's, as far as it was lent: by all grants there, as one. */
+export interface LentLocker {
+  locker: string;
+  /** Whose it is; or, where that is none of one's people, who lent it for them. */
+  from: Person;
+  /** Who lent it, where that isn't whose it is. */
+  by?: Grantee;
+  /** What may be done with the whole of it; absent where only parts were lent. With `manage` one runs it. */
+  right?: Right;
+  /** Until when that may be done; where only parts were lent, when the last one ends. */
+  end: number;
+  grants: string[];
+}
+
+/** What was lent there, what lies in the bin too. */
+export interface LentContents extends LentLocker {
+  folders: LentFolder[];
+  papers: LentPaper[];
+  /** Papers that can't be opened until somebody who may gives their new key. */
+  awaited: number;
+}
+
+export interface LentFolder {
+  id: string;
+  name: string;
+  pictogram: string;
+  right: Right;
+  end: number;
+  trashed?: number;
+}
+
 export interface LentPaper {
+  /** One that reaches it. */
   grant: string;
   id: string;
   name: string;
   type: string;
   size: number;
   added: number;
-  /** Of its shelf, where that was lent. */
+  /** Of its shelf, where that was lent: its name, and its id. */
   folder?: string;
+  shelf?: string;
+  /** The highest that one's grants give. */
+  right: Right;
+  trashed?: number;
   /** Whether the holder, or who lent it, vouches for its newest state. */
   confirmed: boolean;
 }
@@ -178,7 +220,11 @@ export interface Read {
   time: number;
 }
 
-/** What the page may ask of the worker about other people. */
+/**
+ * What the page may ask of the worker about other people. `of` is the locker of somebody else in which it is done, by what they have lent; absent
+ * for one's own. There, what one's right doesn't reach is `right`, before anything is sent; once all is taken back or over it is `lent_over`; where a
+ * key is out of use and only its holder, or who runs the whole locker, can give a new one `stale_key`; after new keys of one's own `renewal`.
+ */
 export interface People {
   /** What others are told; absent until it was given. */
   introduction(): Promise<Introduction | undefined>;
@@ -194,12 +240,17 @@ export interface People {
   join(text: string, introduction: Introduction): Promise<Person>;
   people(): Promise<Person[]>;
 
-  /** Lends papers, shelves or (with no node) the whole locker. `unverified`, `end`, `card`. */
-  lend(input: { nodes: string[]; to: string; right: Right; start?: number; end: number; purpose?: string }): Promise<Grant[]>;
-  /** Everything that is lent now, and what ended in the last 30 days. */
-  grants(): Promise<Grant[]>;
+  /**
+   * Lends papers, shelves or (with no node) the whole locker. `unverified`, `end`, `card`. With `of` what one runs there is lent on, for as long as it
+   * was lent to oneself at most (`end`, with the latest one).
+   */
+  lend(input: { nodes: string[]; to: string; right: Right; start?: number; end: number; purpose?: string; of?: string }): Promise<Grant[]>;
+  /** Everything that is lent now, and what ended in the last 30 days. With `of`: what lives of what one runs there, but for one's own. */
+  grants(of?: string): Promise<Grant[]>;
   /** Takes grants back, all at once. */
-  takeBack(grants: string[]): Promise<void>;
+  takeBack(grants: string[], of?: string): Promise<void>;
+  /** Takes back all that somebody has, or everybody; also what a delegate gave them. */
+  takeBackAll(account?: string): Promise<void>;
   /** Who looked, the newest first; the server's word. */
   reads(): Promise<Read[]>;
 
@@ -207,13 +258,20 @@ export interface People {
   loans(): Promise<Loan[]>;
   lentPapers(grant: string): Promise<LentPaper[]>;
   openLent(grant: string, id: string, progress?: Progress): Promise<OpenDocument>;
+  /** Lockers of others in which something is lent to this account: those that it runs first, then by name. */
+  lentLockers(): Promise<LentLocker[]>;
+  lentLocker(of: string): Promise<LentContents>;
+  /** Gives loans back: they are over at once. */
+  giveBack(grants: string[]): Promise<void>;
 
   /** Hands a file in to somebody's locker, where it waits. `no_locker`, `too_many_deposits`. */
   handIn(to: string, file: NewFile, progress?: Progress): Promise<void>;
-  /** What waits in one's own locker. */
-  inbox(): Promise<HandedIn[]>;
-  acceptHandedIn(id: string, folder: string): Promise<void>;
-  refuseHandedIn(id: string): Promise<void>;
+  /** Papers that wait in one's own locker, or in one that one runs. */
+  inbox(of?: string): Promise<HandedIn[]>;
+  /** Looks at one that waits; nothing is kept of it. */
+  openHandedIn(id: string, of?: string, progress?: Progress): Promise<OpenDocument>;
+  acceptHandedIn(id: string, folder: string, of?: string): Promise<void>;
+  refuseHandedIn(id: string, of?: string): Promise<void>;
 
   /** Letters that wait for an answer, or that answer one's own, the newest first. */
   letters(): Promise<Letter[]>;

@@ -60,8 +60,9 @@ export class Inside {
     return opened.contents();
   }
 
-  createFolder({ name, pictogram }: NewFolder): Promise<Folder> {
+  createFolder({ name, pictogram }: NewFolder, of?: string): Promise<Folder> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).createFolder(this.opened.asPeople, asId(of), { name, pictogram });
       const { locker } = this.opened;
       const id = randomId();
       await locker.append((draft) => writeNewFolder(draft, locker.keys, id, { name, pictogram }));
@@ -69,12 +70,14 @@ export class Inside {
     });
   }
 
-  async add({ folder, ...file }: NewDocument): Promise<Outgoing> {
+  async add({ folder, of, ...file }: NewDocument): Promise<Outgoing> {
+    if (of !== undefined) return (await parts.acting()).keepNew(this.opened.asPeople, asId(of), file, asId(folder));
     const to = typeof folder === "string" ? asId(folder) : { name: folder.name, pictogram: folder.pictogram };
     return this.opened.add(file, to);
   }
 
-  async replace(id: string, file: NewFile): Promise<Outgoing> {
+  async replace(id: string, file: NewFile, of?: string): Promise<Outgoing> {
+    if (of !== undefined) return (await parts.acting()).keepVersion(this.opened.asPeople, asId(of), asId(id), file);
     return this.opened.replace(asId(id), file);
   }
 
@@ -118,23 +121,24 @@ export class Inside {
     });
   }
 
-  rename(id: string, name: string): Promise<void> {
-    return this.#relabel(id, { name });
+  rename(id: string, name: string, of?: string): Promise<void> {
+    return this.#relabel(id, { name }, of);
   }
 
-  move(id: string, folder: string): Promise<void> {
+  move(id: string, folder: string, of?: string): Promise<void> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).move(this.opened.asPeople, asId(of), asId(id), asId(folder));
       const { locker, labels } = this.opened;
       await moveDocument(locker, labels, asId(id), asId(folder), this.#around.remote.now());
     });
   }
 
-  trash(id: string): Promise<void> {
-    return this.#relabel(id, { trashed: this.#around.remote.now() });
+  trash(id: string, of?: string): Promise<void> {
+    return this.#relabel(id, { trashed: this.#around.remote.now() }, of);
   }
 
-  restore(id: string): Promise<void> {
-    return this.#relabel(id, { trashed: null });
+  restore(id: string, of?: string): Promise<void> {
+    return this.#relabel(id, { trashed: null }, of);
   }
 
   delete(id: string): Promise<void> {
@@ -208,8 +212,9 @@ export class Inside {
     await this.#around.api.cancelDeletion();
   }
 
-  #relabel(id: string, change: LabelChange): Promise<void> {
+  #relabel(id: string, change: LabelChange, of: string | undefined): Promise<void> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).change(this.opened.asPeople, asId(of), asId(id), change);
       const { locker, labels } = this.opened;
       await relabel(locker, labels, asId(id), change, this.#around.remote.now());
     });

@@ -25,6 +25,7 @@ import { Outbox } from "./outgoing/outbox";
 import { Sender } from "./outgoing/sender";
 import { uploadKept } from "./outgoing/upload";
 import { parts } from "./parts";
+import type { PeopleAround } from "./people/context";
 import { Queue } from "./queue";
 import { Waking } from "./waking";
 import type { Remote, Surroundings } from "./world";
@@ -76,9 +77,14 @@ export class Opened {
     this.#outbox = new Outbox(store);
     this.#tabs = store.durable ? around.surroundings.tabs(account.id) : onlyTab();
     const uploading = { uploads: new Uploads(around.remote), outbox: this.#outbox, later: around.surroundings.later };
-    this.#sender = new Sender(account.id, this.#outbox, this.#tabs, around.surroundings.later, {
-      upload: (kept, signal, sent) => uploadKept(uploading, kept, signal, sent),
-      name: (kept) => around.queue.run(() => nameInLog(around.api, locker, this.labels, kept, around.remote.now())),
+    this.#sender = new Sender({ account: account.id, locker: locker.id }, this.#outbox, this.#tabs, around.surroundings.later, {
+      upload: (kept, signal, sent) =>
+        uploadKept(uploading, kept, signal, sent).catch((error: unknown) => {
+          // Somebody else's locker isn't there any more for whom nothing of it is lent.
+          const isOver = kept.locker !== locker.id && error instanceof ArmoireError && error.code === "not_found";
+          throw isOver ? new ArmoireError("lent_over") : error;
+        }),
+      name: (kept) => around.queue.run(() => this.#name(kept)),
       changed: (papers) => {
         around.emit({ kind: "outgoing", papers });
       },
@@ -208,7 +214,9 @@ export class Opened {
   }
 
   async sent(node: Id): Promise<Document> {
+    const of = this.#sender.of(node).at(-1)?.locker ?? this.locker.id;
     const become = (await this.#sender.sent(node)) ?? node;
+    if (of !== this.locker.id) return (await parts.acting()).lentDocument(this.asPeople, of, become);
     const { locker } = this.locker.reader;
     const known = locker.documents.get(become);
     if (known === undefined) throw new ArmoireError("not_found");
@@ -219,7 +227,7 @@ export class Opened {
     const { locker } = this.locker.reader;
     if (typeof folder === "string" && !locker.folders.has(folder)) throw new ArmoireError("not_found");
     if (locker.documents.size >= limits.DOCUMENTS) throw new ArmoireError("too_large");
-    return this.#keep(file, { node: randomId(), folder });
+    return this.keep(file, { locker: this.locker.id, node: randomId(), folder });
   }
 
   async replace(node: Id, file: NewFile): Promise<Outgoing> {
@@ -229,7 +237,7 @@ export class Opened {
     const base = before?.object.id ?? document?.objects[0]?.id;
     const folder = document?.folder ?? before?.folder;
     if (base === undefined || folder === undefined) throw new ArmoireError("not_found");
-    return this.#keep(file, { node, folder, replaces: { base, copy: randomId() } });
+    return this.keep(file, { locker: this.locker.id, node, folder, replaces: { base, copy: randomId() } });
   }
 
   async open(node: Id, progress?: Progress): Promise<OpenDocument> {
@@ -243,18 +251,36 @@ export class Opened {
   readonly fetch: Fetch = (object, progress) =>
     download(this.#around.remote, this.#around.surroundings.later, this.locker.id, object, progress);
 
-  #keep({ name, type, bytes }: NewFile, place: Pick<Kept, "node" | "folder" | "replaces">): Promise<Outgoing> {
+  /** Papers that wait to become this document, or its versions, the oldest first. */
+  waiting(node: Id): Kept[] {
+    return this.#sender.of(node);
+  }
+
+  /** Seals a paper and keeps it on this device, to be sent into this locker. */
+  keep({ name, type, bytes }: NewFile, place: Pick<Kept, "locker" | "node" | "folder" | "replaces">): Promise<Outgoing> {
     return this.#sealing.run(async () => {
       if (bytes.byteLength === 0) throw new ArmoireError("empty_file");
       const { identity, name: object, sealed } = await sealPayload(new Uint8Array(bytes));
       const now = this.#around.remote.now();
       const kept: Kept = {
-        ...{ account: this.account.id, locker: this.locker.id, name, type, size: bytes.byteLength, added: now },
+        ...{ account: this.account.id, name, type, size: bytes.byteLength, added: now },
         ...{ payload: identity.exposeText(), object, crc32c: await crc32c(sealed), ...place },
       };
       await this.#outbox.keep(kept, sealed, now);
       return this.#sender.take(kept);
     });
+  }
+
+  async #name(kept: Kept): Promise<Id> {
+    const { api, remote } = this.#around;
+    if (kept.locker === this.locker.id) return nameInLog(api, this.locker, this.labels, kept, remote.now());
+    return (await parts.acting()).nameLent(this.asPeople, kept);
+  }
+
+  /** What is done in others' lockers stands on. */
+  get asPeople(): PeopleAround {
+    const { api, remote, device, queue, surroundings } = this.#around;
+    return { api, remote, device, queue, later: surroundings.later, opened: this };
   }
 
   /** In the one tab that works for all. */

@@ -13,6 +13,8 @@ export const parts = {
   history: () => arrived(import("./history/history")),
   /** New keys for whom something is lent to. */
   boxes: () => arrived(import("./locker/boxes")),
+  /** Somebody else's locker. */
+  acting: () => arrived(import("./acting/part")),
   people: () => arrived(import("./people/people")),
   pocket: () => arrived(import("./pocket/pocket")),
   writeArchive: () => arrived(import("./archive/write")),

@@ -6,6 +6,8 @@ import type {
   Introduction,
   Invitation,
   Inviter,
+  LentContents,
+  LentLocker,
   LentPaper,
   Letter,
   Loan,
@@ -61,12 +63,16 @@ export abstract class PeopleMethods extends WaysMethods implements People {
     return (await this.others()).lend(input);
   }
 
-  async grants(): Promise<Grant[]> {
-    return (await this.others()).grants();
+  async grants(of?: string): Promise<Grant[]> {
+    return (await this.others()).grants(of);
   }
 
-  async takeBack(grants: string[]): Promise<void> {
-    return (await this.others()).takeBack(grants);
+  async takeBack(grants: string[], of?: string): Promise<void> {
+    return (await this.others()).takeBack(grants, of);
+  }
+
+  async takeBackAll(account?: string): Promise<void> {
+    return (await this.others()).takeBackAll(account);
   }
 
   async reads(): Promise<Read[]> {
@@ -85,20 +91,36 @@ export abstract class PeopleMethods extends WaysMethods implements People {
     return (await this.others()).openLent(grant, id, progress);
   }
 
+  async lentLockers(): Promise<LentLocker[]> {
+    return (await this.others()).lentLockers();
+  }
+
+  async lentLocker(of: string): Promise<LentContents> {
+    return (await this.others()).lentLocker(of);
+  }
+
+  async giveBack(grants: string[]): Promise<void> {
+    return (await this.others()).giveBack(grants);
+  }
+
   async handIn(to: string, file: NewFile, progress?: Progress): Promise<void> {
     return (await this.others()).handIn(to, file, progress);
   }
 
-  async inbox(): Promise<HandedIn[]> {
-    return (await this.others()).inbox();
+  async inbox(of?: string): Promise<HandedIn[]> {
+    return (await this.others()).inbox(of);
   }
 
-  async acceptHandedIn(id: string, folder: string): Promise<void> {
-    return (await this.others()).acceptHandedIn(id, folder);
+  async openHandedIn(id: string, of?: string, progress?: Progress): Promise<OpenDocument> {
+    return (await this.others()).openHandedIn(id, of, progress);
   }
 
-  async refuseHandedIn(id: string): Promise<void> {
-    return (await this.others()).refuseHandedIn(id);
+  async acceptHandedIn(id: string, folder: string, of?: string): Promise<void> {
+    return (await this.others()).acceptHandedIn(id, folder, of);
+  }
+
+  async refuseHandedIn(id: string, of?: string): Promise<void> {
+    return (await this.others()).refuseHandedIn(id, of);
   }
 
   async letters(): Promise<Letter[]> {

@@ -29,8 +29,8 @@ import type { Inside } from "./inside";
 import type { Pins } from "./locker/open-locker";
 import { asId } from "./named";
 import type { Opened } from "./opened";
-import { parts, prepare } from "./parts";
 import { PeopleMethods } from "./people-methods";
+import { parts, prepare } from "./parts";
 import { PocketKeeper } from "./pocket/keeper";
 import { Queue } from "./queue";
 import type { Around } from "./ways/context";
@@ -293,7 +293,7 @@ export class Vault extends PeopleMethods implements Armoire {
 
   protected async others(): Promise<People> {
     const { peopleOf } = await parts.people();
-    return peopleOf({ ...this.around(), queue: this.queue, later: this.#surroundings.later });
+    return peopleOf(this.#unlocked().asPeople);
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */

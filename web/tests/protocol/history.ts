@@ -106,7 +106,7 @@ export class History {
   }
 
   #append(write: (draft: Draft) => unknown): void {
-    const draft = new Draft(this.reader, this.cards, this.#signing, this.#time, () => Promise.resolve(null));
+    const draft = Draft.of(this.reader, this.cards, this.#signing, this.#time, () => Promise.resolve(null));
     write(draft);
     this.reader = this.reader.extend(draft.acts, "newest", this.cards);
     this.acts.push(...draft.acts);

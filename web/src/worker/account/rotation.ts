@@ -183,7 +183,7 @@ async function rotationDraft(
   now: number,
 ): Promise<Draft> {
   const cards = account.cards.with(card);
-  const draft = new Draft(reader, cards, keyring.signing, now, recipientOf);
+  const draft = Draft.of(reader, cards, keyring.signing, now, recipientOf);
   const { hash, content } = cards.newest();
   draft.add({ form: "card", kind: "card", salt: randomSalt(), card: hash, number: content.number });
   await rotateLocker(draft, keys, root);

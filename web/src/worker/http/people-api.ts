@@ -14,6 +14,8 @@ import type { Api } from "./api";
 
 /** Acts that one grant shows. */
 const VIEW = 100_000;
+/** Grants and deposits of one locker, with what they hang on. */
+const MANAGED = 10_000;
 
 /** An invitation's place, as whoever has its secret finds it. */
 export interface MailboxFound {
@@ -129,6 +131,16 @@ export async function tailOf(api: Api, locker: Id): Promise<Tail> {
   require(rotate !== undefined, "malformed");
   const [seq, time, epoch] = [field(fields, "seq", isInteger), field(fields, "time", isInteger), field(fields, "epoch", isInteger)];
   return { seq, time, epoch, hash: field(fields, "hash", isHash), people: field(fields, "people", isHash), inbox: field(fields, "inbox", isString), rotate };
+}
+
+/** Head of the stream that the next act on a node joins, which its grantee doesn't see: a document's that was lent alone. The server's word. */
+export async function chainAt(api: Api, locker: Id, node: Id): Promise<Hash> {
+  return field(await api.get(`/lockers/${locker}/tail?node=${node}`), "chain", isHash);
+}
+
+/** Grants there that aren't over, as whoever manages by this one sees them, and those that they hang on; of the whole locker also what waits, with its file. */
+export function managedBy(api: Api, locker: Id, grant: GrantId): Promise<Act[]> {
+  return api.frames(`/lockers/${locker}/managed?grant=${grant}`, MANAGED);
 }
 
 /** One act of one's own locker, unverified. */

@@ -4,10 +4,12 @@ import { documentKey, earlierKey, openNodeKey } from "../../protocol/locker/keys
 import { newestEpoch, type KeyEpoch, type Locker, type LockerDocument } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
+import type { Keys } from "./keys";
 
 /** The keys of a locker and its folders, opened once and kept until the locker is locked. */
-export class NodeKeys {
+export class NodeKeys implements Keys {
   readonly root: Secret;
+  readonly isWhole = true;
   // By the sealed key, which is random: a rotation that lost against another of the same epoch leaves nothing wrong here.
   readonly #known = new Map<Text64, Secret>();
 
@@ -30,7 +32,6 @@ export class NodeKeys {
     return documentKey(await this.folderKey(locker, folder, epoch), id, epoch, turn);
   }
 
-  /** A key that was just made, and isn't in the log yet. */
   remember(sealed: Text64, key: Secret): void {
     this.#known.set(sealed, key);
   }

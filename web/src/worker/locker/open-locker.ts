@@ -126,7 +126,7 @@ export class OpenLocker {
   }
 
   draft(): Draft {
-    return new Draft(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now(), this.recipientOf);
+    return Draft.of(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now(), this.recipientOf);
   }
 
   /** Writes the newest head into the keyring, so that another device knows what this one has seen. */

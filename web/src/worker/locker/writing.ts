@@ -8,7 +8,7 @@ import { require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import type { Draft } from "./draft";
-import type { NodeKeys } from "./node-keys";
+import type { Keys } from "./keys";
 import { boxesWhere } from "./boxes-where";
 import { freshenDocument, freshenFolder, freshenLocker } from "./rotation";
 
@@ -20,7 +20,7 @@ function sealed(label: DocumentLabel): SealedBy {
 }
 
 /** A folder begins. */
-export async function writeNewFolder(draft: Draft, keys: NodeKeys, node: Id, label: FolderLabel): Promise<void> {
+export async function writeNewFolder(draft: Draft, keys: Keys, node: Id, label: FolderLabel): Promise<void> {
   await freshenLocker(draft, keys);
   const { locker } = draft;
   const key = randomKey();
@@ -33,7 +33,7 @@ export async function writeNewFolder(draft: Draft, keys: NodeKeys, node: Id, lab
 }
 
 /** A folder's new label. */
-export async function writeFolder(draft: Draft, keys: NodeKeys, node: Id, label: FolderLabel): Promise<void> {
+export async function writeFolder(draft: Draft, keys: Keys, node: Id, label: FolderLabel): Promise<void> {
   await freshenFolder(draft, keys, node);
   const { locker } = draft;
   const folder = locker.folders.get(node);
@@ -47,7 +47,7 @@ export async function writeFolder(draft: Draft, keys: NodeKeys, node: Id, label:
 /** A document that begins, or its new label in the folder where it is. */
 export async function writeDocument(
   draft: Draft,
-  keys: NodeKeys,
+  keys: Keys,
   node: Id,
   { folder, label, objects }: { folder: Id; label: DocumentLabel; objects: readonly ObjectName[] },
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function writeDocument(
 }
 
 /** A document leaves its folder and arrives in another, in one append. */
-export async function writeMove(draft: Draft, keys: NodeKeys, node: Id, folder: Id, label: DocumentLabel): Promise<void> {
+export async function writeMove(draft: Draft, keys: Keys, node: Id, folder: Id, label: DocumentLabel): Promise<void> {
   await freshenDocument(draft, keys, node, folder);
   const known = draft.locker.documents.get(node);
   require(known !== undefined, "node");
@@ -70,7 +70,7 @@ export async function writeMove(draft: Draft, keys: NodeKeys, node: Id, folder: 
 /** A document's whole state, under a key that was freshened before. `deposit`: what it accepts. */
 export async function putDocument(
   draft: Draft,
-  keys: NodeKeys,
+  keys: Keys,
   node: Id,
   { label: sealLabelBy, ...put }: { folder: Id; label: SealedBy; objects: readonly ObjectName[]; version: number; base?: Hash; deposit?: Hash },
 ): Promise<void> {

@@ -41,7 +41,7 @@ async function addNamed(locker: OpenLocker, labels: Labels, kept: Kept, node: Id
   return node;
 }
 
-function fileOf({ type, size, payload }: Kept): Pick<DocumentLabel, "type" | "size" | "payload"> {
+export function fileOf({ type, size, payload }: Kept): Pick<DocumentLabel, "type" | "size" | "payload"> {
   return { type, size, payload };
 }
 
@@ -84,7 +84,7 @@ async function foldersOfPapers(locker: Locker, labels: Labels): Promise<Map<Id, 
 }
 
 /** The name with its day, before the extension: "bail (2026-05-04).pdf". */
-function marked(name: string, time: number): string {
+export function marked(name: string, time: number): string {
   const day = new Date(time).toISOString().slice(0, 10);
   const dot = name.lastIndexOf(".");
   const end = dot > 0 ? dot : name.length;

@@ -14,7 +14,7 @@ import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import type { Draft } from "../locker/draft";
 import type { Labels } from "../locker/labels";
-import type { NodeKeys } from "../locker/node-keys";
+import type { Keys, Writable } from "../locker/keys";
 import { freshenFolder, freshenLocker } from "../locker/rotation";
 import { writeDocument } from "../locker/writing";
 import { asId } from "../named";
@@ -28,6 +28,8 @@ type Lending = Parameters<People["lend"]>[0];
 
 /** What one grant says, but for its node and its key. */
 interface Giving extends Pick<Lending, "right" | "start" | "end" | "purpose"> {
+  /** The grant by which somebody who isn't the holder gives it. */
+  via?: GrantId;
   grantee: Id;
   /** Hash of the card that the key is sealed to, and its recipient. */
   card: Hash;
@@ -57,8 +59,20 @@ export async function lend(around: Around, { nodes, to, ...how }: Lending): Prom
 
 /** Takes back what isn't over yet. Keys that were given are replaced with the next writing. */
 export async function takeBack({ opened }: Around, grants: readonly string[]): Promise<void> {
+  await revokeIn(opened.locker, grants);
+}
+
+/** Takes back all that somebody has, or everybody: also what a delegate gave them. What they gave on ends with it. */
+export async function takeBackAll(around: Around, account?: string): Promise<void> {
+  const { locker } = around.opened;
+  await locker.sync();
+  const all = [...locker.reader.locker.grants].filter(([, { grantee }]) => account === undefined || grantee === account);
+  await takeBack(around, all.map(([id]) => id));
+}
+
+export async function revokeIn(locker: Writable, grants: readonly string[]): Promise<void> {
   for (let at = 0; at < grants.length; at += limits.APPEND_ACTS / 2) {
-    await opened.locker.append((draft) => {
+    await locker.append((draft) => {
       for (const grant of grants.slice(at, at + limits.APPEND_ACTS / 2) as GrantId[]) {
         // One that hangs on another goes with it, and one that ended meanwhile is over.
         if (draft.locker.grants.has(grant)) draft.add({ form: "revoke", kind: "revoke", salt: randomSalt(), grant });
@@ -76,29 +90,31 @@ export async function granteeOf(around: Around, person: Person): Promise<Pick<Gi
 }
 
 /** Signs a grant, after a fresh key where the present one is in wrong hands. */
-export async function give(draft: Draft, keys: NodeKeys, labels: Labels, node: Id, { purpose, recipient, card, ...giving }: Giving): Promise<GrantId> {
+export async function give(draft: Draft, keys: Keys, labels: Labels, node: Id, { purpose, recipient, card, ...giving }: Giving): Promise<GrantId> {
   const { key, parent, ...place } = await newestKey(draft, keys, labels, node);
   const salt = randomSalt();
-  const sealed = purpose === undefined ? undefined : await sealPurpose(draft, keys, labels, { node, salt, purpose });
+  // For whom the holder let in, it stands in the box alone.
+  const isHolders = giving.via === undefined;
+  const sealed = purpose === undefined || !isHolders ? undefined : await sealPurpose(draft, keys, labels, { node, salt, purpose });
   const grant = encode(randomBytes(16)) as GrantId;
   const start = giving.start ?? draft.time;
   const living = lentList(draft.locker, node).map(({ seq, hash }) => [seq, hash] as const);
   const file = await sealBox(recipient, { locker: draft.locker.id, node, ...place, key, grant, living, ...(purpose !== undefined && { purpose }) });
-  const { grantee, right, end } = giving;
-  const what = { node, ...(parent && { parent }), ...place, card, grant, grantee, right, start, end };
+  const { grantee, right, end, via } = giving;
+  const what = { node, ...(parent && { parent }), ...place, card, grant, grantee, right, start, end, ...(via && { via }) };
   draft.add({ form: "grant", kind: "grant", salt, ...what, box: hashOf(file), ...(sealed && { sealed }) }, file);
   return grant;
 }
 
 /** Under the private folder's key: the holder reads it again, nobody else. */
-async function sealPurpose(draft: Draft, keys: NodeKeys, labels: Labels, { node, salt, purpose }: { node: Id; salt: Text64; purpose: string }): Promise<Text64> {
+async function sealPurpose(draft: Draft, keys: Keys, labels: Labels, { node, salt, purpose }: { node: Id; salt: Text64; purpose: string }): Promise<Text64> {
   const folder = await openPeopleFolder(draft, keys, labels);
   const place = { locker: draft.locker.id, node, kind: "grant", salt };
   return encode(await sealActText(await keys.folderKey(draft.locker, folder), place, utf8(JSON.stringify({ purpose }))));
 }
 
 /** Of what is lent. */
-async function newestKey(draft: Draft, keys: NodeKeys, labels: Labels, node: Id): Promise<{ epoch: number; turn?: number; parent?: Id; key: Secret }> {
+async function newestKey(draft: Draft, keys: Keys, labels: Labels, node: Id): Promise<{ epoch: number; turn?: number; parent?: Id; key: Secret }> {
   const { locker } = draft;
   if (node === locker.id) {
     await freshenLocker(draft, keys);
@@ -117,7 +133,7 @@ async function newestKey(draft: Draft, keys: NodeKeys, labels: Labels, node: Id)
   return { parent, epoch, turn, key: await keys.documentKey(locker, node, document) };
 }
 
-async function rewrite(draft: Draft, keys: NodeKeys, labels: Labels, node: Id): Promise<void> {
+async function rewrite(draft: Draft, keys: Keys, labels: Labels, node: Id): Promise<void> {
   const known = draft.locker.documents.get(node);
   if (known === undefined) return;
   const { folder, objects } = known;

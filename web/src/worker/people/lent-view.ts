@@ -1,5 +1,6 @@
 import { ArmoireError, type LentPaper, type OpenDocument, type Progress } from "../../bridge/bridge";
 import { cardIdentity } from "../../protocol/account/keyring";
+import type { Act } from "../../protocol/act/act";
 import { decode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { openDocumentLabel, openFolderLabel } from "../../protocol/locker/label";
@@ -13,14 +14,14 @@ import { withAuthors } from "../locker/others";
 import { asId } from "../named";
 import type { Opened } from "../opened";
 import type { PeopleAround } from "./context";
-import { LentKeys } from "./lent-keys";
+import { GivenKeys, keysOf, type OwnKey } from "./given-keys";
 import { loanOf, type Loan } from "./loans";
 
 /** What a grant shows, verified. */
 interface Seen {
   loan: Loan;
   view: View;
-  keys: LentKeys;
+  keys: GivenKeys;
 }
 
 /** The last look at each grant, while the locker is open. */
@@ -71,17 +72,25 @@ async function found(around: PeopleAround, grant: string): Promise<Loan> {
 }
 
 /** Fetches what the grant shows and verifies it as its grantee. */
-async function look({ api, opened }: PeopleAround, loan: Loan): Promise<Seen> {
+async function look(around: PeopleAround, loan: Loan): Promise<Seen> {
   const { grant } = loan.body;
-  const known = looksOf(opened);
+  const known = looksOf(around.opened);
   known.delete(grant);
-  const acts = await viewOf(api, loan.locker, grant);
+  const { view, own } = await viewAs(around, loan);
+  const keys = new GivenKeys();
+  keys.give(loan.body, own);
+  const seen = { loan, view, keys };
+  known.set(grant, seen);
+  return seen;
+}
+
+/** What a grant shows, and the keys that its boxes give; `not_found` once it is over. */
+export async function viewAs({ api, opened }: PeopleAround, loan: Loan): Promise<{ view: View; own: OwnKey[]; acts: readonly Act[] }> {
+  const acts = await viewOf(api, loan.locker, loan.body.grant);
   const chains = await withAuthors(api, loan.chains, acts);
   const view = new View(loan.act, opened.account.id, { box: loan.given, file: loan.file }, acts, chains);
   if (view.isOver) throw new ArmoireError("not_found");
-  const seen = { loan, view, keys: await LentKeys.open(loan, view, acts, cardIdentity(opened.account.keyring)) };
-  known.set(grant, seen);
-  return seen;
+  return { view, own: await keysOf(loan, view, acts, cardIdentity(opened.account.keyring)), acts };
 }
 
 /** Keys of others go with one's own. */
@@ -103,8 +112,8 @@ async function paperOf(seen: Seen, id: Id, state: LockerDocument): Promise<LentP
   const folder = await folderLabel(seen, state.folder);
   const { name, type, size, added, trashed } = await documentLabel(seen, id, state);
   if (trashed !== undefined || folder?.trashed !== undefined || folder?.holds !== undefined) return null;
-  const { grant } = seen.loan.body;
-  return { grant, id, name, type, size, added, ...(folder && { folder: folder.name }), confirmed: seen.view.isConfirmed(id) };
+  const { grant, right } = seen.loan.body;
+  return { grant, id, name, type, size, added, right, ...(folder && { folder: folder.name, shelf: state.folder }), confirmed: seen.view.isConfirmed(id) };
 }
 
 async function open({ remote, later }: PeopleAround, seen: Seen, id: Id, progress?: Progress): Promise<OpenDocument> {
@@ -116,11 +125,11 @@ async function open({ remote, later }: PeopleAround, seen: Seen, id: Id, progres
 
 async function documentLabel({ view, keys }: Seen, id: Id, state: LockerDocument) {
   const place = { locker: view.state.id, node: id, version: state.version };
-  return openDocumentLabel(await keys.document(id, state), place, decode(state.label));
+  return openDocumentLabel(await keys.documentKey(view.state, id, state), place, decode(state.label));
 }
 
 async function folderLabel({ view, keys }: Seen, id: Id) {
   const state = view.state.folders.get(id);
   if (state === undefined) return undefined;
-  return openFolderLabel(await keys.folder(id, state.epoch), { locker: view.state.id, node: id, version: state.version }, decode(state.label));
+  return openFolderLabel(await keys.folderKey(view.state, id, state.epoch), { locker: view.state.id, node: id, version: state.version }, decode(state.label));
 }

@@ -12,12 +12,13 @@ import { Refusal, require } from "../../protocol/refusal";
 import { lentTo, type LentServed } from "../http/people-api";
 import type { PeopleAround } from "./context";
 import { knownPerson, personOf, refreshKeyring, shownGrantee, shownPerson } from "./known";
-import { checkLine, grantIn } from "./lent-line";
+import { checkLine, grantIn, type GivenGrant } from "./lent-line";
 import { isEntry } from "./lent-view";
 
 /** Something that somebody has lent to this account: its act, and the key that came with it. */
 export interface Loan {
   locker: Id;
+  holder: Id;
   act: Act;
   body: Grant;
   /** The holder; or, if that is none of one's people, who gave it for them. */
@@ -26,6 +27,8 @@ export interface Loan {
   by?: Id;
   file: Bytes;
   given: GivenKey;
+  /** The grants that it hangs on, the nearest first. */
+  line: readonly GivenGrant[];
   /** Cards of the holder, and of everybody whom it hangs on. */
   chains: Chains;
 }
@@ -35,7 +38,7 @@ type Fetched = Map<Id, Promise<CardChain>>;
 
 const AT_ONCE = 8;
 
-/** What lives now, soonest end first. What isn't by somebody whom one has met, or isn't what its box says, is left out. */
+/** The same as shown, soonest end first. */
 export async function loans(around: PeopleAround): Promise<Shown[]> {
   const all = await readLoans(around);
   around.opened.rememberLent(all.length);
@@ -51,7 +54,8 @@ export async function loanOf(around: PeopleAround, grant: string): Promise<Loan>
   return loan;
 }
 
-async function readLoans(around: PeopleAround): Promise<Loan[]> {
+/** What lives now. What isn't by somebody whom one has met, or isn't what its box says, is left out. */
+export async function readLoans(around: PeopleAround): Promise<Loan[]> {
   await refreshKeyring(around);
   const served = await lentTo(around.api);
   const fetched: Fetched = new Map();
@@ -87,7 +91,7 @@ async function readLoan(around: PeopleAround, { locker, holder, grant, act, file
   const key = await openBox(cardIdentity(account.keyring), file);
   const isIts = body.grant === grant && body.grantee === account.id && key.locker === locker && key.node === body.node && key.grant === grant;
   require(isIts, "grant");
-  return { locker, act, body, from, file, given: key, chains, ...(granter !== holder && { by: granter }) };
+  return { locker, holder, act, body, from, file, given: key, line, chains, ...(granter !== holder && { by: granter }) };
 }
 
 /** Somebody's verified cards; of one's people, those that hold the card that was met. */
@@ -106,6 +110,7 @@ async function shownLoan(around: PeopleAround, loan: Loan): Promise<Shown> {
   const { grant, right, start, end, node, parent } = body;
   const on = node === locker ? "locker" : parent === undefined ? "shelf" : (await isEntry(around, loan)) ? "entry" : "paper";
   const granter = by && { by: shownGrantee(around.opened.account, by) };
-  return { grant, from: shownPerson(from), ...granter, on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
+  const where = { locker, ...(node !== locker && { node }) };
+  return { grant, ...where, from: shownPerson(from), ...granter, on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
 }
 

@@ -9,7 +9,7 @@ import type { Fields } from "../../protocol/canonical";
 import { randomId } from "../../protocol/id";
 import type { Draft } from "../locker/draft";
 import type { Labels } from "../locker/labels";
-import type { NodeKeys } from "../locker/node-keys";
+import type { Keys } from "../locker/keys";
 import type { OpenLocker } from "../locker/open-locker";
 import { freshenDocument } from "../locker/rotation";
 import { putDocument } from "../locker/writing";
@@ -17,7 +17,7 @@ import { byBytes, holdsPeople, openPeopleFolder } from "./people-folder";
 
 /** What opens and seals notes. */
 export interface Opening {
-  keys: NodeKeys;
+  keys: Keys;
   labels: Labels;
 }
 
@@ -41,10 +41,10 @@ export async function notesIn(locker: Locker, { keys, labels }: Opening): Promis
 }
 
 /** What was opened once, by the `put` that says it: those that are still the newest. */
-const opened = new WeakMap<NodeKeys, Map<Hash, Note>>();
+const opened = new WeakMap<Keys, Map<Hash, Note>>();
 
 /** What a note of the locker's says; `not_found` where there is none. */
-export async function noteOf(locker: Locker, keys: NodeKeys, node: Id): Promise<Note> {
+export async function noteOf(locker: Locker, keys: Keys, node: Id): Promise<Note> {
   const known = locker.documents.get(node);
   if (known === undefined || known.objects.length > 0) throw new ArmoireError("not_found");
   const before = opened.get(keys)?.get(known.put.hash);
@@ -95,7 +95,7 @@ export async function follow(draft: Draft, opening: Opening, steps: readonly ((t
   await putNote(draft, opening, id ?? randomId(), { note: "referent", referent, unknown });
 }
 
-async function knownNote(locker: Locker, keys: NodeKeys, id: Id): Promise<Note | undefined> {
+async function knownNote(locker: Locker, keys: Keys, id: Id): Promise<Note | undefined> {
   try {
     return await noteOf(locker, keys, id);
   } catch (error) {

@@ -7,7 +7,7 @@ import { Refusal } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Draft } from "../locker/draft";
 import type { Labels } from "../locker/labels";
-import type { NodeKeys } from "../locker/node-keys";
+import type { Keys } from "../locker/keys";
 import { freshenFolder } from "../locker/rotation";
 
 const HOLDS = "people";
@@ -23,7 +23,7 @@ export async function peopleFolder(locker: Locker, labels: Labels): Promise<Id |
 }
 
 /** The folder, made if there is none, with a key that may be written under. */
-export async function openPeopleFolder(draft: Draft, keys: NodeKeys, labels: Labels): Promise<Id> {
+export async function openPeopleFolder(draft: Draft, keys: Keys, labels: Labels): Promise<Id> {
   const known = await peopleFolder(draft.locker, labels);
   if (known !== undefined) {
     await freshenFolder(draft, keys, known);

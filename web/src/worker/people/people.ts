@@ -1,13 +1,15 @@
 import { ArmoireError, type People } from "../../bridge/bridge";
+import { asId } from "../named";
+import { parts } from "../parts";
 import type { PeopleAround } from "./context";
 import { grants } from "./grants";
 import { answer, decide } from "./answering";
 import { entries, removeEntry, saveEntry } from "./entries";
 import { handIn } from "./hand-in";
-import { acceptHandedIn, inbox, refuseHandedIn } from "./inbox";
+import { acceptHandedIn, inbox, openHandedIn, refuseHandedIn } from "./inbox";
 import { invitations, invite, takeBackInvitation } from "./invitations";
 import { changeKeyring, introducing, introductionIn, introductionOf, peopleIn, refreshKeyring, shownPerson } from "./known";
-import { lend, takeBack } from "./lending";
+import { lend, takeBack, takeBackAll } from "./lending";
 import { ask, dismiss, letters, propose } from "./letters";
 import { lentPapers, openLent } from "./lent-view";
 import { loans } from "./loans";
@@ -40,14 +42,17 @@ export function peopleOf(around: PeopleAround): People {
       await refreshKeyring(around).catch(whenAway);
       return peopleIn(opened.account.keyring).map(shownPerson);
     },
-    lend: (input) => queue.run(() => lend(around, input)),
-    grants: () => queue.run(() => grants(around)),
+    lend: ({ of, ...input }) => queue.run(async () => (of === undefined ? lend(around, input) : (await parts.acting()).lendOn(around, asId(of), input))),
+    grants: (of) => queue.run(async () => (of === undefined ? grants(around) : (await parts.acting()).grants(around, asId(of)))),
     reads: () => reads(around),
     loans: () => loans(around),
     handIn: (to, file, progress) => handIn(around, to, file, progress),
-    inbox: () => queue.run(() => inbox(around)),
-    acceptHandedIn: (id, folder) => queue.run(() => acceptHandedIn(around, id, folder)),
-    refuseHandedIn: (id) => queue.run(() => refuseHandedIn(around, id)),
+    inbox: (of) => queue.run(async () => (of === undefined ? inbox(around) : (await parts.acting()).inbox(around, asId(of)))),
+    openHandedIn: async (id, of, progress) =>
+      of === undefined ? openHandedIn(around, id, progress) : (await parts.acting()).openHandedIn(around, asId(of), asId(id), progress),
+    acceptHandedIn: (id, folder, of) =>
+      queue.run(async () => (of === undefined ? acceptHandedIn(around, id, folder) : (await parts.acting()).acceptHandedIn(around, asId(of), asId(id), asId(folder)))),
+    refuseHandedIn: (id, of) => queue.run(async () => (of === undefined ? refuseHandedIn(around, id) : (await parts.acting()).refuseHandedIn(around, asId(of), asId(id)))),
     letters: () => queue.run(() => letters(around)),
     ask: (input) => ask(around, input),
     answer: (input) => queue.run(() => answer(around, input)),
@@ -62,7 +67,11 @@ export function peopleOf(around: PeopleAround): People {
     propose: (input) => propose(around, input),
     lentPapers: (grant) => lentPapers(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),
-    takeBack: (ids) => queue.run(() => takeBack(around, ids)),
+    lentLockers: async () => (await parts.acting()).lentLockers(around),
+    lentLocker: async (of) => (await parts.acting()).lentLocker(around, asId(of)),
+    giveBack: (ids) => queue.run(async () => (await parts.acting()).giveBack(around, ids)),
+    takeBack: (ids, of) => queue.run(async () => (of === undefined ? takeBack(around, ids) : (await parts.acting()).takeBack(around, asId(of), ids))),
+    takeBackAll: (account) => queue.run(() => takeBackAll(around, account)),
   };
 }
 

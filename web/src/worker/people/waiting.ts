@@ -2,12 +2,13 @@ import { ArmoireError } from "../../bridge/bridge";
 import { hashOf, type Hash } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { inboxIdentity } from "../../protocol/locker/keys";
-import { newestEpoch, type LockerDeposit } from "../../protocol/log/state";
+import { newestEpoch, type Locker, type LockerDeposit } from "../../protocol/log/state";
 import { openHandedIn, type HandedIn } from "../../protocol/people/handed-in";
 import { Refusal, require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import { actAt, besideOf } from "../http/people-api";
 import type { Draft } from "../locker/draft";
+import type { Keys } from "../locker/keys";
 import type { OpenLocker } from "../locker/open-locker";
 import type { PeopleAround } from "./context";
 
@@ -65,17 +66,17 @@ async function open({ api, opened: { locker } }: PeopleAround, id: Id, state: Lo
   require(act?.hash === state.act.hash && act.body?.form === "deposit", "deposit");
   const file = await besideOf(api, locker.id, state.act.seq);
   require(hashOf(file) === act.body.box, "box");
-  const what = await openBySomeEpoch(locker, id, state, file);
+  const what = await openBySomeEpoch(locker.keys, locker.reader.locker, id, state, file);
   known.set(state.act.hash, what);
   return what;
 }
 
 /** By the inbox of the newest epoch, or of the one in which it was sealed. */
-async function openBySomeEpoch({ id: lockerId, keys, reader }: OpenLocker, node: Id, { author, objects, time }: LockerDeposit, file: Uint8Array<ArrayBuffer>): Promise<HandedIn> {
-  for (let epoch = newestEpoch(reader.locker.keys); epoch > 0; epoch -= 1) {
-    const inbox = await inboxIdentity(await keys.lockerKey(reader.locker, epoch), epoch);
+export async function openBySomeEpoch(keys: Keys, locker: Locker, node: Id, { author, objects, time }: LockerDeposit, file: Uint8Array<ArrayBuffer>): Promise<HandedIn> {
+  for (let epoch = newestEpoch(locker.keys); epoch > 0; epoch -= 1) {
+    const inbox = await inboxIdentity(await keys.lockerKey(locker, epoch), epoch);
     try {
-      return await openHandedIn(inbox, { author, locker: lockerId, epoch, node, objects }, time, file);
+      return await openHandedIn(inbox, { author, locker: locker.id, epoch, node, objects }, time, file);
     } catch (error) {
       if (!(error instanceof Refusal && error.code === "recipient")) throw error;
     }
