@@ -5,6 +5,7 @@ import { row22 } from "./rows/server-row-22-handles";
 import { row23 } from "./rows/server-row-23-sessions";
 import { stolen } from "./rows/server-row-23-stolen";
 import { row24 } from "./rows/server-row-24-routes";
+import { row24Others } from "./rows/server-row-24-others";
 import { row27 } from "./rows/server-row-27-bombs";
 
 const scene = useScene();
@@ -12,6 +13,7 @@ row04(scene);
 row21(scene);
 row22(scene);
 row24(scene);
+row24Others(scene);
 row27(scene);
 stolen(scene);
 // Last: it ends sessions.

@@ -57,9 +57,14 @@ export class Chronicle {
   /** Takes an act that the rules allow; gives it. */
   add(body: Body, by: Signer, after = 0): Act {
     const act = this.write(body, by, after);
+    this.take(act, by);
+    return act;
+  }
+
+  /** Takes one that was written. */
+  take(act: Act, by: Signer): void {
     this.#reader = this.#reader.extend([act], "each", by.chain);
     this.acts.push(act);
-    return act;
   }
 
   /** The log with an act at its end, whatever the rules say. */

@@ -22,6 +22,8 @@ export interface Meeting<Place extends { scene: Scene }> {
   late?: true;
   /** What isn't to be shown beside what is good. */
   hidden?: readonly string[];
+  /** What is shown all the same: it was met, and looked at. */
+  shown?: readonly string[];
   /** Of this client alone. */
   only?: string;
 }
@@ -39,7 +41,7 @@ export function runMeetings<Place extends { scene: Scene }>(row: number, meeting
   }
 }
 
-async function runMeeting<Place extends { scene: Scene }>({ code, who, does, tamper, late, hidden = [FORGED] }: Meeting<Place>, client: string, place: Place): Promise<void> {
+async function runMeeting<Place extends { scene: Scene }>({ code, who, does, tamper, late, hidden = [FORGED], shown = [] }: Meeting<Place>, client: string, place: Place): Promise<void> {
   const { proxy, secrets } = place.scene;
   proxy.play([]);
   const enter = () => deviceOf(who(place), client, proxy.origin);
@@ -52,6 +54,7 @@ async function runMeeting<Place extends { scene: Scene }>({ code, who, does, tam
   proxy.play([]);
   expect(codesFor(client, code), `the refusal, after having shown "${outcome.shown.slice(0, 300)}"`).toContain(outcome.code ?? LEFT_OUT);
   if (outcome.exit !== undefined) expect(outcome.exit, "the exit code").toBe(8);
+  expect(shown.filter((text) => !outcome.shown.includes(text)), "what is to be shown all the same").toEqual([]);
   if (outcome.code === undefined) expect(hidden.filter((text) => outcome.shown.includes(text)), "what was to be left out").toEqual([]);
   else expectNothingShown(outcome.shown);
   expect(secretsIn(record, secrets), "secrets that were sent").toEqual([]);

@@ -32,6 +32,12 @@ export interface Neighbourly {
   handIn(name: string, content: string, to: Resident): Promise<Outcome>;
   /** What others have handed in. */
   inbox(): Promise<Outcome>;
+  /** What others ask, propose and tell; answers to what was proposed are taken in. */
+  letters(): Promise<Outcome>;
+  /** What stands with the referent. */
+  referent(): Promise<Outcome>;
+  /** The accompaniment list. */
+  entries(): Promise<Outcome>;
   rename(node: Id, name: string): Promise<Outcome>;
 }
 
@@ -99,6 +105,18 @@ class AtTerminal implements Neighbourly {
     return this.#device.run("inbox");
   }
 
+  letters(): Promise<Outcome> {
+    return this.#device.run("letters");
+  }
+
+  referent(): Promise<Outcome> {
+    return this.#device.run("referent");
+  }
+
+  entries(): Promise<Outcome> {
+    return this.#device.run("accompaniment");
+  }
+
   rename(node: Id, name: string): Promise<Outcome> {
     return this.#device.run("rename", node, name);
   }
@@ -162,6 +180,18 @@ class InBrowser implements Neighbourly {
 
   inbox(): Promise<Outcome> {
     return outcome(() => this.#device.vault.inbox());
+  }
+
+  letters(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.letters());
+  }
+
+  referent(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.referent());
+  }
+
+  entries(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.entries());
   }
 
   rename(node: Id, name: string): Promise<Outcome> {

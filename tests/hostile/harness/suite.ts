@@ -13,6 +13,7 @@ import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
 import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
 import { row15 } from "../rows/row-15-handed-in";
+import { row15Letters } from "../rows/row-15-letters";
 import { row16 } from "../rows/row-16-over";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
@@ -23,8 +24,10 @@ import { row32 } from "../rows/row-32-types";
 import { row32Between, row32People } from "../rows/row-32-people";
 import { row33 } from "../rows/row-33-weak-key";
 import { row34 } from "../rows/row-34-reopened";
-import { runRow } from "./attack";
+import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
+import { runRow } from "./attack";
+import { openOffice, type Office } from "./office";
 import { openScene, type Scene } from "./scene";
 import { openVillage, type Village } from "./village";
 
@@ -47,6 +50,21 @@ export function testPeople(client: string): void {
   row01(client, village);
   row14BetweenGrantees(client, village);
   row11Followed(client, village);
+}
+
+/** What people write to each other, as one client of the holder's meets it. */
+export function testLetters(client: string): void {
+  const scene = useScene();
+  let office: Office | undefined;
+  beforeAll(async () => {
+    office = await openOffice(scene());
+  });
+  const opened = () => {
+    if (office === undefined) throw new Error("nobody has written yet");
+    return office;
+  };
+  row15Letters(client, opened);
+  if (client === "command line") row29Consents(opened);
 }
 
 /** A village for the tests of this file. */
