@@ -1,3 +1,4 @@
+import type { Meetings } from "./meetings";
 import type { People } from "./people";
 import type { Pocket } from "./pocket";
 import type { DeviceUse, RecoveryCard, Ways } from "./ways";
@@ -10,7 +11,7 @@ export type * from "./ways";
  * What the page may ask of the worker that holds the keys. Plain data only: no key, no cipher, no sealed byte
  * crosses this line.
  */
-export interface Armoire extends Ways, Pocket, People {
+export interface Armoire extends Ways, Pocket, People, Meetings {
   /** The server behind the address that the person uses, and whether it takes new lockers. */
   server(): Promise<Server>;
   /** Makes a handle of a first name: "Nadia" becomes "nadia4821", with four random digits. */

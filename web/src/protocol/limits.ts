@@ -27,6 +27,16 @@ export const LETTER = 8 * 1024;
 export const ASKED = 20;
 /** Milliseconds from an `ask` to its `until`: 366 days. */
 export const ASK_TIME = 366 * 24 * 60 * 60 * 1000;
+/** People invited to one meeting. */
+export const INVITED = 20;
+/** Grants of one meeting. */
+export const MEETING_GRANTS = 30;
+/** How long a meeting lasts at most, minutes. */
+export const MEETING_MINUTES = 24 * 60;
+/** How often a meeting is moved at most. */
+export const MOVES = 1000;
+/** Meetings that one has called and that aren't over. */
+export const MEETINGS = 100;
 /** Entries of the accompaniment list that aren't over. */
 export const ENTRIES = 200;
 /** Steps of a referent's note. */

@@ -16,6 +16,7 @@ export const parts = {
   /** Somebody else's locker. */
   acting: () => arrived(import("./acting/part")),
   people: () => arrived(import("./people/people")),
+  meetings: () => arrived(import("./people/meetings")),
   pocket: () => arrived(import("./pocket/pocket")),
   writeArchive: () => arrived(import("./archive/write")),
   readArchive: () => arrived(import("./archive/read")),

@@ -15,6 +15,7 @@ import {
   type Remembered,
   type Server,
 } from "../bridge/bridge";
+import type { Meetings } from "../bridge/meetings";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { require } from "../protocol/refusal";
@@ -29,7 +30,7 @@ import type { Inside } from "./inside";
 import type { Pins } from "./locker/open-locker";
 import { asId } from "./named";
 import type { Opened } from "./opened";
-import { PeopleMethods } from "./people-methods";
+import { MeetingMethods } from "./meeting-methods";
 import { parts, prepare } from "./parts";
 import { PocketKeeper } from "./pocket/keeper";
 import { Queue } from "./queue";
@@ -37,7 +38,7 @@ import type { Around } from "./ways/context";
 import type { Remote, Surroundings, World } from "./world";
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
-export class Vault extends PeopleMethods implements Armoire {
+export class Vault extends MeetingMethods implements Armoire {
   readonly #surroundings: Surroundings;
   readonly #remote: Remote;
   readonly #api: Api;
@@ -294,6 +295,11 @@ export class Vault extends PeopleMethods implements Armoire {
   protected async others(): Promise<People> {
     const { peopleOf } = await parts.people();
     return peopleOf(this.#unlocked().asPeople);
+  }
+
+  protected async appointments(): Promise<Meetings> {
+    const { meetingsOf } = await parts.meetings();
+    return meetingsOf(this.#unlocked().asPeople);
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */

@@ -4,6 +4,7 @@ import type { Id } from "../id";
 import * as limits from "../limits";
 import { Refusal, require } from "../refusal";
 import { NAME, TEXT, checkIntroduction, checkText, readIntroduction, type Introduction } from "./introduction";
+import { COMING_KEYS, INVITED_KEYS, checkComing, checkInvited, readInvited, type Coming, type Invited } from "./meeting";
 
 /** What proposals, answers to them and ends are about. */
 export type What = "entry" | "referent";
@@ -21,7 +22,9 @@ export type Letter =
   | { form: "answer"; to: Id; granted: boolean[]; motive?: string }
   | { form: "propose"; what: What; by: Side; entry?: Described; motive?: string }
   | { form: "accept" | "decline"; to: Id; what: What; by: Side; motive?: string }
-  | { form: "end"; what: What; by: Side; motive?: string; successor?: Successor };
+  | { form: "end"; what: What; by: Side; motive?: string; successor?: Successor }
+  | ({ form: "meeting" } & Invited)
+  | ({ form: "coming" } & Coming);
 
 const DECISION = ["to", "what", "by", "motive"];
 /** By form, the keys in their order. */
@@ -32,6 +35,8 @@ const KEYS: Record<Letter["form"], readonly string[]> = {
   accept: DECISION,
   decline: DECISION,
   end: ["what", "by", "motive", "successor"],
+  meeting: INVITED_KEYS,
+  coming: COMING_KEYS,
 };
 const DESCRIBED = ["name", "organisation", "site", "mission", "reach"] as const;
 const SUCCESSOR = ["name", "organisation", "site", "reach"] as const;
@@ -58,6 +63,10 @@ export function readLetter(form: Letter["form"], value: unknown): Letter {
       return { form, to: fields.id("to"), what: fields.get("what", isWhat), by: fields.get("by", isSide), ...motive };
     case "end":
       return { form, what: fields.get("what", isWhat), by: fields.get("by", isSide), ...motive, ...optional("successor", read(fields, "successor", SUCCESSOR)) };
+    case "meeting":
+      return { form, ...readInvited(fields) };
+    case "coming":
+      return { form, to: fields.id("to"), comes: fields.get("comes", isBoolean), ...motive };
   }
 }
 
@@ -90,6 +99,11 @@ export function checkLetter(letter: Letter, time: number): Letter {
     for (const { name } of letter.papers) checkText(name, NAME);
     checkText(letter.purpose, TEXT);
     require(letter.until <= time + limits.ASK_TIME, "end");
+    return letter;
+  }
+  if (letter.form === "meeting" || letter.form === "coming") {
+    if (letter.form === "meeting") checkInvited(letter, time);
+    else checkComing(letter);
     return letter;
   }
   if (letter.form === "answer") checkNumber(letter.granted.length);

@@ -10,6 +10,7 @@ import { field, maybeField, readSealedJson, writeSealedJson } from "../sealed-js
 import type { Secret } from "../secret";
 import { checkIntroduction, readIntroduction } from "./introduction";
 import { checkLetter, readKeptLetter, writeLetter, type Described, type Letter } from "./letter";
+import { MEETING_KEYS, readMeeting, writeMeeting, type Meeting } from "./meeting";
 import { Referent } from "./referent";
 
 /** One of those who help, on the accompaniment list. */
@@ -32,6 +33,8 @@ export type Note = (
   | { note: "referent"; referent: Referent }
   /** One that was taken in, under the node of its deposit: both signatures stand in the log. */
   | { note: "letter"; author: Id; time: number; letter: Letter }
+  /** A meeting that one has called. */
+  | { note: "meeting"; meeting: Meeting }
 ) & { unknown: Fields };
 
 const TEXTS = ["name", "organisation", "site", "mission", "reach"] as const;
@@ -39,6 +42,7 @@ const KEYS = {
   entry: ["note", ...TEXTS, "account", "kind", "since", "until", "added_by"],
   referent: ["note", "steps"],
   letter: ["note", "form", "author", "time", "label"],
+  meeting: MEETING_KEYS as readonly string[],
 };
 
 /** `too_large` over 16 KiB; the refusals of what it says. */
@@ -57,13 +61,15 @@ export async function openNote(key: Secret, place: LabelPlace, sealed: Bytes): P
 
 function readNote(fields: Fields): Note {
   const note = field(fields, "note", isString);
-  require(note === "entry" || note === "referent" || note === "letter", "kind");
+  require(note === "entry" || note === "referent" || note === "letter" || note === "meeting", "kind");
   const unknown = Object.fromEntries(Object.entries(fields).filter(([key]) => !KEYS[note].includes(key)));
   switch (note) {
     case "entry":
       return { note, entry: readEntry(fields), unknown };
     case "referent":
       return { note, referent: Referent.read(fields["steps"]), unknown };
+    case "meeting":
+      return { note, meeting: readMeeting(fields), unknown };
     case "letter": {
       const [author, time] = [field(fields, "author", isId), field(fields, "time", isInteger)];
       return { note, author, time, letter: checkLetter(readKeptLetter(field(fields, "form", isString), fields["label"]), time), unknown };
@@ -80,6 +86,8 @@ function writeNote({ unknown, ...note }: Note): Fields {
     }
     case "referent":
       return { note: note.note, steps: note.referent.steps, ...unknown };
+    case "meeting":
+      return { note: note.note, ...writeMeeting(note.meeting), ...unknown };
     case "letter": {
       const { author, time, letter } = note;
       return { note: note.note, form: letter.form, author, time, label: writeLetter(checkLetter(letter, time)), ...unknown };

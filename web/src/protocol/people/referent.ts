@@ -99,7 +99,7 @@ export class Referent {
 }
 
 function stateBy(letter: Letter, { proposal }: Step): State | null {
-  if (letter.form === "ask" || letter.form === "answer" || letter.form === "propose") return null;
+  if (letter.form !== "accept" && letter.form !== "decline" && letter.form !== "end") return null;
   if (letter.what !== "referent" || letter.by !== "practitioner") return null;
   if (letter.form === "end") return "ended";
   if (letter.to !== proposal) return null;

@@ -45,19 +45,12 @@ export async function grants(around: Around): Promise<Shown[]> {
 }
 
 export async function shownGrant(around: Around, { id, node, author, grantee, right, start, end, parent, purpose, over }: Told, now: number): Promise<Shown> {
-  const { account, locker, labels } = around.opened;
-  const { id: whole, folders, documents } = locker.reader.locker;
+  const { account, locker } = around.opened;
+  const { id: whole, documents } = locker.reader.locker;
   const document = documents.get(node);
   const isEntry = document?.objects.length === 0;
   const on = node === whole ? "locker" : document === undefined && parent === undefined ? "shelf" : isEntry ? "entry" : "paper";
-  const state = locker.reader.locker;
-  const name = isEntry
-    ? await noteName(locker, node)
-    : document !== undefined
-      ? (await labels.document(state, node)).name
-      : folders.has(node)
-        ? (await labels.folder(state, node)).name
-        : undefined;
+  const name = await nameOf(around, node);
   const ended = over ?? (end <= now ? end : undefined);
   return {
     ...{ id, on, to: shownGrantee(account, grantee), right, start, end },
@@ -67,6 +60,15 @@ export async function shownGrant(around: Around, { id, node, author, grantee, ri
     ...(ended !== undefined && { over: ended }),
     ...(purpose !== undefined && { purpose }),
   };
+}
+
+/** What a node is called, where it is there. */
+export async function nameOf({ opened: { locker, labels } }: Around, node: Id): Promise<string | undefined> {
+  const state = locker.reader.locker;
+  const document = state.documents.get(node);
+  if (document?.objects.length === 0) return noteName(locker, node);
+  if (document !== undefined) return (await labels.document(state, node)).name;
+  return state.folders.has(node) ? (await labels.folder(state, node)).name : undefined;
 }
 
 /** Every grant of a whole log; `over` since its end, its revoke, or the end of the one that it hangs on. */
