@@ -88,7 +88,7 @@ impl History {
             (folder, _) if choice < 58 => self.seen(folder.filter(|_| choice % 2 == 0)),
             (_, _) if choice < 60 => {
                 let (seq, hash) = (self.locker.head.seq + 10, Hash(self.random.random()));
-                let body = Body::Gap(Gap { salt: self.salt(), seq, hash });
+                let body = Body::Gap(Gap { salt: self.salt(), seq, hash, lost: Vec::new() });
                 self.push(body);
             }
             (_, _) if choice < 64 => self.checkpoint(),

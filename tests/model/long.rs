@@ -143,14 +143,13 @@ impl Long {
         let (before, pin) = (self.society.settled(), self.society.locker.head);
         let backup = std::mem::replace(&mut self.backup, self.society.backup());
         let lost = self.society.restore(backup);
-        // A device that has seen what was lost knows it, unless the holder has signed before that even more was lost.
+        // A device that has seen what was lost knows it, whatever else the holder has signed to be lost.
         let served = self.society.served();
         let shown = open(&self.society, &served).check_pin(&served, pin);
         if lost.is_empty() {
             assert_eq!(shown, Ok(()));
         } else {
-            let excused = gaps(&served).any(|gap| gap >= pin.seq);
-            assert_eq!(shown, if excused { Ok(()) } else { Err(Refusal::RolledBack) });
+            assert_eq!(shown, Err(Refusal::RolledBack));
             if self.society.chance(70) { self.heal(&lost, &before) } else { self.fork(&lost, pin) }
         }
         self.backup = self.society.backup();
@@ -200,12 +199,11 @@ impl Long {
         let served = self.society.served();
         let anew = open(&self.society, &served);
         let told = anew.check_pin(&served, pin);
-        let excused = gaps(&served).any(|gap| gap >= pin.seq);
-        assert!(excused || matches!(told, Err(Refusal::RolledBack | Refusal::Fork)), "{told:?}");
-        // They wrote past where it had been: no word of the holder's makes another history of that, and the device that knew the first one
-        // refuses the second for good. What has happened is read by another.
-        if !excused && self.society.locker.head.seq >= pin.seq {
-            assert_eq!(told, Err(Refusal::Fork));
+        assert!(matches!(told, Err(Refusal::RolledBack | Refusal::Fork)), "{told:?}");
+        // They wrote past where it had been, and the holder has said of nothing thereabouts that it is lost: the device that knew the first
+        // history refuses the second. What has happened is read by another.
+        if told == Err(Refusal::Fork) {
+            assert!(self.society.locker.head.seq >= pin.seq);
             self.pinned = anew;
             self.count("fork for good", 1);
             return;
@@ -286,14 +284,6 @@ impl Long {
 
 fn open(society: &Society, served: &[Act]) -> LogReader {
     LogReader::open(society.locker.id, served, society.chains.clone(), Signatures::Newest).expect("what the rules took")
-}
-
-/// The acts that the holder has signed as lost, each with all before it back to where it stands itself.
-fn gaps(acts: &[Act]) -> impl Iterator<Item = u64> {
-    acts.iter().filter_map(|act| match &act.body {
-        Some(Body::Gap(gap)) => Some(gap.seq),
-        _ => None,
-    })
 }
 
 /// As acts are served: with nothing beside but a checkpoint's list.

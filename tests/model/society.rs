@@ -342,7 +342,7 @@ impl Society {
 
     /// The holder signs that acts up to this one are lost.
     pub fn gap(&mut self, lost: Place) {
-        let body = Body::Gap(Gap { salt: self.salt(), seq: lost.seq, hash: lost.hash });
+        let body = Body::Gap(Gap { salt: self.salt(), seq: lost.seq, hash: lost.hash, lost: Vec::new() });
         assert_eq!(self.attempt(0, body), None);
     }
 

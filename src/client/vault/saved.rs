@@ -9,6 +9,7 @@ use super::{
     append::frames,
     others::{Others, kept_chains},
     recipients::Recipients,
+    repair::{Held, held},
     sync::fetch_cards,
 };
 use crate::{
@@ -77,6 +78,11 @@ impl SavedState {
     #[must_use]
     pub fn server(&self) -> &Url {
         &self.server
+    }
+
+    /// The acts that this device has, by seq; none if they can't be read.
+    pub(super) fn held(&self) -> Held {
+        read_frames(&self.log, usize::MAX).map(|acts| held(&acts)).unwrap_or_default()
     }
 
     /// The newest version of the keyring that this device has seen.

@@ -88,7 +88,11 @@ impl Vault {
 impl Log {
     /// Opens a locker cold: the newest checkpoint, the living acts and what came after.
     pub(super) fn fetch(api: &Api, locker: LockerId, chain: CardChain, pin: Option<Place>) -> Result<Self, Problem> {
-        let log = Self::open(api, locker, api.living(locker)?, chain)?;
+        let living = api.living(locker)?;
+        // Where the pin lies before the checkpoint, or after the head, only the whole log can tell what became of it.
+        let enough = pin.is_none_or(|pin| living.iter().any(|act| act.header.seq == pin.seq));
+        let acts = if enough { living } else { all_acts(api, locker)? };
+        let log = Self::open(api, locker, acts, chain)?;
         if let Some(pin) = pin {
             log.reader.check_pin(&log.acts, pin).map_err(Problem::altered)?;
         }

@@ -236,6 +236,21 @@ pub struct Gap {
     pub seq: u64,
     /// Its hash.
     pub hash: Hash,
+    /// Hashes of the acts just before it that were lost with it, as far as its author has them; at most 1,000.
+    pub lost: Vec<Hash>,
+}
+
+impl Gap {
+    /// Whether it says that just this act is lost.
+    #[must_use]
+    pub fn names(&self, seq: u64, hash: Hash) -> bool {
+        let back = self.seq.checked_sub(seq).and_then(|back| usize::try_from(back).ok());
+        match back {
+            Some(0) => self.hash == hash,
+            Some(back) => self.lost.len().checked_sub(back).and_then(|at| self.lost.get(at)) == Some(&hash),
+            None => false,
+        }
+    }
 }
 
 /// An object as a `put` names it.

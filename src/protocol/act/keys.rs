@@ -89,6 +89,8 @@ pub(super) struct Keys {
     deposit: Option<Hash>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sealed: Option<Bytes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<Vec<Hash>>,
 }
 
 impl Keys {
@@ -132,7 +134,7 @@ impl Keys {
                 base: take(&mut self.base)?,
                 gone: take(&mut self.gone)?,
             }),
-            "gap" => Body::Gap(Gap { salt: self.salt()?, seq: take(&mut self.seq)?, hash: take(&mut self.hash)? }),
+            "gap" => Body::Gap(self.take_gap()?),
             "grant" => self.take_grant()?,
             "revoke" => {
                 Body::Revoke(Revoke { salt: self.salt()?, grant: take(&mut self.grant)?, sealed: self.sealed()? })
@@ -247,6 +249,18 @@ impl Keys {
         Ok(boxes)
     }
 
+    fn take_gap(&mut self) -> Result<Gap, Refusal> {
+        let (salt, seq, hash) = (self.salt()?, take(&mut self.seq)?, take(&mut self.hash)?);
+        let lost = match self.lost.take() {
+            // Act 0 is the locker itself: it can't be lost.
+            Some(lost) if lost.is_empty() || lost.len() > limits::REPAIR_ACTS || lost.len() as u64 >= seq => {
+                return Err(Refusal::Body);
+            }
+            lost => lost.unwrap_or_default(),
+        };
+        Ok(Gap { salt, seq, hash, lost })
+    }
+
     fn sealed(&mut self) -> Result<Option<Bytes>, Refusal> {
         match self.sealed.take() {
             Some(sealed) if sealed.0.len() < SEAL_OVERHEAD || sealed.0.len() > limits::ACT_SEALED => Err(Refusal::Body),
@@ -304,6 +318,7 @@ impl Keys {
                 keys.salt = Some(act.salt.clone());
                 keys.seq = Some(act.seq);
                 keys.hash = Some(act.hash);
+                keys.lost = (!act.lost.is_empty()).then(|| act.lost.clone());
             }
             Body::Grant(act) => keys.fill_grant(act),
             Body::Revoke(act) => {

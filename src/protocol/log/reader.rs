@@ -84,23 +84,29 @@ impl LogReader {
     }
 
     /// Checks what was served against the newest act that this client has verified before. `acts` are those served, in the order of
-    /// [`LogReader::open`] or from the pin on.
+    /// [`LogReader::open`] or from the pin on. A `gap` excuses the acts that it names, and no others.
     ///
     /// # Errors
-    /// `rolled_back`, `fork`.
+    /// `rolled_back`, `fork`; `rolled_back` too where a `gap` says that acts thereabouts are lost, but not this one: the person who
+    /// holds the device may confirm that.
     pub fn check_pin(&self, acts: &[Act], pin: Place) -> Result<(), Refusal> {
-        let lost = acts.iter().any(|act| match &act.body {
-            Some(Body::Gap(gap)) => act.header.seq <= pin.seq && gap.seq >= pin.seq,
-            _ => false,
-        });
-        if lost {
+        let gaps = || {
+            acts.iter().filter_map(|act| match &act.body {
+                Some(Body::Gap(gap)) => Some((act.header.seq, gap)),
+                _ => None,
+            })
+        };
+        if gaps().any(|(_, gap)| gap.names(pin.seq, pin.hash)) {
             return Ok(());
         }
         if self.locker.head.seq < pin.seq {
             return Err(Refusal::RolledBack);
         }
         match acts.iter().find(|act| act.header.seq == pin.seq) {
-            Some(act) if act.hash != pin.hash => Err(Refusal::Fork),
+            Some(act) if act.hash != pin.hash => {
+                let near = gaps().any(|(seq, gap)| seq <= pin.seq && gap.seq >= pin.seq);
+                Err(if near { Refusal::RolledBack } else { Refusal::Fork })
+            }
             _ => Ok(()),
         }
     }

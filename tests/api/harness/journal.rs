@@ -229,7 +229,7 @@ impl Journal {
 
     /// Acts that nobody has any more.
     pub fn gap(&mut self, seq: u64, time: u64) {
-        self.people(Body::Gap(Gap { salt: salt(), seq, hash: Hash(random()) }), Vec::new(), time);
+        self.people(Body::Gap(Gap { salt: salt(), seq, hash: Hash(random()), lost: Vec::new() }), Vec::new(), time);
     }
 
     /// Signs an act that the rules may refuse, and doesn't follow it.

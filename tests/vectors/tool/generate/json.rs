@@ -3,7 +3,7 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{Body, Deposit, Document, GivenBox, Grant, Header, Leave, Purge, Put, Revoke, Right, Rotate, Seen},
+        act::{Body, Deposit, Document, Gap, GivenBox, Grant, Header, Leave, Purge, Put, Revoke, Right, Rotate, Seen},
         bytes::{Bytes, Hash, encode},
         canonical,
         id::{AccountId, GrantId, LockerId, NodeId},
@@ -277,6 +277,7 @@ fn add_people(scenarios: &mut Scenarios) {
         let ok = json!({"hash": Hash::of(&bytes), "kind": body.kind()});
         scenarios.ok(&format!("body/{name}"), "All its keys, in their order.", &input(&bytes), ok);
     }
+    add_gap_bodies(scenarios);
     let [grant, of_document, revoke, ..] = &bodies;
     let text = |body: &Body| String::from_utf8(body.write()).unwrap();
     let (grant, of_document, revoke) = (text(&grant.1), text(&of_document.1), text(&revoke.1));
@@ -352,4 +353,30 @@ fn without(json: &str, key: &str) -> String {
 fn salt_of(json: &str) -> String {
     let start = json.find("\"salt\":\"").unwrap() + 8;
     json[start..start + 22].to_owned()
+}
+
+/// The acts that were lost with the one that a gap names.
+fn add_gap_bodies(scenarios: &mut Scenarios) {
+    let one = hash();
+    let gap = |lost: usize, seq: u64| {
+        Body::Gap(Gap { salt: sample::salt(), seq, hash: hash(), lost: vec![one; lost] }).write()
+    };
+    let whole = gap(1000, 1001);
+    let ok = json!({"hash": Hash::of(&whole), "kind": "gap"});
+    scenarios.ok("body/gap-lost", "A thousand acts lost before the newest.", &input(&whole), ok);
+    let mut refused = |name: &str, about: &str, bytes: &[u8]| {
+        scenarios.refused(&format!("body/gap-{name}"), about, &input(bytes), "body");
+    };
+    refused("lost-1001", "A thousand and one.", &gap(1001, 5000));
+    refused("lost-first-act", "Act 0 among what is lost.", &gap(3, 3));
+    let text = String::from_utf8(gap(1, 9)).unwrap();
+    let listed = serde_json::to_string(&[one]).unwrap();
+    refused("lost-none", "A list of none.", text.replace(&listed, "[]").as_bytes());
+    let seen = Seen { salt: sample::salt(), node: NodeId(random::bytes()), seq: 3, hash: hash() };
+    let seen = String::from_utf8(Body::Seen(seen).write()).unwrap();
+    refused(
+        "lost-of-seen",
+        "A key that another kind lists.",
+        seen.replace('}', &format!(",\"lost\":{listed}}}")).as_bytes(),
+    );
 }

@@ -171,6 +171,8 @@ export interface Gap {
   salt: Text64;
   seq: number;
   hash: Hash;
+  /** Hashes of the acts just before that one, as far as they are lost too and its author has them. */
+  lost?: Hash[];
 }
 
 /** An object as a `put` names it. */
@@ -184,7 +186,7 @@ export interface ObjectName {
 /** One order for all kinds. */
 export const BODY_KEYS = (
   "kind salt node parent epoch under turn version base left private key prior label objects inbox card number seq hash " +
-  "list living gone grant grantee right start end via box boxes deposit sealed"
+  "list living gone grant grantee right start end via box boxes deposit sealed lost"
 ).split(" ");
 
 export function writeBody(body: Body): Bytes {

@@ -1,4 +1,4 @@
-import { compare, decode, isHash, isText64, lengthOf, type Text64 } from "../bytes";
+import { compare, decode, isHash, isText64, lengthOf, type Hash, type Text64 } from "../bytes";
 import { FieldReader, isBoolean, isInteger, isListOf, isString, readCanonical } from "../canonical";
 import { isPublishedRecipient } from "../account/recipient";
 import { isId } from "../id";
@@ -65,6 +65,7 @@ function readValues(fields: FieldReader) {
     boxes: fields.maybe("boxes", isListOf(isUnknown))?.map(readBox),
     deposit: fields.maybe("deposit", isHash),
     sealed: fields.maybe("sealed", isText64),
+    lost: fields.maybe("lost", isListOf(isHash)),
   };
 }
 
@@ -105,7 +106,7 @@ function ofKind(kind: string, values: Values, fields: FieldReader): Body {
         gone: needed(values.gone),
       };
     case "gap":
-      return { form: "gap", kind, salt: salt(values), seq: needed(values.seq), hash: needed(values.hash) };
+      return { form: "gap", kind, salt: salt(values), seq: needed(values.seq), hash: needed(values.hash), ...lost(values) };
     case "grant":
       return readGrant(values);
     case "revoke":
@@ -237,6 +238,13 @@ function boxes({ boxes }: Values): { boxes?: GivenBox[] } {
   const isAscending = ids.every((id, at) => at === 0 || compare(ids[at - 1] ?? id, id) < 0);
   require(boxes.length > 0 && boxes.length <= limits.BOXES && isAscending, "body");
   return { boxes };
+}
+
+/** Absent when there are none. Act 0 is the locker itself: it can't be lost. */
+function lost({ lost, seq }: Values): { lost?: Hash[] } {
+  if (lost === undefined) return {};
+  require(lost.length > 0 && lost.length <= limits.REPAIR_ACTS && lost.length < needed(seq), "body");
+  return { lost };
 }
 
 function isGrantId(value: unknown): value is GrantId {

@@ -1,5 +1,5 @@
 import type { Act } from "../act/act";
-import type { Checkpoint } from "../act/body";
+import type { Checkpoint, Gap } from "../act/body";
 import type { CardChain } from "../account/card";
 import { Chains } from "../account/chains";
 import { decode, hashOf } from "../bytes";
@@ -78,17 +78,33 @@ export class LogReader {
 
 /**
  * Checks what was served against the newest act that this client has verified before: `rolled_back`, `fork`. `acts` are those
- * served, the pin's own among them if the server has it. A `gap` signed by the holder replaces the pin.
+ * served, the pin's own among them if the server has it. A `gap` signed by the holder excuses the acts that it names, and no others;
+ * where it says that acts thereabouts are lost, but not this one, that is `rolled_back`: whoever holds the device may confirm it.
  */
 export function checkPin(locker: Locker, acts: readonly Act[], pin: Place): void {
   if (isClosed(acts, pin)) return;
   require(locker.head.seq >= pin.seq, "rolled_back");
   const served = acts.find((act) => act.header.seq === pin.seq);
-  require(served === undefined || served.hash === pin.hash, "fork");
+  require(served === undefined || served.hash === pin.hash, isNearGap(acts, pin) ? "rolled_back" : "fork");
 }
 
-/** Whether the holder has said that the act of this pin is lost. */
+/** Whether the holder has said that just the act of this pin is lost. */
 export function isClosed(acts: readonly Act[], pin: Place): boolean {
+  return acts.some(({ body }) => body?.form === "gap" && names(body, pin));
+}
+
+/** Whether the act of this pin may be among those that the holder has said to be lost, of which not every one is named. */
+export function mayBeLost(acts: readonly Act[], pin: Place): boolean {
+  return isClosed(acts, pin) || isNearGap(acts, pin);
+}
+
+function names(gap: Gap, pin: Place): boolean {
+  if (pin.seq === gap.seq) return pin.hash === gap.hash;
+  const lost = gap.lost ?? [];
+  return pin.seq < gap.seq && lost[lost.length - (gap.seq - pin.seq)] === pin.hash;
+}
+
+function isNearGap(acts: readonly Act[], pin: Place): boolean {
   return acts.some(({ header, body }) => body?.form === "gap" && header.seq <= pin.seq && body.seq >= pin.seq);
 }
 

@@ -316,7 +316,8 @@ fn add_rights(scenarios: &mut Scenarios) {
     refused("new-private", "Who manages the locker makes a private folder.", log.act_by(3, own_private), "author");
     let purge = Body::Purge(log.purge(document));
     refused("purge", "Who manages the locker purges a document.", log.act_by(3, purge), "author");
-    let gap = Body::Gap(armoire::protocol::act::Gap { salt: sample::salt(), seq: 99, hash: Hash([1; 32]) });
+    let gap =
+        Body::Gap(armoire::protocol::act::Gap { salt: sample::salt(), seq: 99, hash: Hash([1; 32]), lost: Vec::new() });
     refused("gap", "Who manages the locker closes a gap.", log.act_by(3, gap), "author");
     refused("ahead", "Before the grant starts.", log.act_by(5, new()), "author");
     let card = Hash::of(&log.others[2].cards[1].card);
