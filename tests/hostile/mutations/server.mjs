@@ -1,10 +1,16 @@
 // Checks of the server's code, each with what removes it. `find` must stand in the file exactly once.
 const lent = "src/server/storage/lent.rs";
 const mailboxes = "src/server/storage/mailboxes.rs";
+const rights = "src/protocol/log/rights.rs";
 const signIn = "src/server/http/routes/sign_in.rs";
 
 export const server = [
   { row: 4, removes: "what the database keeps of a PIN needs the key beside it", file: "src/server/pins/mod.rs", find: "        Hash::of(&self.key.derive(\"verifier\", proof)).0\n", replace: "        Hash::of(proof).0\n" },
+  { row: 16, removes: "what lies under the root is its holder's to rotate", test: "can neither lock the holder out", file: rights, find: "if rotate.under.is_none() => vec![(Level::Holder, locker)],", replace: "if rotate.under.is_none() => vec![(Level::Manage, locker)]," },
+  { row: 16, removes: "the final deletion is its holder's", test: "can neither lock the holder out", file: rights, find: "Body::Purge(purge) if purge.parent == self.id.as_node() => vec![(Level::Manage, locker)],", replace: "Body::Purge(_) => vec![(Level::Manage, locker)]," },
+  { row: 16, removes: "a right on the locker reaches nothing private", test: "can neither lock the holder out", file: rights, find: " && !self.is_private(target)", replace: "" },
+  { row: 16, removes: "a right lasts no longer than the one by which it was given", test: "can neither lock the holder out", file: "src/protocol/log/grants.rs", find: " || grant.end > via.end {", replace: " {" },
+  { row: 16, removes: "a right that hangs on another goes with it", test: "goes with her", file: "src/protocol/log/grants.rs", find: "            ended = self.grants.iter().filter(|(_, grant)| hangs(grant)).map(|(id, _)| *id).collect();\n", replace: "            let _ = hangs;\n            ended = BTreeSet::new();\n", edits: [{ file: "src/protocol/log/grants.rs", find: "let Some(via) = grant.via else { return true };", replace: "let Some(via) = grant.via.filter(|_| now == 0) else { return true };" }] },
   { row: 21, removes: "the sessions of a way in end with it", file: "src/server/storage/ways.rs", find: "            sessions::end_of_slot(transaction, account, id, Some(&session)).await?;\n", replace: "            let _ = &session;\n" },
   { row: 21, removes: "a rotation ends all other ways in", file: "src/server/storage/slots.rs", find: "DELETE FROM slots WHERE account = $1 AND id <> $2 AND id <> $3", replace: "DELETE FROM slots WHERE account = $1 AND id <> $2 AND id <> $3 AND kind IN ('words', 'card')" },
   { row: 22, removes: "a handle that nobody has is answered like wrong words", file: signIn, find: "        _ => prove(found, &request.auth.0),", replace: "        _ if found.is_none() => return Err(Problem::not_found()),\n        _ => prove(found, &request.auth.0)," },
