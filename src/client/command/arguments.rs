@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    accompaniment, add, ask_papers, card, consents, delete, delete_account, deposit, export, folders, get, grant,
+    accompaniment, add, ask_papers, asked, card, consents, delete, delete_account, deposit, export, folders, get, grant,
     grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads, recover,
     referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways,
     words,
@@ -83,6 +83,7 @@ pub(super) enum Command {
     Inbox(inbox::Arguments),
     Letters(letters::Arguments),
     Ask(ask_papers::Asking),
+    Asked(asked::Arguments),
     Answer(ask_papers::Answering),
     Propose(propose::Proposing),
     Accept(propose::Accepting),

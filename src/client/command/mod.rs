@@ -9,6 +9,7 @@ mod answer;
 mod arguments;
 mod ask;
 mod ask_papers;
+mod asked;
 mod block;
 mod card;
 mod consents;
@@ -143,6 +144,7 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Inbox(arguments) => inbox::run(context, &arguments),
         Command::Letters(arguments) => letters::run(context, &arguments),
         Command::Ask(arguments) => ask_papers::ask(context, &arguments),
+        Command::Asked(arguments) => asked::run(context, &arguments),
         Command::Answer(arguments) => ask_papers::answer(context, &arguments),
         Command::Propose(arguments) => propose::propose(context, &arguments),
         Command::Accept(arguments) => propose::accept(context, &arguments),

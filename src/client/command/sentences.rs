@@ -1,5 +1,6 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
+mod asked;
 mod blocking;
 mod consents;
 mod lending;
@@ -13,6 +14,7 @@ use indicatif::HumanBytes;
 
 use super::table::visible;
 use crate::client::{account::Handle, problem::Problem};
+pub(super) use asked::*;
 pub(super) use blocking::*;
 pub(super) use consents::*;
 pub(super) use lending::*;

@@ -1,5 +1,6 @@
 //! What a locker keeps (§6 of the protocol): keys of nodes, labels, payloads, notes; and what others hand in.
 
+pub mod asked;
 pub mod given_key;
 pub mod handed_in;
 mod hashing;

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `entry` | one of those who help, on the accompaniment list |
 //! | `referent` | what stands between the holder and a referent; the first by id counts |
+//! | `asked` | papers that one has asked somebody to lend, and the answer |
+//! | `handed` | a paper that one has handed in |
 //! | `meeting` | a meeting that one has called |
 //! | `letter` | a letter that was taken in, under the node of its deposit: both signatures stand in the log |
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
+    asked::{Asked, Handed},
     label::{self, LabelPlace},
     letter::Letter,
     meeting::Meeting,
@@ -34,6 +37,10 @@ pub enum Note {
     Letter(KeptLetter),
     /// A meeting that one has called.
     Meeting(Meeting),
+    /// What one has asked for.
+    Asked(Asked),
+    /// What one has handed in.
+    Handed(Handed),
 }
 
 /// One of those who help.
@@ -101,6 +108,8 @@ enum NoteJson {
     Referent(ReferentJson),
     Letter(LetterJson),
     Meeting(Meeting),
+    Asked(Asked),
+    Handed(Handed),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -148,6 +157,14 @@ impl Note {
                 meeting.check()?;
                 NoteJson::Meeting(meeting)
             }
+            Self::Asked(asked) => {
+                asked.check()?;
+                NoteJson::Asked(asked)
+            }
+            Self::Handed(handed) => {
+                handed.check()?;
+                NoteJson::Handed(handed)
+            }
             Self::Letter(KeptLetter { author, time, letter, unknown }) => {
                 letter.check(time)?;
                 let form = letter.form().to_owned();
@@ -166,7 +183,7 @@ impl Note {
     pub fn open(document_key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<Self, Refusal> {
         let json: Value = label::open(document_key, place, sealed)?;
         let kind = json.get("note").and_then(Value::as_str).ok_or(Refusal::Malformed)?;
-        if !["entry", "referent", "letter", "meeting"].contains(&kind) {
+        if !["entry", "referent", "letter", "meeting", "asked", "handed"].contains(&kind) {
             return Err(Refusal::Kind);
         }
         match serde_json::from_value(json).map_err(|_| Refusal::Malformed)? {
@@ -178,6 +195,14 @@ impl Note {
             NoteJson::Meeting(meeting) => {
                 meeting.check()?;
                 Ok(Self::Meeting(meeting))
+            }
+            NoteJson::Asked(asked) => {
+                asked.check()?;
+                Ok(Self::Asked(asked))
+            }
+            NoteJson::Handed(handed) => {
+                handed.check()?;
+                Ok(Self::Handed(handed))
             }
             NoteJson::Letter(LetterJson { form, author, time, label, unknown }) => {
                 let letter = Letter::from_value(&form, label)?;

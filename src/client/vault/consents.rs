@@ -234,7 +234,7 @@ impl Telling<'_> {
                     let accepted = Consented::Accepted { from, name: Some(entry.name) };
                     put.deposit.map(|_| accepted).into_iter().collect()
                 }
-                Ok(Note::Meeting(_)) | Err(_) => Vec::new(),
+                Ok(Note::Meeting(_) | Note::Asked(_) | Note::Handed(_)) | Err(_) => Vec::new(),
             };
         }
         let name = DocumentLabel::open(&key, at, &put.label.0).ok().map(|label| label.name);

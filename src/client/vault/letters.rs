@@ -14,8 +14,10 @@ use super::{
 };
 use crate::{
     client::{
+        clock,
         document::{
             HandedIn, Letter, Note,
+            asked::Asked,
             letter::{Answer, Ask, Decision, Described, End, Proposal, Successor, What},
             note::EntryKind,
         },
@@ -57,7 +59,7 @@ pub struct WaitingLetter {
 pub struct Letters {
     /// Those that wait for an answer or to be read, the oldest first.
     pub waiting: Vec<WaitingLetter>,
-    /// Those that were taken in just now: answers to what was proposed, and ends.
+    /// Those that were taken in just now: answers to what was asked and proposed, and ends.
     pub taken: Vec<WaitingLetter>,
 }
 
@@ -88,6 +90,10 @@ impl Vault {
                 }
                 continue;
             }
+            if self.take_answer(letter)? {
+                letters.taken.push(letter.clone());
+                continue;
+            }
             match self.letter_change(letter)? {
                 None => letters.waiting.push(letter.clone()),
                 Some(Change::Referent(step)) => {
@@ -112,14 +118,18 @@ impl Vault {
         self.forget_older(letter)
     }
 
-    /// Asks somebody to lend papers; they choose which.
+    /// Asks somebody to lend papers; they choose which. It is kept, and their answer with it: [`Vault::asked`].
     ///
     /// # Errors
-    /// Those of [`Letter::check`]; as [`Vault::hand_in`].
+    /// Those of [`Letter::check`]; as [`Vault::hand_in`]; `network` with `unanswered` where it isn't known whether it arrived.
     pub fn ask(&mut self, person: &Person, ask: Ask) -> Result<NodeId, Problem> {
-        let node = NodeId(random::bytes());
-        self.write_to(person, node, Letter::Ask(ask))?;
-        Ok(node)
+        let (letter, time) = (NodeId(random::bytes()), clock::now());
+        Letter::Ask(ask.clone()).check(time).map_err(Problem::typed)?;
+        let Ask { papers, purpose, until } = ask.clone();
+        let (to, unknown) = (person.account, serde_json::Map::new());
+        let note = Note::Asked(Asked { letter, to, time, papers, purpose, until, answer: None, unknown });
+        self.send_noted(&note, |vault| vault.write_to(person, letter, Letter::Ask(ask)))?;
+        Ok(letter)
     }
 
     /// Answers an `ask`: lends a paper for each that was asked for, or none. All at once, and done when this returns; what went wrong in

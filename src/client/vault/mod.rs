@@ -6,6 +6,7 @@
 mod account;
 mod acting;
 mod append;
+mod asked;
 mod boxes;
 mod consents;
 mod deposits;
