@@ -8,6 +8,7 @@ import { require } from "../refusal";
 import { SEAL_OVERHEAD, openSealed, seal } from "../seal";
 import { field, maybeField, readSealedJson, writeSealedJson } from "../sealed-json";
 import type { Secret } from "../secret";
+import { ASKED_KEYS, HANDED_KEYS, checkAsked, checkHanded, readAsked, readHanded, type Asked, type Handed } from "./asked";
 import { checkIntroduction, readIntroduction } from "./introduction";
 import { checkLetter, readKeptLetter, writeLetter, type Described, type Letter } from "./letter";
 import { MEETING_KEYS, readMeeting, writeMeeting, type Meeting } from "./meeting";
@@ -35,6 +36,10 @@ export type Note = (
   | { note: "letter"; author: Id; time: number; letter: Letter }
   /** A meeting that one has called. */
   | { note: "meeting"; meeting: Meeting }
+  /** What one has asked for. */
+  | { note: "asked"; asked: Asked }
+  /** What one has handed in. */
+  | { note: "handed"; handed: Handed }
 ) & { unknown: Fields };
 
 const TEXTS = ["name", "organisation", "site", "mission", "reach"] as const;
@@ -43,6 +48,8 @@ const KEYS = {
   referent: ["note", "steps"],
   letter: ["note", "form", "author", "time", "label"],
   meeting: MEETING_KEYS as readonly string[],
+  asked: ASKED_KEYS,
+  handed: HANDED_KEYS,
 };
 
 /** `too_large` over 16 KiB; the refusals of what it says. */
@@ -61,7 +68,7 @@ export async function openNote(key: Secret, place: LabelPlace, sealed: Bytes): P
 
 function readNote(fields: Fields): Note {
   const note = field(fields, "note", isString);
-  require(note === "entry" || note === "referent" || note === "letter" || note === "meeting", "kind");
+  require(isKind(note), "kind");
   const unknown = Object.fromEntries(Object.entries(fields).filter(([key]) => !KEYS[note].includes(key)));
   switch (note) {
     case "entry":
@@ -70,11 +77,19 @@ function readNote(fields: Fields): Note {
       return { note, referent: Referent.read(fields["steps"]), unknown };
     case "meeting":
       return { note, meeting: readMeeting(fields), unknown };
+    case "asked":
+      return { note, asked: readAsked(fields), unknown };
+    case "handed":
+      return { note, handed: readHanded(fields), unknown };
     case "letter": {
       const [author, time] = [field(fields, "author", isId), field(fields, "time", isInteger)];
       return { note, author, time, letter: checkLetter(readKeptLetter(field(fields, "form", isString), fields["label"]), time), unknown };
     }
   }
+}
+
+function isKind(note: string): note is Note["note"] {
+  return Object.hasOwn(KEYS, note);
 }
 
 function writeNote({ unknown, ...note }: Note): Fields {
@@ -88,6 +103,10 @@ function writeNote({ unknown, ...note }: Note): Fields {
       return { note: note.note, steps: note.referent.steps, ...unknown };
     case "meeting":
       return { note: note.note, ...writeMeeting(note.meeting), ...unknown };
+    case "asked":
+      return { note: note.note, ...checkAsked(note.asked), ...unknown };
+    case "handed":
+      return { note: note.note, ...checkHanded(note.handed), ...unknown };
     case "letter": {
       const { author, time, letter } = note;
       return { note: note.note, form: letter.form, author, time, label: writeLetter(checkLetter(letter, time)), ...unknown };
