@@ -24,6 +24,8 @@ export interface Person extends Introduction {
   since: number;
   /** Whether it is known where to hand something in to them. */
   reachable: boolean;
+  /** The server has shown them another history of one's locker than oneself: what they wrote isn't taken in. */
+  forked?: true;
 }
 
 export type Carrier = "qr" | "link";
@@ -168,6 +170,29 @@ export interface AskedPaper {
   name: string;
 }
 
+/** Something that this account has asked for, and what was answered. */
+export interface Asked {
+  id: string;
+  to: Grantee;
+  /** Milliseconds since 1970. */
+  time: number;
+  papers: AskedPaper[];
+  purpose: string;
+  until: number;
+  /** By paper, in the order in which they were asked. */
+  answer?: { granted: boolean[]; motive?: string; time: number };
+}
+
+/** Something that it has handed in. What became of it only its receiver knows. */
+export interface Handed {
+  id: string;
+  to: Grantee;
+  time: number;
+  name: string;
+  type: string;
+  size: number;
+}
+
 /** Whose locker a matter is about, or who helps. */
 export type Side = "holder" | "practitioner";
 
@@ -273,7 +298,19 @@ export interface People {
   acceptHandedIn(id: string, folder: string, of?: string): Promise<void>;
   refuseHandedIn(id: string, of?: string): Promise<void>;
 
-  /** Letters that wait for an answer, or that answer one's own, the newest first. */
+  /** Wants nothing any more that somebody hands in or writes; what waits of them goes, what they were lent stays lent. `too_many_blocked`. */
+  block(account: string): Promise<void>;
+  unblock(account: string): Promise<void>;
+  blocked(): Promise<Grantee[]>;
+
+  /** What this account has asked for, and handed in, the newest first. */
+  asked(): Promise<Asked[]>;
+  handed(): Promise<Handed[]>;
+
+  /**
+   * Letters that wait for an answer, or that answer one's own, the newest first. An answer to something that is in `asked` is taken in there; the end by
+   * somebody who helped is taken in at once, and told until it is dismissed.
+   */
   letters(): Promise<Letter[]>;
   ask(input: { to: string; papers: AskedPaper[]; purpose: string; until: number }): Promise<void>;
   /** Answers an `ask` paper by paper: which paper of the locker is lent for each that was asked, or none. */
@@ -291,6 +328,8 @@ export interface People {
   /** Asks somebody of the list to be referent. */
   proposeReferent(entry: string): Promise<void>;
   endReferent(motive?: string): Promise<void>;
+  /** As somebody who helps: ends it, being referent too, and gives back all that they have lent. */
+  leave(input: { to: string; motive?: string; successor?: Introduction }): Promise<void>;
   /** Offers a person to stand on their list, or to be their referent. */
   propose(input: { to: string; what: "entry" | "referent"; motive?: string }): Promise<void>;
 }

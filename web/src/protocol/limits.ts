@@ -21,6 +21,8 @@ export const VIA = 8;
 export const GRANT_TIME = 3653 * 24 * 60 * 60 * 1000;
 /** Deposits of a locker that wait for an answer. */
 export const DEPOSITS = 200;
+/** Milliseconds that a deposit of somebody waits who has no living grant: 60 days. */
+export const DEPOSIT_TIME = 60 * 24 * 60 * 60 * 1000;
 /** What a letter says, as JSON. */
 export const LETTER = 8 * 1024;
 /** Papers that a letter asks for. */

@@ -1,7 +1,10 @@
 import type {
+  Asked,
   Carrier,
   Entry,
   Grant,
+  Grantee,
+  Handed,
   HandedIn,
   Introduction,
   Invitation,
@@ -121,6 +124,30 @@ export abstract class PeopleMethods extends WaysMethods implements People {
 
   async refuseHandedIn(id: string, of?: string): Promise<void> {
     return (await this.others()).refuseHandedIn(id, of);
+  }
+
+  async block(account: string): Promise<void> {
+    return (await this.others()).block(account);
+  }
+
+  async unblock(account: string): Promise<void> {
+    return (await this.others()).unblock(account);
+  }
+
+  async blocked(): Promise<Grantee[]> {
+    return (await this.others()).blocked();
+  }
+
+  async asked(): Promise<Asked[]> {
+    return (await this.others()).asked();
+  }
+
+  async handed(): Promise<Handed[]> {
+    return (await this.others()).handed();
+  }
+
+  async leave(input: Parameters<People["leave"]>[0]): Promise<void> {
+    return (await this.others()).leave(input);
   }
 
   async letters(): Promise<Letter[]> {

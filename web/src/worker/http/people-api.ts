@@ -143,6 +143,11 @@ export function managedBy(api: Api, locker: Id, grant: GrantId): Promise<Act[]> 
   return api.frames(`/lockers/${locker}/managed?grant=${grant}`, MANAGED);
 }
 
+/** Whether the server refuses what somebody hands in. Repeating it is fine. `too_many_blocked`. */
+export async function setBlocked(api: Api, locker: Id, account: Id, isBlocked: boolean): Promise<void> {
+  await api.ask(isBlocked ? "PUT" : "DELETE", `/lockers/${locker}/blocked/${account}`);
+}
+
 /** One act of one's own locker, unverified. */
 export async function actAt(api: Api, locker: Id, seq: number): Promise<Act | undefined> {
   return (await api.frames(`/lockers/${locker}/acts?from=${seq}&limit=1`, 1))[0];

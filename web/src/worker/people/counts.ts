@@ -3,7 +3,9 @@ import { isLiving } from "../../protocol/log/rights";
 import { exposedKey, type Locker } from "../../protocol/log/state";
 import type { Opened } from "../opened";
 import { entriesIn } from "./entries";
+import { endsIn } from "./leaving";
 import { notesIn } from "./notes";
+import { isUnwanted } from "./unwanted";
 
 /** How many others have to do with a locker, as far as this device knows; `undefined` when nobody has. */
 export async function countOthers(opened: Opened, lent: number, now: number): Promise<OthersCounts | undefined> {
@@ -12,10 +14,11 @@ export async function countOthers(opened: Opened, lent: number, now: number): Pr
   // Whoever is shown an entry of the list sees nothing of the locker.
   const living = [...locker.grants.values()].filter((grant) => isLiving(locker, grant, now) && locker.documents.get(grant.node)?.objects.length !== 0);
   const notes = await notesIn(locker, { keys, labels: opened.labels });
+  const waiting = [...locker.deposits.values()].filter((deposit) => !isUnwanted(locker, opened.account.keyring, deposit, now));
   const counts = {
     seeing: new Set(living.map(({ grantee }) => grantee)).size,
     helping: entriesIn(notes).filter(([, { until }]) => until === undefined).length,
-    waiting: locker.deposits.size,
+    waiting: waiting.length + endsIn(notes).length,
     lent,
   };
   const ended = hasEnded(locker, now);

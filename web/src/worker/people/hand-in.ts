@@ -6,6 +6,7 @@ import { putForDeposit } from "../http/people-api";
 import { asId } from "../named";
 import type { PeopleAround } from "./context";
 import { cardsOf, knownPerson } from "./known";
+import { keep } from "./kept";
 import { lockerOf, send } from "./sending";
 
 /** Seals a file for somebody's locker and hands it in; `progress` counts sealed bytes. */
@@ -22,5 +23,7 @@ export async function handIn(around: PeopleAround, to: string, { name, type, byt
   progress?.(object.size, object.size);
   const now = remote.now();
   const label: DocumentLabel = { name, type, size, edition: 1, added: now, modified: now, payload: identity.exposeText() };
-  await send(around, person, chain, { node: randomId(), objects: [object] }, { form: "paper", label });
+  const node = randomId();
+  await send(around, person, chain, { node, objects: [object] }, { form: "paper", label });
+  await keep(around, { note: "handed", handed: { deposit: node, to: person.account, time: now, name, type, size } });
 }

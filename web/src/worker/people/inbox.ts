@@ -11,12 +11,15 @@ import { putDocument } from "../locker/writing";
 import { asId } from "../named";
 import type { PeopleAround } from "./context";
 import { refreshKeyring, shownGrantee } from "./known";
+import { refuseUnwanted } from "./unwanted";
 import { refuseDeposit, waitingAs, waitingIn, type Waiting } from "./waiting";
 
 /** Papers that wait, the oldest first. */
 export async function inbox(around: PeopleAround): Promise<Shown[]> {
   const { account, locker } = around.opened;
   await Promise.all([locker.sync(), refreshKeyring(around)]);
+  // What isn't wanted isn't shown, whether or not it goes now.
+  await refuseUnwanted(around).catch(() => undefined);
   return (await waitingIn(around)).flatMap(({ id, state, what }) => {
     if (what.form !== "paper") return [];
     const { name, type, size } = what.label;

@@ -15,7 +15,10 @@ import { lentPapers, openLent } from "./lent-view";
 import { loans } from "./loans";
 import { reads } from "./reads";
 import { endReferent, proposeReferent, referent } from "./referent";
+import { asked, handed } from "./kept";
+import { leave } from "./leaving";
 import { join, readInvitationOf } from "./meeting";
+import { block, blocked, unblock } from "./unwanted";
 
 export { countOthers } from "./counts";
 
@@ -71,6 +74,12 @@ export function peopleOf(around: PeopleAround): People {
     lentLocker: async (of) => (await parts.acting()).lentLocker(around, asId(of)),
     giveBack: (ids) => queue.run(async () => (await parts.acting()).giveBack(around, ids)),
     takeBack: (ids, of) => queue.run(async () => (of === undefined ? takeBack(around, ids) : (await parts.acting()).takeBack(around, asId(of), ids))),
+    block: (account) => queue.run(() => block(around, asId(account))),
+    unblock: (account) => queue.run(() => unblock(around, asId(account))),
+    blocked: () => blocked(around),
+    asked: () => queue.run(() => asked(around)),
+    handed: () => queue.run(() => handed(around)),
+    leave: (input) => queue.run(() => leave(around, input)),
     takeBackAll: (account) => queue.run(() => takeBackAll(around, account)),
   };
 }
