@@ -38,6 +38,12 @@ export interface Neighbourly {
   referent(): Promise<Outcome>;
   /** The accompaniment list. */
   entries(): Promise<Outcome>;
+  /** Puts somebody on the list. */
+  addEntry(name: string): Promise<Outcome>;
+  /** Says yes to what a letter proposes. */
+  accept(letter: string): Promise<Outcome>;
+  /** Takes everything back that was lent. */
+  takeBackAll(): Promise<Outcome>;
   rename(node: Id, name: string): Promise<Outcome>;
 }
 
@@ -117,6 +123,18 @@ class AtTerminal implements Neighbourly {
     return this.#device.run("accompaniment");
   }
 
+  addEntry(name: string): Promise<Outcome> {
+    return this.#device.run("accompaniment", "add", name);
+  }
+
+  accept(letter: string): Promise<Outcome> {
+    return this.#device.run("accept", letter);
+  }
+
+  takeBackAll(): Promise<Outcome> {
+    return this.#device.run("revoke", "--all");
+  }
+
   rename(node: Id, name: string): Promise<Outcome> {
     return this.#device.run("rename", node, name);
   }
@@ -192,6 +210,19 @@ class InBrowser implements Neighbourly {
 
   entries(): Promise<Outcome> {
     return outcome(() => this.#device.vault.entries());
+  }
+
+  addEntry(name: string): Promise<Outcome> {
+    return outcome(() => this.#device.vault.saveEntry({ name, kind: "person", since: Date.now() }));
+  }
+
+  accept(letter: string): Promise<Outcome> {
+    return outcome(() => this.#device.vault.decide({ letter, accepted: true }));
+  }
+
+  takeBackAll(): Promise<Outcome> {
+    const { vault } = this.#device;
+    return outcome(async () => vault.takeBack((await vault.grants()).map(({ id }) => id)));
   }
 
   rename(node: Id, name: string): Promise<Outcome> {

@@ -15,6 +15,7 @@ import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
 import { row15 } from "../rows/row-15-handed-in";
 import { row15Letters } from "../rows/row-15-letters";
 import { row16 } from "../rows/row-16-over";
+import { row16Nonsense } from "../rows/row-16-nonsense";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
 import { row27 } from "../rows/row-27-bombs";
@@ -24,6 +25,7 @@ import { row32 } from "../rows/row-32-types";
 import { row32Between, row32People } from "../rows/row-32-people";
 import { row33 } from "../rows/row-33-weak-key";
 import { row34 } from "../rows/row-34-reopened";
+import { row27Lists } from "../rows/row-27-lists";
 import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
 import { runRow } from "./attack";
@@ -65,6 +67,8 @@ export function testLetters(client: string): void {
   };
   row15Letters(client, opened);
   if (client === "command line") row29Consents(opened);
+  row27Lists(client, opened);
+  row16Nonsense(client, opened);
 }
 
 /** A village for the tests of this file. */

@@ -71,6 +71,7 @@ export const cli = [
   { row: 15, removes: "nobody says yes in the holder's name", test: "a yes in the holder's name", file: "src/client/people/referent.rs", find: "(said.what, said.by) == (What::Referent, by) &&", replace: "said.what == What::Referent &&" },
   { row: 15, removes: "a proposal is taken back by who made it", test: "the taking back of what the holder has proposed", file: "src/client/people/referent.rs", find: "(Some((State::Proposed, by)), State::Ended) => same && step.by == by,", replace: "(Some((State::Proposed, _)), State::Ended) => same," },
   { row: 15, removes: "who doesn't help ends nothing", test: "an end of somebody who doesn't help", file: "src/client/vault/letters.rs", find: "if entry.account == Some(letter.author) =>", replace: "if entry.account.is_some() || entry.account == Some(letter.author) =>" },
+  { row: 15, removes: "who is blocked is left out", test: "who is blocked hands in", file: "src/client/vault/unwanted.rs", find: "if keyring.blocked.contains(&state.author) {", replace: "if keyring.blocked.contains(&state.author) && now == 0 {" },
   { row: 15, removes: "a deposit's box is the one that was signed", file: deposits, find: "if Hash::of(&file) != body.file {", replace: "if Hash::of(&file) != body.file && file.is_empty() {" },
   { row: 15, removes: "a deposit is signed by its author", ...noSignature },
   { row: 15, removes: "an inbox is the one that was signed", file: deposits, find: ".filter(|inbox| **inbox == tail.inbox && rotate.epoch == tail.epoch);", replace: ".map(|_| &tail.inbox);" },

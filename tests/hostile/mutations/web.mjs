@@ -79,6 +79,7 @@ export const web = [
   { row: 15, removes: "nobody says yes in the holder's name", test: "a yes in the holder's name", file: at("protocol/people/referent.ts"), find: ` || letter.by !== "practitioner") return null;`, replace: ") return null;" },
   { row: 15, removes: "a proposal is taken back by who made it", test: "the taking back of what the holder has proposed", file: at("protocol/people/referent.ts"), find: `  return state === "ended" ? by === newest.by :`, replace: `  return state === "ended" ? true :` },
   { row: 15, removes: "who doesn't help ends nothing", test: "an end of somebody who doesn't help", file: at("worker/people/taking-in.ts"), find: "note.entry.account === letter.author", replace: "note.entry.account !== undefined" },
+  { row: 15, removes: "who is blocked is left out", test: "who is blocked hands in", file: at("worker/people/unwanted.ts"), find: `  if (blockedIn(keyring).includes(author)) return true;\n`, replace: "" },
   { row: 15, removes: "a deposit's box is the one that was signed", file: at("worker/people/waiting.ts"), find: `  require(hashOf(file) === act.body.box, "box");\n`, replace: "  void hashOf;\n" },
   { row: 15, removes: "a deposit is signed by its author", file: at("protocol/log/reader.ts"), find: `      for (const act of acts.slice(byHolder)) verifyAct(act, cards);\n`, replace: "      void byHolder;\n" },
   { row: 15, removes: "an inbox is the one that was signed", file: at("worker/people/sending.ts"), find: "body.inbox === inbox && ", replace: "" },

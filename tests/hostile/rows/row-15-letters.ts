@@ -8,7 +8,7 @@ import type { Tamper } from "../harness/proxy";
 
 /** Letters that say what no client writes, or that answer what they don't. The holder looks at what waits, and only looks. */
 export function row15Letters(client: string, office: () => Office): void {
-  runMeetings(15, [...misplaced, ...unreadable, ...answers], client, office);
+  runMeetings(15, [...misplaced, ...unreadable, ...answers, blocked], client, office);
 }
 
 const DAY = 24 * 3_600_000;
@@ -152,3 +152,12 @@ const answers: readonly Meeting<Office>[] = [
   answersNothing("an end of somebody who doesn't help", "Awa", () => end({ what: "entry" })),
   answersNothing("an end that takes back another's proposal", "Samira", ({ proposals }) => end({ by: "practitioner", successor: undefined, motive: `${FORGED} ${proposals.waiting}` })),
 ];
+
+/** The last: she stays blocked. */
+const blocked = leftOut("what somebody who is blocked hands in, though the server lets it through", async (office) => {
+  const { nadia, people, insiders, scene } = office;
+  await nadia.does("inbox", "block", people.Samira.account);
+  const box = new Letterbox(scene.insider);
+  await box.hand(insiders.Samira, ask(box.time));
+  return box.served();
+});
