@@ -1,4 +1,4 @@
-import type { Letter } from "../../bridge/bridge";
+import type { Asked } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
 import { Screen } from "../components/screen";
@@ -9,16 +9,19 @@ import { PersonBody } from "../people/person-row";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { Pictogram } from "../pictograms/pictogram";
 import { theirWords } from "./called";
+import { HandedPart } from "./handed";
 
-type Answer = Letter & { content: { kind: "answer" } };
-
-/** On a phone: what I asked for, and what was answered. */
+/** On a phone: what I asked for and handed in, and what was answered. */
 export function AskedScreen() {
   const { texts } = useOthersSetting();
   return (
     <Screen title={texts.asked.title} say={texts.asked.say} lockable foot={<AskButton />}>
       <NewsNote />
-      <AskedPart />
+      <section class="section">
+        <h2>{texts.asked.asks}</h2>
+        <AskedPart />
+      </section>
+      <HandedPart />
     </Screen>
   );
 }
@@ -38,53 +41,92 @@ export function AskButton() {
   );
 }
 
+/** Each request with its answer, paper by paper; the newest first. */
 export function AskedPart() {
   const { armoire, texts } = useOthersSetting();
-  const letters = useOthersLoaded(() => armoire.letters());
+  const asked = useOthersLoaded(() => armoire.asked());
   return (
-    <Loading of={letters}>
-      {(all) => {
-        const answers = all.filter((letter): letter is Answer => letter.content.kind === "answer");
-        if (answers.length === 0) return <p class="placeholder">{texts.asked.none}</p>;
-        return (
+    <Loading of={asked}>
+      {(all) =>
+        all.length === 0 ? (
+          <p class="placeholder">{texts.asked.none}</p>
+        ) : (
           <ul class="panel">
-            {answers.map((letter) => (
-              <AnswerRow key={letter.id} letter={letter} />
+            {all.map((one) => (
+              <li key={one.id}>
+                <AskedRow asked={one} />
+              </li>
             ))}
           </ul>
-        );
-      }}
+        )
+      }
     </Loading>
   );
 }
 
-function AnswerRow({ letter }: { letter: Answer }) {
+function AskedRow({ asked }: { asked: Asked }) {
   const { texts, language, way } = useOthersSetting();
-  const { granted, motive } = letter.content;
+  const { to, papers, purpose, time, answer } = asked;
+  const granted = answer?.granted;
+  const some = granted?.includes(true) ?? false;
+  return (
+    <div class="row">
+      <PersonBody
+        person={to}
+        second={
+          <>
+            <AskedState asked={asked} />
+            <span class="second block">{texts.asked.asked(shortDay(time, language.formats))}</span>
+            <span class="second said">{texts.asked.purpose(theirWords(purpose))}</span>
+            <ul class="answers" aria-label={texts.asked.papers}>
+              {papers.map(({ name }, place) => (
+                <li key={place} class={`state${granted?.[place] === true ? " ok" : ""}`}>
+                  <Pictogram name={granted === undefined ? "clock" : granted[place] === true ? "check" : "cross"} />
+                  <span>
+                    <bdi>{theirWords(name)}</bdi>
+                    {granted !== undefined && <span class="unseen">: {granted[place] === true ? texts.asked.yes : texts.asked.no}</span>}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            {answer?.motive !== undefined && <span class="second said">{texts.proposal.theirMotive(theirWords(answer.motive))}</span>}
+          </>
+        }
+      />
+      {some && (
+        <Button
+          small
+          picture="eye"
+          onClick={() => {
+            way.go({ at: "others", show: "lent" });
+          }}
+        >
+          {texts.loan.overBack}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Answered, still waiting, or never answered in its time. */
+function AskedState({ asked: { answer, until } }: { asked: Asked }) {
+  const { texts, language } = useOthersSetting();
+  if (answer === undefined) {
+    const over = until <= Date.now();
+    return (
+      <span class={`state${over ? "" : " wait"}`}>
+        <Pictogram name={over ? "cross" : "clock"} /> {over ? texts.asked.lapsed : texts.asked.waits}
+      </span>
+    );
+  }
+  const { granted, time } = answer;
   const yes = granted.filter(Boolean).length;
   return (
-    <li>
-      <button
-        type="button"
-        class="row"
-        onClick={() => {
-          way.go({ at: "others", show: "letter", letter: letter.id });
-        }}
-      >
-        <PersonBody
-          person={letter.from}
-          second={
-            <>
-              <span class={`state${yes > 0 ? " ok" : ""}`}>
-                <Pictogram name={yes > 0 ? "check" : "cross"} /> {texts.letter.answer(yes, granted.length)}
-              </span>
-              <span class="second block">{texts.asked.answered(shortDay(letter.time, language.formats))}</span>
-              {motive !== undefined && <span class="second said">{texts.proposal.theirMotive(theirWords(motive))}</span>}
-            </>
-          }
-        />
-        <Pictogram name="next" flips />
-      </button>
-    </li>
+    <>
+      <span class={`state${yes > 0 ? " ok" : ""}`}>
+        <Pictogram name={yes > 0 ? "check" : "cross"} /> {yes > 0 ? texts.letter.answer(yes, granted.length) : texts.asked.refused}
+      </span>
+      <span class="second block">{texts.asked.answered(shortDay(time, language.formats))}</span>
+    </>
   );
 }

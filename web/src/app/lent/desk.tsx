@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../components/button";
 import { useLoaded } from "../components/loaded";
 import { Listen } from "../components/listen";
@@ -15,12 +15,14 @@ import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import type { Place } from "../way";
 import type { Area } from "./area";
 import { AskButton, AskedPart } from "./asked";
-import { calledIn } from "./called";
 import { HandInPart } from "./hand-in-screen";
 import type { Lender } from "./lenders";
-import { LoanDetail } from "./loan-detail";
+import { AddButton, LoanDetail } from "./loan-detail";
 import { LentList } from "./lent-screens";
+import { LockerSwitch } from "./locker-switch";
 import type { AreaPlace } from "./place";
+import { mayAdd } from "./rights";
+import { Whose, ownerIn } from "./whose";
 
 interface Props {
   area: Area;
@@ -36,11 +38,11 @@ export function Desk({ area, place, chosen }: Props) {
   const say = isLoans ? texts.lent.say : place.show === "asked" ? texts.asked.say : texts.handIn.say;
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Browsers keep titles in their history: the names of an open locker stay out of it.
     document.title = preferences.discreet ?? texts.brand;
   }, [texts, preferences]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!way.moved) return;
     scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
@@ -54,15 +56,16 @@ export function Desk({ area, place, chosen }: Props) {
           <h1 id="desk-title" ref={heading} tabIndex={-1}>
             {title}
           </h1>
+          {isLoans && <LockerSwitch lenders={area.lenders} here={chosen?.locker} />}
           <NewsNote />
-          {isLoans && <LentList area={area} chosen={chosen?.account} />}
+          {isLoans && <LentList area={area} chosen={chosen?.locker} />}
           {place.show === "asked" && (
             <>
               <AskButton />
               <AskedPart />
             </>
           )}
-          {place.show === "handIn" && <HandInPart key={place.to ?? ""} area={area} to={place.to} />}
+          {place.show === "handIn" && <HandInPart key={place.to ?? ""} to={place.to} />}
         </section>
         {isLoans && <Detail area={area} place={place} chosen={chosen} />}
       </main>
@@ -74,20 +77,20 @@ export function Desk({ area, place, chosen }: Props) {
 function Detail({ area, place, chosen }: Props) {
   const { texts, language } = useOthersSetting();
   if (chosen === undefined) {
-    const over = place.show === "loan" && area.loans.over.find(({ loan }) => loan.from.account === place.from);
+    const over = place.show === "loan" && area.loans.over.find(({ loan }) => loan.locker === place.of);
     return (
       <section class="detail stack" aria-live="polite">
         {over === false || over === undefined ? (
           <p class="second">{texts.rail.choose}</p>
         ) : (
-          <p class="terms">{texts.loan.over(calledIn(over.loan.from, texts.lent.unknown))}</p>
+          <p class="terms">{texts.loan.over(ownerIn(over.loan, texts))}</p>
         )}
       </section>
     );
   }
   const { person } = chosen;
   return (
-    <section class="detail stack" aria-labelledby="desk-person" key={chosen.account}>
+    <section class="detail stack" aria-labelledby="desk-person" key={chosen.locker}>
       <div class="row">
         <PersonToken picture={personPicture(person)} />
         <h2 id="desk-person" class="grow">
@@ -98,7 +101,13 @@ function Detail({ area, place, chosen }: Props) {
           <span class="second">{longDay(person.since, language.formats)}</span>
         </span>
       </div>
-      <LoanDetail area={area} lender={chosen} />
+      {mayAdd(chosen.loans) && (
+        <>
+          <Whose of={{ from: person, ...(chosen.by && { by: chosen.by }) }} />
+          <AddButton of={chosen.locker} />
+        </>
+      )}
+      <LoanDetail beside area={area} lender={chosen} />
     </section>
   );
 }
@@ -123,6 +132,9 @@ function Rail({ area, show, say }: { area: Area; show: AreaPlace["show"]; say: s
           </RailRow>
           <RailRow picture="people/deposit" here={show === "handIn"} to={{ at: "others", show: "handIn" }}>
             {texts.rail.deposits}
+          </RailRow>
+          <RailRow picture="leave" to={{ at: "others", show: "leaving" }}>
+            {texts.leaving.row}
           </RailRow>
           {waiting > 0 && (
             <RailRow picture="people/inbox" count={waiting} to={{ at: "others", show: "waiting" }}>

@@ -14,16 +14,10 @@ import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { Pictogram } from "../pictograms/pictogram";
 import { useTask } from "../task";
-import type { Handed } from "./area";
 import { calledIn } from "./called";
 
-interface Props {
-  to: Person;
-  onHanded: (handed: Handed) => void;
-}
-
 /** Hands a file in to somebody: chosen, looked at, sent; then it waits for their decision. */
-export function HandIn({ to, onHanded }: Props) {
+export function HandIn({ to }: { to: Person }) {
   const { armoire, texts } = useOthersSetting();
   const [choice, setChoice] = useState<Choice>();
   const [percent, setPercent] = useState<number>();
@@ -68,7 +62,6 @@ export function HandIn({ to, onHanded }: Props) {
         dropPreviews([choice]);
         setChoice(undefined);
         setDone(choice.name);
-        onHanded({ to: to.name, paper: choice.name, time: Date.now() });
       } finally {
         setPercent(undefined);
       }

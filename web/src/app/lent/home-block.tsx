@@ -10,6 +10,7 @@ import { useOthersSetting } from "../people/others-setting";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { calledIn, capital } from "./called";
 import { lendersOf } from "./lenders";
+import { LockerSwitch } from "./locker-switch";
 
 /** How long the home says that somebody new has looked, in milliseconds. */
 const day = 24 * 60 * 60_000;
@@ -32,6 +33,7 @@ export function HomeBlock() {
 
   return (
     <>
+      <LockerSwitch lenders={lenders} here="own" />
       <EndedNotes grants={endedByThemselves(grants.value ?? [])} />
       {firstLooks(reads.value ?? [], Date.now()).slice(0, mostLooks).map(({ who }) => (
         <Note key={who.account} kind="wait">

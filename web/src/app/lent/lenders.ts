@@ -1,11 +1,13 @@
-import type { Loan, Person } from "../../bridge/bridge";
+import type { Grantee, Loan, Person } from "../../bridge/bridge";
 import type { OthersTexts } from "../../languages/texts";
 import { dayOf, hour, shortDay } from "../papers/dates";
 
-/** Somebody and everything that they lend. */
+/** A locker and everything that is lent of it. */
 export interface Lender {
-  account: string;
+  locker: string;
+  /** Whose it is; or, where that is none of one's people, who lent it for them: then `by` is the same. */
   person: Person;
+  by?: Grantee;
   /** Soonest end first. */
   loans: Loan[];
   /** Of the loan that ends first, milliseconds since 1970. */
@@ -25,9 +27,9 @@ export interface Share {
 export function lendersOf(loans: readonly Loan[]): Lender[] {
   const lenders = new Map<string, Lender>();
   for (const loan of soonestFirst(loans)) {
-    const { account } = loan.from;
-    const known = lenders.get(account);
-    if (known === undefined) lenders.set(account, { account, person: loan.from, loans: [loan], end: loan.end });
+    const { locker, from, by } = loan;
+    const known = lenders.get(locker);
+    if (known === undefined) lenders.set(locker, { locker, person: from, ...(by && { by }), loans: [loan], end: loan.end });
     else known.loans.push(loan);
   }
   return [...lenders.values()];

@@ -1,23 +1,23 @@
-import { useEffect, useState } from "preact/hooks";
 import type { LentPaper, Loan } from "../../bridge/bridge";
-import { codeOf, isClosed } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
+import { WayRow } from "../components/way-row";
 import { InsideContext, useInside } from "../locker/inside";
-import { openedFrom, type OpenedPaper } from "../locker/opened";
+import { NewsNote } from "../locker/news";
 import { PrintRow } from "../locker/print-row";
 import { SaveButton, Sight, useSight } from "../locker/sight";
 import { hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
-import { useSetting } from "../setting";
 import { WholePaper } from "../viewer/whole";
 import type { Area } from "./area";
-import { calledIn } from "./called";
 import { Confirmed } from "./loan-detail";
 import { LoanOver } from "./loan-over";
+import { allows } from "./rights";
+import { useOpening } from "./use-opening";
+import { Whose, ownerIn } from "./whose";
 
 interface Props {
   area: Area;
@@ -29,13 +29,19 @@ export function LentPaperScreen({ area, place }: Props) {
   const inside = useInside();
   const loan = area.loans.now?.find(({ grant }) => grant === place.grant);
   const paper = area.papers.of(place.grant)?.find(({ id }) => id === place.paper);
-  const { opened, name } = useLent(place, loan !== undefined, area.loans.load);
+  const { armoire } = useOthersSetting();
+  const { opened, name } = useOpening({
+    of: `${place.grant} ${place.paper}`,
+    living: loan !== undefined,
+    open: () => armoire.openLent(place.grant, place.paper),
+    onGone: area.loans.load,
+  });
   // What the loan was called is still said once it is over.
   const title = displayName(paper?.name ?? name ?? "");
 
   if (area.loans.now !== undefined && loan === undefined) {
     const before = area.loans.over.find((over) => over.loan.grant === place.grant)?.loan;
-    return <LoanOver area={area} account={before?.from.account} {...(title !== "" && { paper: title })} />;
+    return <LoanOver area={area} of={before?.locker} {...(title !== "" && { paper: title })} />;
   }
   return (
     <InsideContext.Provider value={{ ...inside, opened }}>
@@ -59,7 +65,8 @@ interface ReaderProps {
 function Reader({ loan, paper, title, name, place }: ReaderProps) {
   const { texts, language, way } = useOthersSetting();
   const sight = useSight();
-  const from = loan === undefined ? texts.lent.unknown : calledIn(loan.from, texts.lent.unknown);
+  const from = loan === undefined ? texts.lent.unknown : ownerIn(loan, texts);
+  const changes = allows(paper?.right, "edit");
   return (
     <Screen
       title={title === "" ? texts.wait : title}
@@ -83,6 +90,8 @@ function Reader({ loan, paper, title, name, place }: ReaderProps) {
         </>
       }
     >
+      <NewsNote />
+      {changes && loan !== undefined && <Whose of={loan} />}
       <Sight name={title} copy {...sight} />
       <div>
         <Name of={name} />
@@ -94,56 +103,21 @@ function Reader({ loan, paper, title, name, place }: ReaderProps) {
       </div>
       {paper?.confirmed === false && <Note kind="wait">{texts.lentPaper.unconfirmedMore}</Note>}
       {sight.shown && <PrintRow />}
+      {changes && loan !== undefined && paper !== undefined && <Changes of={loan.locker} paper={paper.id} />}
       <p class="quiet">{texts.lentPaper.kept}</p>
     </Screen>
   );
 }
 
-/** Opens it while it is lent. When it no longer is, its bytes and its address go at once. */
-function useLent(place: { grant: string; paper: string }, living: boolean, onOver: () => void): { opened: OpenedPaper; name: string | undefined } {
-  const { armoire, close } = useSetting();
-  const { grant, paper: id } = place;
-  const [opened, setOpened] = useState<OpenedPaper>({ step: "opening" });
-  const [name, setName] = useState<string>();
-  const [turn, setTurn] = useState(0);
-
-  useEffect(() => {
-    if (!living) return undefined;
-    let here = true;
-    let address: string | undefined;
-    setOpened({ step: "opening" });
-    armoire.openLent(grant, id).then(
-      (paper) => {
-        if (!here) return;
-        const shown = openedFrom(paper.bytes);
-        address = shown.address;
-        setName(paper.name);
-        setOpened(shown);
-      },
-      (error: unknown) => {
-        if (!here) return;
-        if (isClosed(error)) {
-          close(error);
-          return;
-        }
-        // Perhaps taken back in this moment: the list of loans knows.
-        if (codeOf(error) === "not_found") onOver();
-        setOpened({
-          step: "failed",
-          error,
-          retry: () => {
-            setTurn((before) => before + 1);
-          },
-        });
-      },
-    );
-    return () => {
-      here = false;
-      if (address !== undefined) URL.revokeObjectURL(address);
-      setOpened({ step: "none" });
-    };
-    // `close` changes with every step; opening depends on the paper alone.
-  }, [armoire, grant, id, living, turn]);
-
-  return { opened, name };
+/** What may be done with it where one's right reaches so far. */
+function Changes({ of, paper }: { of: string; paper: string }) {
+  const { texts } = useOthersSetting();
+  return (
+    <ul class="panel" aria-label={texts.acting.more}>
+      <WayRow picture="pen" word={texts.lentRename.row} to={{ at: "others", show: "lentRename", of, paper }} />
+      <WayRow picture="drawer" word={texts.lentMove.row} to={{ at: "others", show: "lentMove", of, paper }} />
+      <WayRow picture="turn" word={texts.lentReplace.row} to={{ at: "others", show: "lentReplace", of, paper }} />
+      <WayRow picture="bin" word={texts.lentTrash.row} to={{ at: "others", show: "lentTrash", of, paper }} />
+    </ul>
+  );
 }

@@ -7,22 +7,26 @@ import { useOthersSetting } from "../people/others-setting";
 import { PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
 import type { Area } from "./area";
-import { calledIn } from "./called";
 import { isToday, type Lender } from "./lenders";
-import { LoanDetail } from "./loan-detail";
+import { AddButton, LoanDetail } from "./loan-detail";
 import { LoanList, OverList } from "./loan-list";
 import { LoanOver } from "./loan-over";
+import { LockerSwitch } from "./locker-switch";
+import { mayAdd } from "./rights";
+import { Whose, ownerIn } from "./whose";
 
 /** On a phone: who lends, then where else this part leads. */
 export function LentScreen({ area }: { area: Area }) {
   const { texts } = useOthersSetting();
   return (
     <Screen title={texts.lent.title} say={texts.lent.say} lockable>
+      <LockerSwitch lenders={area.lenders} />
       <NewsNote />
       <LentList area={area} />
       <ul class="panel">
         <WayRow picture="up" word={texts.rail.asked} to={{ at: "others", show: "asked" }} />
         <WayRow picture="people/deposit" word={texts.rail.deposits} to={{ at: "others", show: "handIn" }} />
+        <WayRow picture="leave" word={texts.leaving.row} why={texts.leaving.rowWhy} to={{ at: "others", show: "leaving" }} />
       </ul>
     </Screen>
   );
@@ -61,9 +65,9 @@ export function LentList({ area, chosen }: { area: Area; chosen?: string | undef
 }
 
 /** On a phone: what one person lends. */
-export function LoanScreen({ area, from }: { area: Area; from: string }) {
+export function LoanScreen({ area, of }: { area: Area; of: string }) {
   const { texts } = useOthersSetting();
-  const lender = area.lenders?.find(({ account }) => account === from);
+  const lender = area.lenders?.find(({ locker }) => locker === of);
   if (area.lenders === undefined) {
     return (
       <Screen title={texts.lent.title} say={texts.lent.say} lockable>
@@ -71,19 +75,32 @@ export function LoanScreen({ area, from }: { area: Area; from: string }) {
       </Screen>
     );
   }
-  if (lender === undefined) return <LoanOver area={area} account={from} />;
+  if (lender === undefined) return <LoanOver area={area} of={of} />;
   return <OneLender area={area} lender={lender} />;
 }
 
 function OneLender({ area, lender }: { area: Area; lender: Lender }) {
   const { texts } = useOthersSetting();
-  const { person } = lender;
+  const { person, locker, loans } = lender;
+  const of = { from: person, ...(lender.by && { by: lender.by }) };
+  const acts = mayAdd(loans);
   return (
-    <Screen title={displayName(person.name)} quiet say={texts.loan.say(calledIn(person, texts.lent.unknown))} lockable>
+    <Screen
+      title={acts ? texts.acting.whose(ownerIn(of, texts)) : displayName(person.name)}
+      quiet
+      say={texts.loan.say(ownerIn(of, texts))}
+      lockable
+      foot={acts && <AddButton of={locker} />}
+    >
+      <LockerSwitch lenders={area.lenders} here={locker} />
       <NewsNote />
-      <div class="panel">
-        <PersonRow person={person} />
-      </div>
+      {acts ? (
+        <Whose of={of} />
+      ) : (
+        <div class="panel">
+          <PersonRow person={person} />
+        </div>
+      )}
       <LoanDetail area={area} lender={lender} />
     </Screen>
   );

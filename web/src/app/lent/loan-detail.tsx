@@ -3,24 +3,33 @@ import { Button } from "../components/button";
 import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Some } from "../components/some";
+import { WayRow } from "../components/way-row";
 import { OthersRefusal } from "../people/refusal";
 import { hour, longDay, shortDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { Pictogram } from "../pictograms/pictogram";
 import type { Area } from "./area";
-import { theirWords } from "./called";
+import { calledIn, theirWords } from "./called";
 import { HandIn } from "./hand-in";
+import { OnTheirWay } from "./on-their-way";
+import { mayAdd, runs } from "./rights";
+import { RunRows } from "./run-rows";
+import { ownerIn } from "./whose";
 import { sharesOf, whatOf, type Lender, type Share } from "./lenders";
 
 /** What one person lends: in a sentence, paper by paper; then a paper for them, and asking for another. */
-export function LoanDetail({ area, lender }: { area: Area; lender: Lender }) {
+export function LoanDetail({ area, lender, beside = false }: { area: Area; lender: Lender; beside?: boolean }) {
   const { texts, way } = useOthersSetting();
-  const { person, account } = lender;
+  const { person, locker, loans } = lender;
+  const acts = mayAdd(loans);
+  const isLeft = person.account === lender.by?.account;
   return (
     <>
+      <OnTheirWay locker={locker} onArrival={area.papers.load} />
+      {runs(loans) && <RunRows locker={locker} owner={ownerIn({ from: person, ...(lender.by && { by: lender.by }) }, texts)} />}
       {sharesOf(lender.loans).map((share) => (
-        <ShareBox key={share.key} area={area} share={share} />
+        <ShareBox key={share.key} area={area} share={share} beside={beside} />
       ))}
       {area.papers.errors.map((error, place) => (
         <OthersRefusal key={place} error={error} />
@@ -35,12 +44,24 @@ export function LoanDetail({ area, lender }: { area: Area; lender: Lender }) {
       </Note>
       {person.reachable ? (
         <>
-          <HandIn key={account} to={person} onHanded={area.onHanded} />
+          {acts ? (
+            <Button
+              kind="plain"
+              picture="people/deposit"
+              onClick={() => {
+                way.go({ at: "others", show: "handIn", to: person.account });
+              }}
+            >
+              {texts.lentAdd.deposit}
+            </Button>
+          ) : (
+            <HandIn key={locker} to={person} />
+          )}
           <Button
             kind="plain"
             picture="up"
             onClick={() => {
-              way.go({ at: "others", show: "ask", to: account });
+              way.go({ at: "others", show: "ask", to: person.account });
             }}
           >
             {texts.asked.more}
@@ -49,11 +70,38 @@ export function LoanDetail({ area, lender }: { area: Area; lender: Lender }) {
       ) : (
         <p class="quiet">{texts.handIn.unreachable}</p>
       )}
+      <ul class="panel">
+        <WayRow picture="people/take" word={texts.giveBack.row} why={texts.giveBack.rowWhy} to={{ at: "others", show: "giveBack", of: locker }} />
+        {!isLeft && (
+          <WayRow
+            picture="leave"
+            word={texts.leaving.rowOne(calledIn(person, texts.lent.unknown))}
+            why={texts.leaving.rowOneWhy}
+            to={{ at: "others", show: "leaving", of: locker }}
+          />
+        )}
+      </ul>
     </>
   );
 }
 
-function ShareBox({ area, share }: { area: Area; share: Share }) {
+/** The thing to do where papers may be added. */
+export function AddButton({ of }: { of: string }) {
+  const { texts, way } = useOthersSetting();
+  return (
+    <Button
+      kind="main"
+      picture="camera"
+      onClick={() => {
+        way.go({ at: "others", show: "lentAdd", of });
+      }}
+    >
+      {texts.lentAdd.go}
+    </Button>
+  );
+}
+
+function ShareBox({ area, share, beside }: { area: Area; share: Share; beside: boolean }) {
   const { texts, language } = useOthersSetting();
   const what = whatOf(share.loans, texts);
   // Papers that were lent one by one stand in one list.
@@ -70,7 +118,7 @@ function ShareBox({ area, share }: { area: Area; share: Share }) {
       {share.loans
         .filter(({ on }) => on === "shelf" || on === "locker")
         .map(({ grant }) => (
-          <FolderPapers key={grant} papers={area.papers.of(grant)} />
+          <FolderPapers key={grant} papers={area.papers.of(grant)} beside={beside} />
         ))}
     </section>
   );
@@ -86,19 +134,21 @@ function Coming() {
 }
 
 /** Of a shelf or a locker, shelf by shelf. */
-function FolderPapers({ papers }: { papers: readonly LentPaper[] | undefined }) {
+function FolderPapers({ papers, beside }: { papers: readonly LentPaper[] | undefined; beside: boolean }) {
   const { texts } = useOthersSetting();
   if (papers === undefined) return <Coming />;
   if (papers.length === 0) return <p class="placeholder">{texts.loan.none}</p>;
+  // Beside the list the person's name is a heading, too.
+  const Heading = beside ? "h3" : "h2";
   const folders = [...new Set(papers.map(({ folder }) => folder))];
   return (
     <>
       {folders.map((folder) => (
         <section class="section" key={folder ?? ""}>
           {folder !== undefined && (
-            <h3 class="legend">
+            <Heading class="legend">
               <bdi>{displayName(folder)}</bdi>
-            </h3>
+            </Heading>
           )}
           <PaperList papers={papers.filter((paper) => paper.folder === folder)} />
         </section>

@@ -5,7 +5,7 @@ import { PersonToken } from "../people/trust";
 import { personPicture } from "../people/person-row";
 import { useOthersSetting } from "../people/others-setting";
 import { Pictogram } from "../pictograms/pictogram";
-import { theirWords } from "./called";
+import { capital, theirWords } from "./called";
 import { endOf, isToday, whatOf, type Lender } from "./lenders";
 import type { Over } from "./use-loans";
 
@@ -20,7 +20,7 @@ export function LoanList({ lenders, chosen }: Props) {
   return (
     <ul class="panel">
       {lenders.map((lender) => (
-        <LenderRow key={lender.account} lender={lender} chosen={lender.account === chosen} />
+        <LenderRow key={lender.locker} lender={lender} chosen={lender.locker === chosen} />
       ))}
     </ul>
   );
@@ -40,14 +40,14 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
         class="row lender"
         aria-current={chosen ? "true" : undefined}
         onClick={() => {
-          way.go({ at: "others", show: "loan", from: lender.account });
+          way.go({ at: "others", show: "loan", of: lender.locker });
         }}
       >
         <PersonToken picture={personPicture(person)} trust={person.trust} />
         <span class="grow">
           <span class="who">
             <Name of={person.name} />
-            <span class="second said">{purpose === undefined ? what : texts.lent.for(what, theirWords(purpose))}</span>
+            <span class="second said">{capital(purpose === undefined ? what : texts.lent.for(what, theirWords(purpose)))}</span>
           </span>
           <span class={`state tag${isToday(end) ? " wait" : ""}`}>
             <Pictogram name="clock" /> {endOf(end, texts, language.formats)}
@@ -63,7 +63,7 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
 export function OverList({ over: all }: { over: readonly Over[] }) {
   const { texts, language } = useOthersSetting();
   if (all.length === 0) return null;
-  const over = all.filter(({ loan }, place) => all.findIndex((other) => other.loan.from.account === loan.from.account) === place);
+  const over = all.filter(({ loan }, place) => all.findIndex((other) => other.loan.locker === loan.locker) === place);
   return (
     <section class="section">
       <h2>{texts.lent.over}</h2>

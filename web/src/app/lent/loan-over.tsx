@@ -3,22 +3,22 @@ import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useOthersSetting } from "../people/others-setting";
 import type { Area } from "./area";
-import { calledIn } from "./called";
+import { ownerIn } from "./whose";
 
 interface Props {
   area: Area;
-  /** Of who lent it. */
-  account?: string | undefined;
+  /** The locker of which it was lent. */
+  of?: string | undefined;
   /** The paper that was being read. */
   paper?: string | undefined;
 }
 
 /** What was being looked at is no longer lent: nothing of it stays on the screen, and that is said. */
-export function LoanOver({ area, account, paper }: Props) {
+export function LoanOver({ area, of, paper }: Props) {
   const { texts, way } = useOthersSetting();
-  const person = area.loans.over.find(({ loan }) => loan.from.account === account)?.loan.from;
+  const loan = area.loans.over.find(({ loan }) => loan.locker === of)?.loan;
   const sentence =
-    paper !== undefined ? texts.loan.overPaper(paper) : person === undefined ? texts.lent.backLine : texts.loan.over(calledIn(person, texts.lent.unknown));
+    paper !== undefined ? texts.loan.overPaper(paper) : loan === undefined ? texts.lent.backLine : texts.loan.over(ownerIn(loan, texts));
   return (
     <Screen
       title={texts.loan.overTitle}

@@ -1,23 +1,10 @@
-import { useState } from "preact/hooks";
 import { WaitingArea } from "../requests/waiting-area";
-import { LentArea, type Handed } from "./area";
+import { LentArea } from "./area";
+import "./acting.css";
 import "./lent.css";
 import { isArea, type LentPlace } from "./place";
 
-/** Screens about what others lend, hand in, ask and tell. */
+/** Screens about what others lend, hand in, ask and tell; and what is done in their lockers. */
 export function LentScreens({ place }: { place: LentPlace }) {
-  const [handed, setHanded] = useState<readonly Handed[]>([]);
-  if (isArea(place)) {
-    return (
-      <LentArea
-        key="area"
-        place={place}
-        handed={handed}
-        onHanded={(one) => {
-          setHanded((before) => [one, ...before]);
-        }}
-      />
-    );
-  }
-  return <WaitingArea key="waiting" place={place} />;
+  return isArea(place) ? <LentArea key="area" place={place} /> : <WaitingArea key="waiting" place={place} />;
 }

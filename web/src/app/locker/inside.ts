@@ -11,6 +11,8 @@ export interface Inside {
   shelves: readonly Shelf[];
   /** On this device, and not sent yet. */
   outgoing: readonly Outgoing[];
+  /** The same with what goes into lockers of others. */
+  leaving: readonly Outgoing[];
   /** Chosen, and not sealed yet. */
   keeping: readonly Keeping[];
   keeper: Keeper;

@@ -5,6 +5,7 @@ import { othersTextsOf } from "../../languages/others";
 import type { OthersTexts } from "../../languages/texts";
 import { Loading, useLoaded } from "../components/loaded";
 import { Screen } from "../components/screen";
+import type { AddNotes } from "../lent/add-notes";
 import type { MoveNotes } from "../lend/move-notes";
 import type { JournalOthers } from "../lent/journal-others";
 import { OthersTextsContext } from "../people/others-setting";
@@ -12,6 +13,7 @@ import type { OthersPlace } from "../people/places";
 import { useSetting } from "../setting";
 
 interface Others {
+  AddNotes: typeof AddNotes;
   Others: ComponentType<{ place: OthersPlace }>;
   HomeBlock: ComponentType;
   JournalOthers: typeof JournalOthers;
@@ -22,8 +24,8 @@ interface Others {
 const known = new Map<Language, Others>();
 
 async function load(tag: Language): Promise<Others> {
-  const [{ Others, HomeBlock, JournalOthers, MoveNotes }, texts] = await Promise.all([import("../people/others"), othersTextsOf(tag)]);
-  const others = { Others, HomeBlock, JournalOthers, MoveNotes, texts };
+  const [{ AddNotes, Others, HomeBlock, JournalOthers, MoveNotes }, texts] = await Promise.all([import("../people/others"), othersTextsOf(tag)]);
+  const others = { AddNotes, Others, HomeBlock, JournalOthers, MoveNotes, texts };
   known.set(tag, others);
   return others;
 }

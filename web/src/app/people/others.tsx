@@ -8,6 +8,7 @@ import { PeopleScreens } from "./screens";
 import "./people.css";
 
 export { MoveNotes } from "../lend/move-notes";
+export { AddNotes } from "../lent/add-notes";
 export { HomeBlock } from "../lent/home-block";
 export { JournalOthers } from "../lent/journal-others";
 

@@ -12,7 +12,7 @@ export const pictograms = [
 
 /** Names of the symbols in `people.svg`, which is fetched with the first screen about other people. */
 export const othersPictograms = [
-  "person", "pro", "face", "link", "service", "unknown", "lend", "take", "call", "qr", "moon", "deposit", "inbox", "cal", "share", "server",
+  "person", "pro", "face", "link", "service", "unknown", "lend", "take", "call", "qr", "moon", "deposit", "inbox", "cal", "share", "server", "block",
 ] as const;
 
 export type PictogramName = (typeof pictograms)[number] | `people/${(typeof othersPictograms)[number]}`;

@@ -9,6 +9,7 @@ import { PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
 import { useTask } from "../task";
 import { calledIn, capital, theirWords } from "../lent/called";
+import { BlockButton } from "./block-button";
 import { Introduced } from "./proposal";
 import type { Told, Waiting } from "./waiting-area";
 
@@ -19,6 +20,7 @@ export function LetterScreen({ letter, waiting }: { letter: Told; waiting: Waiti
   const task = useTask();
   const { content } = letter;
   const name = calledIn(letter.from, texts.lent.unknown);
+  const successor = content.kind === "end" ? content.successor : undefined;
   const title = titleOf(letter, name, texts.letter);
 
   return (
@@ -61,15 +63,24 @@ export function LetterScreen({ letter, waiting }: { letter: Told; waiting: Waiti
       )}
       {content.kind === "end" && <p>{endOf(content, texts.letter)}</p>}
       {content.motive !== undefined && <p>{texts.proposal.theirMotive(theirWords(content.motive))}</p>}
-      {content.kind === "end" && content.successor !== undefined && (
+      {successor !== undefined && (
         <>
           <section class="part">
             <h2>{texts.letter.successor}</h2>
-            <Introduced entry={content.successor} />
+            <Introduced entry={successor} />
+            <Button
+              picture="plus"
+              onClick={() => {
+                way.go({ at: "others", show: "writeHelper", words: successor });
+              }}
+            >
+              {texts.letter.writeDown}
+            </Button>
           </section>
           <Note kind="info">{texts.letter.successorFree}</Note>
         </>
       )}
+      <BlockButton who={letter.from} />
       <OthersRefusal error={task.error} />
     </Screen>
   );

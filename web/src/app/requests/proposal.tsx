@@ -11,6 +11,7 @@ import { PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
 import { useTask } from "../task";
 import { calledIn, capital, theirWords } from "../lent/called";
+import { BlockButton } from "./block-button";
 import { longestMotive, motiveOf } from "./motive";
 import type { Proposal, Waiting } from "./waiting-area";
 
@@ -79,6 +80,7 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
       {theirs !== undefined && <p>{proposal.theirMotive(theirWords(theirs))}</p>}
       <Note kind="info">{words.means}</Note>
       <Field label={proposal.motive} value={motive} longest={longestMotive} onInput={setMotive} />
+      <BlockButton who={letter.from} />
       <OthersRefusal error={task.error} />
     </Screen>
   );

@@ -5,6 +5,7 @@ import { useInside } from "../locker/inside";
 import { useOthersSetting } from "../people/others-setting";
 import { useTask } from "../task";
 import { calledIn, capital } from "../lent/called";
+import { Whose, ownerIn } from "../lent/whose";
 import type { Waiting } from "./waiting-area";
 
 /** Refusing can't be undone here: whoever brought it may bring it again. */
@@ -12,6 +13,8 @@ export function RefuseScreen({ paper, waiting }: { paper: HandedIn; waiting: Wai
   const { armoire, texts, way } = useOthersSetting();
   const { refresh, tell } = useInside();
   const task = useTask();
+  const { locker } = waiting;
+  const owner = locker && ownerIn(locker, texts);
   return (
     <Ask
       title={texts.handedIn.refuseTitle}
@@ -24,18 +27,24 @@ export function RefuseScreen({ paper, waiting }: { paper: HandedIn; waiting: Wai
       onYes={() => {
         task.run(async () => {
           await waiting.decide(async () => {
-            await armoire.refuseHandedIn(paper.id);
+            await armoire.refuseHandedIn(paper.id, locker?.locker);
             await refresh();
           });
-          tell({ sentence: texts.handedIn.refused });
+          tell({ sentence: owner === undefined ? texts.handedIn.refused : texts.runWaiting.refused(owner) });
           way.backBy(2);
         });
       }}
     >
+      {locker !== undefined && <Whose of={locker} />}
       <p>
         <Name of={paper.name} />
       </p>
       <p>{capital(texts.handedIn.refuseWhat(calledIn(paper.from, texts.lent.unknown)))}</p>
+      {owner !== undefined && (
+        <p>
+          {texts.runWaiting.refuse(owner)} {texts.acting.seen(owner)}
+        </p>
+      )}
     </Ask>
   );
 }

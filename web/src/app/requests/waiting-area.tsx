@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { HandedIn, Letter } from "../../bridge/bridge";
+import type { HandedIn, LentContents, Letter } from "../../bridge/bridge";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import type { WaitingPlace } from "../lent/place";
 import { AnswerArea } from "./answer-area";
+import { BlockedScreen } from "./blocked";
 import { LetterScreen } from "./letter";
 import { NothingWaits } from "./nothing";
 import { ProposalScreen } from "./proposal";
 import { RefuseScreen } from "./refuse";
+import { RunWaiting } from "./run-waiting";
 import { WaitingScreen } from "./waiting";
 import { WaitingPaperScreen } from "./waiting-paper";
+import { WaitingSightScreen } from "./waiting-sight";
 
 export type Ask = Letter & { content: { kind: "ask" } };
 export type Proposal = Letter & { content: { kind: "propose" } };
@@ -17,6 +20,8 @@ export type Told = Letter & { content: { kind: "answer" | "accept" | "decline" |
 
 /** What waits in one's own locker. */
 export interface Waiting {
+  /** Somebody else's locker, where one runs it and it is the one in which things wait. */
+  locker?: LentContents;
   /** Absent until both were told once. */
   known: { inbox: readonly HandedIn[]; letters: readonly Letter[] } | undefined;
   busy: boolean;
@@ -26,17 +31,29 @@ export interface Waiting {
   decide: (work: () => Promise<void>) => Promise<void>;
 }
 
-/** Everything that waits for the holder. It is kept from one of these screens to the next, and told again when it changes. */
+/** What waits in one's own locker, or in one that one runs; and who can't send anything. */
 export function WaitingArea({ place }: { place: WaitingPlace }) {
-  const waiting = useWaiting(place);
+  if (place.show === "blocked") return <BlockedScreen key="blocked" />;
+  const of = "of" in place ? place.of : undefined;
+  return of === undefined ? <Waits key="own" place={place} /> : <RunWaiting key={`run ${of}`} of={of} place={place} />;
+}
+
+/** Everything that waits in one locker. It is kept from one of these screens to the next, and told again when it changes. */
+export function Waits({ place, locker }: { place: Exclude<WaitingPlace, { show: "blocked" }>; locker?: LentContents }) {
+  const waiting = useWaiting(place, locker);
   if (place.show === "waiting" || waiting.known === undefined) return <WaitingScreen key="waiting" waiting={waiting} />;
   const { inbox, letters } = waiting.known;
 
   switch (place.show) {
     case "waitingPaper":
+    case "waitingSight":
+    case "waitingLarge":
     case "refuseWaiting": {
       const paper = inbox.find(({ id }) => id === place.deposit);
       if (paper === undefined) return <NothingWaits key="gone" what="paper" />;
+      if (place.show === "waitingSight" || place.show === "waitingLarge") {
+        return <WaitingSightScreen key={`sight ${paper.id}`} paper={paper} waiting={waiting} large={place.show === "waitingLarge"} />;
+      }
       return place.show === "waitingPaper" ? (
         <WaitingPaperScreen key={`paper ${paper.id}`} paper={paper} waiting={waiting} />
       ) : (
@@ -69,8 +86,9 @@ export function isTold(letter: Letter): letter is Told {
   return !isAsk(letter) && !isProposal(letter);
 }
 
-function useWaiting(place: WaitingPlace): Waiting {
+function useWaiting(place: WaitingPlace, locker: LentContents | undefined): Waiting {
   const { armoire } = useSetting();
+  const of = locker?.locker;
   const [known, setKnown] = useState<Waiting["known"]>();
   const { busy, error, run } = useTask();
   // Answers come in their own order: an older one never covers a newer one.
@@ -80,9 +98,10 @@ function useWaiting(place: WaitingPlace): Waiting {
   const ask = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
-    const [inbox, letters] = await Promise.all([armoire.inbox(), armoire.letters()]);
+    // Letters are the holder's own: nobody answers them in their name.
+    const [inbox, letters] = await Promise.all([armoire.inbox(of), of === undefined ? armoire.letters() : Promise.resolve([])]);
     if (mine === turn.current && !held.current) setKnown({ inbox, letters });
-  }, [armoire]);
+  }, [armoire, of]);
   const load = useCallback(() => {
     run(ask);
   }, [run, ask]);
@@ -111,5 +130,5 @@ function useWaiting(place: WaitingPlace): Waiting {
     void ask().catch(() => undefined);
   }, [place]);
 
-  return { known, busy, error, load, decide };
+  return { ...(locker && { locker }), known, busy, error, load, decide };
 }

@@ -14,7 +14,10 @@ import { PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
 import { Pictogram } from "../pictograms/pictogram";
 import { useTask } from "../task";
+import { WayRow } from "../components/way-row";
 import { calledIn, capital } from "../lent/called";
+import { Whose, ownerIn } from "../lent/whose";
+import { BlockButton } from "./block-button";
 import type { Waiting } from "./waiting-area";
 
 /** A paper that somebody brought: it goes on a shelf, or away. Both buttons have the same size. */
@@ -23,22 +26,26 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
   const { shelves, refresh, tell } = useInside();
   const [chosen, setChosen] = useState(otherShelf as string);
   const task = useTask();
+  const { locker } = waiting;
+  const of = locker?.locker;
+  const owner = locker && ownerIn(locker, texts);
   const { id, from, name, time } = paper;
   const who = calledIn(from, texts.lent.unknown);
+  const inside = of === undefined ? {} : { of };
 
   const accept = () => {
     const shelf = shelves.find(({ key }) => key === chosen);
     if (shelf === undefined) return;
     task.run(async () => {
       await waiting.decide(async () => {
-        const folder = shelf.folder ?? (await armoire.createFolder({ name: shelf.name, pictogram: shelf.pictogram }));
-        await armoire.acceptHandedIn(id, folder.id);
+        const folder = shelf.folder ?? (await armoire.createFolder({ name: shelf.name, pictogram: shelf.pictogram }, of));
+        await armoire.acceptHandedIn(id, folder.id, of);
         await refresh();
       });
       tell({
-        sentence: texts.handedIn.accepted(displayName(shelf.name)),
+        sentence: owner === undefined ? texts.handedIn.accepted(displayName(shelf.name)) : texts.runWaiting.accepted(displayName(shelf.name), owner),
         // The paper has the id that it was brought with.
-        undo: () => armoire.trash(id),
+        undo: () => armoire.trash(id, of),
         undone: texts.handedIn.binned,
         undoWord: texts.handedIn.undo,
       });
@@ -56,7 +63,7 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
           <Button
             picture="cross"
             onClick={() => {
-              way.go({ at: "others", show: "refuseWaiting", deposit: id });
+              way.go({ at: "others", show: "refuseWaiting", deposit: id, ...inside });
             }}
           >
             {texts.handedIn.refuse}
@@ -67,6 +74,7 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
         </div>
       }
     >
+      {locker !== undefined && <Whose of={locker} />}
       <ul class="panel">
         <li>
           <PersonRow person={from} />
@@ -80,9 +88,16 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
             <span class="second block">{texts.waiting.on(longDay(time, language.formats), hour(time, language.formats))}</span>
           </span>
         </li>
+        <WayRow picture="eye" word={texts.sight.look} why={texts.sight.lookWhy} to={{ at: "others", show: "waitingSight", deposit: id, ...inside }} />
       </ul>
       {from.trust === "unverified" && <Note kind="wait">{texts.handedIn.unverified}</Note>}
       <ShelfChoice legend={texts.handedIn.where} chosen={chosen} onChoose={setChosen} />
+      {owner !== undefined && (
+        <Note kind="info">
+          <b>{texts.runWaiting.accept(owner)}</b> {texts.acting.seen(owner)}
+        </Note>
+      )}
+      {locker === undefined && <BlockButton who={from} />}
       <OthersRefusal error={task.error} />
     </Screen>
   );

@@ -10,16 +10,26 @@ import { OthersRefusal } from "../people/refusal";
 import { TrustState } from "../people/trust";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import type { InsidePlace } from "../way";
+import { WayRow } from "../components/way-row";
+import { InvitationRows, useInvitations } from "../meeting/waiting";
 import { calledIn, capital } from "../lent/called";
+import { Whose, ownerIn } from "../lent/whose";
 import type { Waiting } from "./waiting-area";
 
 /** What waits for the holder: papers brought, papers asked for, proposals, answers; the newest first. */
 export function WaitingScreen({ waiting }: { waiting: Waiting }) {
   const { texts } = useOthersSetting();
-  const { known } = waiting;
-  const rows = known === undefined ? [] : [...known.inbox.map(paperRow(texts)), ...known.letters.map(letterRow(texts))].sort((one, other) => other.time - one.time);
+  const { known, locker } = waiting;
+  const owner = locker && ownerIn(locker, texts);
+  const invited = useInvitations(locker === undefined);
+  const rows = known === undefined ? [] : [...known.inbox.map(paperRow(texts, locker?.locker)), ...known.letters.map(letterRow(texts))].sort((one, other) => other.time - one.time);
   return (
-    <Screen title={texts.waiting.title} say={texts.waiting.say} lockable>
+    <Screen
+      title={owner === undefined ? texts.waiting.title : texts.run.waiting(owner)}
+      say={owner === undefined ? texts.waiting.say : texts.runWaiting.say(owner)}
+      lockable
+    >
+      {locker !== undefined && <Whose of={locker} />}
       <NewsNote />
       {known === undefined && waiting.error === undefined && (
         <p class="placeholder" role="status">
@@ -32,12 +42,18 @@ export function WaitingScreen({ waiting }: { waiting: Waiting }) {
           {texts.trouble.again}
         </Button>
       )}
-      {known !== undefined && rows.length === 0 && <p class="placeholder">{texts.waiting.none}</p>}
+      {known !== undefined && rows.length + invited.length === 0 && <p class="placeholder">{locker === undefined ? texts.waiting.none : texts.runWaiting.none}</p>}
+      <InvitationRows invited={invited} />
       {rows.length > 0 && (
         <ul class="panel">
           {rows.map((row) => (
             <WaitingRow key={row.id} row={row} />
           ))}
+        </ul>
+      )}
+      {locker === undefined && (
+        <ul class="panel">
+          <WayRow picture="people/block" word={texts.blocking.title} why={texts.blocking.rowWhy} to={{ at: "others", show: "blocked" }} />
         </ul>
       )}
     </Screen>
@@ -85,7 +101,7 @@ function WaitingRow({ row }: { row: Row }) {
   );
 }
 
-function paperRow(texts: OthersTexts): (paper: HandedIn) => Row {
+function paperRow(texts: OthersTexts, of: string | undefined): (paper: HandedIn) => Row {
   return ({ id, from, name, time }) => ({
     id: `paper ${id}`,
     picture: "people/deposit",
@@ -93,7 +109,7 @@ function paperRow(texts: OthersTexts): (paper: HandedIn) => Row {
     name,
     from,
     time,
-    to: { at: "others", show: "waitingPaper", deposit: id },
+    to: { at: "others", show: "waitingPaper", deposit: id, ...(of !== undefined && { of }) },
   });
 }
 

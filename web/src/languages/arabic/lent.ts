@@ -34,7 +34,7 @@ export const lent: typeof french = {
     none: "لا أحد يعيركم شيئًا الآن.",
     over: "انتهى",
     overLine: (day, time) => `انتهى يوم ${day}، ${time}. لا ترون شيئًا بعد الآن.`,
-    backLine: "استُرجع. لا ترون شيئًا بعد الآن.",
+    backLine: "انتهى. لا ترون شيئًا بعد الآن.",
     papers: papersOf,
     shelves: (shelves) =>
       counted(shelves, {
@@ -114,17 +114,29 @@ export const lent: typeof french = {
     again: "إيداع ورقة أخرى",
     who: "لمن؟",
     nobody: "لم يقل أحد أين تودعون له.",
-    here: "أُودع الآن",
     unreachable: "هذا الشخص لم يقل أين تودعون له.",
   },
 
   asked: {
-    title: "طلباتي",
-    say: "هذا ما طلبتموه، والأجوبة.",
-    none: "لا جواب الآن.",
+    title: "ما طلبته",
+    say: "هذا ما طلبتموه وأودعتموه، والأجوبة.",
+    asks: "طُلب",
+    hands: "أُودع",
+    none: "لم تطلبوا شيئًا بعد.",
+    noneHanded: "لم تودعوا شيئًا بعد.",
+    theirs: "القبول أو الرفض قرار الشخص. هو وحده يعرف.",
     go: "طلب أوراق",
     more: "طلب ورقة أخرى",
+    waits: "في انتظار جواب",
+    lapsed: "بلا جواب",
     answered: (day) => `الجواب يوم ${day}`,
+    refused: "لا",
+    asked: (day) => `طُلب يوم ${day}`,
+    handed: (day) => `أُودع يوم ${day}`,
+    purpose: (purpose) => `من أجل ${apart(purpose)}`,
+    papers: "ورقة ورقة",
+    yes: "نعم",
+    no: "لا",
   },
 
   ask: {

@@ -1,8 +1,10 @@
-import type { OthersTexts } from "../texts";import { lend } from "./lend";
+import type { OthersTexts } from "../texts";
+import { acting } from "./acting";
+import { lend } from "./lend";
 import { lent } from "./lent";
 import { living } from "./living";
 import { people } from "./people";
 import { requests } from "./requests";
 
 /** What the screens about other people say: it comes with them. */
-export const others: OthersTexts = { ...people, ...lend, ...living, ...lent, ...requests };
+export const others: OthersTexts = { ...people, ...lend, ...living, ...lent, ...acting, ...requests };

@@ -161,6 +161,7 @@ export const requests: typeof french = {
     endedEntry: "لم تعودوا في قائمته.",
     successor: "هذا الشخص يستطيع أن يكمل:",
     successorFree: "لا شيء مفتوح له. أنتم تقررون.",
+    writeDown: "كتابته على قائمتي",
     understood: "فهمت",
   },
 

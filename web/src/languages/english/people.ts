@@ -27,6 +27,10 @@ export const people: typeof french = {
     too_many_deposits: "Too much is waiting for this person already.",
     referent: "Somebody is chosen already. End that first.",
     not_found: "It isn’t there any more.",
+    right: "That wasn’t lent to you. Ask the person for it.",
+    lent_over: "This loan is over or was taken back. Nothing was changed.",
+    stale_key: "Wait until the person opens their locker: they have a key to change.",
+    renewal: "Your keys have changed. Ask for another loan.",
   },
 
   helpers: {

@@ -119,6 +119,7 @@ export const requests: typeof french = {
     endedEntry: "You aren’t on their list any more.",
     successor: "This person can take over:",
     successorFree: "Nothing is open to them. You decide.",
+    writeDown: "Write them onto my list",
     understood: "Understood",
   },
 

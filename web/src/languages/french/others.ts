@@ -1,3 +1,4 @@
+import { acting } from "./acting";
 import { lend } from "./lend";
 import { lent } from "./lent";
 import { living } from "./living";
@@ -5,4 +6,4 @@ import { people } from "./people";
 import { requests } from "./requests";
 
 /** What the screens about other people say: it comes with them. */
-export const others = { ...people, ...lend, ...living, ...lent, ...requests };
+export const others = { ...people, ...lend, ...living, ...lent, ...acting, ...requests };

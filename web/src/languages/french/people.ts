@@ -27,6 +27,10 @@ export const people = {
     too_many_deposits: "Trop de choses attendent déjà chez cette personne.",
     referent: "Quelqu’un est déjà choisi. Finissez d’abord avec cette personne.",
     not_found: "Ce n’est plus là.",
+    right: "On ne vous a pas prêté cela. Demandez-le à la personne.",
+    lent_over: "Ce prêt est fini ou repris. Rien n’a été changé.",
+    stale_key: "Attendez que la personne ouvre son armoire : elle doit changer une clé.",
+    renewal: "Vos clés ont changé. Demandez un nouveau prêt.",
   },
 
   helpers: {

@@ -119,6 +119,7 @@ export const requests = {
     endedEntry: "Vous n’êtes plus sur sa liste.",
     successor: "Cette personne peut prendre la suite :",
     successorFree: "Rien ne lui est ouvert. Vous décidez.",
+    writeDown: "L’écrire sur ma liste",
     understood: "Compris",
   },
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import type { Letter, Loan, Person } from "../../../src/bridge/bridge";
+import type { Grantee, Letter, Loan, Person, Right } from "../../../src/bridge/bridge";
 import { specimen } from "../harness/files";
 import type { FakeControl } from "./client";
 
@@ -45,11 +45,13 @@ export async function meet(page: Page, who: readonly Who[]): Promise<void> {
 interface Lent {
   from: Who;
   on?: Loan["on"];
+  /** Which shelf, where that is acted on. */
+  node?: string;
   right?: Loan["right"];
   /** From the scene's time on, milliseconds. */
   lasts: number;
   purpose?: string;
-  papers: { name: string; file?: string; unconfirmed?: true; folder?: string }[];
+  papers: { name: string; file?: string; unconfirmed?: true; folder?: string; shelf?: string }[];
 }
 
 /** What is lent in the scene: one ends today, one has a paper that its holder hasn't confirmed. */
@@ -79,15 +81,18 @@ const defaultFile = "photos/p12-carte-reflet.jpg";
 /** Lends to the fake account; gives the grants' names, in the order of `things`. `now` is the page's time. */
 export async function lend(page: Page, things: readonly Lent[], now = sceneTime): Promise<string[]> {
   const wanted = await Promise.all(
-    things.map(async ({ from, on = "paper", right = "read", lasts, purpose, papers }, place) => ({
+    things.map(async ({ from, on = "paper", node, right = "read", lasts, purpose, papers }, place) => ({
       grant: `loan${String(place)}`,
+      locker: `locker-${from}`,
+      ...(node !== undefined && { node }),
       from: people[from],
       ...{ on, right, start: now - day, end: now + lasts, ...(purpose !== undefined && { purpose }) },
       papers: await Promise.all(
-        papers.map(async ({ name, file = defaultFile, unconfirmed, folder }, number) => ({
+        papers.map(async ({ name, file = defaultFile, unconfirmed, folder, shelf }, number) => ({
           id: `lent${String(place)}-${String(number)}`,
           ...{ name, confirmed: unconfirmed !== true, added: now - 3 * day, type: file.endsWith(".pdf") ? "application/pdf" : "image/jpeg" },
           ...(folder !== undefined && { folder }),
+          ...(shelf !== undefined && { shelf }),
           content: (await readFile(specimen(file))).toString("base64"),
         })),
       ),
@@ -158,4 +163,55 @@ export const asked = ["Carte de soins", "Avis d’impôt", "Attestation d’héb
 
 export async function ask(page: Page, from: Who = "social", now = sceneTime): Promise<void> {
   await write(page, from, { kind: "ask", papers: asked.map((name) => ({ name })), purpose: "mon logement", until: now + 10 * day }, now);
+}
+
+/** A shelf of Salma's that may be added to, one of Adel's that may be changed, and Marie's whole locker, which is run. */
+export const actedOn: readonly Lent[] = [
+  { from: "salma", on: "shelf", node: "salma-work", right: "add", lasts: 60 * day, papers: [{ name: "Contrat.pdf", file: "pdf/contrat-location.pdf", folder: "Travail", shelf: "salma-work" }] },
+  { from: "adel", on: "shelf", node: "adel-id", right: "edit", lasts: 20 * day, papers: [{ name: "Carte de séjour.jpg", folder: "Identité", shelf: "adel-id" }] },
+  {
+    from: "marie",
+    on: "locker",
+    right: "manage",
+    lasts: 200 * day,
+    purpose: "ses papiers",
+    papers: [
+      { name: "Avis annuel.pdf", file: "pdf/avis-annuel.pdf", folder: "Argent", shelf: "marie-money" },
+      { name: "Carte Vitale.jpg", folder: "Santé", shelf: "marie-health" },
+    ],
+  },
+];
+
+const theirShelves: Record<string, { id: string; name: string; pictogram: string; right: Right }[]> = {
+  "locker-salma": [{ id: "salma-work", name: "Travail", pictogram: "work", right: "add" }],
+  "locker-adel": [{ id: "adel-id", name: "Identité", pictogram: "id", right: "edit" }],
+  "locker-marie": [
+    { id: "marie-money", name: "Argent", pictogram: "money", right: "manage" },
+    { id: "marie-health", name: "Santé", pictogram: "health", right: "manage" },
+  ],
+};
+
+/** The same, lent to the fake account with their shelves; something waits in the locker that it runs. */
+export async function lendToActOn(page: Page, now = sceneTime): Promise<void> {
+  await page.evaluate(
+    ({ shelves, end, from, time }) => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      for (const [locker, folders] of Object.entries(shelves)) {
+        fake.lent.folders.set(
+          locker,
+          folders.map((folder) => ({ ...folder, end })),
+        );
+      }
+      const bytes = new TextEncoder().encode("%PDF-1.4\n").buffer;
+      fake.lent.inboxes.set("locker-marie", [
+        { id: "waits-marie", from, name: "Attestation CAF.pdf", type: "application/pdf", size: bytes.byteLength, time, bytes },
+      ]);
+    },
+    { shelves: theirShelves, end: now + 60 * day, from: granteeOf(people.social), time: now - hour },
+  );
+  await lend(page, actedOn, now);
+}
+
+function granteeOf({ account, name, organisation, trust }: Person): Grantee {
+  return { account, name, trust, ...(organisation !== undefined && { organisation }) };
 }

@@ -17,6 +17,7 @@ import {
   type Ways,
 } from "../../../src/bridge/bridge";
 import { Gate } from "./gate";
+import { FakeLent } from "./lent";
 import { FakeSending } from "./sending";
 import { FakeShelves, minute, start } from "./shelves";
 
@@ -27,6 +28,7 @@ type Door = "server" | "prepareHandle" | "createLocker" | "remembered" | "signIn
 
 /** What is done in the open locker. */
 export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | keyof People | Door> {
+  readonly lent = new FakeLent();
   protected readonly shelves = new FakeShelves();
   protected readonly sending: FakeSending;
   protected sessionList: Session[] = [];
@@ -45,6 +47,10 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
       tell: (event) => {
         this.tell(event);
       },
+      arrive: (of, paper, folder) => {
+        this.lent.arrive(of, paper, folder);
+        this.tell({ kind: "people" });
+      },
     });
   }
 
@@ -59,19 +65,20 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
     return this.shelves.contents();
   }
 
-  async createFolder(input: NewFolder) {
+  async createFolder(input: NewFolder, of?: string) {
     await this.fromServer("createFolder");
+    if (of !== undefined) return this.lent.makeFolder(of, input);
     return this.shelves.makeFolder(input);
   }
 
-  async add({ folder, ...file }: NewDocument) {
+  async add({ folder, of, ...file }: NewDocument) {
     await this.whileOpen("add");
-    return this.#keep(this.shelves.newId("paper"), file, folder, false);
+    return this.#keep(this.shelves.newId("paper"), file, { folder, of, replaces: false });
   }
 
-  async replace(id: string, file: NewFile) {
+  async replace(id: string, file: NewFile, of?: string) {
     await this.whileOpen("replace");
-    return this.#keep(id, file, this.shelves.paper(id).folder, true);
+    return this.#keep(id, file, { folder: of === undefined ? this.shelves.paper(id).folder : "", of, replaces: true });
   }
 
   async sent(id: string) {
@@ -116,24 +123,33 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
     this.shelves.restoreVersion(id, version);
   }
 
-  async rename(id: string, name: string) {
+  async rename(id: string, name: string, of?: string) {
     await this.fromServer("rename");
-    this.shelves.rename(id, name);
+    if (of !== undefined) this.#changeLent(of, id, { name });
+    else this.shelves.rename(id, name);
   }
 
-  async move(id: string, folder: string) {
+  async move(id: string, folder: string, of?: string) {
     await this.fromServer("move");
-    this.shelves.move(id, folder);
+    const shelf = of === undefined ? undefined : this.lent.locker(of).folders.find((one) => one.id === folder);
+    if (of !== undefined) this.#changeLent(of, id, { shelf: folder, ...(shelf && { folder: shelf.name }) });
+    else this.shelves.move(id, folder);
   }
 
-  async trash(id: string) {
+  async trash(id: string, of?: string) {
     await this.fromServer("trash");
-    this.shelves.trash(id);
+    if (of !== undefined) this.#changeLent(of, id, { trashed: Date.now() });
+    else this.shelves.trash(id);
   }
 
-  async restore(id: string) {
+  async restore(id: string, of?: string) {
     await this.fromServer("restore");
-    this.shelves.restore(id);
+    if (of === undefined) {
+      this.shelves.restore(id);
+      return;
+    }
+    this.lent.putBack(of, id);
+    this.tell({ kind: "people" });
   }
 
   async delete(id: string) {
@@ -241,8 +257,13 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
     void this.sending.send();
   }
 
-  #keep(id: string, file: NewFile, folder: string | NewFolder, replaces: boolean) {
+  #changeLent(of: string, id: string, change: Parameters<FakeLent["change"]>[2]): void {
+    this.lent.change(of, id, change);
+    this.tell({ kind: "people" });
+  }
+
+  #keep(id: string, file: NewFile, place: { folder: string | NewFolder; of?: string | undefined; replaces: boolean }) {
     const durable = this.given.control.keeps && this.device === "mine";
-    return this.sending.keep(id, file, { folder, replaces, durable });
+    return this.sending.keep(id, file, { ...place, durable });
   }
 }

@@ -1,12 +1,10 @@
-import type { Armoire, Carrier, Contents, Introduction, NewFile, People, Progress } from "../../../src/bridge/bridge";
-import { FakeLent } from "./lent";
+import { ArmoireError, type Armoire, type Carrier, type Contents, type Introduction, type NewFile, type People, type Progress } from "../../../src/bridge/bridge";
 import { FakePeople } from "./people";
 import { FakeWaysMethods } from "./ways-methods";
 
 /** What is done with other people. */
 export abstract class FakePeopleMethods extends FakeWaysMethods implements People {
   readonly others = new FakePeople(this.shelves);
-  readonly lent = new FakeLent();
 
   /** Tells the page that something of other people's is new. */
   wake(): void {
@@ -63,16 +61,23 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
   }
 
   lend(input: Parameters<People["lend"]>[0]) {
-    return this.#changed("lend", () => this.others.lend(input));
+    return this.#changed("lend", () => (input.of === undefined ? this.others.lend(input) : this.others.lendOn(this.lent, { ...input, of: input.of })));
   }
 
-  grants() {
-    return this.#from("grants", () => [...this.others.grants]);
+  grants(of?: string) {
+    return this.#from("grants", () => [...(of === undefined ? this.others.grants : (this.lent.grants.get(of) ?? []))]);
   }
 
-  takeBack(grants: string[]) {
+  takeBack(grants: string[], of?: string) {
     return this.#changed("takeBack", () => {
-      this.others.takeBack(grants);
+      if (of !== undefined) this.lent.grants.set(of, (this.lent.grants.get(of) ?? []).filter(({ id }) => !grants.includes(id)));
+      else this.others.takeBack(grants);
+    });
+  }
+
+  takeBackAll(account?: string) {
+    return this.#changed("takeBackAll", () => {
+      this.others.takeBack(this.others.grants.filter(({ to }) => account === undefined || to.account === account).map(({ id }) => id));
     });
   }
 
@@ -104,19 +109,74 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     progress?.(100, 100);
   }
 
-  inbox() {
-    return this.#from("inbox", () => this.others.inbox.map(({ bytes: _, ...waiting }) => waiting));
+  lentLockers() {
+    return this.#from("lentLockers", () => this.lent.lockers());
   }
 
-  acceptHandedIn(id: string, folder: string) {
-    return this.#changed("acceptHandedIn", () => {
-      this.others.accept(id, folder);
+  lentLocker(of: string) {
+    return this.#from("lentLocker", () => this.lent.locker(of));
+  }
+
+  giveBack(grants: string[]) {
+    return this.#told("giveBack", () => {
+      this.lent.giveBack(grants);
     });
   }
 
-  refuseHandedIn(id: string) {
+  inbox(of?: string) {
+    return this.#from("inbox", () => (of === undefined ? this.others.inbox.map(({ bytes: _, ...waiting }) => waiting) : this.lent.inbox(of)));
+  }
+
+  openHandedIn(id: string, of?: string) {
+    return this.#from("openHandedIn", () => {
+      const waiting = (of === undefined ? this.others.inbox : (this.lent.inboxes.get(of) ?? [])).find((one) => one.id === id);
+      if (waiting === undefined) throw new ArmoireError("not_found");
+      return { name: waiting.name, type: waiting.type, bytes: waiting.bytes.slice(0) };
+    });
+  }
+
+  acceptHandedIn(id: string, folder: string, of?: string) {
+    return this.#changed("acceptHandedIn", () => {
+      if (of === undefined) this.others.accept(id, folder);
+      else this.lent.arrive(of, this.lent.takeOut(of, id), folder);
+    });
+  }
+
+  refuseHandedIn(id: string, of?: string) {
     return this.#changed("refuseHandedIn", () => {
-      this.others.refuse(id);
+      if (of === undefined) this.others.refuse(id);
+      else this.lent.takeOut(of, id);
+    });
+  }
+
+  asked() {
+    return this.#from("asked", () => [...this.others.asked]);
+  }
+
+  handed() {
+    return this.#from("handed", () => [...this.others.handed]);
+  }
+
+  block(account: string) {
+    return this.#changed("block", () => {
+      this.others.block(account);
+    });
+  }
+
+  unblock(account: string) {
+    return this.#changed("unblock", () => {
+      this.others.unblock(account);
+    });
+  }
+
+  blocked() {
+    return this.#from("blocked", () => [...this.others.blocked]);
+  }
+
+  leave(input: Parameters<People["leave"]>[0]) {
+    return this.#told("leave", () => {
+      this.others.left.push(input);
+      this.lent.giveBack(this.lent.loans.filter(({ from }) => from.account === input.to).map(({ grant }) => grant));
     });
   }
 
@@ -124,9 +184,11 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("letters", () => [...this.others.letters]);
   }
 
-  ask({ to, papers, purpose }: Parameters<People["ask"]>[0]) {
+  ask({ to, papers, purpose, until }: Parameters<People["ask"]>[0]) {
     return this.#from("ask", () => {
       this.others.sent.push({ to: this.others.person(to).account, papers, purpose });
+      const asked = { id: this.others.newId("asked"), to: this.others.grantee(to), time: Date.now(), papers, purpose, until };
+      this.others.asked = [asked, ...this.others.asked];
     });
   }
 
@@ -197,6 +259,13 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
   async #from<T>(method: keyof Armoire, answer: () => T): Promise<T> {
     await this.fromServer(method);
     return answer();
+  }
+
+  /** The same for what changes something of other people's. */
+  async #told<T>(method: keyof Armoire, change: () => T): Promise<T> {
+    const made = await this.#from(method, change);
+    this.wake();
+    return made;
   }
 
   /** The same for what changes the locker. */

@@ -1,22 +1,26 @@
 import {
   ArmoireError,
+  type Asked,
   type AskedPaper,
   type Carrier,
   type Entry,
   type Grant,
   type Grantee,
+  type Handed,
   type HandedIn,
   type Introduction,
   type Invitation,
   type JournalAct,
   type Letter,
   type NewFile,
+  type People,
   type PeopleNews,
   type Person,
   type Read,
   type ReferentState,
   type Right,
 } from "../../../src/bridge/bridge";
+import type { FakeLent } from "./lent";
 import type { FakeShelves } from "./shelves";
 
 const DAY = 86_400_000;
@@ -35,6 +39,12 @@ export class FakePeople {
   letters: Letter[] = [];
   entries: Entry[] = [];
   referent: ReferentState = { state: "none" };
+  /** What was asked and handed in, as it is kept. */
+  asked: Asked[] = [];
+  handed: Handed[] = [];
+  blocked: Grantee[] = [];
+  /** Whom it was told that the account no longer helps. */
+  readonly left: Parameters<People["leave"]>[0][] = [];
   /** What was handed in to others, and written to them. */
   readonly sent: ({ to: string } & ({ file: NewFile } | { papers: AskedPaper[]; purpose: string } | { what: "entry" | "referent" }))[] = [];
   readonly #shelves: FakeShelves;
@@ -112,6 +122,31 @@ export class FakePeople {
     this.#shelves.record({ act, name, by: this.grantee(account) });
   }
 
+  /** Out of a locker that the account runs. */
+  lendOn(lent: FakeLent, { of, nodes, to, right, end, purpose }: Parameters<People["lend"]>[0] & { of: string }): Grant[] {
+    const locker = lent.locker(of);
+    if (locker.right !== "manage") throw new ArmoireError("right");
+    if (end > locker.end) throw new ArmoireError("end", { end: locker.end });
+    const made = nodes.map((node): Grant => {
+      const { name } = locker.papers.find(({ id }) => id === node) ?? {};
+      const what = { id: this.newId("grant"), node, on: "paper" as const, to: this.grantee(to), right, start: Date.now(), end, mine: true };
+      return { ...what, ...(name !== undefined && { name }), ...(purpose !== undefined && { purpose }) };
+    });
+    lent.grants.set(of, [...(lent.grants.get(of) ?? []), ...made]);
+    return made;
+  }
+
+  block(account: string): void {
+    const known = [...this.inbox, ...this.letters].find(({ from }) => from.account === account)?.from ?? this.grantee(account);
+    this.blocked = [known, ...this.blocked.filter((one) => one.account !== account)];
+    this.inbox = this.inbox.filter(({ from }) => from.account !== account);
+    this.letters = this.letters.filter(({ from }) => from.account !== account);
+  }
+
+  unblock(account: string): void {
+    this.blocked = this.blocked.filter((one) => one.account !== account);
+  }
+
   takeBack(ids: string[]): void {
     for (const grant of this.grants) {
       if (!ids.includes(grant.id) || grant.over !== undefined) continue;
@@ -124,6 +159,7 @@ export class FakePeople {
   handIn(to: string, file: NewFile): void {
     if (!this.person(to).reachable) throw new ArmoireError("no_locker");
     this.sent.push({ to, file });
+    this.handed = [{ id: this.newId("handed"), to: this.grantee(to), name: file.name, type: file.type, size: file.bytes.byteLength, time: Date.now() }, ...this.handed];
   }
 
   accept(id: string, folder: string): void {

@@ -133,7 +133,12 @@ async function loans(walk: Walk): Promise<void> {
 async function sent(walk: Walk): Promise<void> {
   const { person, page, see } = walk;
   const { texts } = person;
-  await write(page, "marie", { kind: "answer", to: "ask", granted: [true, false], motive: "Le reste est chez ma sœur." });
+  await page.evaluate((now) => {
+    const { fake } = globalThis as unknown as { fake: FakeControl };
+    const papers = [{ name: "Avis d’impôt" }, { name: "Bail" }];
+    const answer = { granted: [true, false], motive: "Le reste est chez ma sœur.", time: now - 3_600_000 };
+    fake.others.asked = [{ id: "asked", to: fake.others.grantee("marie"), time: now - 86_400_000, papers, purpose: "son logement", until: now + 86_400_000, answer }];
+  }, sceneTime);
   await page.getByRole("button", { name: texts.rail.asked }).click();
   await person.title(texts.asked.title).waitFor();
   await page.getByText(texts.letter.answer(1, 2)).waitFor();
@@ -146,14 +151,10 @@ async function sent(walk: Walk): Promise<void> {
   await person.button(texts.ask.go(1)).click();
   await person.title(texts.asked.title).waitFor();
   await see("ask-sent");
-  await row(walk, people.marie.name).click();
-  await person.button(texts.letter.understood).waitFor();
-  await see("letter");
-  await person.back();
   if (!(await isWide(walk))) await walk.back(texts.lent.title);
   await page.getByRole("button", { name: texts.rail.deposits }).click();
   await person.title(texts.rail.deposits).waitFor();
-  await page.getByText(texts.handIn.here, { exact: true }).waitFor();
+  await page.getByText(texts.asked.hands, { exact: true }).waitFor();
   await see("deposits");
   if (await isWide(walk)) {
     await person.button(texts.rail.own).click();

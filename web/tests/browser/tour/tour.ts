@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { FakeControl } from "../fake/client";
 import type { Person } from "../harness/person";
+import { acting } from "./acting";
 import { account } from "./account";
 import { again, beginning } from "./door";
 import { hiding } from "./hiding";
@@ -71,6 +72,7 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await account(walk);
   await people(walk);
   await lent(walk);
+  await acting(walk);
   await hiding(walk);
   await again(walk, await ways(walk));
 }
