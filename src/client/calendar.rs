@@ -1,10 +1,9 @@
 //! One appointment as a calendar file (RFC 5545), made here: no server learns of it.
 
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use super::document::meeting::MeetingId;
-use crate::protocol::id::AccountId;
+use crate::protocol::{bytes::Hash, id::AccountId};
 
 /// A line's bytes, without its end.
 const LINE: usize = 75;
@@ -66,11 +65,7 @@ impl Event<'_> {
 
     /// A UUID of version 8 (RFC 9562), the same whenever the meeting is moved.
     fn uid(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(b"armoire/1/calendar\n");
-        hash.update(self.meeting.0);
-        hash.update(self.account.0);
-        let mut bytes: [u8; 32] = hash.finalize().into();
+        let Hash(mut bytes) = Hash::of(format!("armoire/1/calendar\n{}\n{}", self.meeting, self.account).as_bytes());
         bytes[6] = bytes[6] & 0x0F | 0x80;
         bytes[8] = bytes[8] & 0x3F | 0x80;
         let hex = data_encoding::HEXLOWER.encode(&bytes[..16]);

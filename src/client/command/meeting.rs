@@ -208,7 +208,7 @@ fn call(vault: &mut Vault, arguments: &Call) -> Result<Answer, Problem> {
         let account = person(vault, typed)?.account;
         let node = node(vault, what)?;
         let guest = guests.iter_mut().find(|(person, ..)| person.account == account).ok_or_else(|| {
-            Problem::new(ProblemKind::Usage, "usage", sentences::SHOWN_TO_INVITED)
+            Problem::new(ProblemKind::Usage, "usage", sentences::NOT_INVITED)
         })?;
         guest.1.push(node.id());
         guest.2.push(node.name().to_owned());

@@ -21,15 +21,19 @@ pub(in crate::client::command) const NOT_CALLED: &str = "Nobody was invited, and
 pub(in crate::client::command) const CALLED_OFF: &str =
     "Called off. What was lent for it is taken back, and they are told.";
 pub(in crate::client::command) const REMINDED: &str = "Those who haven't answered are asked again.";
-pub(in crate::client::command) const SHOWN_TO_INVITED: &str =
-    "say to whom of those invited, and what, as in Luc=k3fz";
+pub(in crate::client::command) const SHOWN_TO_INVITED: &str = "say to whom of those invited, and what, as in Luc=k3fz";
+pub(in crate::client::command) const NOT_INVITED: &str = "Only who is invited is shown something: add them by --with.";
 pub(in crate::client::command) const ONE_MEETING: &str = "A calendar file is about one meeting: say which.";
 pub(in crate::client::command) const MINUTES: &str = "say how long: 30m, 1h, 90m";
 /// What a calendar shows that shall know nothing.
 pub(in crate::client::command) const APPOINTMENT: &str = "Appointment";
 
 /// What each one will see, and until when: the sentence that is agreed to.
-pub(in crate::client::command) fn will_see(guests: &[(Person, Vec<String>)], appointment: &Appointment, until: u64) -> String {
+pub(in crate::client::command) fn will_see(
+    guests: &[(Person, Vec<String>)],
+    appointment: &Appointment,
+    until: u64,
+) -> String {
     let when = readable(appointment.start);
     let mut sentences = Vec::new();
     let mut nothing = Vec::new();
