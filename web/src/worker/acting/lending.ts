@@ -35,7 +35,8 @@ export async function lendOn(around: PeopleAround, of: Id, { nodes, to, ...how }
     return ids.map((id) => ({ id, state: draft.locker.grants.get(id) }));
   });
   const { lent } = acting;
-  return Promise.all(made.flatMap(({ id, state }) => (state === undefined ? [] : [shownGrant(around, lent, id, state)])));
+  const shown = made.flatMap(({ id, state }) => (state === undefined ? [] : [shownGrant(around, lent, id, state)]));
+  return (await Promise.all(shown)).map((grant) => ({ ...grant, mine: true }));
 }
 
 /** What lives of what one runs there, soonest end first, but for one's own; by the server's word as to what was taken back. */

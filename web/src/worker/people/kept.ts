@@ -6,7 +6,7 @@ import type { Note } from "../../protocol/people/note";
 import type { PeopleAround } from "./context";
 import { ownNotes } from "./entries";
 import { shownGrantee } from "./known";
-import type { WaitingLetter } from "./letters";
+import { lettersIn, type WaitingLetter } from "./letters";
 import { noteOf, putNote } from "./notes";
 import { refuseDeposit } from "./waiting";
 
@@ -19,10 +19,10 @@ export async function keep(around: PeopleAround, note: { note: "asked"; asked: A
   await written.catch(() => undefined);
 }
 
-/** What this account has asked for, the newest first. */
+/** What this account has asked for, the newest first, with the answers that have come. */
 export async function asked(around: PeopleAround): Promise<ShownAsked[]> {
-  const { account, locker } = around.opened;
-  await locker.sync();
+  const { account } = around.opened;
+  await lettersIn(around);
   const all = askedIn(await ownNotes(around)).map(([, { letter: id, to, ...said }]) => ({ id, ...said, to: shownGrantee(account, to) }));
   return all.sort((one, other) => other.time - one.time);
 }
