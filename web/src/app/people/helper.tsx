@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Entry, ReferentState, Trust } from "../../bridge/bridge";
 import { Loading } from "../components/loaded";
+import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { WayRow } from "../components/way-row";
 import { useInside } from "../locker/inside";
@@ -22,8 +23,9 @@ export function HelperScreen({ id }: { id: string }) {
   const { armoire, texts } = useOthersSetting();
   const { helpers, helper } = texts;
   const loaded = useOthersLoaded(async () => {
-    const [entries, referent] = await Promise.all([armoire.entries(), armoire.referent()]);
-    return { entry: entries.find((one) => one.id === id), referent };
+    const [entries, referent, people] = await Promise.all([armoire.entries(), armoire.referent(), armoire.people()]);
+    const entry = entries.find((one) => one.id === id);
+    return { entry, referent, forked: people.some(({ account, forked }) => forked === true && account === entry?.account) };
   });
   const entry = loaded.value?.entry;
   const name = entry === undefined ? helpers.title : displayName(entry.name);
@@ -37,7 +39,16 @@ export function HelperScreen({ id }: { id: string }) {
     >
       <NewsNote />
       <Loading of={loaded}>
-        {({ entry, referent }) => (entry === undefined ? <p class="placeholder">{texts.othersRefusals.not_found}</p> : <Helper entry={entry} referent={referent} />)}
+        {({ entry, referent, forked }) =>
+          entry === undefined ? (
+            <p class="placeholder">{texts.othersRefusals.not_found}</p>
+          ) : (
+            <>
+              {forked && <TwoHistories name={entry.name} />}
+              <Helper entry={entry} referent={referent} />
+            </>
+          )
+        }
       </Loading>
     </Screen>
   );
@@ -90,6 +101,16 @@ function Helper({ entry, referent }: { entry: Entry; referent: ReferentState }) 
         {!isReferent && <WayRow picture="bin" word={helper.remove} why={helper.removeWhy} to={{ at: "others", show: "removeHelper", id }} />}
       </ul>
     </>
+  );
+}
+
+/** The service lies to one of two people: which one, only they find out, by comparing. */
+export function TwoHistories({ name }: { name: string }) {
+  const { texts } = useOthersSetting();
+  return (
+    <Note kind="stop">
+      <b>{texts.twoHistories.what(displayName(name))}</b> {texts.twoHistories.then}
+    </Note>
   );
 }
 

@@ -5,7 +5,7 @@ import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { NewsNote } from "../locker/news";
 import { displayName } from "../papers/names";
-import { Lending, Part } from "./helper";
+import { Lending, Part, TwoHistories } from "./helper";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { useOthersLoaded } from "./use-others-loaded";
@@ -55,6 +55,7 @@ function Met({ person }: { person: Person }) {
         {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
         {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
       </div>
+      {person.forked === true && <TwoHistories name={person.name} />}
       {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
       <ul class="panel">
         <Lending account={person.account} trust={trust} />

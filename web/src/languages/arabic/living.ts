@@ -1,3 +1,4 @@
+import { apart } from "../apart";
 import type { living as french } from "../french/living";
 
 /** How one lives with the locker, and the list on paper. */
@@ -59,5 +60,10 @@ export const living: typeof french = {
     everybody: "الجميع",
     me: "أنا",
     none: "لا شيء من هذا هنا.",
+  },
+
+  twoHistories: {
+    what: (name) => `الخدمة تُري ${apart(name)} تاريخًا آخر لخزانتكم.`,
+    then: "ما يأتي من هذا الشخص لا يُؤخذ به. قارنوا وجهًا لوجه.",
   },
 };

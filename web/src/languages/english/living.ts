@@ -1,3 +1,4 @@
+import { apart } from "../apart";
 import type { living as french } from "../french/living";
 
 /** How one lives with the locker, and the list on paper. */
@@ -59,5 +60,10 @@ export const living: typeof french = {
     everybody: "Everybody",
     me: "Me",
     none: "Nothing of the kind here.",
+  },
+
+  twoHistories: {
+    what: (name) => `The service shows ${apart(name)} another history of your locker.`,
+    then: "What comes from this person isn’t taken in. Compare face to face.",
   },
 };

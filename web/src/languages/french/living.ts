@@ -1,3 +1,5 @@
+import { apart } from "../apart";
+
 /** How one lives with the locker, and the list on paper. */
 export const living = {
   mode: {
@@ -57,5 +59,11 @@ export const living = {
     everybody: "Tout le monde",
     me: "Moi",
     none: "Rien de tel ici.",
+  },
+
+  /** The service shows others another history of the locker. */
+  twoHistories: {
+    what: (name: string) => `Le service montre une autre histoire de votre armoire à ${apart(name)}.`,
+    then: "Ce qui vient de cette personne n’est pas repris. Comparez face à face.",
   },
 };

@@ -155,6 +155,8 @@ async function helpers(walk: Walk): Promise<void> {
   await person.page.getByRole("button", { name: texts.helpers.backName("Éducateur") }).click();
   await page.getByText(texts.helpers.backDone("Éducateur")).first().waitFor();
   await see("helpers-back");
+  await walk.toRow(texts.listOut.row, texts.listOut.title, "list-out");
+  await walk.back(texts.helpers.title);
   await walk.back(texts.home.title);
 }
 
@@ -170,6 +172,12 @@ async function lending(walk: Walk): Promise<void> {
   await page.getByRole("radio", { name: texts.lendWhat.all, exact: true }).check({ force: true });
   await page.getByRole("radio", { name: new RegExp(texts.lendWhat.rights.manage) }).check();
   await see("lend-what-all");
+  await person.button(texts.lendWhat.go(texts.lend.all)).click();
+  await page.getByRole("radio", { name: texts.lendWhy.ends.eighteen }).check({ force: true });
+  await page.getByLabel(texts.lendWhy.birth).fill("2020-05-05");
+  await page.getByText(texts.lendWhy.far).waitFor();
+  await see("lend-why-eighteen");
+  await walk.back(texts.lendWhat.title);
   await page.getByRole("radio", { name: texts.lendWhat.shelves, exact: true }).check({ force: true });
   await see("lend-what-shelf");
   await page.getByRole("radio", { name: texts.lendWhat.papers, exact: true }).check({ force: true });
@@ -207,6 +215,9 @@ async function lending(walk: Walk): Promise<void> {
   await see("sees-taken");
   await walk.toRow(texts.sees.reads, texts.reads.title, "reads");
   await walk.back(texts.sees.title);
+  await walk.toRow(texts.mode.title, texts.mode.title, "mode-run");
+  await page.getByRole("button", { name: texts.mode.takeAllName("Ma sœur") }).waitFor();
+  await walk.back(texts.sees.title);
   await walk.back(texts.home.title);
   await see("home-people");
   await drawer(walk, texts.home.sees, texts.sees.title);
@@ -214,7 +225,24 @@ async function lending(walk: Walk): Promise<void> {
   await person.button(texts.takeAll.yes).click();
   await page.getByText(texts.takeAll.done).first().waitFor();
   await see("sees-all-taken");
+  await fake(page, ({ others, wake }) => {
+    const end = Date.now() - 60_000;
+    others.grants.push({ id: "over", on: "locker", to: others.grantee("sister"), right: "manage", start: end - 1e9, end, over: end });
+    wake();
+  });
+  await person.button(texts.ended.go).waitFor();
+  await walk.to(texts.ended.go, texts.ended.title, "ended");
+  await walk.toRow(texts.mode.title, texts.mode.title, "mode-alone");
+  await person.back();
+  await person.back();
   await walk.back(texts.home.title);
+  await person.button(texts.ended.go).waitFor();
+  await see("home-ended");
+  await fake(page, ({ others, wake }) => {
+    others.grants.pop();
+    wake();
+  });
+  await person.button(texts.ended.go).waitFor({ state: "detached" });
 }
 
 /** From the home into one of its drawers, whose button also says a number. */
