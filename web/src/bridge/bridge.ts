@@ -294,6 +294,8 @@ export interface OthersCounts {
   waiting: number;
   /** What is lent to this account, as far as it is known without asking. */
   lent: number;
+  /** Meetings ahead that this person has called or said yes to; else absent. */
+  meetings?: number;
   /** Somebody's time in the whole locker has ended by itself, and what they had opens it until it is next written; else absent. */
   ended?: boolean;
 }

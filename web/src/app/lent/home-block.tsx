@@ -4,6 +4,7 @@ import { Button } from "../components/button";
 import { Note } from "../components/note";
 import { WayRow } from "../components/way-row";
 import { useInside } from "../locker/inside";
+import { MeetingSoon } from "../meeting/soon";
 import { EndedNotes } from "../lend/ended";
 import { endedByThemselves } from "../lend/mode";
 import { useOthersSetting } from "../people/others-setting";
@@ -34,6 +35,7 @@ export function HomeBlock() {
   return (
     <>
       <LockerSwitch lenders={lenders} here="own" />
+      <MeetingSoon />
       <EndedNotes grants={endedByThemselves(grants.value ?? [])} />
       {firstLooks(reads.value ?? [], Date.now()).slice(0, mostLooks).map(({ who }) => (
         <Note key={who.account} kind="wait">

@@ -122,7 +122,10 @@ export function Lending({ account, trust }: { account: string | undefined; trust
   return trust === "unverified" ? (
     <WayRow picture="people/face" word={helper.scanAgain} why={helper.scanAgainWhy} to={{ at: "others", show: "addHelper" }} />
   ) : (
-    <WayRow picture="people/lend" word={helper.lend} to={{ at: "others", show: "lendWhat", start: { to: account } }} />
+    <>
+      <WayRow picture="people/lend" word={helper.lend} to={{ at: "others", show: "lendWhat", start: { to: account } }} />
+      <WayRow picture="people/cal" word={texts.meeting.meetings.callWith} to={{ at: "others", show: "meetingWho", to: account }} />
+    </>
   );
 }
 

@@ -53,6 +53,7 @@ export function HelpersScreen() {
         {loaded.value !== undefined && loaded.value.entries.length > 0 && (
           <WayRow picture="print" word={texts.listOut.row} why={texts.listOut.rowWhy} to={{ at: "others", show: "listOut" }} />
         )}
+        <WayRow picture="people/cal" word={texts.meeting.meetings.row} why={texts.meeting.meetings.rowWhy} to={{ at: "others", show: "meetings" }} />
         <WayRow picture="people/person" word={helpers.mine} why={helpers.mineWhy} to={{ at: "others", show: "introduce" }} />
       </ul>
     </Screen>

@@ -2,6 +2,9 @@ import { LendKeeper } from "../lend/draft";
 import { isLend, LendScreens } from "../lend/screens";
 import { isLent } from "../lent/place";
 import { LentScreens } from "../lent/screens";
+import { CallingKeeper } from "../meeting/draft";
+import { isMeeting } from "../meeting/place";
+import { MeetingScreens } from "../meeting/screens";
 import { MeetingsKeeper } from "./meetings";
 import type { OthersPlace } from "./places";
 import { PeopleScreens } from "./screens";
@@ -16,7 +19,9 @@ export { JournalOthers } from "../lent/journal-others";
 export function Others({ place }: { place: OthersPlace }) {
   return (
     <MeetingsKeeper>
-      <LendKeeper>{isLent(place) ? <LentScreens place={place} /> : isLend(place) ? <LendScreens place={place} /> : <PeopleScreens place={place} />}</LendKeeper>
+      <LendKeeper>
+        <CallingKeeper>{isMeeting(place) ? <MeetingScreens place={place} /> : isLent(place) ? <LentScreens place={place} /> : isLend(place) ? <LendScreens place={place} /> : <PeopleScreens place={place} />}</CallingKeeper>
+      </LendKeeper>
     </MeetingsKeeper>
   );
 }

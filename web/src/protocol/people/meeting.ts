@@ -1,6 +1,6 @@
 import type { GrantId } from "../act/people";
 import { decode, isText64, type Text64 } from "../bytes";
-import { FieldReader, inOrder, isBoolean, isFields, isInteger, isListOf, isString, type Fields } from "../canonical";
+import { inOrder, isBoolean, isFields, isInteger, isListOf, isString, type FieldReader, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import * as limits from "../limits";
 import { require } from "../refusal";

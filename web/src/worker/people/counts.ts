@@ -1,6 +1,9 @@
 import type { OthersCounts } from "../../bridge/bridge";
 import { isLiving } from "../../protocol/log/rights";
 import { exposedKey, type Locker } from "../../protocol/log/state";
+import type { Id } from "../../protocol/id";
+import { endOf } from "../../protocol/people/meeting";
+import type { Note } from "../../protocol/people/note";
 import type { Opened } from "../opened";
 import { entriesIn } from "./entries";
 import { endsIn } from "./leaving";
@@ -22,8 +25,17 @@ export async function countOthers(opened: Opened, lent: number, now: number): Pr
     lent,
   };
   const ended = hasEnded(locker, now);
-  if (!ended && Object.values(counts).every((count) => count === 0)) return undefined;
-  return { ...counts, ...(ended && { ended }) };
+  const meetings = meetingsIn(notes, now);
+  if (!ended && Object.values(counts).every((count) => count === 0) && meetings === 0) return undefined;
+  return { ...counts, ...(ended && { ended }), ...(meetings > 0 && { meetings }) };
+}
+
+/** Of those ahead that take place. */
+function meetingsIn(notes: readonly [Id, Note][], now: number): number {
+  return notes.filter(([, note]) => {
+    const one = note.note === "meeting" ? note.meeting : note.note === "letter" && note.letter.form === "meeting" ? note.letter : undefined;
+    return one !== undefined && !one.off && endOf(one) > now;
+  }).length;
 }
 
 /** Whether the key of the whole locker is in the hands of somebody whose time is over, and who wasn't put out: until it is replaced. */

@@ -1,11 +1,11 @@
 import { ArmoireError, type DeviceUse } from "../../../src/bridge/bridge";
 import type { Handles } from "./control";
-import { FakePeopleMethods } from "./people-methods";
+import { FakeMeetingMethods } from "./meeting-methods";
 import { FakePocket } from "./pocket";
 import { keysOf } from "./ways";
 
 /** The whole interface over a few maps: here the closed door, the pocket, and what a test does. */
-export class Fake extends FakePeopleMethods implements Handles {
+export class Fake extends FakeMeetingMethods implements Handles {
   readonly #pocket = new FakePocket();
   #handles = 0;
 

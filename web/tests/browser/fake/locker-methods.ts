@@ -1,3 +1,4 @@
+import type { Meetings } from "../../../src/bridge/meetings";
 import {
   ArmoireError,
   type Armoire,
@@ -27,7 +28,7 @@ const quota = 200 * 1024 * 1024;
 type Door = "server" | "prepareHandle" | "createLocker" | "remembered" | "signIn" | "recover" | "lock" | "signOut";
 
 /** What is done in the open locker. */
-export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | keyof People | Door> {
+export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | keyof People | keyof Meetings | Door> {
   readonly lent = new FakeLent();
   protected readonly shelves = new FakeShelves();
   protected readonly sending: FakeSending;
