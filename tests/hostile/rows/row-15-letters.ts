@@ -5,6 +5,7 @@ import { Letterbox, type Said } from "../harness/letterbox";
 import { FORGED, LEFT_OUT, runMeetings, type Meeting } from "../harness/meeting";
 import { ASKED, type Office, type Practitioner } from "../harness/office";
 import type { Tamper } from "../harness/proxy";
+import { look } from "../harness/town";
 
 /** Letters that say what no client writes, or that answer what they don't. The holder looks at what waits, and only looks. */
 export function row15Letters(client: string, office: () => Office): void {
@@ -155,9 +156,9 @@ const answers: readonly Meeting<Office>[] = [
 
 /** The last: she stays blocked. */
 const blocked = leftOut("what somebody who is blocked hands in, though the server lets it through", async (office) => {
-  const { nadia, people, insiders, scene } = office;
+  const { nadia, people, insiders } = office;
   await nadia.does("inbox", "block", people.Samira.account);
-  const box = new Letterbox(scene.insider);
+  const box = new Letterbox((await look(office)).insider);
   await box.hand(insiders.Samira, ask(box.time));
   return box.served();
 });
