@@ -140,6 +140,48 @@ def check_inside(checks, data):
         checks.check(with_acts(acts[:place] + [[parts[0], other[1], *parts[2:]]] + acts[place + 1 :]), "another's signature")
 
 
+def check_others(checks, data, others):
+    """Envelopes of another kind, what is too much, and another holder's history under this one's name."""
+    envelope, theirs = json.loads(data), json.loads(others)
+
+    def write(value):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    checks.check(refusal(verify.verify, others) is None, "another holder's history, by itself")
+    envelopes = [
+        ("kind", {**envelope, "payloadType": "application/vnd.armoire.act+json"}),
+        ("card", {**envelope, "payload": theirs["payload"]}),
+        ("card", {**envelope, "signatures": theirs["signatures"]}),
+        ("signature", {**envelope, "signatures": [{**theirs["signatures"][0], "keyid": envelope["signatures"][0]["keyid"]}]}),
+        ("not_canonical", {**envelope, "signatures": envelope["signatures"] * 2}),
+        ("not_canonical", {**envelope, "hidden": True}),
+    ]
+    for name, value in envelopes:
+        checks.check(refusal(verify.verify, write(value)) == name, f"an envelope that is refused as {name}")
+    checks.check(refusal(verify.verify, b"[" * 100_000 + b"]" * 100_000) == "not_canonical", "nested too deep")
+    checks.check(refusal(verify.verify, b" " * (verify.MOST + 1)) == "too_large", "more than 64 MiB")
+
+    payload, other = (json.loads(base64.b64decode(one["payload"])) for one in (envelope, theirs))
+    acts, cards = payload["acts"], payload["cards"]
+    payloads = [
+        ("card", {"holder": other["holder"]}),
+        ("card", {"cards": [other["cards"][0], *cards[1:]]}),
+        ("card", {"cards": list(reversed(cards))}),
+        ("card", {"cards": [*cards, cards[1]]}),
+        ("author", {"cards": cards[:1]}),
+        ("locker", {"acts": [*acts[:5], other["acts"][-1], *acts[6:]]}),
+        ("locker", {"acts": acts[1:]}),
+        ("length", {"acts": [], "words": []}),
+        ("seq", {"words": [*payload["words"], {"seq": len(acts), "text": "Luc said yes."}]}),
+    ]
+    for name, change in payloads:
+        found = refusal(check_without_signature, write({**payload, **change}))
+        checks.check(found == name, f"a payload that is refused as {name}: {found}")
+    # The holder may show less: how far it goes is said.
+    fewer = {**payload, "acts": acts[:-2], "words": [words for words in payload["words"] if words["seq"] < len(acts) - 2]}
+    checks.check(len(verify.read_acts(*verify.read_cards(write(fewer)))) == len(acts) - 2, "a history without its last acts")
+
+
 def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as folder:
@@ -150,12 +192,14 @@ def main():
             nadia, luc = Device(folder, origin, "nadia4821"), Device(folder, origin, "luc0001")
             revoked = lived(nadia, luc)
             nadia.run("consents", "-o", "consents.json")
+            luc.run("consents", "-o", "consents.json")
         finally:
             server.kill()
             server.wait()
         data = (nadia.folder / "consents.json").read_bytes()
         print(f"a history of {len(data)} bytes")
         check_file(checks, nadia, luc, revoked, data)
+        check_others(checks, data, (luc.folder / "consents.json").read_bytes())
     check_flips(checks, data)
     check_inside(checks, data)
     print(f"{checks.passed} passed, {checks.failed} failed")
