@@ -55,13 +55,56 @@ pub trait Shelf {
     fn refuse(&mut self, id: NodeId) -> Result<(), Problem>;
 }
 
+/// What both do under the same name and in the same words.
+macro_rules! alike {
+    () => {
+        fn documents(&self) -> Result<Vec<DocumentView>, Problem> {
+            self.documents()
+        }
+        fn folders(&self) -> Result<Vec<FolderView>, Problem> {
+            self.folders()
+        }
+        fn rename(&mut self, id: NodeId, name: &str) -> Result<(), Problem> {
+            self.rename(id, name)
+        }
+        fn move_to(&mut self, id: NodeId, folder: NodeId) -> Result<(), Problem> {
+            self.move_to(id, folder)
+        }
+        fn trash(&mut self, id: NodeId) -> Result<(), Problem> {
+            self.trash(id)
+        }
+        fn restore(&mut self, id: NodeId) -> Result<(), Problem> {
+            self.restore(id)
+        }
+        fn whole_locker(&self) -> NodeId {
+            self.whole_locker()
+        }
+        fn check_grantee(&mut self, account: AccountId) -> Result<Person, Problem> {
+            self.check_grantee(account)
+        }
+        fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
+            self.grant(lending)
+        }
+        fn grants(&self) -> Result<Vec<GrantView>, Problem> {
+            self.grants()
+        }
+        fn revoke(&mut self, grants: &[GrantId]) -> Result<(), Problem> {
+            self.revoke(grants)
+        }
+        fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
+            self.inbox()
+        }
+        fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem> {
+            self.accept(deposit, folder)
+        }
+        fn refuse(&mut self, id: NodeId) -> Result<(), Problem> {
+            self.refuse(id)
+        }
+    };
+}
+
 impl Shelf for Vault {
-    fn documents(&self) -> Result<Vec<DocumentView>, Problem> {
-        self.documents()
-    }
-    fn folders(&self) -> Result<Vec<FolderView>, Problem> {
-        self.folders()
-    }
+    alike!();
     fn create_folder(&mut self, name: &str) -> Result<NodeId, Problem> {
         self.create_folder(name, None)
     }
@@ -77,54 +120,13 @@ impl Shelf for Vault {
     fn replace(&mut self, id: NodeId, path: &Path, progress: &mut dyn Progress) -> Result<(), Problem> {
         self.replace(id, path, progress).map(drop)
     }
-    fn rename(&mut self, id: NodeId, name: &str) -> Result<(), Problem> {
-        self.rename(id, name)
-    }
-    fn move_to(&mut self, id: NodeId, folder: NodeId) -> Result<(), Problem> {
-        self.move_to(id, folder)
-    }
-    fn trash(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.trash(id)
-    }
-    fn restore(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.restore(id)
-    }
-    fn whole_locker(&self) -> NodeId {
-        self.whole_locker()
-    }
-    fn check_grantee(&mut self, account: AccountId) -> Result<Person, Problem> {
-        self.check_grantee(account)
-    }
-    fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
-        self.grant(lending)
-    }
-    fn grants(&self) -> Result<Vec<GrantView>, Problem> {
-        self.grants()
-    }
-    fn revoke(&mut self, grants: &[GrantId]) -> Result<(), Problem> {
-        self.revoke(grants)
-    }
     fn own_grants(&self) -> Vec<GrantId> {
         Vec::new()
-    }
-    fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
-        self.inbox()
-    }
-    fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem> {
-        self.accept(deposit, folder)
-    }
-    fn refuse(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.refuse(id)
     }
 }
 
 impl Shelf for Acting<'_> {
-    fn documents(&self) -> Result<Vec<DocumentView>, Problem> {
-        self.documents()
-    }
-    fn folders(&self) -> Result<Vec<FolderView>, Problem> {
-        self.folders()
-    }
+    alike!();
     fn create_folder(&mut self, name: &str) -> Result<NodeId, Problem> {
         self.create_folder(name)
     }
@@ -140,43 +142,7 @@ impl Shelf for Acting<'_> {
     fn replace(&mut self, id: NodeId, path: &Path, progress: &mut dyn Progress) -> Result<(), Problem> {
         self.replace(id, path, progress)
     }
-    fn rename(&mut self, id: NodeId, name: &str) -> Result<(), Problem> {
-        self.rename(id, name)
-    }
-    fn move_to(&mut self, id: NodeId, folder: NodeId) -> Result<(), Problem> {
-        self.move_to(id, folder)
-    }
-    fn trash(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.trash(id)
-    }
-    fn restore(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.restore(id)
-    }
-    fn whole_locker(&self) -> NodeId {
-        self.whole_locker()
-    }
-    fn check_grantee(&mut self, account: AccountId) -> Result<Person, Problem> {
-        self.check_grantee(account)
-    }
-    fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
-        self.grant(lending)
-    }
-    fn grants(&self) -> Result<Vec<GrantView>, Problem> {
-        self.grants()
-    }
-    fn revoke(&mut self, grants: &[GrantId]) -> Result<(), Problem> {
-        self.revoke(grants)
-    }
     fn own_grants(&self) -> Vec<GrantId> {
         self.own_grants().collect()
-    }
-    fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
-        self.inbox()
-    }
-    fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem> {
-        self.accept(deposit, folder)
-    }
-    fn refuse(&mut self, id: NodeId) -> Result<(), Problem> {
-        self.refuse(id)
     }
 }
