@@ -49,9 +49,7 @@ pub(super) const CURRENT: &str = "current";
 pub(super) const DOCUMENT_HEADINGS: [&str; 6] = ["ID", "NAME", "FOLDER", "SIZE", "VERSION", "CHANGED (UTC)"];
 pub(super) const FOLDER_HEADINGS: [&str; 3] = ["ID", "NAME", "DOCUMENTS"];
 pub(super) const VERSION_HEADINGS: [&str; 5] = ["VERSION", "NAME", "SIZE", "TIME (UTC)", ""];
-pub(super) const JOURNAL_HEADINGS: [&str; 4] = ["NUMBER", "TIME (UTC)", "WHAT", "NAME"];
-pub(super) const SESSION_HEADINGS: [&str; 6] = ["ID", "NAME", "PROGRAM", "SINCE (UTC)", "LAST USED (UTC)", ""];
-pub(super) const WAY_HEADINGS: [&str; 6] = ["ID", "WAY IN", "NAME", "SINCE (UTC)", "LAST USED (UTC)", ""];
+pub(super) const JOURNAL_HEADINGS: [&str; 5] = ["NUMBER", "TIME (UTC)", "BY", "WHAT", "NAME"];
 
 /// A problem, with its code for who asks for help.
 pub(super) fn problem(problem: &Problem) -> String {
