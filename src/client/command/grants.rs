@@ -12,7 +12,10 @@ use super::{
     table::table,
     time::{readable, typed},
 };
-use crate::client::{problem::Problem, vault::GrantView};
+use crate::{
+    client::{problem::Problem, vault::GrantView},
+    protocol::id::NodeId,
+};
 
 /// Show who can see what, and until when
 ///
@@ -39,8 +42,10 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     }
     context.unlocked(|vault| {
         let grants = vault.grants()?;
+        let entries: Vec<NodeId> = vault.entries()?.into_iter().map(|view| view.id).collect();
         for grant in vault.replaced(&grants)? {
-            context.tell(&sentences::lend_anew(grant, &typed(grant.end)));
+            let is_entry = entries.contains(&grant.node);
+            context.tell(&sentences::lend_anew(grant, is_entry, &typed(grant.end)));
         }
         let (mode, with) = vault.mode();
         let mut answer = list(&grants, sentences::NO_GRANTS);

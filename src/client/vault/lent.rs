@@ -65,15 +65,24 @@ impl Vault {
     /// The server's, `network`.
     pub fn loans(&mut self) -> Result<Vec<Loan>, Problem> {
         self.refresh_people()?;
-        let (mut loans, mut fetched) = (Vec::new(), Fetched::new());
+        let (mut loans, mut fetched, mut replaced) = (Vec::<Loan>::new(), Fetched::new(), Vec::new());
         for lent in self.api.lent()? {
+            let (locker, frame) = (lent.locker, lent.act.0.clone());
             match self.loan(lent, &mut fetched) {
                 Ok(loan) => loans.push(loan),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
-                Err(problem) if problem.code == "renewal" => self.notices.push(problem.sentence),
+                Err(problem) if problem.code == "renewal" => {
+                    replaced.extend(read_grant(&frame).map(|(_, body)| (locker, body, problem.sentence)));
+                }
                 Err(problem) => {
                     self.notices.push(format!("Something that was lent to you was refused: {}", problem.sentence));
                 }
+            }
+        }
+        for (locker, body, sentence) in replaced {
+            let is_anew = |loan: &Loan| loan.locker == locker && loan.node == body.node && loan.right >= body.right;
+            if !loans.iter().any(is_anew) {
+                self.notices.push(sentence);
             }
         }
         loans.sort_by_key(|loan| (loan.end, loan.grant));

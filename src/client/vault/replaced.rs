@@ -18,24 +18,33 @@ impl Vault {
     /// `network`. Somebody whose cards the server doesn't show, or not truly, isn't counted: lending to them says what is wrong.
     pub fn replaced<'a>(&self, grants: &'a [GrantView]) -> Result<Vec<&'a GrantView>, Problem> {
         let mut newest: BTreeMap<AccountId, Option<Hash>> = BTreeMap::new();
-        let mut replaced = Vec::new();
+        let (mut replaced, mut open) = (Vec::new(), Vec::new());
         for view in grants {
             let Some(grant) = self.log.reader.locker().grants.get(&view.id) else { continue };
             if !newest.contains_key(&view.grantee) {
                 if newest.len() == MOST {
                     continue;
                 }
-                let card = match fetch_cards(&self.api, view.grantee) {
-                    Ok((_, chain)) => Some(chain.newest().hash),
-                    Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
-                    Err(_) => None,
-                };
-                newest.insert(view.grantee, card);
+                newest.insert(view.grantee, self.newest_card(view.grantee)?);
             }
-            if newest.get(&view.grantee).copied().flatten().is_some_and(|card| card != grant.card) {
-                replaced.push(view);
+            match newest.get(&view.grantee) {
+                Some(Some(card)) if *card != grant.card => replaced.push(view),
+                _ => open.push(view),
             }
         }
+        // What was lent anew already needn't be once more.
+        let is_anew = |old: &GrantView, new: &GrantView| {
+            new.grantee == old.grantee && new.node == old.node && new.right >= old.right
+        };
+        replaced.retain(|old| !open.iter().any(|new| is_anew(old, new)));
         Ok(replaced)
+    }
+
+    fn newest_card(&self, account: AccountId) -> Result<Option<Hash>, Problem> {
+        match fetch_cards(&self.api, account) {
+            Ok((_, chain)) => Ok(Some(chain.newest().hash)),
+            Err(problem) if problem.kind == ProblemKind::Network => Err(problem),
+            Err(_) => Ok(None),
+        }
     }
 }

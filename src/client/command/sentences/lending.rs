@@ -111,16 +111,18 @@ pub(in crate::client::command) fn mode(mode: Mode, with: &[(AccountId, Option<Pe
     }
 }
 
-/// A grant that nobody can open any more, and what to say to lend it anew. `until` as it is typed.
-pub(in crate::client::command) fn lend_anew(grant: &GrantView, until: &str) -> String {
+/// A grant that nobody can open any more, and what to say to lend it anew; an entry of the list is shown. `until` as it is typed.
+pub(in crate::client::command) fn lend_anew(grant: &GrantView, is_entry: bool, until: &str) -> String {
     let who = visible(&somebody(grant.person.as_ref(), &grant.grantee));
     let what = grant.name.as_deref().map_or_else(|| WHOLE_LOCKER.to_owned(), |name| format!("\"{}\"", visible(name)));
-    let node = if grant.name.is_none() { "all".to_owned() } else { grant.node.to_string() };
+    let (node, to, right) = (grant.node, grant.grantee, grant.right.name());
+    let command = match &grant.name {
+        None => format!("grant all --to {to} --right {right}"),
+        Some(_) if is_entry => format!("accompaniment show {node} --to {to}"),
+        Some(_) => format!("grant {node} --to {to} --right {right}"),
+    };
     format!(
-        "{who} has other keys since you lent them {what}, and can't open it any more. To lend it anew: `armoire grant {node} --to {} --right {} \
-         --until {until}`.",
-        grant.grantee,
-        grant.right.name()
+        "{who} has other keys since you lent them {what}, and can't open it any more. To lend it anew: `armoire {command} --until {until}`."
     )
 }
 
