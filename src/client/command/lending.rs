@@ -23,8 +23,7 @@ pub(super) fn until(typed: &str) -> Result<Until, String> {
 
 fn until_at(typed: &str, now: u64) -> Result<Until, String> {
     let wrong = || sentences::TIMES.to_owned();
-    let seconds = i64::try_from(now / 1000).map_err(|_| wrong())?;
-    let present = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| wrong())?;
+    let present = OffsetDateTime::from_unix_timestamp_nanos(i128::from(now) * 1_000_000).map_err(|_| wrong())?;
     match typed {
         "today" => {
             let end = present.date().next_day().ok_or_else(wrong)?;
