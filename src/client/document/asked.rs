@@ -116,3 +116,28 @@ impl Handed {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_taken_from_whom_was_asked_about_what_was_asked() {
+        let (letter, to) = (NodeId([1; 20]), AccountId([2; 20]));
+        let papers = vec![AskedPaper { name: "Avis".into() }, AskedPaper { name: "Bail".into() }];
+        let (purpose, unknown) = ("RSA".to_owned(), Map::new());
+        let asked = Asked { letter, to, time: 5, papers, purpose, until: 9, answer: None, unknown };
+        let answer = letter::Answer { to: letter, granted: vec![true, false], motive: None };
+        let answered = asked.answered(to, &answer, 7).unwrap();
+        assert_eq!(
+            answered.answer.as_ref().map(|answer| (&answer.granted[..], answer.time)),
+            Some((&[true, false][..], 7))
+        );
+        assert_eq!(answered.check(), Ok(()));
+        assert_eq!(asked.answered(AccountId([3; 20]), &answer, 7), None, "by somebody else");
+        let other = letter::Answer { to: NodeId([4; 20]), ..answer.clone() };
+        assert_eq!(asked.answered(to, &other, 7), None, "to another letter");
+        let short = letter::Answer { granted: vec![true], ..answer };
+        assert_eq!(asked.answered(to, &short, 7), None, "about fewer papers");
+    }
+}
