@@ -84,6 +84,28 @@ fn what_a_server_lets_through_is_not_shown_and_goes() {
 }
 
 #[test]
+fn who_runs_the_locker_is_shown_nothing_that_waited_too_long() {
+    let mut town = Pair::new();
+    hand_in(&town.luc.device, "early.txt").json();
+    town.server.live_later(61);
+    for person in [&mut town.nadia, &mut town.luc] {
+        person.device.live_later(61);
+        person.sign_in(&person.device).json();
+    }
+    let mut awa = Device::new(town.server.address());
+    awa.live_later(61);
+    let awa = awa.sign_up("awa2222").device;
+    let nadia = &town.nadia.device;
+    let invited = nadia.run(["invite", "--name", "Nadia"]).json();
+    awa.run(["join", invited["invitation"].as_str().unwrap(), "--name", "Awa", "--yes"]).json();
+    nadia.run(["people"]).json();
+    nadia.run(["grant", "all", "--to", "Awa", "--right", "manage", "--until", "1h", "--yes"]).json();
+    hand_in(&town.luc.device, "late.txt").json();
+    let inbox = awa.run(["inbox", "--locker", "Nadia"]);
+    assert_eq!((inbox.code, names(&inbox.document())), (0, vec!["late.txt"]), "{}", inbox.stderr);
+}
+
+#[test]
 fn what_nobody_answers_for_sixty_days_goes() {
     let mut town = Pair::new();
     hand_in(&town.luc.device, "early.txt").json();

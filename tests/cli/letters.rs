@@ -104,11 +104,17 @@ fn papers_are_asked_for_and_chosen_one_by_one() {
     nadia.run(["answer", id, "--yes"]).problem(4, "not_found");
 
     assert_eq!(lent(luc), ["identity.txt"]);
-    let answer = waiting(luc);
-    assert_eq!((text(&answer, "form"), &answer["letter"]["to"]), ("answer", &asked["letter"]));
+    // The answer is told once, and kept with what was asked.
+    let told = luc.run(["letters"]).json();
+    let answer = &told["taken"][0];
+    assert_eq!((text(answer, "form"), &answer["letter"]["to"]), ("answer", &asked["letter"]));
     assert_eq!(answer["letter"]["granted"], json!([true, false]));
-    luc.run(["letters", "dismiss", text(&answer, "id")]).json();
-    assert_nothing_waits(luc);
+    assert_eq!(luc.run(["letters"]).json(), json!({"waiting": [], "taken": []}));
+    let kept = luc.run(["asked"]).json();
+    assert_eq!((kept["asked"][0]["papers"].clone(), &kept["handed"]), (papers, &json!([])));
+    assert_eq!(kept["asked"][0]["answer"]["granted"], json!([true, false]));
+    let shown = luc.read(["asked"]).text();
+    assert!(shown.contains("Identity card (lent), Tax notice (no)") && shown.contains("1 of 2"), "{shown}");
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
@@ -118,15 +124,22 @@ fn none_of_the_papers_is_an_answer_too() {
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     luc.run(["ask", "Nadia", "--paper", "Diary", "--purpose", "Curiosity", "--until", "1h"]).json();
     let id = text(&waiting(nadia), "id").to_owned();
+    assert!(luc.read(["asked"]).text().contains("not yet"));
+    // A letter that isn't an ask can't be answered with papers, and one that isn't a proposal not with yes.
+    nadia.run(["accept", &id]).problem(2, "kind");
     nadia.run(["answer", &id, "--motive", "That is mine"]).json();
     assert_eq!(nadia.run(["grants"]).json(), json!([]));
-    let answer = waiting(luc);
-    assert_eq!(answer["letter"]["granted"], json!([false]));
-    assert_eq!(text(&answer["letter"], "motive"), "That is mine");
+    let answer = &luc.run(["asked"]).json()["asked"][0]["answer"];
+    assert_eq!((&answer["granted"], text(answer, "motive")), (&json!([false]), "That is mine"));
     luc.run(["list", "--locker", "Nadia"]).problem(4, "not_found");
-    // A letter that isn't an ask can't be answered with papers, and one that isn't a proposal not with yes.
-    luc.run(["answer", text(&answer, "id")]).problem(2, "kind");
-    luc.run(["accept", text(&answer, "id")]).problem(2, "kind");
+    luc.run(["propose", "Nadia", "entry"]).json();
+    nadia.run(["answer", text(&waiting(nadia), "id")]).problem(2, "kind");
+    // Whose letter was answered is known, though nothing of it is left.
+    let told = nadia.run(["consents"]).json();
+    assert_eq!(
+        (text(&told[0], "kind"), text(&told[0], "text")),
+        ("refuse", "You refused, or answered, what came from Luc (CCAS de Lille).")
+    );
 }
 
 #[test]

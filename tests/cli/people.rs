@@ -137,6 +137,22 @@ fn an_invitation_used_twice_is_heard_of_by_both() {
     let code = invite(&town.nadia.device, &[]);
     join(&town.luc.device, &code, "Luc").json();
     assert_eq!(people(&town.nadia.device)[0]["trust"], "scanned");
+    // What was told before says nothing about that meeting, the next time neither.
+    assert_eq!(people(&town.nadia.device)[0]["trust"], "scanned");
+    assert_eq!(people(&town.nadia.second_device())[0]["trust"], "scanned");
+}
+
+#[test]
+fn a_link_that_others_have_seen_says_nothing_about_who_was_scanned_since() {
+    let town = Town::new();
+    let link = invite(&town.nadia.device, &["--link"]);
+    join(&town.luc.device, &link, "Luc").json();
+    assert_eq!(people(&town.nadia.device)[0]["trust"], "invited");
+    let code = invite(&town.nadia.device, &[]);
+    join(&town.luc.device, &code, "Luc").json();
+    assert_eq!(people(&town.nadia.device)[0]["trust"], "scanned");
+    join(&town.third.device, &link, "Yusuf").problem(6, "mailbox_replied");
+    assert_eq!(people(&town.nadia.device)[0]["trust"], "scanned");
 }
 
 #[test]
