@@ -135,5 +135,5 @@ async function letRun({ person, page }: Visit, to: string): Promise<void> {
   await page.getByRole("radio", { name: texts.lendWhy.ends.month }).check({ force: true });
   await person.button(texts.lend.next).click();
   await person.button(texts.lendRead.yes).click();
-  await person.title(texts.sees.title).waitFor();
+  await person.title(texts.mode.title).waitFor();
 }
