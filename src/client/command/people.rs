@@ -47,6 +47,9 @@ pub(super) struct PersonJson {
     reach: Option<String>,
     trust: &'static str,
     since: u64,
+    /// The server has shown them another history of one's locker.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fork: bool,
 }
 
 impl From<&Person> for PersonJson {
@@ -61,6 +64,7 @@ impl From<&Person> for PersonJson {
             reach: who.reach,
             trust: person.trust.name(),
             since: person.since,
+            fork: person.fork.is_some(),
         }
     }
 }
@@ -86,6 +90,7 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
         });
         let mut paragraphs = told.sentences;
         paragraphs.push(if people.is_empty() { sentences::NO_PEOPLE.to_owned() } else { listed(&people) });
+        paragraphs.extend(people.iter().filter(|person| person.fork.is_some()).map(sentences::two_histories));
         if !open.is_empty() {
             paragraphs.push(sentences::waiting_invitations(open.len()));
         }

@@ -18,6 +18,7 @@ use crate::{
         canonical,
         id::{AccountId, LockerId, NodeId},
         limits,
+        log::{ListedAct, Place},
     },
 };
 
@@ -48,6 +49,15 @@ pub struct DepositPlace {
     pub objects: Vec<ObjectName>,
 }
 
+/// What who writes says of two lockers' newest acts: a server that shows two people two histories is found out by whoever holds one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Of the author's own locker.
+    pub own: Option<Place>,
+    /// Of the locker that it is handed in to, as far as the author has seen it.
+    pub seen: Option<Place>,
+}
+
 /// The box's JSON; `pad` is spaces.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,7 +70,18 @@ struct BoxJson<L> {
     form: String,
     label: L,
     objects: Vec<ObjectName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own: Option<ListedAct>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<ListedAct>,
     pad: String,
+}
+
+/// The heads alone, of a box that was read.
+#[derive(Deserialize)]
+struct HeadsJson {
+    own: Option<ListedAct>,
+    seen: Option<ListedAct>,
 }
 
 /// The box's form alone, which says how to read the rest.
@@ -87,16 +108,16 @@ pub fn seal(
     epoch: u64,
     place: &DepositPlace,
     time: u64,
-    what: &HandedIn,
+    (what, heads): (&HandedIn, Heads),
 ) -> Result<Vec<u8>, Refusal> {
     let json = match what {
         HandedIn::Paper(label) => {
             label.check()?;
-            padded(epoch, place, what.form(), DocumentJson::of(label))
+            padded(epoch, place, heads, (what.form(), DocumentJson::of(label)))
         }
         HandedIn::Letter(letter) => {
             check_letter(letter, place, time)?;
-            padded(epoch, place, what.form(), letter)
+            padded(epoch, place, heads, (what.form(), letter))
         }
     };
     if json.len() > limits::LABEL { Err(Refusal::TooLarge) } else { Ok(to(inbox, &json)) }
@@ -107,27 +128,43 @@ pub fn seal(
 /// # Errors
 /// `too_large` over 64 KiB, those of [`open_from`]; `kind` for a form that isn't known, `not_canonical`, `padding`; `deposit` when it says
 /// another place than its act; those of a label or of [`Letter::check`]; `objects` for a letter with some.
-pub fn open(inbox: &Identity, epoch: u64, place: &DepositPlace, time: u64, file: &[u8]) -> Result<HandedIn, Refusal> {
+pub fn open(
+    inbox: &Identity,
+    epoch: u64,
+    place: &DepositPlace,
+    time: u64,
+    file: &[u8],
+) -> Result<(HandedIn, Heads), Refusal> {
     if file.len() > limits::BOX {
         return Err(Refusal::TooLarge);
     }
     let json = open_from(inbox, file)?;
     let FormJson { form } = serde_json::from_slice(&json).map_err(|_| Refusal::NotCanonical)?;
     let reader = BoxReader { epoch, place, json: &json };
-    if form == PAPER {
+    let what = if form == PAPER {
         let label: DocumentJson = reader.read()?;
-        return label.into_label().map(|label| HandedIn::Paper(Box::new(label)));
-    }
-    let letter = Letter::read(&form, reader).ok_or(Refusal::Kind)??;
-    check_letter(&letter, place, time)?;
-    Ok(HandedIn::Letter(letter))
+        HandedIn::Paper(Box::new(label.into_label()?))
+    } else {
+        let letter = Letter::read(&form, reader).ok_or(Refusal::Kind)??;
+        check_letter(&letter, place, time)?;
+        HandedIn::Letter(letter)
+    };
+    let HeadsJson { own, seen } = serde_json::from_slice(&json).map_err(|_| Refusal::NotCanonical)?;
+    let [own, seen] = [own, seen].map(|head| head.map(|ListedAct(seq, hash)| Place { seq, hash }));
+    Ok((what, Heads { own, seen }))
 }
 
 fn check_letter(letter: &Letter, place: &DepositPlace, time: u64) -> Result<(), Refusal> {
     if place.objects.is_empty() { letter.check(time) } else { Err(Refusal::Objects) }
 }
 
-fn padded<L: Serialize>(epoch: u64, place: &DepositPlace, form: &str, label: L) -> Zeroizing<Vec<u8>> {
+fn padded<L: Serialize>(
+    epoch: u64,
+    place: &DepositPlace,
+    heads: Heads,
+    (form, label): (&str, L),
+) -> Zeroizing<Vec<u8>> {
+    let [own, seen] = [heads.own, heads.seen].map(|head| head.map(|head| ListedAct(head.seq, head.hash)));
     let mut json = BoxJson {
         author: place.author,
         locker: place.locker,
@@ -136,6 +173,8 @@ fn padded<L: Serialize>(epoch: u64, place: &DepositPlace, form: &str, label: L) 
         form: form.to_owned(),
         label,
         objects: place.objects.clone(),
+        own,
+        seen,
         pad: String::new(),
     };
     let length = Zeroizing::new(canonical::write(&json)).len();
@@ -175,7 +214,7 @@ mod tests {
             hazmat::random,
             people::referent::Side,
         },
-        protocol::age_header::RecipientType,
+        protocol::{age_header::RecipientType, bytes::Hash},
     };
 
     fn label() -> DocumentLabel {
@@ -209,8 +248,10 @@ mod tests {
     fn a_deposit_says_its_author_and_place_inside_too() {
         let inbox = Identity::generate(RecipientType::Hybrid);
         let (place, paper) = (place(), HandedIn::Paper(Box::new(label())));
-        let file = seal(&inbox.to_recipient(), 2, &place, 0, &paper).unwrap();
-        assert_eq!(open(&inbox, 2, &place, 0, &file).unwrap(), paper);
+        let head = |seq| Some(Place { seq, hash: Hash(random::bytes()) });
+        let heads = Heads { own: head(7), seen: head(9) };
+        let file = seal(&inbox.to_recipient(), 2, &place, 0, (&paper, heads)).unwrap();
+        assert_eq!(open(&inbox, 2, &place, 0, &file).unwrap(), (paper, heads));
         let other = [
             DepositPlace { author: AccountId([1; 20]), ..place.clone() },
             DepositPlace { locker: LockerId([1; 20]), ..place.clone() },
@@ -241,8 +282,8 @@ mod tests {
         ];
         let lengths = letters.map(|letter| {
             let letter = HandedIn::Letter(letter);
-            let file = seal(&inbox.to_recipient(), 1, &place, 0, &letter).unwrap();
-            assert_eq!(open(&inbox, 1, &place, 0, &file).unwrap(), letter);
+            let file = seal(&inbox.to_recipient(), 1, &place, 0, (&letter, Heads::default())).unwrap();
+            assert_eq!(open(&inbox, 1, &place, 0, &file).unwrap().0, letter);
             // An age file's own header may hold more or less.
             open_from(&inbox, &file).unwrap().len()
         });

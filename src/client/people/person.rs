@@ -10,6 +10,7 @@ use crate::protocol::{
     canonical,
     card::{CardChain, VerifiedCard},
     id::AccountId,
+    log::ListedAct,
 };
 
 /// How sure it is that an account is the person whose name stands beside it.
@@ -51,6 +52,9 @@ pub struct Person {
     /// Hash of that act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<Hash>,
+    /// An act that they have seen in one's own locker and that was never there: the server shows two histories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fork: Option<ListedAct>,
     /// Keys that this version doesn't know, kept.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
@@ -169,6 +173,7 @@ mod tests {
             since,
             seq: None,
             hash: None,
+            fork: None,
             unknown: Map::new(),
         }
     }

@@ -5,8 +5,9 @@ use std::{io::Seek, path::Path};
 use super::{
     Progress, Vault,
     append::{frames, is_refused, is_time},
-    documents::{Target, put_accepting, root},
+    documents::{Target, new_label, put_accepting, root},
     draft::{Draft, salt},
+    heads::{Told, check_tail},
     opens::Opens,
     people::other_keys,
     sync::fetch_cards,
@@ -18,8 +19,9 @@ use crate::{
         api::types::Tail,
         clock,
         document::{
-            DocumentLabel, HandedIn,
-            handed_in::{self, DepositPlace},
+            DocumentLabel, HandedIn, Note,
+            asked::Handed,
+            handed_in::{self, DepositPlace, Heads},
             key::inbox_identity,
         },
         hazmat::{Recipient, random},
@@ -71,7 +73,7 @@ pub(super) struct Opened {
 }
 
 impl Vault {
-    /// Hands a file in to somebody's locker, where it waits. Nothing of that locker is seen.
+    /// Hands a file in to somebody's locker, where it waits. Nothing of that locker is seen. That it was is kept: [`Vault::handed`].
     ///
     /// # Errors
     /// `no_locker` when they haven't said where; `card` when the server shows another inbox than its holder has signed; `empty`, `too_large`,
@@ -89,25 +91,15 @@ impl Vault {
         let mut outgoing = seal(path, progress)?;
         outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
         self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)?;
-        let objects = vec![ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
+        let objects = vec![outgoing.name()];
         let now = clock::now();
-        let label = DocumentLabel {
-            name: name.into(),
-            media_type: media_type.into(),
-            size: outgoing.size,
-            edition: 1,
-            added: now,
-            modified: now,
-            trashed: None,
-            payload: outgoing.identity,
-            thumbnail: None,
-            pages: None,
-            category: None,
-            expires: None,
-            unknown: serde_json::Map::new(),
-        };
-        let node = NodeId(random::bytes());
-        self.send(person, &chain, (node, objects), &HandedIn::Paper(Box::new(label)))?;
+        let label = new_label(name, media_type, &outgoing, now);
+        let (node, to) = (NodeId(random::bytes()), person.account);
+        let (name, media_type, size) = (label.name.clone(), label.media_type.clone(), label.size);
+        let unknown = serde_json::Map::new();
+        let note = Note::Handed(Handed { deposit: node, to, time: now, name, media_type, size, unknown });
+        let paper = HandedIn::Paper(Box::new(label));
+        self.send_noted(&note, |vault| vault.send(person, &chain, (node, objects), &paper))?;
         Ok(node)
     }
 
@@ -116,7 +108,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::hand_in`].
     pub(super) fn send(
-        &self,
+        &mut self,
         person: &Person,
         chain: &CardChain,
         (node, objects): (NodeId, Vec<ObjectName>),
@@ -125,11 +117,13 @@ impl Vault {
         let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
         let place = DepositPlace { author: self.account, locker, node, objects };
         let mut now = clock::now();
+        let heads = Heads { own: Some(self.log.reader.locker().head), seen: self.seen_there(person, locker)? };
         for _ in 0..TRIES {
             let tail = self.api.tail(locker)?;
+            check_tail(&tail, heads.seen)?;
             let inbox = verified_inbox(&tail, locker, chain).map_err(Problem::altered)?;
             let time = now.max(tail.time);
-            let file = handed_in::seal(&inbox, tail.epoch, &place, time, what).map_err(Problem::typed)?;
+            let file = handed_in::seal(&inbox, tail.epoch, &place, time, (what, heads)).map_err(Problem::typed)?;
             let act = self.deposit_act(&tail, &place, file, time);
             match self.api.append(locker, &frames(&[act])) {
                 Err(problem) if problem.code == "log_conflict" => {}
@@ -161,9 +155,13 @@ impl Vault {
     /// The server's, `network`.
     pub(super) fn opened(&mut self) -> Result<Vec<Opened>, Problem> {
         self.refresh_people()?;
-        let mut opened = Vec::new();
+        let (mut opened, mut told) = (Vec::new(), Told::default());
         for (id, state) in self.wanted() {
-            match self.open_deposit(id, &state) {
+            let read = self.open_deposit(id, &state).and_then(|(what, heads)| {
+                self.compare_heads(&state, heads, &mut told)?;
+                Ok(what)
+            });
+            match read {
                 Ok(what) => opened.push(Opened { id, state, what }),
                 Err(problem) if problem.kind == ProblemKind::Network => return Err(problem),
                 Err(problem) => {
@@ -173,6 +171,7 @@ impl Vault {
                 }
             }
         }
+        self.keep_heads(&told)?;
         opened.sort_by_key(|deposit| (deposit.state.time, deposit.id));
         Ok(opened)
     }
@@ -218,7 +217,7 @@ impl Vault {
         Act::sign(header, Body::Deposit(body), file, &self.keyring.keys.signing)
     }
 
-    fn open_deposit(&self, id: NodeId, state: &DepositState) -> Result<HandedIn, Problem> {
+    fn open_deposit(&self, id: NodeId, state: &DepositState) -> Result<(HandedIn, Heads), Problem> {
         let act = self.log.acts.iter().find(|act| act.hash == state.act.hash);
         let Some(Body::Deposit(body)) = act.and_then(|act| act.body.as_ref()) else {
             return Err(Problem::altered(Refusal::BodyMissing));
@@ -241,7 +240,7 @@ pub(super) fn open_handed_in(
     place: &DepositPlace,
     time: u64,
     file: &[u8],
-) -> Result<HandedIn, Refusal> {
+) -> Result<(HandedIn, Heads), Refusal> {
     let mut refusal = Refusal::Recipient;
     for epoch in (1..=locker.epoch()).rev() {
         let inbox = inbox_identity(&opens.locker(locker, epoch)?, epoch);

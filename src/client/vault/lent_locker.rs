@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     DocumentView, FolderView, Loan, Progress, Vault,
+    heads::check_view,
     lent::check_line,
     opens::{GivenKeys, Opens},
     others::unknown_authors,
@@ -59,6 +60,8 @@ pub struct LentLocker {
     /// Deposits that wait, each with its file, for whoever manages the whole locker.
     pub(super) waiting: BTreeMap<NodeId, Act>,
     confirmed: BTreeSet<NodeId>,
+    /// The newest act that was seen and verified.
+    pub(super) newest: Option<Place>,
 }
 
 impl Vault {
@@ -81,6 +84,7 @@ impl Vault {
             chains,
             waiting: BTreeMap::new(),
             confirmed: BTreeSet::new(),
+            newest: None,
         };
         self.filled(empty, loans)
     }
@@ -144,6 +148,9 @@ impl Vault {
             if seen.is_over() {
                 continue;
             }
+            check_view(&acts, self.person_of(loan.holder).as_ref())?;
+            let newest = acts.iter().map(|act| Place { seq: act.header.seq, hash: act.hash });
+            lent.newest = newest.chain(lent.newest).max_by_key(|place| place.seq);
             lent.take_keys(&loan, &seen, &acts, grantee.1).map_err(Problem::altered)?;
             lent.take_view(&seen, grantee.0);
             for chain in loan.accounts().filter_map(|account| loan.chains.of(account)) {

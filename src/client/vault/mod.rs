@@ -15,6 +15,7 @@ mod draft;
 mod entries;
 mod folders;
 mod grants;
+mod heads;
 mod history;
 mod keyring;
 mod keys;

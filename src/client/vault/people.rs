@@ -234,7 +234,7 @@ impl Vault {
     fn person(&self, chain: &CardChain, trust: Trust, introduction: Introduction) -> Result<Person, Problem> {
         let known = self.person_of(chain.account());
         let newest = chain.newest();
-        let mut trust = trust;
+        let (mut trust, is_scanned) = (trust, trust == Trust::Scanned);
         if let Some(known) = &known {
             match known.newest_card(chain) {
                 Ok(_) if trust != Trust::Unverified => trust = trust.or_surer(known.trust),
@@ -244,6 +244,8 @@ impl Vault {
             }
         }
         let (seq, hash, unknown) = known.map(|known| (known.seq, known.hash, known.unknown)).unwrap_or_default();
+        // Who meets face to face begins anew, whatever either was shown before.
+        let (seq, hash) = if is_scanned { (None, None) } else { (seq, hash) };
         Ok(Person {
             account: chain.account(),
             card: newest.hash,
@@ -253,6 +255,7 @@ impl Vault {
             since: clock::now(),
             seq,
             hash,
+            fork: None,
             unknown,
         })
     }

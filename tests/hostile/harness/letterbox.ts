@@ -1,6 +1,6 @@
 import type { Act } from "../../../web/src/protocol/act/act";
 import type { ObjectName } from "../../../web/src/protocol/act/body";
-import { hashOf, utf8, type Bytes } from "../../../web/src/protocol/bytes";
+import { hashOf, utf8, type Bytes, type Hash } from "../../../web/src/protocol/bytes";
 import { randomId, type Id } from "../../../web/src/protocol/id";
 import { newestEpoch } from "../../../web/src/protocol/log/state";
 import { randomSalt } from "../../../web/src/protocol/salt";
@@ -12,6 +12,9 @@ import { optional, serveLog } from "./tampers";
 
 const BLOCK = 512;
 
+/** An act, as a box names it. */
+export type Head = readonly [seq: number, hash: Hash];
+
 /** What a box says. What isn't given is as it must be. */
 export interface Said {
   form: string;
@@ -22,6 +25,9 @@ export interface Said {
   node?: Id;
   epoch?: number;
   objects?: readonly ObjectName[];
+  /** Newest acts: of the author's own locker, and of the holder's as the author has seen it. */
+  own?: Head;
+  seen?: Head;
   /** Instead of the spaces that fill the last block. */
   pad?: string;
 }
@@ -77,7 +83,7 @@ export class Letterbox {
   served(...acts: Act[]): Tamper[] {
     const [living, ...on] = serveLog(this.#log.with(...acts));
     // Who has seen the locker reads on.
-    return [...optional([...(living === undefined ? [] : [living]), this.#beside()]), ...on];
+    return [...optional([...(living === undefined ? [] : [living]), this.#beside(), keepKeyring]), ...on];
   }
 
   #beside(): Tamper {
@@ -91,6 +97,16 @@ export class Letterbox {
   }
 }
 
+/** What a device has seen here it may pin for all others: they are to meet the log as it is. */
+const keepKeyring: Tamper = {
+  route: "PUT /keyring",
+  withhold: true,
+  change: (_, { body }) => {
+    const { version } = JSON.parse(new TextDecoder().decode(body)) as { version: number };
+    return { status: 200, headers: { "content-type": "application/json" }, body: utf8(JSON.stringify({ version })) };
+  },
+};
+
 /** The recipient that the newest act names which names one. */
 export function inboxOf(acts: readonly Act[]): string {
   const rotate = acts.findLast(({ body }) => body?.form === "rotate" && body.inbox !== undefined);
@@ -98,10 +114,11 @@ export function inboxOf(acts: readonly Act[]): string {
   return rotate.body.inbox;
 }
 
-function boxJson({ author, locker, epoch, node, form, label, objects = [], pad }: Said): Bytes {
+function boxJson({ author, locker, epoch, node, form, label, objects = [], own, seen, pad }: Said): Bytes {
   const names = objects.map(({ id, size, sha256 }) => ({ id, size, sha256 }));
   const before = JSON.stringify({ author, locker, epoch, node, form }).slice(0, -1);
   const text = "text" in label ? String(label.text) : JSON.stringify(label);
-  const write = (filled: string) => utf8(`${before},"label":${text},"objects":${JSON.stringify(names)},"pad":${JSON.stringify(filled)}}`);
+  const heads = Object.entries({ own, seen }).flatMap(([key, head]) => (head === undefined ? [] : [`"${key}":${JSON.stringify(head)},`]));
+  const write = (filled: string) => utf8(`${before},"label":${text},"objects":${JSON.stringify(names)},${heads.join("")}"pad":${JSON.stringify(filled)}}`);
   return write(pad ?? " ".repeat((BLOCK - (write("").length % BLOCK)) % BLOCK));
 }

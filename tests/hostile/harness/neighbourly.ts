@@ -20,6 +20,8 @@ export interface Neighbourly {
   join(invitation: string): Promise<Outcome>;
   /** People, and what became of invitations. */
   answers(): Promise<Outcome>;
+  /** Whom one has met. */
+  people(): Promise<Outcome>;
   /** Lends a paper or a folder for an hour. */
   lend(node: Id, to: Resident): Promise<Outcome>;
   /** What others lend. */
@@ -78,6 +80,10 @@ class AtTerminal implements Neighbourly {
   }
 
   answers(): Promise<Outcome> {
+    return this.#device.run("people");
+  }
+
+  people(): Promise<Outcome> {
     return this.#device.run("people");
   }
 
@@ -165,6 +171,10 @@ class InBrowser implements Neighbourly {
     const told = await outcome(() => this.#device.vault.invitations());
     const refused = told.shown.includes('"news":"refused"');
     return refused ? { code: "refused", shown: "" } : told;
+  }
+
+  people(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.people());
   }
 
   lend(node: Id, to: Resident): Promise<Outcome> {

@@ -9,6 +9,7 @@ import { row08 } from "../rows/row-08-flips";
 import { row09 } from "../rows/row-09-exchange";
 import { row10 } from "../rows/row-10-yesterday";
 import { row11, row11Followed } from "../rows/row-11-histories";
+import { row11Heads } from "../rows/row-11-heads";
 import { row12 } from "../rows/row-12-cut";
 import { row13 } from "../rows/row-13-added";
 import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
@@ -66,6 +67,7 @@ export function testLetters(client: string): void {
     return office;
   };
   row15Letters(client, opened);
+  row11Heads(client, opened);
   if (client === "command line") row29Consents(opened);
   row27Lists(client, opened);
   row16Nonsense(client, opened);

@@ -58,10 +58,17 @@ pub fn letter(input: &Input<'_>) -> Result<Value, Refusal> {
         objects,
     };
     let (inbox, epoch, time) = (input.identity("identity"), input.number("epoch"), input.number("time"));
-    match handed_in::open(&inbox, epoch, &place, time, &input.bytes("file"))? {
-        HandedIn::Paper(label) => Ok(json!({"form": "paper", "label": {"name": label.name}})),
-        HandedIn::Letter(letter) => Ok(json!({"form": letter.form(), "label": letter})),
+    let (what, heads) = handed_in::open(&inbox, epoch, &place, time, &input.bytes("file"))?;
+    let mut ok = match what {
+        HandedIn::Paper(label) => json!({"form": "paper", "label": {"name": label.name}}),
+        HandedIn::Letter(letter) => json!({"form": letter.form(), "label": letter}),
+    };
+    for (key, head) in [("own", heads.own), ("seen", heads.seen)] {
+        if let Some(head) = head {
+            ok[key] = json!([head.seq, head.hash]);
+        }
     }
+    Ok(ok)
 }
 
 pub fn referent(input: &Input<'_>) -> Result<Value, Refusal> {

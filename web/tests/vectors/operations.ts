@@ -13,7 +13,7 @@ import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../sr
 import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
 import { WordsSecret } from "../../src/protocol/account/words-slot";
-import { compare, decode, encode, hashOf, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
+import { compare, decode, encode, hashOf, utf8, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
 import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
@@ -32,6 +32,7 @@ import { openGreeting } from "../../src/protocol/people/greeting";
 import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
 import { openHandedIn } from "../../src/protocol/people/handed-in";
 import { readKeptLetter, writeLetter } from "../../src/protocol/people/letter";
+import type { MeetingId } from "../../src/protocol/people/meeting";
 import { openNote, sealNote } from "../../src/protocol/people/note";
 import { Referent } from "../../src/protocol/people/referent";
 import { openReply, verifyReply } from "../../src/protocol/people/reply";
@@ -44,6 +45,7 @@ import { Identity, openAddressed } from "../../src/protocol/to";
 import type { Secret } from "../../src/protocol/secret";
 import { Input } from "./input";
 import { derivationOf, placeOf } from "./places";
+import { toCalendar } from "../../src/worker/people/calendar";
 
 type Output = Record<string, unknown>;
 
@@ -155,8 +157,9 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
   },
   letter: async (input) => {
     const place = { author: input.id("author"), locker: input.id("locker"), epoch: input.number("epoch"), node: input.id("node"), objects: input.list("objects") as unknown as ObjectName[] };
-    const what = await openHandedIn(identityOf(input.text("identity")), place, input.number("time"), input.bytes("file"));
-    return { form: what.form, label: what.form === "paper" ? { name: what.label.name } : writeLetter(what) };
+    const { what, heads } = await openHandedIn(identityOf(input.text("identity")), place, input.number("time"), input.bytes("file"));
+    const pairs = Object.fromEntries(Object.entries(heads).map(([key, { seq, hash }]: [string, Place]) => [key, [seq, hash]]));
+    return { form: what.form, label: what.form === "paper" ? { name: what.label.name } : writeLetter(what), ...pairs };
   },
   note: async (input) => {
     const place = { locker: input.id("locker"), node: input.id("node"), version: input.number("version") };
@@ -168,6 +171,11 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     const letter = input.has("letter") ? readKeptLetter(input.text("form"), input.value("letter")) : undefined;
     const taken = letter && referent.takenFrom(letter, input.text("act") as Hash, input.number("time"));
     return { state: referent.newest?.state ?? "none", ...(taken && { taken }) };
+  },
+  calendar: (input) => {
+    const [sequence, written, start, end] = [input.number("sequence"), input.number("written"), input.number("start"), input.number("end")] as const;
+    const words = { title: input.text("title"), ...(input.has("place") && { place: input.text("place") }) };
+    return { file: encode(utf8(toCalendar({ meeting: input.text("meeting") as MeetingId, account: input.id("account"), sequence, written, start, end, ...words, off: input.text("off") === "yes" }))) };
   },
   node_key: async (input) => ({
     key: exposed(await openNodeKey(input.secret("parent"), nodeEpoch(input), input.bytes("sealed"))),

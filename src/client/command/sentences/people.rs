@@ -102,3 +102,11 @@ pub(in crate::client::command) fn no_such_person(typed: &str) -> String {
 pub(in crate::client::command) fn several_people(typed: &str) -> String {
     format!("Several of your people are called \"{}\": say the ID that `armoire people` shows.", visible(typed))
 }
+
+pub(in crate::client::command) fn two_histories(person: &Person) -> String {
+    format!(
+        "The server has shown you and {} two different histories of your locker. Compare what you both see, face to face; meet again by a \
+         code once you know why.",
+        person.introduction.name
+    )
+}

@@ -95,7 +95,7 @@ impl Acting<'_> {
             return Err(Refusal::Box);
         }
         let place = DepositPlace { author: state.author, locker: lent.id, node: id, objects: body.objects.clone() };
-        let what = open_handed_in(&lent.state, lent.opens(), &place, state.time, &act.beside)?;
+        let (what, _) = open_handed_in(&lent.state, lent.opens(), &place, state.time, &act.beside)?;
         Ok(Opened { id, state, what })
     }
 }

@@ -17,12 +17,13 @@ use serde_json::{Value, json};
 use super::{Scenarios, envelope::accepted, flipped, with};
 
 /// When the letters of these scenarios were handed in.
-const TIME: u64 = 1_790_000_000_000;
-const YEAR: u64 = 366 * 24 * 60 * 60 * 1000;
+pub(super) const TIME: u64 = 1_790_000_000_000;
+pub(super) const YEAR: u64 = 366 * 24 * 60 * 60 * 1000;
 
 pub fn add(scenarios: &mut Scenarios) {
     add_letters(scenarios);
     add_boxes(scenarios);
+    add_heads(scenarios);
     add_notes(scenarios);
     add_referents(scenarios);
 }
@@ -36,7 +37,7 @@ fn account() -> String {
 }
 
 /// An inbox, and what the act of a deposit says.
-struct Inbox {
+pub(super) struct Inbox {
     identity: Identity,
     author: String,
     locker: String,
@@ -45,7 +46,7 @@ struct Inbox {
 }
 
 impl Inbox {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             identity: Identity::generate(RecipientType::Hybrid),
             author: account(),
@@ -73,7 +74,7 @@ impl Inbox {
         })
     }
 
-    fn letter(&self, form: &str, label: &str) -> Value {
+    pub(super) fn letter(&self, form: &str, label: &str) -> Value {
         self.input(&self.json(form, label, "[]"), &json!([]))
     }
 }
@@ -318,15 +319,49 @@ fn add_boxes(scenarios: &mut Scenarios) {
     refused("with-object", "A letter with an object.", with_object, "objects");
 }
 
+/// What the author says of their own locker's newest act, and of the newest that they have seen in this one.
+fn add_heads(scenarios: &mut Scenarios) {
+    let inbox = Inbox::new();
+    let (label, none) = (r#"{"what":"entry","by":"holder"}"#, json!([]));
+    let plain = inbox.json("end", label, "[]");
+    let with_heads = |heads: &str| {
+        let start = format!("{},{heads},\"pad\":\"", plain.split(",\"pad\"").next().unwrap_or_default());
+        let length = start.len() + 2;
+        inbox.input(&format!("{start}{}\"}}", " ".repeat(length.next_multiple_of(512) - length)), &none)
+    };
+    let hash = Hash(random::bytes());
+    let (own, seen) = (format!("\"own\":[41,\"{hash}\"]"), format!("\"seen\":[7,\"{hash}\"]"));
+    for (name, heads) in [("heads", format!("{own},{seen}")), ("own-head", own.clone()), ("seen-head", seen.clone())] {
+        let input = with_heads(&heads);
+        let ok = accepted("letter", &input).expect("was made for this");
+        assert!(ok.get("own").is_some() == heads.contains("own") && ok.get("seen").is_some() == heads.contains("seen"));
+        scenarios.ok(&format!("letter/{name}"), "Newest acts of two lockers.", &input, ok);
+    }
+    let mut refused = |name: &str, about: &str, heads: &str| {
+        scenarios.refused(&format!("letter/heads-{name}"), about, &with_heads(heads), "not_canonical");
+    };
+    refused("exchanged", "Two keys exchanged.", &format!("{seen},{own}"));
+    refused("null", "A key that is there and says nothing.", &format!("\"own\":null,{seen}"));
+    refused("fraction", "An act between two others.", &own.replace("41", "41.5"));
+    refused("negative", "An act before the first.", &own.replace("41", "-1"));
+    refused("short-hash", "A hash of 31 bytes.", &format!("\"own\":[41,\"{}\"]", encode(&hash.0[..31])));
+    refused("three", "More than a number and a hash.", &own.replace(']', ",1]"));
+    refused("object", "Not a pair.", &format!("\"own\":{{\"seq\":41,\"hash\":\"{hash}\"}}"));
+}
+
 /// Where the notes of these scenarios belong.
-struct Shelf {
+pub(super) struct Shelf {
     key: Key,
     locker: LockerId,
     node: NodeId,
 }
 
 impl Shelf {
-    fn input(&self, json: &Value) -> Value {
+    pub(super) fn new() -> Self {
+        Self { key: Key::generate(), locker: LockerId(random::bytes()), node: NodeId(random::bytes()) }
+    }
+
+    pub(super) fn input(&self, json: &Value) -> Value {
         let context = Context::Label { locker: self.locker, node: self.node, version: 1 };
         let sealed = seal(&self.key, &context, &with_spaces(json.to_string().into_bytes(), 512));
         json!({
@@ -337,7 +372,7 @@ impl Shelf {
 }
 
 fn add_notes(scenarios: &mut Scenarios) {
-    let shelf = Shelf { key: Key::generate(), locker: LockerId(random::bytes()), node: NodeId(random::bytes()) };
+    let shelf = Shelf::new();
     let (account, to) = (account(), node());
     let entry = json!({
         "note": "entry", "name": "Luc Petit", "organisation": "CCAS de Lille", "site": "Fives", "mission": "Logement",
@@ -351,7 +386,25 @@ fn add_notes(scenarios: &mut Scenarios) {
         "note": "letter", "form": "decline", "author": account, "time": TIME,
         "label": {"to": to, "what": "referent", "by": "practitioner", "motive": "Plus de place"}, "later": 1,
     });
+    let asked = json!({
+        "note": "asked", "letter": to, "to": account, "time": TIME, "papers": [{"name": "Carte d'identité"}, {"name": "Avis"}],
+        "purpose": "Logement", "until": TIME + 1,
+    });
+    let answer = json!({"granted": [true, false], "motive": "Pas d'avis", "time": TIME + 2});
+    let and = |note: &Value, key: &str, value: Value| {
+        let mut note = note.clone();
+        note[key] = value;
+        note
+    };
+    let answered = and(&and(&asked, "answer", answer), "later", json!(1));
+    let handed = json!({
+        "note": "handed", "deposit": to, "to": account, "time": TIME, "name": "attestation.pdf", "type": "application/pdf",
+        "size": 4096, "later": 1,
+    });
     for (name, about, note) in [
+        ("asked", "Papers that were asked for.", &asked),
+        ("asked-answered", "The same with an answer, and a key of a later version.", &answered),
+        ("handed", "A paper that was handed in, and a key of a later version.", &handed),
         ("entry", "One of those who help, with every key, and one of a later version.", &entry),
         ("entry-least", "Only the keys that are always there.", &least),
         ("referent", "What stands between them.", &referent),
@@ -363,6 +416,16 @@ fn add_notes(scenarios: &mut Scenarios) {
     let mut refused = |name: &str, about: &str, note: &Value, error: &str| {
         scenarios.refused(&format!("note/{name}"), about, &shelf.input(note), error);
     };
+    let short = json!({"granted": [true], "time": TIME});
+    refused("asked-granted", "An answer about fewer papers.", &and(&asked, "answer", short), "malformed");
+    let more = json!({"granted": [true, false], "time": TIME, "later": 1});
+    refused("asked-answer-key", "A key too many in the answer.", &and(&asked, "answer", more), "malformed");
+    refused("asked-blank", "Asked for nothing in particular.", &with(&asked, "purpose", " "), "malformed");
+    refused("asked-none", "No paper.", &with(&asked, "papers", json!([])), "malformed");
+    refused("asked-end", "Until more than 366 days later.", &with(&asked, "until", TIME + 367 * 86_400_000), "end");
+    refused("handed-empty", "Without a name.", &with(&handed, "name", ""), "malformed");
+    refused("handed-long", "A name over its bound.", &with(&handed, "name", "x".repeat(1025)), "too_large");
+    refused("handed-size", "Half a byte.", &with(&handed, "size", 0.5), "malformed");
     refused("unknown", "A note of a kind that isn't known.", &with(&least, "note", "diary"), "kind");
     refused("none", "A paper's label in a note's place.", &json!({"name": "Bail"}), "malformed");
     refused("entry-kind", "Neither a person nor a team.", &with(&least, "kind", "dog"), "malformed");

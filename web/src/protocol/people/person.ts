@@ -18,14 +18,20 @@ export interface Person {
   introduction: Introduction;
   /** Since when they are trusted so, milliseconds since 1970. */
   since: number;
+  /** The newest act of their own locker that they have told. */
+  seq?: number;
+  hash?: Hash;
+  /** An act that they have seen in one's own locker and that was never there: the server shows two histories. */
+  fork?: readonly [number, Hash];
 }
 
 /** A person as a keyring's JSON has them; `null` for what this version can't read. */
 export function readPerson(fields: Fields): Person | null {
-  const { account, card, number, since, trust } = fields;
+  const { account, card, number, since, trust, seq, hash } = fields;
   if (!isId(account) || !isHash(card) || !isInteger(number) || !isInteger(since)) return null;
   try {
-    return { account, card, number, since, trust: trustOf(trust), introduction: readIntroduction(fields) };
+    const head = isInteger(seq) && isHash(hash) ? { seq, hash } : {};
+    return { account, card, number, since, trust: trustOf(trust), introduction: readIntroduction(fields), ...head, ...forkOf(fields["fork"]) };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
@@ -40,7 +46,8 @@ export function newestCardOf(person: Person, chain: CardChain): VerifiedCard {
 
 /** As the keyring's JSON has them, with what else it says of them. */
 export function writePerson({ introduction, ...person }: Person, before: Fields = {}): Fields {
-  const others = Object.entries(before).filter(([key]) => !(INTRODUCTION_KEYS as readonly string[]).includes(key));
+  const replaced: readonly string[] = [...INTRODUCTION_KEYS, "seq", "hash", "fork"];
+  const others = Object.entries(before).filter(([key]) => !replaced.includes(key));
   return { ...Object.fromEntries(others), ...person, ...introduction };
 }
 
@@ -49,6 +56,11 @@ const SUREST: readonly Trust[] = ["scanned", "vouched", "invited", "unverified"]
 /** The surer of two: who was once met face to face stays so when they answer a link. */
 export function surer(one: Trust, other: Trust): Trust {
   return SUREST.indexOf(one) <= SUREST.indexOf(other) ? one : other;
+}
+
+function forkOf(pair: unknown): Pick<Person, "fork"> {
+  const [seq, hash] = Array.isArray(pair) ? (pair as unknown[]) : [];
+  return isInteger(seq) && isHash(hash) ? { fork: [seq, hash] } : {};
 }
 
 /** What isn't known isn't trusted. */

@@ -78,5 +78,6 @@ async function open({ id: locker, state, keys, chains, waiting }: LentLocker, id
   require(card !== undefined, "card");
   verify("act", decode(card.content.signing), headerBytes, signature);
   require(hashOf(beside) === body.box, "box");
-  return openBySomeEpoch(keys, state, id, deposit, beside);
+  const { what } = await openBySomeEpoch(keys, state, id, deposit, beside);
+  return what;
 }

@@ -73,9 +73,9 @@ export async function cardsOf(around: Around, person: Person): Promise<{ chain: 
 }
 
 /** What the page is told of somebody. */
-export function shownPerson({ account, trust, since, introduction }: Person): Shown {
+export function shownPerson({ account, trust, since, introduction, fork }: Person): Shown {
   const { locker, ...words } = introduction;
-  return { account, ...words, trust, since, reachable: locker !== undefined };
+  return { account, ...words, trust, since, reachable: locker !== undefined, ...(fork && { forked: true }) };
 }
 
 export function shownGrantee({ keyring }: Account, account: Id): Grantee {

@@ -15,6 +15,7 @@ import { asId } from "../named";
 import type { Opened } from "../opened";
 import type { PeopleAround } from "./context";
 import { GivenKeys, keysOf, type OwnKey } from "./given-keys";
+import { checkView } from "./heads";
 import { loanOf, type Loan } from "./loans";
 
 /** What a grant shows, verified. */
@@ -85,11 +86,13 @@ async function look(around: PeopleAround, loan: Loan): Promise<Seen> {
 }
 
 /** What a grant shows, and the keys that its boxes give; `not_found` once it is over. */
-export async function viewAs({ api, opened }: PeopleAround, loan: Loan): Promise<{ view: View; own: OwnKey[]; acts: readonly Act[] }> {
+export async function viewAs(around: PeopleAround, loan: Loan): Promise<{ view: View; own: OwnKey[]; acts: readonly Act[] }> {
+  const { api, opened } = around;
   const acts = await viewOf(api, loan.locker, loan.body.grant);
   const chains = await withAuthors(api, loan.chains, acts);
   const view = new View(loan.act, opened.account.id, { box: loan.given, file: loan.file }, acts, chains);
   if (view.isOver) throw new ArmoireError("not_found");
+  checkView(around, loan.locker, loan.holder, acts);
   return { view, own: await keysOf(loan, view, acts, cardIdentity(opened.account.keyring)), acts };
 }
 

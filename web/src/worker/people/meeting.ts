@@ -8,6 +8,7 @@ import { sealReply } from "../../protocol/people/reply";
 import { Refusal, require } from "../../protocol/refusal";
 import { findMailbox, replyTo } from "../http/people-api";
 import type { Around } from "../ways/context";
+import { headOf } from "./heads";
 import { changeKeyring, introducing, introductionOf, personOf, refreshKeyring, remembering, shownPerson } from "./known";
 
 export function trustBy(carrier: Carrier): Trust {
@@ -41,7 +42,11 @@ export function metBy({ remote, opened }: Around, chain: CardChain, trust: Trust
   const person = { account: chain.account, card, number: content.number, introduction, since: remote.now() };
   if (known === null) return { ...person, trust };
   // Scanned face to face again, whoever has changed is who they are.
-  if (isStill(known, chain)) return { ...person, trust: trust === "unverified" ? trust : surer(trust, known.trust) };
+  if (isStill(known, chain)) {
+    // Who meets face to face begins anew, whatever either was shown before.
+    const head = trust === "scanned" ? undefined : headOf(known);
+    return { ...person, trust: trust === "unverified" ? trust : surer(trust, known.trust), ...head };
+  }
   require(trust === "scanned", "card");
   return { ...person, trust };
 }
