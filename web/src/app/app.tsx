@@ -51,7 +51,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
     });
   }, [armoire]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = speech.entry.tag;
     document.documentElement.dir = speech.entry.direction;
   }, [speech]);
@@ -143,7 +143,8 @@ export function App({ armoire, speech: first, invitation }: Props) {
     else invite(text);
   });
 
-  useEffect(
+  // With the screen: what is told while one hides must not find the screen before it.
+  useLayoutEffect(
     () =>
       armoire.watch((event) => {
         // Whoever hid has closed already, and stays hidden.
@@ -154,7 +155,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
 
   // Where nothing is kept, the session doesn't outlive the page either. First of all, before the page is emptied.
   const passes = isInside(place) && remembered !== undefined && remembered.handle === undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!passes) return undefined;
     addEventListener("pagehide", endSession, { capture: true });
     return () => {
@@ -179,7 +180,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
 function useLinks(onInvitation: (text: string) => void): void {
   const tell = useRef(onInvitation);
   tell.current = onInvitation;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const look = () => {
       const text = takeInvitation();
       if (text !== undefined) tell.current(text);
