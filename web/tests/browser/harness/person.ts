@@ -188,13 +188,21 @@ export class Person {
     await this.button(this.texts.paper.rename).waitFor();
   }
 
+  /** Browsers go back in their own time, and a second touch meanwhile counts as trembling: done when the step is taken. */
   async back(): Promise<void> {
+    const before = await this.page.evaluate(() => (history.state as { step?: number } | null)?.step ?? 0);
     await this.button(this.texts.tools.back).click();
+    if (before > 0) await this.page.evaluate(untilStep, { from: 0, to: before - 1 });
   }
 
   async lock(): Promise<void> {
     await this.button(this.texts.tools.lock).click();
     await this.title(this.texts.signIn.title).waitFor();
+  }
+
+  /** Waits until the browser's history is at this step, counted from 0: before its own Back and Forward are used. */
+  async atStep(step: number): Promise<void> {
+    await this.page.evaluate(untilStep, { from: step, to: step });
   }
 }
 
@@ -205,4 +213,18 @@ async function press(button: Locator): Promise<void> {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** Runs in the page: done when the browser's history is at one of these steps. The page's own listener has heard of it by then. */
+function untilStep({ from, to }: { from: number; to: number }): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const step = (history.state as { step?: number } | null)?.step ?? 0;
+      if (step < from || step > to) return;
+      removeEventListener("popstate", look);
+      resolve();
+    };
+    addEventListener("popstate", look);
+    look();
+  });
 }
