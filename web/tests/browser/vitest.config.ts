@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // As long as Playwright waits (harness/stage.ts): what comes at all counts, not how fast.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
