@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Body } from "../../../web/src/protocol/act/body";
 import { writeFrames } from "../../../web/src/protocol/act/frame";
 import { encode } from "../../../web/src/protocol/bytes";
@@ -23,30 +23,22 @@ const { jugement } = papers;
  * holder's but what he wrote over.
  */
 export function row16Nonsense(client: string, office: () => Office): void {
-  let scene: Scene | undefined;
-  const own = () => {
-    if (scene === undefined) throw new Error("nothing was signed yet");
-    return scene;
-  };
-  beforeAll(async () => {
-    scene = await sign(office());
-  });
-
   test(`row 16 · ${client} · a key that is nonsense, of somebody who runs a folder, hides nothing`, async () => {
-    const { insider } = own();
+    const own = await sign(office());
+    const { insider } = own;
     const { id } = await insider.document(jugement.name);
-    const opened = await clientOf(own(), client).arriveAndOpen(id, jugement.name);
+    const opened = await clientOf(own, client).arriveAndOpen(id, jugement.name);
     expect(opened).not.toHaveProperty("code");
     expect(opened.shown).toContain("jug");
-    const added = await clientOf(own(), client).add("Apres.txt", new TextEncoder().encode("after"), folders[1]);
+    const added = await clientOf(own, client).add("Apres.txt", new TextEncoder().encode("after"), folders[1]);
     expect(added).not.toHaveProperty("code");
     const { acts, account } = (await look(office())).insider;
     const since = acts.slice(insider.acts.length).map(({ header, body }) => header.author === account && body?.form);
     expect(since, "a new key first").toEqual(["rotate", "document"]);
-    const listed = await clientOf(own(), client).arrive();
+    const listed = await clientOf(own, client).arrive();
     expect(listed.shown).toContain("Apres.txt");
     expect(listed.shown).toContain(jugement.name);
-  });
+  }, 180_000);
 }
 
 async function sign(office: Office): Promise<Scene> {
