@@ -105,8 +105,8 @@ fn without_inner_zero(text: &str) -> String {
 /// Arabic and Persian digits as Western ones.
 fn western_digits(text: &str) -> String {
     let western = |character: char| match character {
-        '\u{660}'..='\u{669}' => char::from_digit(character as u32 - 0x660, 10),
-        '\u{6f0}'..='\u{6f9}' => char::from_digit(character as u32 - 0x6f0, 10),
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(character) - 0x660, 10),
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(character) - 0x6f0, 10),
         _ => None,
     };
     text.chars().map(|character| western(character).unwrap_or(character)).collect()

@@ -51,15 +51,15 @@ impl Vault {
             let own = keyring.lockers.first().ok_or_else(not_found)?;
             put_note(draft, &own.root, id, None, note)
         })?;
-        let sent = send(self);
-        match &sent {
+        let outcome = send(self);
+        match &outcome {
             Err(problem) if problem.kind == ProblemKind::Network => {}
             Err(_) => {
                 let _ = self.delete(id);
             }
             Ok(()) => self.settle(),
         }
-        sent.map_err(|problem| match problem.kind {
+        outcome.map_err(|problem| match problem.kind {
             ProblemKind::Network => unanswered(problem),
             _ => problem,
         })
@@ -68,10 +68,10 @@ impl Vault {
     /// An answer to something that one has asked for goes into its note. Says whether it was one.
     pub(super) fn take_answer(&mut self, letter: &WaitingLetter) -> Result<bool, Problem> {
         let Letter::Answer(answer) = &letter.letter else { return Ok(false) };
-        let known = self.asked_notes()?.into_iter();
-        let found = known
-            .filter_map(|(id, asked)| asked.answered(letter.author, answer, letter.time).map(|asked| (id, asked)))
-            .next();
+        let found = self
+            .asked_notes()?
+            .into_iter()
+            .find_map(|(id, asked)| asked.answered(letter.author, answer, letter.time).map(|asked| (id, asked)));
         let Some((id, asked)) = found else { return Ok(false) };
         let note = Note::Asked(asked);
         self.append(|draft, keyring| {

@@ -21,15 +21,19 @@ impl Vault {
         let (mut replaced, mut open) = (Vec::new(), Vec::new());
         for view in grants {
             let Some(grant) = self.log.reader.locker().grants.get(&view.id) else { continue };
-            if !newest.contains_key(&view.grantee) {
-                if newest.len() == MOST {
-                    continue;
+            let card = match newest.get(&view.grantee) {
+                Some(known) => *known,
+                None if newest.len() == MOST => continue,
+                None => {
+                    let card = self.newest_card(view.grantee)?;
+                    newest.insert(view.grantee, card);
+                    card
                 }
-                newest.insert(view.grantee, self.newest_card(view.grantee)?);
-            }
-            match newest.get(&view.grantee) {
-                Some(Some(card)) if *card != grant.card => replaced.push(view),
-                _ => open.push(view),
+            };
+            if card.is_some_and(|card| card != grant.card) {
+                replaced.push(view);
+            } else {
+                open.push(view);
             }
         }
         // What was lent anew already needn't be once more.

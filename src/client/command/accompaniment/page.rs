@@ -53,7 +53,7 @@ fn list(entries: &[&Entry]) -> String {
 
 fn item(entry: &Entry) -> String {
     let said = [&entry.organisation, &entry.site, &entry.mission, &entry.reach].into_iter().flatten();
-    let lines: String = said.map(|text| format!("<p>{}</p>\n", own(text))).collect();
+    let lines: String = said.flat_map(|text| ["<p>".to_owned(), own(text), "</p>\n".to_owned()]).collect();
     let when = sentences::helped(&day(entry.since), entry.until.map(day).as_deref());
     format!("<li>\n<p><strong>{}</strong></p>\n{lines}<p>{when}</p>\n</li>\n", own(&entry.name))
 }
