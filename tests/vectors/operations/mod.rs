@@ -7,6 +7,7 @@ mod document;
 mod envelope;
 mod input;
 mod log;
+mod meeting;
 mod people;
 mod ways_in;
 
@@ -60,6 +61,7 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "note" => document::note(input),
         "letter" => people::letter(input),
         "referent" => people::referent(input),
+        "calendar" => meeting::calendar(input),
         "act_text" => document::act_text(input),
         "payload" => document::payload(input),
         "padded" => document::padded(input),

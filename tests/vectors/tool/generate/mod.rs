@@ -8,6 +8,7 @@ mod json;
 mod label;
 mod letters;
 mod log;
+mod meetings;
 mod payload;
 mod people;
 mod recovery;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Scenario> {
     people::add(&mut scenarios);
     label::add(&mut scenarios);
     letters::add(&mut scenarios);
+    meetings::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);
     scenarios.0
