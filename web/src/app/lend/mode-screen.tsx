@@ -95,7 +95,7 @@ function ModeItem({ mode, living, children }: ItemProps) {
           />
         ))}
       {mode !== "alone" && (
-        <div class="part">
+        <div class="act">
           <Button
             small
             picture="people/lend"
@@ -132,7 +132,7 @@ function TakeAll({ living, all, onTaken }: { living: Living; all: readonly Grant
   };
 
   return (
-    <div class="part">
+    <div class="act">
       <Button kind="stop" picture="people/take" busy={task.busy} label={mode.takeAllName(names)} onClick={take}>
         {texts.sees.takeAll}
       </Button>

@@ -67,7 +67,7 @@ export const lend: typeof french = {
     purposes: { daily: "حياتي اليومية", home: "سكني", money: "مساعداتي", health: "صحتي", work: "عملي", id: "إقامتي" },
     words: "قولوا لماذا، بكلمات قليلة",
     until: "حتى متى؟",
-    ends: { hour: "ساعة واحدة", evening: "هذا المساء", week: "7 أيام", tenDays: "10 أيام", month: "شهر واحد", year: "سنة واحدة", eighteen: "عمري 18", day: "يوم…" },
+    ends: { hour: "ساعة واحدة", evening: "هذا المساء", week: "7 أيام", tenDays: "10 أيام", month: "شهر واحد", year: "سنة واحدة", eighteen: "في 18", day: "يوم…" },
     day: "آخر يوم",
     end: (day, time) => `النهاية: ${day}، ${time}. ينتهي ذلك وحده.`,
     missingWhy: "المسوا لماذا",

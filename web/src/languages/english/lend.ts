@@ -63,7 +63,7 @@ export const lend: typeof french = {
     purposes: { daily: "my daily life", home: "my housing", money: "my benefits", health: "my health", work: "my work", id: "my residence" },
     words: "Say why, in a few words",
     until: "Until when?",
-    ends: { hour: "1 hour", evening: "This evening", week: "7 days", tenDays: "10 days", month: "1 month", year: "1 year", eighteen: "When I am 18", day: "A day…" },
+    ends: { hour: "1 hour", evening: "This evening", week: "7 days", tenDays: "10 days", month: "1 month", year: "1 year", eighteen: "At 18", day: "A day…" },
     day: "Last day",
     end: (day, time) => `End: ${day}, ${time}. It ends by itself.`,
     missingWhy: "Touch why",

@@ -62,7 +62,7 @@ export const lend = {
     purposes: { daily: "mon quotidien", home: "mon logement", money: "mes aides", health: "ma santé", work: "mon travail", id: "mon séjour" },
     words: "Dites pourquoi, en quelques mots",
     until: "Jusqu’à quand ?",
-    ends: { hour: "1 heure", evening: "Ce soir", week: "7 jours", tenDays: "10 jours", month: "1 mois", year: "1 an", eighteen: "Mes 18 ans", day: "Un jour…" },
+    ends: { hour: "1 heure", evening: "Ce soir", week: "7 jours", tenDays: "10 jours", month: "1 mois", year: "1 an", eighteen: "À 18 ans", day: "Un jour…" },
     day: "Dernier jour",
     end: (day: string, time: string) => `Fin : ${day}, à ${time}. Ça s’arrête tout seul.`,
     missingWhy: "Touchez pourquoi",
