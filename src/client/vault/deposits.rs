@@ -97,9 +97,9 @@ impl Vault {
         let (node, to) = (NodeId(random::bytes()), person.account);
         let (name, media_type, size) = (label.name.clone(), label.media_type.clone(), label.size);
         let unknown = serde_json::Map::new();
-        let note = Note::Handed(Handed { deposit: node, to, time: now, name, media_type, size, unknown });
+        let kept = Note::Handed(Handed { deposit: node, to, time: now, name, media_type, size, unknown });
         let paper = HandedIn::Paper(Box::new(label));
-        self.send_noted(&note, |vault| vault.send(person, &chain, (node, objects), &paper))?;
+        self.send_noted(&kept, |vault| vault.send(person, &chain, (node, objects), &paper))?;
         Ok(node)
     }
 
