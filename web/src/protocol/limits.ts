@@ -43,6 +43,8 @@ export const MEETINGS = 100;
 export const ENTRIES = 200;
 /** Steps of a referent's note. */
 export const STEPS = 100;
+/** Notes of what was asked that are kept, and as many of what was handed in. */
+export const KEPT = 200;
 /** Acts in one append. */
 export const APPEND_ACTS = 100;
 /** Acts in an append that repairs a restored server. */

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { signAct } from "../../src/protocol/act/act";
 import { readFrames, writeFrames } from "../../src/protocol/act/frame";
 import type { Right } from "../../src/bridge/bridge";
 import { addSent } from "./add-sent";
 import { serverForTests } from "./for-tests";
-import { HOUR, lastSent, meet, openedPerson } from "./others";
+import { enter, HOUR, lastSent, meet, openedPerson } from "./others";
 
 const COMMAND = process.env["ARMOIRE_CLIENT_PROGRAM"] ?? fileURLToPath(new URL("../../../target/debug/armoire", import.meta.url));
 
@@ -61,6 +62,35 @@ it("shows nothing in a locker that one runs that its author has not signed", asy
   expect(await luc.vault.inbox(of)).toHaveLength(1);
 });
 
+it("gives no key to a grant that nobody has signed", async () => {
+  const { nadia, luc, zoe, paper, of, shelf } = await running();
+  const mallory = await openedPerson(server.origin, "Mallory");
+  const [grant] = await nadia.vault.lend({ nodes: [shelf], to: zoe.account, right: "read", end: Date.now() + HOUR });
+  const { hash: card } = (await enter(server.origin, mallory.words)).account.cards.newest();
+  // The server puts somebody of its own in Zoé's place.
+  luc.world.between = async (path, request, send) => {
+    const response = await send(request);
+    if (!path.includes("/managed")) return response;
+    const acts = readFrames(new Uint8Array(await response.arrayBuffer()), 1000);
+    const own = (await enter(server.origin, mallory.words)).account.keyring.signing;
+    const altered = acts.map((act) => {
+      const { body } = act;
+      if (body?.form !== "grant" || body.grant !== grant!.id) return act;
+      return signAct(act.header, { ...body, grantee: mallory.account, card }, own, act.beside);
+    });
+    return new Response(writeFrames(altered), { status: 200 });
+  };
+  expect(await luc.vault.grants(of)).toEqual([]);
+  // The shelf's key is in wrong hands, and is replaced by whoever writes there next.
+  const [other] = await nadia.vault.lend({ nodes: [shelf], to: luc.account, right: "read", end: Date.now() + HOUR });
+  await nadia.vault.takeBack([other!.id]);
+  await luc.vault.rename(paper, "bail 2.txt", of);
+  expect(lastSent(luc.world).map(({ body }) => body?.form)).toEqual(["rotate", "document"]);
+  expect(lastSent(luc.world).flatMap(({ body }) => (body?.form === "rotate" || body?.form === "document" ? (body.boxes ?? []) : []))).toEqual([]);
+  luc.world.between = (_path, request, send) => send(request);
+  expect(await luc.vault.grants(of)).toMatchObject([{ id: grant!.id, to: { account: zoe.account } }]);
+});
+
 it("lends on what one runs, and takes that back", async () => {
   const { nadia, luc, zoe, paper, of, shelf, end } = await running();
   await expect(luc.vault.lend({ nodes: [shelf], to: zoe.account, right: "read", end: end + HOUR, of })).rejects.toMatchObject({ code: "end", detail: { end } });
@@ -78,7 +108,8 @@ it("lends on what one runs, and takes that back", async () => {
   const others = (await luc.vault.grants(of)).find(({ mine }) => mine === false)!;
   await expect(luc.vault.takeBack([others.id], of)).rejects.toMatchObject({ code: "right" });
   await luc.vault.takeBack([grant!.id], of);
-  await expect(zoe.vault.add({ ...file("x"), folder: shelf, of })).rejects.toMatchObject({ code: "right" });
+  // The shelf isn't there any more for her, the paper is.
+  await expect(zoe.vault.add({ ...file("x"), folder: shelf, of })).rejects.toMatchObject({ code: "not_found" });
   // The next writing is under a key that Zoé was never given.
   await luc.vault.rename(paper, "bail 2.txt", of);
   expect(lastSent(luc.world).map(({ body }) => body?.form)).toEqual(["rotate", "document"]);

@@ -107,10 +107,22 @@ export interface ReadServed {
   at: number;
 }
 
-/** The newest ones, the newest first. */
+/** Of these, the newest that are read. */
+const READS = 20_000;
+
+/** The newest first. */
 export async function readsOf(api: Api, locker: Id): Promise<ReadServed[]> {
-  const fields = await api.get(`/lockers/${locker}/reads`);
-  return field(fields, "reads", isListOf(isFields)).map((read) => ({ node: field(read, "node", isId), account: field(read, "account", isId), at: field(read, "at", isInteger) }));
+  const reads: ReadServed[] = [];
+  for (;;) {
+    const before = reads.at(-1)?.at;
+    const fields = await api.get(`/lockers/${locker}/reads${before === undefined ? "" : `?before=${before}`}`);
+    const page = field(fields, "reads", isListOf(isFields)).map((read) => ({ node: field(read, "node", isId), account: field(read, "account", isId), at: field(read, "at", isInteger) }));
+    reads.push(...page);
+    const last = page.at(-1)?.at;
+    // A server that doesn't go back in time would be asked for ever.
+    const isOlder = last !== undefined && (before === undefined || last < before);
+    if (!field(fields, "more", isBoolean) || !isOlder || reads.length > READS) return reads;
+  }
 }
 
 /** What the next act of a locker begins with, by the server's word but for `rotate`. */

@@ -3,6 +3,8 @@ import { randomId, type Id } from "../../protocol/id";
 import type { Asked, Handed } from "../../protocol/people/asked";
 import type { Fields } from "../../protocol/canonical";
 import type { Note } from "../../protocol/people/note";
+import * as limits from "../../protocol/limits";
+import { deleteDocument } from "../history/deletion";
 import type { PeopleAround } from "./context";
 import { ownNotes } from "./entries";
 import { shownGrantee } from "./known";
@@ -14,9 +16,18 @@ type KeptNote = Extract<Note, { note: "asked" | "handed" }>;
 
 /** Writes down what was sent to somebody. It arrived: where this fails, all that is missing is the list of it. */
 export async function keep(around: PeopleAround, note: { note: "asked"; asked: Asked } | { note: "handed"; handed: Handed }): Promise<void> {
-  const { locker, labels } = around.opened;
-  const written = around.queue.run(() => locker.append((draft) => putNote(draft, { keys: locker.keys, labels }, randomId(), { ...note, unknown: {} })));
+  const { api, queue, opened } = around;
+  const { locker, labels } = opened;
+  const written = queue.run(async () => {
+    await locker.append((draft) => putNote(draft, { keys: locker.keys, labels }, randomId(), { ...note, unknown: {} }));
+    const same = (await ownNotes(around)).filter(([, one]) => one.note === note.note).sort(([, one], [, other]) => timeOf(other) - timeOf(one));
+    for (const [id] of same.slice(limits.KEPT)) await deleteDocument(api, locker, id);
+  });
   await written.catch(() => undefined);
+}
+
+function timeOf(note: Note): number {
+  return note.note === "asked" ? note.asked.time : note.note === "handed" ? note.handed.time : 0;
 }
 
 /** What this account has asked for, the newest first, with the answers that have come. */
