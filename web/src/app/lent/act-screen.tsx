@@ -50,7 +50,9 @@ export function ActScreen({ locker, title, what, yes, picture, plain = false, mi
       <Whose of={locker} />
       {children}
       <Note kind="info">
-        <b>{what}</b> {seen}
+        <b>{what}</b>
+        <br />
+        {seen}
       </Note>
       <OthersRefusal error={task.error} />
     </Screen>

@@ -94,7 +94,9 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
       <ShelfChoice legend={texts.handedIn.where} chosen={chosen} onChoose={setChosen} />
       {owner !== undefined && (
         <Note kind="info">
-          <b>{texts.runWaiting.accept(owner)}</b> {texts.acting.seen(owner)}
+          <b>{texts.runWaiting.accept(owner)}</b>
+          <br />
+          {texts.acting.seen(owner)}
         </Note>
       )}
       {locker === undefined && <BlockButton who={from} />}

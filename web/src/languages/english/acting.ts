@@ -116,7 +116,7 @@ export const acting: typeof french = {
     readTitle: "Read it over before you say yes",
     sentence: (papers, owner, to, why, day) => {
       const what = papers === 1 ? "1 paper" : `${papers} papers`;
-      return ended(`You are lending ${what} of ${owner} to ${to}, for ${apart(why)}, until ${day}`);
+      return ended(`You lend ${what} of ${owner} to ${to}, for ${apart(why)}, until ${day}`);
     },
     may: (name) => `${name} can see. Nothing else.`,
     yes: "Yes, I lend it",
