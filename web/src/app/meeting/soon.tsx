@@ -10,11 +10,15 @@ import { dayFromNow } from "./times";
 
 /** A reminder on the home, the day before a meeting and on the day. */
 export function MeetingSoon() {
-  const { armoire, texts, language, way } = useOthersSetting();
   const { contents } = useInside();
+  // Where there is none, nothing is asked.
+  return (contents.others?.meetings ?? 0) > 0 ? <Soon /> : null;
+}
+
+function Soon() {
+  const { armoire, texts, language, way } = useOthersSetting();
   const { meetings } = texts.meeting;
-  const some = (contents.others?.meetings ?? 0) > 0;
-  const loaded = useOthersLoaded(async () => (some ? armoire.meetings() : { called: [], invited: [] }));
+  const loaded = useOthersLoaded(() => armoire.meetings());
   const { called = [], invited = [] } = loaded.value ?? {};
   const own = called.map((one) => ({ ...one, to: { show: "meeting", meeting: one.id } satisfies MeetingPlace }));
   const theirs = invited.filter(({ accepted }) => accepted).map((one) => ({ ...one, to: { show: "invited", meeting: one.id } satisfies MeetingPlace }));

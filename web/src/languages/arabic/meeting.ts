@@ -120,7 +120,7 @@ export const meeting: typeof french = {
     noTitle: "لن تأتي؟",
     noSay: "يمكنك أن تقول لماذا، أو لا شيء.",
     motive: "لماذا (إن أردت)",
-    noBack: "رجوع",
+    noBack: "العودة",
     noYes: "لن آتي",
     declined: "أُرسل الجواب: لن تأتي.",
     stranger: "لا تعرف هذا الشخص. يمكنك فقط أن تقول لا.",

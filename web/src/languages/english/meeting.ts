@@ -120,7 +120,7 @@ export const meeting: typeof french = {
     noTitle: "Not come?",
     noSay: "You can say why, or nothing.",
     motive: "Why (if you wish)",
-    noBack: "Back",
+    noBack: "Go back",
     noYes: "I don’t come",
     declined: "Answer sent: you don’t come.",
     stranger: "You don’t know this person. You can only say no.",

@@ -119,7 +119,7 @@ export const meeting = {
     noTitle: "Ne pas venir ?",
     noSay: "Vous pouvez dire pourquoi, ou rien.",
     motive: "Pourquoi (si vous voulez)",
-    noBack: "Retour",
+    noBack: "Revenir",
     noYes: "Je ne viens pas",
     declined: "Réponse partie : vous ne venez pas.",
     stranger: "Vous ne connaissez pas cette personne. Vous pouvez seulement dire non.",

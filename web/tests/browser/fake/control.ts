@@ -1,5 +1,6 @@
 import { ArmoireError, type Armoire } from "../../../src/bridge/bridge";
 import type { FakeLent } from "./lent";
+import type { Appointments } from "./meeting-methods";
 import type { FakePeople } from "./people";
 
 /** What a test holds of the fake, as `globalThis.fake`. */
@@ -25,6 +26,7 @@ export interface FakeControl {
   /** Whom the account knows, what waits for it, and what was lent to it: changed at will, and told to the page by `wake`. */
   others: FakePeople;
   lent: FakeLent;
+  appointments: Appointments;
   wake: () => void;
   /** Every call, by its method. */
   calls: (keyof Armoire)[];
@@ -47,6 +49,7 @@ export interface Handles extends Armoire {
   connection(here: boolean): void;
   readonly others: FakePeople;
   readonly lent: FakeLent;
+  readonly appointments: Appointments;
   wake(): void;
 }
 
@@ -74,6 +77,7 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     },
     others: undefined as unknown as FakePeople,
     lent: undefined as unknown as FakeLent,
+    appointments: undefined as unknown as Appointments,
     wake: () => {
       handles.wake();
     },
@@ -105,6 +109,7 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
   control.armoire = handles;
   control.others = handles.others;
   control.lent = handles.lent;
+  control.appointments = handles.appointments;
   Object.assign(globalThis, {
     fake: control,
     fakeCalls: (method: keyof Armoire) => control.calls.filter((called) => called === method).length,

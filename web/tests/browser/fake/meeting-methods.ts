@@ -1,14 +1,27 @@
-import { ArmoireError } from "../../../src/bridge/bridge";
+import { ArmoireError, type Contents } from "../../../src/bridge/bridge";
 import type { CalledMeeting, InvitedMeeting, Meetings, Told } from "../../../src/bridge/meetings";
 import { FakePeopleMethods } from "./people-methods";
 
+/** Meetings as a test sets them. */
+export interface Appointments {
+  called: CalledMeeting[];
+  invited: InvitedMeeting[];
+}
+
 /** Meetings in the page's memory: who is invited never answers unless a test says so. */
 export abstract class FakeMeetingMethods extends FakePeopleMethods implements Meetings {
-  readonly appointments: { called: CalledMeeting[]; invited: InvitedMeeting[] } = { called: [], invited: [] };
+  readonly appointments: Appointments = { called: [], invited: [] };
   #made = 0;
 
+  override async known() {
+    return this.#counted(await super.known());
+  }
+
   override async contents() {
-    const contents = await super.contents();
+    return this.#counted(await super.contents());
+  }
+
+  #counted(contents: Contents): Contents {
     const { called, invited } = this.appointments;
     const meetings = called.filter(({ off }) => !off).length + invited.filter(({ accepted, off }) => accepted && !off).length;
     if (meetings === 0) return contents;
