@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { InvitedMeeting } from "../../src/bridge/meetings";
+import { randomId, type Id } from "../../src/protocol/id";
+import { knownPerson } from "../../src/worker/people/known";
+import { writeTo } from "../../src/worker/people/letters";
 import { addSent } from "./add-sent";
 import { serverForTests } from "./for-tests";
-import { HOUR, lastSent, meet, openedPerson, type PhoneOwner } from "./others";
+import { HOUR, enter, lastSent, meet, openedPerson, type PhoneOwner } from "./others";
 
 const server = serverForTests();
 const DAY = 24 * HOUR;
@@ -39,6 +42,13 @@ async function invitation(holder: Holder, at: PhoneOwner): Promise<InvitedMeetin
 
 async function loans(holder: Holder, at: PhoneOwner) {
   return (await at.vault.loans()).filter(({ from }) => from.account === holder.account);
+}
+
+/** An answer that is written by hand. */
+async function answer({ words }: PhoneOwner, holder: Holder, said: { to: Id; comes: boolean }): Promise<void> {
+  const { api, account, world, locker } = await enter(server.origin, words);
+  const around = { api, remote: world, opened: { account, locker } } as unknown as Parameters<typeof writeTo>[0];
+  await writeTo(around, knownPerson(account.keyring, holder.account), randomId(), { form: "coming", ...said });
 }
 
 describe("a meeting", () => {
@@ -100,6 +110,25 @@ describe("a meeting", () => {
     await expect(holder.vault.cancelMeeting(meeting.id)).rejects.toMatchObject({ code: "off" });
     await luc.vault.forgetMeeting(off!.id);
     expect(await invitation(holder, luc)).toBeUndefined();
+  });
+
+  it("is answered by who was asked, and to the letter that they were sent last", async () => {
+    const holder = await nadia();
+    const { meeting } = await called(holder);
+    const first = (await invitation(holder, luc))!.id;
+    const comes = async () => (await holder.vault.meetings()).called[0]?.guests.map((guest) => guest.comes);
+    // Zoé knows which letter Luc was sent, and answers it in his place.
+    await answer(zoe, holder, { to: first as Id, comes: true });
+    expect(await comes()).toEqual([undefined, undefined]);
+    await answer(luc, holder, { to: first as Id, comes: true });
+    expect(await comes()).toEqual([true, undefined]);
+    await holder.vault.moveMeeting(meeting.id, { start: meeting.start + DAY, minutes: 45, until: meeting.until + DAY });
+    // A yes to the old time, which was on its way.
+    await answer(luc, holder, { to: first as Id, comes: true });
+    expect(await comes()).toEqual([undefined, undefined]);
+    // None of these waits any more.
+    expect(await holder.vault.letters()).toEqual([]);
+    expect((await holder.vault.contents()).others?.waiting).toBe(0);
   });
 
   it("is bounded", async () => {
