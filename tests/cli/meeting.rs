@@ -5,7 +5,10 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Device, town::{Town, assert_reads, assert_reads_nothing, lent}},
+    harness::{
+        Device,
+        town::{Town, assert_reads, assert_reads_nothing, lent},
+    },
     letters::{assert_nothing_waits, text},
 };
 
@@ -48,7 +51,18 @@ impl Called {
 }
 
 const CALL: [&str; 13] = [
-    "meeting", "call", "--with", "Luc", "--with", "Yusuf", "--at", "3d", "--lasts", "45m", "--place", "12, rue Haute",
+    "meeting",
+    "call",
+    "--with",
+    "Luc",
+    "--with",
+    "Yusuf",
+    "--at",
+    "3d",
+    "--lasts",
+    "45m",
+    "--place",
+    "12, rue Haute",
     "--about=Housing",
 ];
 
@@ -134,7 +148,11 @@ fn a_moved_meeting_asks_anew_and_an_answer_to_the_old_time_says_nothing() {
     assert!(moved["until"].as_u64() > before["until"].as_u64());
     assert_eq!((&moved["guests"][0]["comes"], &moved["guests"][1]["comes"]), (&json!(null), &json!(null)));
     let grants = called.nadia().run(["grants"]).json();
-    assert_eq!((grants.as_array().unwrap().len(), &grants[0]["end"]), (1, &moved["until"]), "the other one is taken back");
+    assert_eq!(
+        (grants.as_array().unwrap().len(), &grants[0]["end"]),
+        (1, &moved["until"]),
+        "the other one is taken back"
+    );
     assert_reads(called.luc(), &called.tax, "tax notice");
     called.yusuf().run(["meeting", "answer", &old, "no"]).json();
     assert_eq!(called.guest(1)["comes"], json!(null));
@@ -172,8 +190,14 @@ fn a_calendar_file_says_no_more_than_was_chosen() {
     let id = text(&one(called.luc(), "invited"), "id").to_owned();
     called.luc().run(["meeting", "answer", &id, "yes", "--ics", path.to_str().unwrap()]).json();
     let file = fs::read_to_string(&path).unwrap();
-    assert!(file.contains("\r\nSUMMARY:Appointment\r\n") && !file.contains("Housing") && !file.contains("Nadia"), "{file}");
-    assert!(!file.contains("rue Haute") && file.contains("\r\nSEQUENCE:0\r\n") && file.contains("STATUS:CONFIRMED"), "{file}");
+    assert!(
+        file.contains("\r\nSUMMARY:Appointment\r\n") && !file.contains("Housing") && !file.contains("Nadia"),
+        "{file}"
+    );
+    assert!(
+        !file.contains("rue Haute") && file.contains("\r\nSEQUENCE:0\r\n") && file.contains("STATUS:CONFIRMED"),
+        "{file}"
+    );
     let words = called.nadia().path("words.ics");
     let list = ["meeting", "list", &called.id, "--in-words", "--ics", words.to_str().unwrap()];
     called.nadia().run(list).json();
@@ -211,7 +235,10 @@ fn it_is_read_out_before_it_is_sent_and_bounded() {
     call(&["--with", "Luc", "--at", "1d", "--show", &format!("Yusuf={tax}")]).problem(2, "usage");
     call(&["--with", "Luc", "--at", "1d", "--place", &"x".repeat(257)]).problem(7, "too_large");
     // Luc and Yusuf don't know each other.
-    town.luc.device.run(["meeting", "call", "--with", "Yusuf", "--at", "1d", "--about", "x", "--yes"]).problem(4, "not_found");
+    town.luc
+        .device
+        .run(["meeting", "call", "--with", "Yusuf", "--at", "1d", "--about", "x", "--yes"])
+        .problem(4, "not_found");
 }
 
 #[test]

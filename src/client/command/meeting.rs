@@ -207,9 +207,10 @@ fn call(vault: &mut Vault, arguments: &Call) -> Result<Answer, Problem> {
     for (typed, what) in &arguments.show {
         let account = person(vault, typed)?.account;
         let node = node(vault, what)?;
-        let guest = guests.iter_mut().find(|(person, ..)| person.account == account).ok_or_else(|| {
-            Problem::new(ProblemKind::Usage, "usage", sentences::NOT_INVITED)
-        })?;
+        let guest = guests
+            .iter_mut()
+            .find(|(person, ..)| person.account == account)
+            .ok_or_else(|| Problem::new(ProblemKind::Usage, "usage", sentences::NOT_INVITED))?;
         guest.1.push(node.id());
         guest.2.push(node.name().to_owned());
     }
@@ -238,10 +239,16 @@ fn answer(vault: &mut Vault, arguments: &Answering) -> Result<Answer, Problem> {
     let id = only_of(SHOWN_BY, &arguments.id, &ids, Vec::new)?;
     let comes = arguments.comes == YesOrNo::Yes;
     vault.answer_meeting(id, comes, arguments.motive.as_deref())?;
-    let Some(view) = views.into_iter().find(|view| view.id == id) else { return Err(not_found(SHOWN_BY, &arguments.id, &[])) };
+    let Some(view) = views.into_iter().find(|view| view.id == id) else {
+        return Err(not_found(SHOWN_BY, &arguments.id, &[]));
+    };
     let view = InvitedView { accepted: comes, ..view };
     if comes {
-        write_calendar(&arguments.calendar, vault.account(), (&view.letter.meeting, &view.letter.appointment(), false))?;
+        write_calendar(
+            &arguments.calendar,
+            vault.account(),
+            (&view.letter.meeting, &view.letter.appointment(), false),
+        )?;
     }
     let mut json = invited_json(&view);
     json["comes"] = comes.into();
@@ -284,7 +291,9 @@ fn list(vault: &mut Vault, arguments: &List) -> Result<Answer, Problem> {
     let now = clock::now();
     let account = vault.account();
     let (mut called, mut invited) = vault.meetings()?;
-    called.retain(|view| arguments.all || arguments.id.is_some() || (!view.meeting.off && view.meeting.appointment.end() > now));
+    called.retain(|view| {
+        arguments.all || arguments.id.is_some() || (!view.meeting.off && view.meeting.appointment.end() > now)
+    });
     invited.retain(|view| arguments.all || arguments.id.is_some() || view.letter.appointment().end() > now);
     if let Some(typed) = &arguments.id {
         let ids: Vec<NodeId> = called.iter().map(|view| view.id).chain(invited.iter().map(|view| view.id)).collect();
@@ -380,9 +389,7 @@ fn described(appointment: &Appointment) -> [String; 4] {
 
 fn called_json(view: &MeetingView) -> Value {
     let guest = |view: &GuestView| {
-        let sees = |grant: &crate::client::vault::GrantView| {
-            json!({ "grant": grant.id, "id": grant.node, "name": grant.name, "end": grant.end })
-        };
+        let sees = |grant: &crate::client::vault::GrantView| json!({ "grant": grant.id, "id": grant.node, "name": grant.name, "end": grant.end });
         json!({
             "account": view.guest.account, "person": view.person.as_ref().map(PersonJson::from),
             "comes": view.guest.comes, "motive": view.guest.motive, "sees": view.sees.iter().map(sees).collect::<Vec<_>>(),

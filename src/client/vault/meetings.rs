@@ -100,8 +100,7 @@ impl Vault {
     fn meetings_with(&self, waiting: Vec<WaitingLetter>) -> Result<(Vec<MeetingView>, Vec<InvitedView>), Problem> {
         let (notes, grants) = (self.notes()?, self.grants()?);
         let mut called = Vec::new();
-        let mut invited: Vec<InvitedView> =
-            waiting.into_iter().filter_map(invited_view).collect();
+        let mut invited: Vec<InvitedView> = waiting.into_iter().filter_map(invited_view).collect();
         for (id, note) in notes {
             match note {
                 Note::Meeting(meeting) => {
@@ -135,7 +134,8 @@ impl Vault {
     pub fn call_meeting(&mut self, new: &NewMeeting) -> Result<(NodeId, Vec<Problem>), Problem> {
         let now = clock::now();
         check_time(&new.appointment, new.until, now)?;
-        let current = |note: &Note| matches!(note, Note::Meeting(meeting) if !meeting.off && meeting.appointment.end() > now);
+        let current =
+            |note: &Note| matches!(note, Note::Meeting(meeting) if !meeting.off && meeting.appointment.end() > now);
         if self.notes()?.iter().filter(|(_, note)| current(note)).count() >= limits::MEETINGS {
             let sentence = "A hundred meetings aren't over yet: call some of them off first.";
             return Err(Problem::new(ProblemKind::Limit, "too_many", sentence));
@@ -415,7 +415,8 @@ fn invited_view(waiting: WaitingLetter) -> Option<InvitedView> {
 fn newest(mut invited: Vec<InvitedView>) -> Vec<InvitedView> {
     let key = |view: &InvitedView| (view.author, view.letter.meeting);
     // Of the same letter twice the first stays: the one that was answered.
-    invited.sort_by_key(|view| (key(view), std::cmp::Reverse((view.letter.sequence, view.accepted, view.time)), view.id));
+    invited
+        .sort_by_key(|view| (key(view), std::cmp::Reverse((view.letter.sequence, view.accepted, view.time)), view.id));
     invited.dedup_by_key(|view| key(view));
     invited.sort_by_key(|view| (view.letter.start, view.id));
     invited

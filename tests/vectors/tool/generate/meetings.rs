@@ -30,7 +30,8 @@ fn add_letters(scenarios: &mut Scenarios) {
     let meeting = MeetingId([7; 16]);
     let (start, to) = (TIME + YEAR, NodeId([8; 20]));
     let place = r#""place":"12, rue Haute; \"B\"","#;
-    let invited = |appointment: &str, rest: &str| format!(r#"{{"meeting":"{meeting}",{appointment},{rest}"off":false}}"#);
+    let invited =
+        |appointment: &str, rest: &str| format!(r#"{{"meeting":"{meeting}",{appointment},{rest}"off":false}}"#);
     let plain = appointment(0, start, 60, "", "Le logement");
     let names = |count: usize| format!(r#""with":[{}],"#, vec![r#""Paul""#; count].join(","));
     let good = [
@@ -44,7 +45,12 @@ fn add_letters(scenarios: &mut Scenarios) {
         let input = inbox.letter(form, label);
         let ok = accepted("letter", &input).expect("was made for this");
         assert_eq!(ok["label"], serde_json::from_str::<Value>(label).unwrap(), "{name}");
-        scenarios.ok(&format!("letter/{name}"), "What is said of a meeting, and what the box says beside it.", &input, ok);
+        scenarios.ok(
+            &format!("letter/{name}"),
+            "What is said of a meeting, and what the box says beside it.",
+            &input,
+            ok,
+        );
     }
     let said = |sequence, start, minutes, place: &str, purpose: &str| {
         invited(&appointment(sequence, start, minutes, place, purpose), "")
@@ -62,10 +68,30 @@ fn add_letters(scenarios: &mut Scenarios) {
         ("meeting-with-20", "20 others.", invited(&plain, &names(20)), "too_large"),
         ("meeting-with-blank", "Another without a name.", invited(&plain, r#""with":[""],"#), "malformed"),
         ("meeting-null-place", "A place that is null.", said(0, start, 60, r#""place":null,"#, "x"), "not_canonical"),
-        ("meeting-order", "Keys in another order.", format!(r#"{{{plain},"meeting":"{meeting}","off":false}}"#), "not_canonical"),
-        ("meeting-no-off", "Whether it takes place isn't said.", format!(r#"{{"meeting":"{meeting}",{plain}}}"#), "not_canonical"),
-        ("meeting-id", "An id of 15 bytes.", format!(r#"{{"meeting":"{}",{plain},"off":false}}"#, "A".repeat(20)), "not_canonical"),
-        ("meeting-fraction", "Half a minute.", format!(r#"{{"meeting":"{meeting}","sequence":0,"start":1,"minutes":0.5,"purpose":"x","off":false}}"#), "not_canonical"),
+        (
+            "meeting-order",
+            "Keys in another order.",
+            format!(r#"{{{plain},"meeting":"{meeting}","off":false}}"#),
+            "not_canonical",
+        ),
+        (
+            "meeting-no-off",
+            "Whether it takes place isn't said.",
+            format!(r#"{{"meeting":"{meeting}",{plain}}}"#),
+            "not_canonical",
+        ),
+        (
+            "meeting-id",
+            "An id of 15 bytes.",
+            format!(r#"{{"meeting":"{}",{plain},"off":false}}"#, "A".repeat(20)),
+            "not_canonical",
+        ),
+        (
+            "meeting-fraction",
+            "Half a minute.",
+            format!(r#"{{"meeting":"{meeting}","sequence":0,"start":1,"minutes":0.5,"purpose":"x","off":false}}"#),
+            "not_canonical",
+        ),
     ];
     for (name, about, label, error) in &bad {
         scenarios.refused(&format!("letter/{name}"), about, &inbox.letter("meeting", label), error);
@@ -106,12 +132,27 @@ fn add_notes(scenarios: &mut Scenarios) {
     };
     refused("meeting-nobody", "Nobody is invited.", &with(&note, "invited", json!([])), "malformed");
     refused("meeting-21", "21 people.", &with(&note, "invited", many(21, 0)), "too_large");
-    refused("meeting-twice", "Somebody twice.", &with(&note, "invited", json!([guest(1, 0), guest(1, 0)])), "malformed");
+    refused(
+        "meeting-twice",
+        "Somebody twice.",
+        &with(&note, "invited", json!([guest(1, 0), guest(1, 0)])),
+        "malformed",
+    );
     refused("meeting-31-grants", "31 grants.", &with(&note, "invited", json!([guest(1, 31)])), "too_large");
     let mut strange = guest(1, 0);
     strange["later"] = 1.into();
-    refused("meeting-guest-key", "A guest's key that isn't listed.", &with(&note, "invited", json!([strange])), "malformed");
-    refused("meeting-grant", "A grant that is none.", &with(&note, "invited", json!([with(&guest(1, 0), "grants", json!(["x"]))])), "malformed");
+    refused(
+        "meeting-guest-key",
+        "A guest's key that isn't listed.",
+        &with(&note, "invited", json!([strange])),
+        "malformed",
+    );
+    refused(
+        "meeting-grant",
+        "A grant that is none.",
+        &with(&note, "invited", json!([with(&guest(1, 0), "grants", json!(["x"]))])),
+        "malformed",
+    );
     refused("meeting-length", "Longer than a day.", &with(&note, "minutes", 1441), "malformed");
     refused("meeting-named", "Neither true nor false.", &with(&note, "named", "yes"), "malformed");
     refused("meeting-id", "An id that is none.", &with(&note, "meeting", "x"), "malformed");
@@ -133,9 +174,17 @@ fn add_calendars(scenarios: &mut Scenarios) {
     // 75 bytes with `SUMMARY:`, then one more; letters of two bytes and of four at the fold.
     add("line", "A line that just isn't folded.", &with(&plain, "title", "x".repeat(67)));
     add("folded", "A line that just is.", &with(&plain, "title", "x".repeat(68)));
-    add("folded-between", "A fold between letters of two bytes.", &with(&plain, "title", format!("x{}", "é".repeat(80))));
+    add(
+        "folded-between",
+        "A fold between letters of two bytes.",
+        &with(&plain, "title", format!("x{}", "é".repeat(80))),
+    );
     add("folded-wide", "A fold between letters of four bytes.", &with(&plain, "title", "🏠".repeat(40)));
     add("moved", "Moved twice.", &with(&with(&plain, "sequence", 2), "start", TIME + 172_800_000));
     add("off", "It doesn't take place.", &with(&plain, "off", "yes"));
-    add("other-account", "The same meeting in somebody else's calendar.", &with(&plain, "account", AccountId([2; 20]).to_string()));
+    add(
+        "other-account",
+        "The same meeting in somebody else's calendar.",
+        &with(&plain, "account", AccountId([2; 20]).to_string()),
+    );
 }
