@@ -1,5 +1,6 @@
 // Checks of the command line's code, each with what removes it. `find` must stand in the file exactly once.
 const deposits = "src/client/vault/deposits.rs";
+const heads = "src/client/vault/heads.rs";
 const lent = "src/client/vault/lent.rs";
 const consents = "src/protocol/consents.rs";
 const people = "src/client/vault/people.rs";
@@ -48,6 +49,9 @@ export const cli = [
   { row: 11, removes: "each act names the one before", file: "src/protocol/log/rules.rs", find: "if header.prev != Some(self.head.hash) {", replace: "if header.prev.is_none() {" },
   { row: 11, removes: "a stream that was lent is whole", file: view, find: "if heads.any(|head| self.aside.leads_to(act.header.chain, head)) { Ok(()) }", replace: "if heads.next().is_some() || heads.any(|head| self.aside.leads_to(act.header.chain, head)) { Ok(()) }" },
   { row: 11, removes: "what was lent begins as its holder has signed", file: view, find: "if act.header.seq != listed.0 || act.hash != listed.1 || listed.0 >= grant.header.seq {", replace: "if listed.0 >= grant.header.seq {" },
+  { row: 11, removes: "what somebody has seen of one's own log is there", test: "another act of the holder's own log was shown", file: heads, find: "if !self.was_here(seen, state.act)? {", replace: "if !self.was_here(seen, state.act)? && author.0.is_empty() {" },
+  { row: 11, removes: "what somebody tells of their own log is one history", test: "has two acts in one place", file: heads, find: "Some(known) if known.seq == own.seq && known.hash != own.hash => {", replace: "Some(known) if known.seq == own.seq && known.hash != own.hash && own.seq == 0 => {" },
+  { row: 11, removes: "who writes to somebody is shown the log that these have told", test: "another head of a locker than its holder has told", file: heads, find: "Some(seen) if seen.seq == tail.seq && seen.hash != tail.hash =>", replace: "Some(seen) if seen.seq == tail.seq && seen.hash != tail.hash && seen.seq == 0 =>" },
   { row: 12, removes: "an object has the size that the log names", file: payload, find: "    if found_size != size {", replace: "    if found_size > size + 10_000_000 {" },
   { row: 12, removes: "padding is as long as it must be, and zero", file: payload, find: "if plain != padded(length) || !cut.padding_is_zero {", replace: "if plain < length && !cut.padding_is_zero {" },
   { row: 13, removes: "the signature of the newest act", ...noSignature },
