@@ -27,7 +27,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** Something is about to be written into somebody's locker: whose it is above, what it is and who sees that below, no and yes of one size. */
+/** Something is about to be written into somebody's locker: whose it is, what is done and who sees that come first, no and yes of one size. */
 export function ActScreen({ locker, title, what, yes, picture, plain = false, missing, task, onYes, onNo, children }: Props) {
   const { texts, way } = useOthersSetting();
   const seen = texts.acting.seen(ownerIn(locker, texts));
@@ -48,12 +48,12 @@ export function ActScreen({ locker, title, what, yes, picture, plain = false, mi
       }
     >
       <Whose of={locker} />
-      {children}
       <Note kind="info">
         <b>{what}</b>
         <br />
         {seen}
       </Note>
+      {children}
       <OthersRefusal error={task.error} />
     </Screen>
   );

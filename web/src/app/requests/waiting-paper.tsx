@@ -75,6 +75,13 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
       }
     >
       {locker !== undefined && <Whose of={locker} />}
+      {owner !== undefined && (
+        <Note kind="info">
+          <b>{texts.runWaiting.accept(owner)}</b>
+          <br />
+          {texts.acting.seen(owner)}
+        </Note>
+      )}
       <ul class="panel">
         <li>
           <PersonRow person={from} />
@@ -92,13 +99,6 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
       </ul>
       {from.trust === "unverified" && <Note kind="wait">{texts.handedIn.unverified}</Note>}
       <ShelfChoice legend={texts.handedIn.where} chosen={chosen} onChoose={setChosen} />
-      {owner !== undefined && (
-        <Note kind="info">
-          <b>{texts.runWaiting.accept(owner)}</b>
-          <br />
-          {texts.acting.seen(owner)}
-        </Note>
-      )}
       {locker === undefined && <BlockButton who={from} />}
       <OthersRefusal error={task.error} />
     </Screen>
