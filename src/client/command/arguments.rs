@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    accompaniment, add, ask_papers, asked, card, consents, delete, delete_account, deposit, export, folders, get, grant,
-    grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads, recover,
-    referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up, trash, versions, ways,
-    words,
+    accompaniment, add, ask_papers, asked, card, consents, delete, delete_account, deposit, export, folders, get,
+    grant, grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads,
+    recover, referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up,
+    trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
