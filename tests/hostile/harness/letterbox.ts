@@ -83,7 +83,7 @@ export class Letterbox {
   served(...acts: Act[]): Tamper[] {
     const [living, ...on] = serveLog(this.#log.with(...acts));
     // Who has seen the locker reads on.
-    return [...optional([...(living === undefined ? [] : [living]), this.#beside(), keepKeyring]), ...on];
+    return [...optional([...(living === undefined ? [] : [living]), this.#beside()]), ...on];
   }
 
   #beside(): Tamper {
@@ -96,16 +96,6 @@ export class Letterbox {
     };
   }
 }
-
-/** What a device has seen here it may pin for all others: they are to meet the log as it is. */
-const keepKeyring: Tamper = {
-  route: "PUT /keyring",
-  withhold: true,
-  change: (_, { body }) => {
-    const { version } = JSON.parse(new TextDecoder().decode(body)) as { version: number };
-    return { status: 200, headers: { "content-type": "application/json" }, body: utf8(JSON.stringify({ version })) };
-  },
-};
 
 /** The recipient that the newest act names which names one. */
 export function inboxOf(acts: readonly Act[]): string {

@@ -47,7 +47,22 @@ export interface Neighbourly {
   /** Takes everything back that was lent. */
   takeBackAll(): Promise<Outcome>;
   rename(node: Id, name: string): Promise<Outcome>;
+  /** Does things with words, one after the other; each must go well. */
+  speak(...speeches: Speech[]): Promise<void>;
 }
+
+/** Something that somebody does with words. */
+export type Speech =
+  | { does: "list"; person: Resident; name: string; organisation: string; mission: string; reach: string }
+  | { does: "lend"; paper: Id; to: Resident; purpose: string }
+  | { does: "meet"; to: Resident; place: string; purpose: string }
+  | { does: "ask"; to: Resident; paper: string; purpose: string }
+  | { does: "propose"; to: Resident; motive: string }
+  /** No to whatever waits. */
+  | { does: "refuse"; motive: string }
+  | { does: "end"; to: Resident; motive: string; successor: string };
+
+const DAY = 24 * 3_600_000;
 
 /** A device of somebody's with this client, signed in; what it does changes nothing on their own. */
 export async function deviceOf(resident: Resident, client: string, origin: string): Promise<Neighbourly> {
@@ -144,6 +159,33 @@ class AtTerminal implements Neighbourly {
   rename(node: Id, name: string): Promise<Outcome> {
     return this.#device.run("rename", node, name);
   }
+
+  async speak(...speeches: Speech[]): Promise<void> {
+    for (const speech of speeches) {
+      for (const command of await this.#said(speech)) expectDone(await this.#device.run(...command), command[0]);
+    }
+  }
+
+  async #said(speech: Speech): Promise<string[][]> {
+    switch (speech.does) {
+      case "list":
+        return [["accompaniment", "add", speech.name, "--person", speech.person.name, "--organisation", speech.organisation, "--mission", speech.mission, "--reach", speech.reach]];
+      case "lend":
+        return [["grant", speech.paper, "--to", speech.to.name, "--until", "1h", "--purpose", speech.purpose, "--yes"]];
+      case "meet":
+        return [["meeting", "call", "--with", speech.to.name, "--at", "2d", "--place", speech.place, "--about", speech.purpose, "--yes"]];
+      case "ask":
+        return [["ask", speech.to.name, "--paper", speech.paper, "--purpose", speech.purpose, "--until", "30d"]];
+      case "propose":
+        return [["propose", speech.to.name, "referent", "--motive", speech.motive]];
+      case "end":
+        return [["end", speech.to.name, "entry", "--motive", speech.motive, "--successor", speech.successor]];
+      case "refuse": {
+        const { waiting } = JSON.parse((await this.#device.run("letters")).shown) as { waiting: { id: string; form: string }[] };
+        return waiting.map(({ id, form }) => (form === "ask" ? ["answer", id, "--motive", speech.motive, "--yes"] : ["decline", id, "--motive", speech.motive]));
+      }
+    }
+  }
 }
 
 class InBrowser implements Neighbourly {
@@ -238,4 +280,41 @@ class InBrowser implements Neighbourly {
   rename(node: Id, name: string): Promise<Outcome> {
     return outcome(() => this.#device.vault.rename(node, name));
   }
+
+  async speak(...speeches: Speech[]): Promise<void> {
+    for (const speech of speeches) await this.#say(speech);
+  }
+
+  async #say(speech: Speech): Promise<void> {
+    const { vault } = this.#device;
+    const now = Date.now();
+    switch (speech.does) {
+      case "list": {
+        const { name, organisation, mission, reach, person } = speech;
+        await vault.saveEntry({ name, organisation, mission, reach, account: person.account, kind: "person", since: now });
+        return;
+      }
+      case "lend":
+        await vault.lend({ nodes: [speech.paper], to: speech.to.account, right: "read", end: now + 3_600_000, purpose: speech.purpose });
+        return;
+      case "meet":
+        await vault.callMeeting({ start: now + 2 * DAY, minutes: 60, place: speech.place, purpose: speech.purpose, until: now + 3 * DAY, named: false, guests: [{ account: speech.to.account, sees: [] }] });
+        return;
+      case "ask":
+        return vault.ask({ to: speech.to.account, papers: [{ name: speech.paper }], purpose: speech.purpose, until: now + 30 * DAY });
+      case "propose":
+        return vault.propose({ to: speech.to.account, what: "referent", motive: speech.motive });
+      case "end":
+        return vault.leave({ to: speech.to.account, motive: speech.motive, successor: { name: speech.successor } });
+      case "refuse":
+        for (const { id, content } of await vault.letters()) {
+          if (content.kind === "ask") await vault.answer({ letter: id, papers: content.papers.map(() => undefined), until: now + DAY, motive: speech.motive });
+          if (content.kind === "propose") await vault.decide({ letter: id, accepted: false, motive: speech.motive });
+        }
+    }
+  }
+}
+
+function expectDone({ code }: Outcome, what: string | undefined): void {
+  if (code !== undefined) throw new Error(`${what ?? "a command"}: ${code}`);
 }

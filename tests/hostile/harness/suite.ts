@@ -29,6 +29,7 @@ import { row34 } from "../rows/row-34-reopened";
 import { row27Lists } from "../rows/row-27-lists";
 import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
+import { row35Words } from "../rows/row-35-words";
 import { runRow } from "./attack";
 import { openOffice, type Office } from "./office";
 import { openScene, type Scene } from "./scene";
@@ -71,6 +72,7 @@ export function testLetters(client: string): void {
   if (client === "command line") row29Consents(opened);
   row27Lists(client, opened);
   row16Nonsense(client, opened);
+  row35Words(client, scene);
 }
 
 /** A village for the tests of this file. */
