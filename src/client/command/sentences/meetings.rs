@@ -77,13 +77,8 @@ pub(in crate::client::command) fn guest(view: &GuestView) -> String {
         Some(false) => "doesn't come",
     };
     let why = view.guest.motive.as_ref().map_or_else(String::new, |motive| format!(" ({motive})"));
-    let sees = match view.sees.len() {
-        0 => "sees nothing".to_owned(),
-        _ => {
-            let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "?".to_owned());
-            format!("sees {}", view.sees.iter().map(|grant| name(&grant.name)).collect::<Vec<_>>().join(", "))
-        }
-    };
+    let names: Vec<&str> = view.sees.iter().map(|grant| grant.name.as_deref().unwrap_or("?")).collect();
+    let sees = if names.is_empty() { "sees nothing".to_owned() } else { format!("sees {}", names.join(", ")) };
     format!("{who}: {answer}{why}, {sees}")
 }
 
