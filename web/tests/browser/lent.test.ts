@@ -6,6 +6,7 @@ import { control, fakeStage, photo } from "./harness/fake-stage";
 import { specimenAs } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
 import type { Person } from "./harness/person";
+import { phone } from "./harness/stage";
 
 const wide = { width: 1280, height: 800 };
 
@@ -134,10 +135,29 @@ describe("lent", () => {
     await person.button(texts.handIn.go).click();
     await page.getByText(texts.handIn.sending(40)).waitFor();
     expect(await page.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
+    // Another layout of the same screen, as when a window or its text is made larger, loses nothing.
+    await page.setViewportSize(wide);
+    await page.locator(".rail").waitFor();
+    await page.getByText(texts.handIn.sending(40)).waitFor();
+    await page.setViewportSize(phone);
+    await page.locator(".rail").waitFor({ state: "detached" });
+    await page.getByText(texts.handIn.sending(40)).waitFor();
     await control(page, (fake) => {
       fake.release();
     });
-    await page.getByRole("status").getByText(texts.handIn.done).waitFor();
+    const done = page.getByRole("status").getByText(texts.handIn.done);
+    await done.waitFor();
+    await page.setViewportSize(wide);
+    await page.locator(".rail").waitFor();
+    await done.waitFor();
+    await page.setViewportSize(phone);
+    await page.locator(".rail").waitFor({ state: "detached" });
+    await done.waitFor();
+    // Elsewhere it isn't said of something new.
+    await person.back();
+    await row(page, "Marie K.").click();
+    await page.getByLabel(texts.handIn.choose).waitFor({ state: "attached" });
+    await done.waitFor({ state: "detached" });
     const sent = await page.evaluate(() =>
       (globalThis as unknown as { fake: FakeControl }).fake.others.sent.map((one) => ("file" in one ? `${one.to} ${one.file.name} ${String(one.file.bytes.byteLength)}` : "")),
     );

@@ -1,72 +1,21 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../bridge/bridge";
-import { holdAttention } from "../attention";
 import { Button } from "../components/button";
 import { FileButton } from "../components/file-button";
 import { Meter } from "../components/meter";
 import { Note } from "../components/note";
-import { useDeparture } from "../departure";
 import { ChosenPaper } from "../locker/chosen";
-import { dropPreviews, look, type Choice } from "../papers/choice";
-import { mediaType } from "../papers/kinds";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { Pictogram } from "../pictograms/pictogram";
-import { useTask } from "../task";
 import { calledIn } from "./called";
+import { useHanding } from "./handing";
 
 /** Hands a file in to somebody: chosen, looked at, sent; then it waits for their decision. */
 export function HandIn({ to }: { to: Person }) {
-  const { armoire, texts } = useOthersSetting();
-  const [choice, setChoice] = useState<Choice>();
-  const [percent, setPercent] = useState<number>();
-  const [done, setDone] = useState<string>();
-  const task = useTask();
-  const lastKey = useRef(0);
-  const held = useRef(choice);
-  held.current = choice;
+  const { texts } = useOthersSetting();
+  const { choice, percent, done, busy, error, take, send } = useHanding(to.account);
   const name = calledIn(to, texts.lent.unknown);
-
-  const take = (files: readonly File[]) => {
-    const [file] = files;
-    if (file === undefined || task.busy) return;
-    lastKey.current += 1;
-    void look(lastKey.current, file, file.name).then((next) => {
-      if (held.current !== undefined) dropPreviews([held.current]);
-      setDone(undefined);
-      task.refuse(undefined);
-      setChoice(next);
-    });
-  };
-
-  useEffect(
-    () => () => {
-      if (held.current !== undefined) dropPreviews([held.current]);
-    },
-    [],
-  );
-  useDeparture(task.busy);
-  useEffect(() => (task.busy ? holdAttention() : undefined), [task.busy]);
-
-  const send = () => {
-    if (choice === undefined) return;
-    setPercent(0);
-    task.run(async () => {
-      try {
-        const bytes = await choice.file.arrayBuffer();
-        const type = mediaType(choice.kind);
-        await armoire.handIn(to.account, { name: choice.name, type, bytes }, (sent, total) => {
-          setPercent(total > 0 ? Math.min(100, Math.floor((100 * sent) / total)) : 0);
-        });
-        dropPreviews([choice]);
-        setChoice(undefined);
-        setDone(choice.name);
-      } finally {
-        setPercent(undefined);
-      }
-    });
-  };
 
   return (
     <section
@@ -108,7 +57,7 @@ export function HandIn({ to }: { to: Person }) {
           <ul class="previews">
             <ChosenPaper choice={choice} />
           </ul>
-          <OthersRefusal error={task.error} />
+          <OthersRefusal error={error} />
           {percent !== undefined && (
             <p class="state">
               <Pictogram name="up" /> {texts.handIn.sending(percent)}
@@ -116,11 +65,11 @@ export function HandIn({ to }: { to: Person }) {
             </p>
           )}
           {choice.refused === undefined && (
-            <Button kind="main" picture="people/deposit" busy={task.busy} onClick={send}>
+            <Button kind="main" picture="people/deposit" busy={busy} onClick={send}>
               {texts.handIn.go}
             </Button>
           )}
-          {!task.busy && (
+          {!busy && (
             <FileButton small picture="turn" single onFiles={take}>
               {texts.handIn.other}
             </FileButton>
