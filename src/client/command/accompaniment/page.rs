@@ -33,14 +33,16 @@ p { margin: 0 }
 /// Those who help now, and, where there are some, those who have helped; `now` is the day it says it was printed on.
 pub(super) fn page(entries: &[Entry], now: u64) -> String {
     let (past, present): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.is_over());
-    let mut page = HEAD.to_owned();
-    page.push_str(&format!("<h1>{}</h1>\n", sentences::WHO_HELPS));
-    page.push_str(&list(&present));
+    let mut parts = vec![HEAD.to_owned(), heading("h1", sentences::WHO_HELPS), list(&present)];
     if !past.is_empty() {
-        page.push_str(&format!("<h2>{}</h2>\n{}", sentences::WHO_HELPED, list(&past)));
+        parts.extend([heading("h2", sentences::WHO_HELPED), list(&past)]);
     }
-    page.push_str(&format!("<p><small>{}</small></p>\n</body>\n</html>\n", sentences::printed_on(&day(now))));
-    page
+    parts.push(format!("<p><small>{}</small></p>\n</body>\n</html>\n", sentences::printed_on(&day(now))));
+    parts.concat()
+}
+
+fn heading(level: &str, text: &str) -> String {
+    format!("<{level}>{text}</{level}>\n")
 }
 
 fn list(entries: &[&Entry]) -> String {
