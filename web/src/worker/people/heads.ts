@@ -12,6 +12,9 @@ import { changeKeyring, personOf, remembering } from "./known";
 /** The newest act of others' lockers that was seen and verified while one's own is open. */
 const looked = new WeakMap<Opened, Map<Id, Place>>();
 
+/** The newest act of their own locker that somebody has told since; the keyring may not know it yet. */
+const said = new WeakMap<Opened, Map<Id, Place>>();
+
 /**
  * Holds what its author has seen against one's own locker, and what they say of theirs against what they said before: `fork` when that is
  * another history than the one that is here. It stays with whoever has seen it.
@@ -21,8 +24,16 @@ export async function compareHeads(around: PeopleAround, { author, act }: Locker
     await keepFork(around, author, seen);
     throw new Refusal("fork");
   }
-  const known = headOf(personOf(around.opened.account.keyring, author));
-  require(own === undefined || known?.seq !== own.seq || known.hash === own.hash, "fork");
+  if (own === undefined) return;
+  const { opened } = around;
+  const told = said.get(opened) ?? new Map<Id, Place>();
+  said.set(opened, told);
+  const known = [told.get(author), headOf(personOf(opened.account.keyring, author))];
+  require(
+    known.every((head) => head?.seq !== own.seq || head.hash === own.hash),
+    "fork",
+  );
+  if ((told.get(author)?.seq ?? -1) < own.seq) told.set(author, own);
 }
 
 /** Keeps with each person the newest act of their own locker that they have told. */
