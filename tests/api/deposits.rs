@@ -181,6 +181,38 @@ on_both! {
         }
     }
 
+    async fn who_manages_the_whole_locker_looks_at_what_waits(world: World) {
+        let (mut nadia, yusuf, folder) = two(&world).await;
+        let locker = nadia.locker().as_node();
+        let rights = [(locker, Right::Manage, 200), (locker, Right::Edit, 404), (folder, Right::Manage, 404)];
+        let mut delegates = Vec::new();
+        for (number, (node, right, status)) in rights.into_iter().enumerate() {
+            let delegate = Person::signed_up(&world, &format!("luc{number}111")).await;
+            nadia.meets(&delegate);
+            let (from, start) = (nadia.journal.next(), world.now());
+            let end = start + 1000 * u64::try_from(DAY).expect("positive");
+            let (grant, _) = nadia.journal.grant(NewGrant { node, grantee: &delegate, right, start, end }, start);
+            nadia.append(&world, from).await.expect(200);
+            delegates.push((delegate, status, grant));
+        }
+        let object = hand_in(&world, &nadia, &yusuf, 5000).await;
+        let path = nadia.object_path(object.id);
+        let get = async |person: &Person| world.call("GET", &path).bearer(&person.token).send().await;
+        // Nobody handed it in before its act.
+        for (delegate, ..) in &delegates {
+            get(delegate).await.expect_problem(404, "not_found");
+        }
+        deposit(&world, &mut nadia, &yusuf, vec![object.clone()]).await;
+        for (delegate, status, _) in &delegates {
+            get(delegate).await.expect(*status);
+        }
+        let from = nadia.journal.next();
+        nadia.journal.revoke(delegates[0].2, world.now());
+        nadia.append(&world, from).await.expect(200);
+        get(&delegates[0].0).await.expect_problem(404, "not_found");
+        get(&nadia).await.expect(200);
+    }
+
     async fn what_is_over_makes_room_for_what_comes(world: World) {
         let (mut nadia, mut yusuf, _) = two(&world).await;
         for _ in 0..5 {

@@ -110,7 +110,8 @@ pub trait Lent {
         now: Milliseconds,
     ) -> impl Future<Output = Result<Option<Vec<Vec<u8>>>, StorageError>> + Send;
 
-    /// An object of a document's newest `put`, and that document, if a living grant of the account covers it.
+    /// An object of a document's newest `put`, and that document, if a living grant of the account covers it; for whoever manages the whole
+    /// locker also one that waits: who may accept it looks at it first.
     fn lent_object(
         &self,
         locker: LockerId,
@@ -181,6 +182,11 @@ statements! {
         WHERE o.locker = $1 AND o.id = $2 AND EXISTS (SELECT 1 FROM grants g
             WHERE g.locker = o.locker AND g.grantee = $3 AND g.starts <= $4 AND g.ends > $4
                 AND (g.node = o.node OR g.node = n.folder OR g.node = o.locker AND f.private = 0))";
+    WAITING_OBJECT = "SELECT o.node, o.place, o.size, o.checksum FROM objects o
+        JOIN deposits d ON d.locker = o.locker AND d.node = o.node
+        WHERE o.locker = $1 AND o.id = $2 AND EXISTS (SELECT 1 FROM grants g
+            WHERE g.locker = o.locker AND g.node = o.locker AND g.grantee = $3 AND g.starts <= $4 AND g.ends > $4
+                AND g.level = 'manage')";
     MAY_ADD = "SELECT COUNT(*) FROM grants WHERE locker = $1 AND grantee = $2 AND starts <= $3 AND ends > $3
         AND level IN ('add', 'edit', 'manage')";
     RECORD_READ = "INSERT INTO reads (locker, node, grantee, minute) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -315,7 +321,14 @@ impl Lent for Storage {
         now: Milliseconds,
     ) -> Result<Option<(StoredObject, NodeId)>, StorageError> {
         let values = values![locker, object, grantee, now];
-        let Some(mut row) = self.engine.fetch_optional(LENT_OBJECT, values).await? else { return Ok(None) };
+        let Some(mut row) = self.engine.fetch_optional(LENT_OBJECT, values).await? else {
+            let row = self.engine.fetch_optional(WAITING_OBJECT, values![locker, object, grantee, now]).await?;
+            let read = |mut row: Row| {
+                let node = row.parsed()?;
+                Ok((objects::read(row)?, node))
+            };
+            return row.map(read).transpose();
+        };
         let (node, frame) = (row.parsed()?, row.bytes()?);
         let act = parse(&frame)?;
         let named = matches!(&act.body, Some(Body::Put(Put::Document(put)))
