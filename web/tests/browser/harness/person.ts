@@ -218,13 +218,16 @@ function escaped(text: string): string {
 /** Runs in the page: done when the browser's history is at one of these steps. The page's own listener has heard of it by then. */
 function untilStep({ from, to }: { from: number; to: number }): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
-      const step = (history.state as { step?: number } | null)?.step ?? 0;
-      if (step < from || step > to) return;
-      removeEventListener("popstate", look);
-      resolve();
+    // A function with a name of its own would bring the bundler's helper along, which isn't in the page.
+    const listener = {
+      handleEvent(): void {
+        const step = (history.state as { step?: number } | null)?.step ?? 0;
+        if (step < from || step > to) return;
+        removeEventListener("popstate", listener);
+        resolve();
+      },
     };
-    addEventListener("popstate", look);
-    look();
+    addEventListener("popstate", listener);
+    listener.handleEvent();
   });
 }
