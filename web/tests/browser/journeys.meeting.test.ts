@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { hour, longDay } from "../../src/app/papers/dates";
-import { specimen, specimenAs } from "./harness/files";
+import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startRealSite } from "./harness/real-site";
 import type { Visit } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
-const other = "Attestation.pdf";
+const other = "attestation-hebergement.pdf";
 const formats = { fr: "fr-FR", ar: "ar-u-hc-h23-nu-latn" } as const;
 
 /**
@@ -24,7 +24,7 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     const paul = await real.stage.visit("fr");
     await holder.person.create("Nadia");
     await holder.person.add("id", specimen(`photos/${photo}`));
-    await holder.person.add("home", await specimenAs(other, "pdf/attestation-hebergement.pdf"));
+    await holder.person.add("home", specimen(`pdf/${other}`));
     await claire.person.create("Claire");
     await paul.person.create("Paul");
     await meet(holder, claire, "Claire");
