@@ -156,7 +156,10 @@ impl Vault {
     pub(super) fn opened(&mut self) -> Result<Vec<Opened>, Problem> {
         self.refresh_people()?;
         let (mut opened, mut told) = (Vec::new(), Told::default());
-        for (id, state) in self.wanted() {
+        let mut wanted = self.wanted();
+        // What somebody says of their own locker counts in the order in which they said it.
+        wanted.sort_by_key(|(_, state)| state.act.seq);
+        for (id, state) in wanted {
             let read = self.open_deposit(id, &state).and_then(|(what, heads)| {
                 self.compare_heads(&state, heads, &mut told)?;
                 Ok(what)
