@@ -86,23 +86,24 @@ fn what_a_server_lets_through_is_not_shown_and_goes() {
 #[test]
 fn who_runs_the_locker_is_shown_nothing_that_waited_too_long() {
     let mut town = Pair::new();
-    hand_in(&town.luc.device, "early.txt").json();
-    town.server.live_later(61);
-    for person in [&mut town.nadia, &mut town.luc] {
-        person.device.live_later(61);
-        person.sign_in(&person.device).json();
-    }
-    let mut awa = Device::new(town.server.address());
-    awa.live_later(61);
-    let awa = awa.sign_up("awa2222").device;
+    let mut awa = Person::called(town.server.address(), "awa2222");
     let nadia = &town.nadia.device;
     let invited = nadia.run(["invite", "--name", "Nadia"]).json();
-    awa.run(["join", invited["invitation"].as_str().unwrap(), "--name", "Awa", "--yes"]).json();
+    awa.device.run(["join", invited["invitation"].as_str().unwrap(), "--name", "Awa", "--yes"]).json();
     nadia.run(["people"]).json();
-    nadia.run(["grant", "all", "--to", "Awa", "--right", "manage", "--until", "1h", "--yes"]).json();
+    nadia.run(["grant", "all", "--to", "Awa", "--right", "manage", "--until", "year", "--yes"]).json();
+    hand_in(&town.luc.device, "early.txt").json();
+    town.server.live_later(40);
+    for person in [&mut awa, &mut town.luc] {
+        person.device.live_later(40);
+        person.sign_in(&person.device).json();
+    }
     hand_in(&town.luc.device, "late.txt").json();
-    let inbox = awa.run(["inbox", "--locker", "Nadia"]);
+    assert_eq!(names(&awa.device.run(["inbox", "--locker", "Nadia"]).json()), ["early.txt", "late.txt"]);
+    awa.device.live_later(61);
+    let inbox = awa.device.run(["inbox", "--locker", "Nadia"]);
     assert_eq!((inbox.code, names(&inbox.document())), (0, vec!["late.txt"]), "{}", inbox.stderr);
+    assert!(inbox.stderr.contains("more than 60 days ago"), "{}", inbox.stderr);
 }
 
 #[test]

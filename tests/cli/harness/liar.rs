@@ -18,6 +18,7 @@ pub struct Liar {
     address: String,
     lie: Arc<Mutex<Option<Lie>>>,
     before: Arc<Mutex<Option<Before>>>,
+    twice: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Liar {
@@ -29,13 +30,16 @@ impl Liar {
         let lie: Arc<Mutex<Option<Lie>>> = Arc::default();
         let before: Arc<Mutex<Option<Before>>> = Arc::default();
         let (lies, deeds) = (Arc::clone(&lie), Arc::clone(&before));
+        let twice: Arc<Mutex<Option<&'static str>>> = Arc::default();
+        let doubled = Arc::clone(&twice);
         thread::spawn(move || {
             for device in listener.incoming().flatten() {
                 let (server, lies, deeds) = (server.clone(), Arc::clone(&lies), Arc::clone(&deeds));
-                thread::spawn(move || carry(&device, &server, (&lies, &deeds)));
+                let doubled = Arc::clone(&doubled);
+                thread::spawn(move || carry(&device, &server, (&lies, &deeds, &doubled)));
             }
         });
-        Self { address: format!("http://localhost:{port}"), lie, before }
+        Self { address: format!("http://localhost:{port}"), lie, before, twice }
     }
 
     pub fn address(&self) -> &str {
@@ -45,6 +49,11 @@ impl Liar {
     /// From now on gives what `lie` makes of each JSON answer of 200.
     pub fn lie(&self, lie: impl Fn(&str, Value) -> Value + Send + 'static) {
         *self.lie.lock().unwrap() = Some(Box::new(lie));
+    }
+
+    /// Loses the first answer to each `POST` whose path holds this: it is sent twice, and the second answer given.
+    pub fn twice(&self, part: &'static str) {
+        *self.twice.lock().unwrap() = Some(part);
     }
 
     /// From now on does something before each request goes on.
@@ -57,7 +66,7 @@ impl Liar {
 fn carry(
     mut device: &TcpStream,
     server: &str,
-    (lies, before): (&Mutex<Option<Lie>>, &Mutex<Option<Before>>),
+    (lies, before, twice): (&Mutex<Option<Lie>>, &Mutex<Option<Before>>, &Mutex<Option<&'static str>>),
 ) -> Option<()> {
     let mut reader = BufReader::new(device);
     let head = head(&mut reader)?;
@@ -65,14 +74,18 @@ fn carry(
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let path = head.first()?.split(' ').nth(1)?.to_owned();
-    if let Some(before) = before.lock().unwrap().as_ref() {
-        before(&path);
-    }
-    let mut server = TcpStream::connect(server).ok()?;
-    server.write_all(closing(&head).as_bytes()).ok()?;
-    server.write_all(&body).ok()?;
+    let is_twice = head.first()?.starts_with("POST ") && twice.lock().unwrap().is_some_and(|part| path.contains(part));
     let mut answer = Vec::new();
-    server.read_to_end(&mut answer).ok()?;
+    for _ in 0..if is_twice { 2 } else { 1 } {
+        if let Some(before) = before.lock().unwrap().as_ref() {
+            before(&path);
+        }
+        let mut server = TcpStream::connect(server).ok()?;
+        server.write_all(closing(&head).as_bytes()).ok()?;
+        server.write_all(&body).ok()?;
+        answer.clear();
+        server.read_to_end(&mut answer).ok()?;
+    }
     device.write_all(&altered(&path, &answer, lies).unwrap_or(answer)).ok()
 }
 
