@@ -34,11 +34,11 @@ impl Vault {
     /// `fork` when that is another history than the one that is here; `network`.
     pub(super) fn compare_heads(&self, state: &DepositState, heads: Heads, told: &mut Told) -> Result<(), Problem> {
         let author = state.author;
-        if let Some(seen) = heads.seen {
-            if !self.was_here(seen, state.act)? {
-                told.forks.insert(author, seen);
-                return Err(two_histories(self.person_of(author).as_ref()));
-            }
+        if let Some(seen) = heads.seen
+            && !self.was_here(seen, state.act)?
+        {
+            told.forks.insert(author, seen);
+            return Err(two_histories(self.person_of(author).as_ref()));
         }
         let Some(own) = heads.own else { return Ok(()) };
         let known = told.own.get(&author).copied().or_else(|| self.person_of(author).as_ref().and_then(head));
