@@ -24,7 +24,6 @@ fn appointment(sequence: u64, start: u64, minutes: u64, place: &str, purpose: &s
     format!(r#""sequence":{sequence},"start":{start},"minutes":{minutes},{place}"purpose":"{purpose}""#)
 }
 
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_letters(scenarios: &mut Scenarios) {
     let inbox = Inbox::new();
     let meeting = MeetingId([7; 16]);
