@@ -95,7 +95,7 @@ fn one_comes_and_sees_what_was_lent_for_it_and_no_more() {
     let meeting = one(called.nadia(), "called");
     let end = meeting["start"].as_u64().unwrap() + 45 * 60_000;
     let until = guest["sees"][0]["end"].as_u64().unwrap();
-    assert!((end..=end + 86_400_000).contains(&until) && until % 86_400_000 == 0, "{meeting}");
+    assert!((end..=end + 86_400_000).contains(&until) && until.is_multiple_of(86_400_000), "{meeting}");
     assert_eq!((lent(called.luc()), called.guest(1)["sees"].clone()), (vec!["tax.txt".to_owned()], json!([])));
     assert_reads(called.luc(), &called.tax, "tax notice");
     let diary = called.luc().path("diary.txt");

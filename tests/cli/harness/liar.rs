@@ -16,9 +16,15 @@ type Before = Box<dyn Fn(&str) + Send>;
 /// Stands between a device and a server, and alters the JSON that the server answers.
 pub struct Liar {
     address: String,
-    lie: Arc<Mutex<Option<Lie>>>,
-    before: Arc<Mutex<Option<Before>>>,
-    twice: Arc<Mutex<Option<&'static str>>>,
+    deeds: Arc<Deeds>,
+}
+
+/// What it does to requests and answers.
+#[derive(Default)]
+struct Deeds {
+    lie: Mutex<Option<Lie>>,
+    before: Mutex<Option<Before>>,
+    twice: Mutex<Option<&'static str>>,
 }
 
 impl Liar {
@@ -27,19 +33,15 @@ impl Liar {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let server = address.rsplit('/').next().unwrap().replace("localhost", "127.0.0.1");
-        let lie: Arc<Mutex<Option<Lie>>> = Arc::default();
-        let before: Arc<Mutex<Option<Before>>> = Arc::default();
-        let (lies, deeds) = (Arc::clone(&lie), Arc::clone(&before));
-        let twice: Arc<Mutex<Option<&'static str>>> = Arc::default();
-        let doubled = Arc::clone(&twice);
+        let deeds = Arc::<Deeds>::default();
+        let done = Arc::clone(&deeds);
         thread::spawn(move || {
             for device in listener.incoming().flatten() {
-                let (server, lies, deeds) = (server.clone(), Arc::clone(&lies), Arc::clone(&deeds));
-                let doubled = Arc::clone(&doubled);
-                thread::spawn(move || carry(&device, &server, (&lies, &deeds, &doubled)));
+                let (server, deeds) = (server.clone(), Arc::clone(&done));
+                thread::spawn(move || carry(&device, &server, &deeds));
             }
         });
-        Self { address: format!("http://localhost:{port}"), lie, before, twice }
+        Self { address: format!("http://localhost:{port}"), deeds }
     }
 
     pub fn address(&self) -> &str {
@@ -48,36 +50,33 @@ impl Liar {
 
     /// From now on gives what `lie` makes of each JSON answer of 200.
     pub fn lie(&self, lie: impl Fn(&str, Value) -> Value + Send + 'static) {
-        *self.lie.lock().unwrap() = Some(Box::new(lie));
+        *self.deeds.lie.lock().unwrap() = Some(Box::new(lie));
     }
 
     /// Loses the first answer to each `POST` whose path holds this: it is sent twice, and the second answer given.
     pub fn twice(&self, part: &'static str) {
-        *self.twice.lock().unwrap() = Some(part);
+        *self.deeds.twice.lock().unwrap() = Some(part);
     }
 
     /// From now on does something before each request goes on.
     pub fn before(&self, before: impl Fn(&str) + Send + 'static) {
-        *self.before.lock().unwrap() = Some(Box::new(before));
+        *self.deeds.before.lock().unwrap() = Some(Box::new(before));
     }
 }
 
 /// One request a connection: both sides are told that it closes.
-fn carry(
-    mut device: &TcpStream,
-    server: &str,
-    (lies, before, twice): (&Mutex<Option<Lie>>, &Mutex<Option<Before>>, &Mutex<Option<&'static str>>),
-) -> Option<()> {
+fn carry(mut device: &TcpStream, server: &str, deeds: &Deeds) -> Option<()> {
     let mut reader = BufReader::new(device);
     let head = head(&mut reader)?;
     let length = header(&head, "content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let path = head.first()?.split(' ').nth(1)?.to_owned();
-    let is_twice = head.first()?.starts_with("POST ") && twice.lock().unwrap().is_some_and(|part| path.contains(part));
+    let is_twice =
+        head.first()?.starts_with("POST ") && deeds.twice.lock().unwrap().is_some_and(|part| path.contains(part));
     let mut answer = Vec::new();
     for _ in 0..if is_twice { 2 } else { 1 } {
-        if let Some(before) = before.lock().unwrap().as_ref() {
+        if let Some(before) = deeds.before.lock().unwrap().as_ref() {
             before(&path);
         }
         let mut server = TcpStream::connect(server).ok()?;
@@ -86,10 +85,10 @@ fn carry(
         answer.clear();
         server.read_to_end(&mut answer).ok()?;
     }
-    device.write_all(&altered(&path, &answer, lies).unwrap_or(answer)).ok()
+    device.write_all(&altered(&path, &answer, &deeds.lie).unwrap_or(answer)).ok()
 }
 
-fn altered(path: &str, answer: &[u8], lies: &Mutex<Option<Lie>>) -> Option<Vec<u8>> {
+fn altered(path: &str, answer: &[u8], lie: &Mutex<Option<Lie>>) -> Option<Vec<u8>> {
     let mut reader = answer;
     let head = head(&mut reader)?;
     let is_json = header(&head, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
@@ -97,7 +96,7 @@ fn altered(path: &str, answer: &[u8], lies: &Mutex<Option<Lie>>) -> Option<Vec<u
         return None;
     }
     let truth: Value = serde_json::from_slice(reader).ok()?;
-    let body = lies.lock().unwrap().as_ref()?(path, truth).to_string();
+    let body = lie.lock().unwrap().as_ref()?(path, truth).to_string();
     let mut head: Vec<String> =
         head.into_iter().filter(|line| !line.to_ascii_lowercase().starts_with("content-length:")).collect();
     head.push(format!("content-length: {}", body.len()));
