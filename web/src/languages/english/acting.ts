@@ -57,7 +57,7 @@ export const acting: typeof french = {
     title: "Replace this paper",
     what: (name) => `You are replacing a paper in ${name}’s locker.`,
     before: "The earlier paper stays among its versions.",
-    missing: "Choose a file",
+    missing: "A file is missing",
     yes: "Yes, replace it",
     done: "The new paper is on its way. The earlier one stays among its versions.",
   },
@@ -129,7 +129,7 @@ export const acting: typeof french = {
     say: (name) => `This is what you lend for ${name}. One touch takes it back.`,
     none: "You lend nothing in this locker.",
     takeBack: "Take back",
-    takeBackName: (what, name) => `Take ${apart(what)} back from ${name}`,
+    takeBackName: (what, name) => `Take back ${apart(what)} from ${name}`,
     done: (name) => ended(`Taken back from ${name}`),
   },
 
