@@ -77,9 +77,8 @@ const heads: readonly Meeting<Office>[] = [
   {
     name: "another head of a locker than its holder has told, to who writes to them",
     code: "fork",
-    // The command line refuses it too, after it has noted in its own locker what it was about to hand in, and taken that back.
-    only: "web vault",
     who: ({ people }) => people.Luc,
+    notes: ({ insiders }) => insiders.Luc.reader.locker.id,
     does: async (device, { nadia }) => {
       await device.letters();
       return device.handIn("Attestation.txt", "Attestation de Luc", nadia);

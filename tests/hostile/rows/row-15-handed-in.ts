@@ -54,6 +54,7 @@ const meetings: readonly Meeting<Village>[] = [
     name: "an inbox of the server's own",
     code: "recipient",
     who: ({ people }) => people.Awa,
+    notes: ({ insiders }) => insiders.Awa.reader.locker.id,
     does: (device, { nadia }) => device.handIn("Attestation.txt", "Attestation d'Awa", nadia),
     tamper: ({ insiders }) => [changeJson("GET /lockers/{}/tail", (tail) => ({ ...tail, inbox: inboxOf(insiders.Luc.acts) }))],
   },
@@ -61,6 +62,7 @@ const meetings: readonly Meeting<Village>[] = [
     name: "an inbox of another locker, as its holder has signed it",
     code: "locker",
     who: ({ people }) => people.Awa,
+    notes: ({ insiders }) => insiders.Awa.reader.locker.id,
     does: (device, { nadia }) => device.handIn("Attestation.txt", "Attestation d'Awa", nadia),
     tamper: ({ insiders }) => [
       changeJson("GET /lockers/{}/tail", (tail) => ({ ...tail, inbox: inboxOf(insiders.Luc.acts), rotate: encode(writeFrames([rotateOf(insiders.Luc.acts)])) })),
@@ -70,6 +72,7 @@ const meetings: readonly Meeting<Village>[] = [
     name: "an inbox that somebody else than the holder has signed",
     code: "card",
     who: ({ people }) => people.Awa,
+    notes: ({ insiders }) => insiders.Awa.reader.locker.id,
     does: (device, { nadia }) => device.handIn("Attestation.txt", "Attestation d'Awa", nadia),
     tamper: (village) => [forgedInbox(village, village.insiders.Luc)],
   },
@@ -77,6 +80,7 @@ const meetings: readonly Meeting<Village>[] = [
     name: "an inbox that the holder hasn't signed, in their name",
     code: "signature",
     who: ({ people }) => people.Awa,
+    notes: ({ insiders }) => insiders.Awa.reader.locker.id,
     does: (device, { nadia }) => device.handIn("Attestation.txt", "Attestation d'Awa", nadia),
     tamper: (village) => {
       const { account, chain } = village.scene.insider;
