@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
-import { endSession } from "../bridge/leave";
+import { endWithPage } from "../bridge/leave";
 import { codeOf } from "../languages/refusal";
 import { forgetLanguage, keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
@@ -153,14 +153,10 @@ export function App({ armoire, speech: first, invitation }: Props) {
     [armoire, close, isNeutral],
   );
 
-  // Where nothing is kept, the session doesn't outlive the page either. First of all, before the page is emptied.
+  // Where nothing is kept, the session doesn't outlive the page either.
   const passes = isInside(place) && remembered !== undefined && remembered.handle === undefined;
   useLayoutEffect(() => {
-    if (!passes) return undefined;
-    addEventListener("pagehide", endSession, { capture: true });
-    return () => {
-      removeEventListener("pagehide", endSession, { capture: true });
-    };
+    endWithPage(passes);
   }, [passes]);
 
   if (workerless) return null;

@@ -2,6 +2,7 @@
 import { fetchPdfBy } from "./viewer/part";
 import { render } from "preact";
 import { connect } from "../bridge/client";
+import { leave } from "../bridge/leave";
 import { preferredLanguage, textsOf } from "../languages";
 import { App } from "./app";
 import { takeInvitation } from "./people/invitation";
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   // Whoever leaves the page locks: the browser may keep the whole page in memory for its Back button, so the keys and
   // everything on the screen go first.
   addEventListener("pagehide", () => {
+    leave();
     void armoire.lock();
     void armoire.pocketClose().catch(() => undefined);
     invitation = undefined;
