@@ -48,8 +48,8 @@ function policyOfFrame(): string {
   return text.replaceAll(/\\\n\s*/g, "");
 }
 
-/** Parts that many people never need: the reader of PDFs, archives, the camera's decoder. They are kept once they were used. */
-const whenUsed = /\/(pdf|pdf-worker|reader|jbig2|openjpeg|Foxit\w*|index-file|read|write|decoder|card-picture|arabic|english)-[\w-]+\.\w+$/;
+/** Parts that many people never need: the reader of PDFs, archives, the camera's decoder, other people and what is done with them. They are kept once they were used. */
+const whenUsed = /\/(pdf|pdf-worker|reader|jbig2|openjpeg|Foxit\w*|index-file|read|write|decoder|card-picture|others|people|letters|inbox|unwanted|meetings|part|arabic|english)-[\w-]+\.\w+$/;
 
 /** The service worker knows each file of its build by its hash. `VITE_OFFLINE=no` makes a build that is rid of it. */
 const listOfFiles: Plugin = {
@@ -118,7 +118,18 @@ export default defineConfig({
     format: "es",
     plugins: () => [plainScript],
     // What the worker needs first comes in few files: on a slow line each one costs a round trip.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "sealing", test: /src\/protocol\/(padding|refusal|seal|sealed-json)\.ts$/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // The closed door, with all that it stands on.
+            { name: "vault", test: /src\/worker\/(browser-world|serve|vault)\.ts$/ },
+            // Whoever comes in, by whatever way, needs all of it.
+            { name: "opening", test: /src\/(protocol\/(account\/(card|keyring|recipient|slot-key)|act\/(act|frame)|to)|worker\/(inside|account\/(origin|ways-in)|http\/download|locker\/(open-locker|rotation)))\.ts$/ },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   preview: {

@@ -92,6 +92,7 @@ impl Holder {
             key: sealed(32),
             prior: None,
             inbox: Some(recipient),
+            boxes: Vec::new(),
             sealed: None,
         };
         let second = sign(&seed, account, card_hash, Some((locker, 0, first.hash)), None, Body::Rotate(key))?;
@@ -266,6 +267,8 @@ fn document(folder: NodeId, object: ObjectName) -> Document {
         base: None,
         label: sealed(512),
         objects: vec![object],
+        boxes: Vec::new(),
+        deposit: None,
         sealed: None,
     }
 }

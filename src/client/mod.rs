@@ -2,12 +2,14 @@
 
 pub mod account;
 pub mod api;
+pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod document;
 pub mod envelope;
 pub mod export;
 pub mod hazmat;
+pub mod people;
 mod problem;
 pub mod profile;
 mod sealed_json;

@@ -78,6 +78,17 @@ impl Problem {
         Self::new(ProblemKind::Altered, refusal.name(), sentence)
     }
 
+    /// An invitation that can't be read.
+    #[must_use]
+    pub fn invitation(refusal: Refusal) -> Self {
+        let sentence = match refusal {
+            Refusal::Length => "This invitation is cut: a part of it is missing. Copy all of it.",
+            Refusal::Suite => "This invitation is of a kind that this version doesn't know: a newer armoire reads it.",
+            _ => "This is no invitation: it is a link with /#/invite/ in it, or a text that begins with ARMOIRE:2:.",
+        };
+        Self::new(ProblemKind::Usage, refusal.name(), sentence)
+    }
+
     /// Something that a person typed was refused.
     #[must_use]
     pub fn typed(refusal: Refusal) -> Self {

@@ -1,5 +1,7 @@
 //! Cards: an account's public keys, each signed by itself and by the one before it (§5).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -50,6 +52,25 @@ pub struct SignedCard {
 pub struct CardChain {
     account: AccountId,
     cards: Vec<VerifiedCard>,
+}
+
+/// The verified cards of everybody who acts in one locker.
+#[derive(Clone, Debug)]
+pub struct Chains {
+    holder: CardChain,
+    others: BTreeMap<AccountId, CardChain>,
+}
+
+/// Where the cards of a locker's authors are looked up: [`Chains`], or the holder's [`CardChain`] where nobody else acts.
+pub trait FindCard {
+    /// Whose locker it is.
+    fn holder(&self) -> AccountId;
+
+    /// Whether this account's cards are here.
+    fn knows(&self, account: AccountId) -> bool;
+
+    /// The card of this hash, if it is one of this account's.
+    fn find_card(&self, account: AccountId, card: Hash) -> Option<&VerifiedCard>;
 }
 
 /// One card of a verified chain.
@@ -138,6 +159,72 @@ impl CardChain {
     pub fn newest(&self) -> &VerifiedCard {
         #[expect(clippy::expect_used, reason = "`verify` refuses an empty chain")]
         self.cards.last().expect("never empty")
+    }
+}
+
+impl FindCard for CardChain {
+    fn holder(&self) -> AccountId {
+        self.account
+    }
+
+    fn knows(&self, account: AccountId) -> bool {
+        account == self.account
+    }
+
+    fn find_card(&self, account: AccountId, card: Hash) -> Option<&VerifiedCard> {
+        if account == self.account { self.find(card) } else { None }
+    }
+}
+
+impl Chains {
+    /// The holder's cards.
+    #[must_use]
+    pub fn holder_chain(&self) -> &CardChain {
+        &self.holder
+    }
+
+    /// Adds somebody's cards, or replaces them by a longer chain.
+    ///
+    /// # Errors
+    /// `card` when what is known of that account isn't its beginning.
+    pub fn add(&mut self, chain: CardChain) -> Result<(), Refusal> {
+        let known =
+            if chain.account == self.holder.account { Some(&self.holder) } else { self.others.get(&chain.account) };
+        if known.is_some_and(|known| chain.find(known.newest().hash).is_none()) {
+            return Err(Refusal::Card);
+        }
+        if chain.account == self.holder.account {
+            self.holder = chain;
+        } else {
+            self.others.insert(chain.account, chain);
+        }
+        Ok(())
+    }
+
+    /// The cards of an account, if they are here.
+    #[must_use]
+    pub fn of(&self, account: AccountId) -> Option<&CardChain> {
+        if account == self.holder.account { Some(&self.holder) } else { self.others.get(&account) }
+    }
+}
+
+impl From<CardChain> for Chains {
+    fn from(holder: CardChain) -> Self {
+        Self { holder, others: BTreeMap::new() }
+    }
+}
+
+impl FindCard for Chains {
+    fn holder(&self) -> AccountId {
+        self.holder.account
+    }
+
+    fn knows(&self, account: AccountId) -> bool {
+        self.of(account).is_some()
+    }
+
+    fn find_card(&self, account: AccountId, card: Hash) -> Option<&VerifiedCard> {
+        self.of(account)?.find(card)
     }
 }
 

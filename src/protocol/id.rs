@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use data_encoding::{Encoding, Specification};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Refusal, bytes::Hash};
+use super::{
+    Refusal,
+    bytes::{self, Hash},
+};
 
 /// Bytes of an id.
 pub const LENGTH: usize = 20;
@@ -79,6 +82,44 @@ id! {
 id! {
     /// A slot (random).
     SlotId
+}
+
+/// A grant: 16 random bytes, base64url (§7).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GrantId(pub [u8; 16]);
+
+impl fmt::Display for GrantId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&bytes::encode(&self.0))
+    }
+}
+
+impl fmt::Debug for GrantId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl FromStr for GrantId {
+    type Err = Refusal;
+
+    /// # Errors
+    /// `malformed` unless it is 16 bytes of base64url without padding.
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        bytes::decode(text)?.try_into().map(Self).map_err(|_| Refusal::Malformed)
+    }
+}
+
+impl Serialize for GrantId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for GrantId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
 }
 
 impl AccountId {

@@ -10,8 +10,44 @@ pub const ACT_HEADER: usize = 1024;
 pub const ACT_BODY: usize = 64 * 1024;
 /// What a person wrote about an act, sealed.
 pub const ACT_SEALED: usize = 4 * 1024 + crate::protocol::bytes::SEAL_OVERHEAD;
-/// The list beside a checkpoint.
+/// The list beside a checkpoint, and all else that may stand beside an act.
 pub const CHECKPOINT_LIST: usize = 4 * 1024 * 1024;
+/// An age file beside an act: a new key, a deposit's label. A grant's may be as long as a list: it names acts.
+pub const BOX: usize = 64 * 1024;
+/// Boxes of one act.
+pub const BOXES: usize = 200;
+/// Grants of a locker that aren't over.
+pub const GRANTS: usize = 1000;
+/// Grants between one and the holder's own.
+pub const VIA: usize = 8;
+/// Milliseconds from a grant's start to its end: ten years.
+pub const GRANT_TIME: u64 = 3653 * 24 * 60 * 60 * 1000;
+/// Deposits of a locker that wait for an answer.
+pub const DEPOSITS: usize = 200;
+/// Milliseconds that a deposit waits for an answer at most, of somebody without a grant: 60 days.
+pub const DEPOSIT_TIME: u64 = 60 * 24 * 60 * 60 * 1000;
+/// A history of consents.
+pub const CONSENTS: usize = 64 * 1024 * 1024;
+/// What a letter says, as JSON.
+pub const LETTER: usize = 8 * 1024;
+/// Papers that one letter asks for.
+pub const ASKED: usize = 20;
+/// Milliseconds ahead until which papers can be asked for: a year.
+pub const ASK_TIME: u64 = 366 * 24 * 60 * 60 * 1000;
+/// People invited to one meeting.
+pub const INVITED: usize = 20;
+/// Grants of one meeting.
+pub const MEETING_GRANTS: usize = 30;
+/// How long a meeting lasts at most, minutes.
+pub const MEETING_MINUTES: u64 = 24 * 60;
+/// How often a meeting is moved at most.
+pub const MOVES: u64 = 1000;
+/// Meetings that one has called and that aren't over.
+pub const MEETINGS: usize = 100;
+/// Entries of an accompaniment list that aren't over.
+pub const ENTRIES: usize = 200;
+/// Steps that a referent's note keeps.
+pub const STEPS: usize = 100;
 /// Acts in one append.
 pub const APPEND_ACTS: usize = 100;
 /// Acts in an append that repairs a restored server.

@@ -9,6 +9,7 @@ pub mod bytes;
 pub mod canonical;
 pub mod card;
 pub mod change;
+pub mod consents;
 pub mod id;
 pub mod limits;
 pub mod log;

@@ -10,6 +10,8 @@ pub enum Refusal {
     Base,
     /// A body doesn't match its hash, or holds keys that its kind doesn't list.
     Body,
+    /// Files beside an act aren't those that its body names.
+    Box,
     /// A body is gone and no `purge` says so.
     BodyMissing,
     /// A card, or a chain of cards, is broken.
@@ -22,14 +24,22 @@ pub enum Refusal {
     Chain,
     /// The key and context that a sealed thing commits to are others.
     Commitment,
+    /// A deposit that doesn't wait, holds other objects, or is one too many.
+    Deposit,
     /// A PIN or a code that isn't as many digits as it should be.
     Digits,
+    /// The times of a grant.
+    End,
     /// An epoch is not the one that is due.
     Epoch,
     /// Two histories: an act that was seen has another hash now.
     Fork,
     /// A `purge` names the wrong acts.
     Gone,
+    /// A grant that isn't there, is over, was there already, or is one too many.
+    Grant,
+    /// A grant to its author or to the holder.
+    Grantee,
     /// A handle isn't a name and four digits.
     Handle,
     /// Bytes don't have the SHA-256 that the log names.
@@ -52,7 +62,7 @@ pub enum Refusal {
     Node,
     /// JSON that isn't its own compact re-serialisation.
     NotCanonical,
-    /// Objects: none, too many, twice the same, or another node's.
+    /// Objects: too many, twice the same, or another node's.
     Objects,
     /// Padding that isn't zero.
     Padding,
@@ -74,10 +84,12 @@ pub enum Refusal {
     Size,
     /// A slot of another account, or another slot.
     Slot,
-    /// A write under a key whose parent was replaced.
+    /// A write under a key whose parent was replaced, or that somebody has whose grant is over.
     StaleKey,
     /// Not exactly one recipient stanza of the expected type.
     Stanzas,
+    /// What can't follow between a holder and a referent.
+    Step,
     /// A suite that isn't known.
     Suite,
     /// Altered after it was sealed.
@@ -90,6 +102,8 @@ pub enum Refusal {
     Turn,
     /// Sealed under another epoch of the locker than the newest.
     Under,
+    /// Not a grant by which its author may give another.
+    Via,
     /// A version that isn't the one that is due.
     Version,
     /// A signing key of small order.
@@ -108,16 +122,21 @@ impl Refusal {
             Self::Author => "author",
             Self::Base => "base",
             Self::Body => "body",
+            Self::Box => "box",
             Self::BodyMissing => "body_missing",
             Self::Card => "card",
             Self::CardCheck => "card_check",
             Self::CardGroup(_) => "card_group",
             Self::Chain => "chain",
             Self::Commitment => "commitment",
+            Self::Deposit => "deposit",
             Self::Digits => "digits",
+            Self::End => "end",
             Self::Epoch => "epoch",
             Self::Fork => "fork",
             Self::Gone => "gone",
+            Self::Grant => "grant",
+            Self::Grantee => "grantee",
             Self::Handle => "handle",
             Self::Hash => "hash",
             Self::Header => "header",
@@ -142,12 +161,14 @@ impl Refusal {
             Self::Slot => "slot",
             Self::StaleKey => "stale_key",
             Self::Stanzas => "stanzas",
+            Self::Step => "step",
             Self::Suite => "suite",
             Self::Tampered => "tampered",
             Self::Time => "time",
             Self::TooLarge => "too_large",
             Self::Turn => "turn",
             Self::Under => "under",
+            Self::Via => "via",
             Self::Version => "version",
             Self::WeakKey => "weak_key",
             Self::WordsAmbiguous => "words_ambiguous",

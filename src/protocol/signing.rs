@@ -16,11 +16,15 @@ pub enum SignatureType {
     Act,
     /// A request that changes what leads into an account.
     Change,
+    /// The answer to an invitation.
+    Reply,
+    /// A history of consents.
+    Consents,
 }
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Card, Self::Endorsement, Self::Act, Self::Change];
+    pub const ALL: [Self; 6] = [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents];
 
     /// The name inside the media type.
     #[must_use]
@@ -30,6 +34,8 @@ impl SignatureType {
             Self::Endorsement => "endorsement",
             Self::Act => "act",
             Self::Change => "change",
+            Self::Reply => "reply",
+            Self::Consents => "consents",
         }
     }
 }

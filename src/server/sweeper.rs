@@ -1,18 +1,20 @@
-//! What is deleted by time: accounts whose holders asked for it or that nobody uses, objects that nothing names, sessions, codes and tries that are over.
+//! What is deleted by time: accounts whose holders asked for it or that nobody uses, objects that nothing names, deposits that nobody answered, sessions, codes, tries and invitations that are over.
 
 use std::time::Duration;
 
 use super::{
-    clock::{DAY, HOUR},
+    clock::{DAY, HOUR, Milliseconds},
     config::Inactivity,
     http::App,
     objects::{ObjectError, Place},
     pins::{Device, Found, TRIES},
     storage::{
-        Activity as _, Codes as _, Deletions as _, Objects as _, Sessions as _, Slots as _, StorageError, Tries as _,
+        Activity as _, Codes as _, Deletions as _, Deposits as _, Lent as _, Mailboxes as _, Objects as _,
+        Sessions as _, Slots as _, StorageError, Tries as _,
     },
     transfers,
 };
+use crate::protocol::limits;
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
@@ -22,6 +24,16 @@ const STRAYS_EVERY: u64 = 24;
 pub(super) const BATCH: usize = 500;
 /// Accounts at once.
 const ACCOUNTS: u64 = 100;
+
+/// How long a reply waits for its inviter after the invitation is over.
+const ANSWERED: Milliseconds = 30 * DAY;
+
+/// How long a holder sees what others were served.
+const READS: Milliseconds = 365 * DAY;
+
+/// How long a deposit of somebody without a grant waits for an answer. A day more here: until then its holder's own client has left it
+/// out, even by a clock that is slow.
+const DEPOSITS: Milliseconds = limits::DEPOSIT_TIME.cast_signed();
 
 /// Why a sweep stopped. The next one goes on where it stopped.
 #[derive(Debug, thiserror::Error)]
@@ -61,10 +73,14 @@ pub async fn sweep(app: &App) -> Result<(), SweepError> {
     app.storage.forget_sessions(now).await?;
     app.storage.forget_codes(now).await?;
     app.storage.forget_tries(now - DAY).await?;
+    app.storage.forget_mailboxes(now, now - ANSWERED).await?;
+    app.storage.forget_reads(now - READS).await?;
     enter_inactive(app).await?;
     delete_accounts(app).await?;
     while app.storage.condemn_unnamed(now - app.policy.unnamed, BATCH as u64, now).await? > 0 {}
     transfers::sweep(app, now).await?;
+    let before = now - DEPOSITS - DAY;
+    while app.storage.end_overdue_deposits(before, BATCH as u64, now).await? > 0 {}
     delete_condemned(app).await
 }
 

@@ -201,7 +201,7 @@ on_both! {
         frames.pop();
         send(frames).await.expect_problem(400, "malformed");
         let many: Vec<_> = (0..101).map(|_| {
-            let gap = Body::Gap(Gap { salt: Bytes(random::<16>().to_vec()), seq: 1, hash: Hash(random()) });
+            let gap = Body::Gap(Gap { salt: Bytes(random::<16>().to_vec()), seq: 1, hash: Hash(random()), lost: Vec::new() });
             person.journal.signed(gap, None, world.now(), |_| {})
         }).collect();
         world.call("POST", &path).bearer(&person.token).acts(&many).send().await.expect_problem(413, "too_large");

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Every table that says something of an account. Rate limits are of addresses and of what was tried, and pass within a day.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 22] = [
     "accounts",
     "cards",
     "slots",
@@ -33,6 +33,14 @@ const TABLES: [&str; 14] = [
     "uploads",
     "activity",
     "second_steps",
+    "mailboxes",
+    "grants",
+    "exposed",
+    "deposits",
+    "reads",
+    "authors",
+    "blocked",
+    "kept_cards",
 ];
 
 async fn due(world: &World, token: &str) -> Value {
@@ -96,6 +104,10 @@ on_both! {
         let stranger = with_papers(&world, "karim0007").await;
         let others = everything(&world).await;
         let mut person = with_papers(&world, "nadia4821").await;
+        // Whom others don't want to hear of any more is nothing to be kept, either.
+        let path = format!("/lockers/{}/blocked/{}", stranger.locker(), person.cards.account());
+        world.call("PUT", &path).bearer(&stranger.token).send().await.expect(204);
+        assert_eq!(every_value(&world, "blocked").await.len(), 2);
         // More acts than go at once, and an object that no act names.
         for _ in 0..12 {
             let from = person.journal.next();

@@ -95,6 +95,20 @@ pub async fn columns(location: &Location) -> Vec<String> {
     columns
 }
 
+/// Changes something as no program would.
+pub async fn tamper(world: &World, sql: &'static str) {
+    match world.location() {
+        Location::Sqlite(path) => {
+            let pool = sqlx::SqlitePool::connect(&path.display().to_string()).await.expect("opens");
+            sqlx::query(sql).execute(&pool).await.expect("changed");
+        }
+        Location::Postgres(address) => {
+            let pool = sqlx::PgPool::connect(address).await.expect("opens");
+            sqlx::query(sql).execute(&pool).await.expect("changed");
+        }
+    }
+}
+
 /// Every value of a table as text, to be searched.
 pub async fn every_value(world: &World, table: &str) -> Vec<String> {
     every_value_at(world.location(), table).await

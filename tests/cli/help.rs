@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 48] = [
     "signup",
     "signin",
     "signout",
@@ -30,6 +30,25 @@ const COMMANDS: [&str; 29] = [
     "stolen",
     "rotate",
     "second-step",
+    "invite",
+    "join",
+    "people",
+    "grant",
+    "grants",
+    "revoke",
+    "shared",
+    "deposit",
+    "inbox",
+    "letters",
+    "ask",
+    "answer",
+    "propose",
+    "accept",
+    "decline",
+    "end",
+    "accompaniment",
+    "referent",
+    "consents",
     "delete-account",
     "token",
 ];

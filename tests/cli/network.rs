@@ -44,6 +44,8 @@ fn every_command_says_so_when_the_server_is_away_and_goes_on_when_it_is_back() {
         &["export", "-o", "other"],
         &["import", "backup"],
         &["sessions"],
+        &["invite", "--name", "Nadia"],
+        &["people"],
         &["signout"],
     ] {
         nadia.device.run(arguments).problem(5, "network");

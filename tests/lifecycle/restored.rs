@@ -162,6 +162,57 @@ fn a_loss_is_told_and_life_goes_on_once_it_is_accepted() {
 }
 
 #[test]
+fn what_one_device_lost_says_nothing_of_what_another_has_seen() {
+    let mut server = Server::start(Database::Sqlite);
+    let (nadia, _) = Person::sign_up(server.address(), "nadia4821");
+    let (phone, counter, library) = (CommandLine::new(), CommandLine::new(), CommandLine::new());
+    for device in [&phone, &counter, &library] {
+        device.sign_in(&nadia);
+    }
+    phone.write("bail.pdf", b"the lease");
+    phone.write("identite.jpg", b"the card");
+    phone.json(&["add", "bail.pdf", "--folder", "Papiers"]);
+    let backup = server.backup();
+    let add = |name: &str| phone.json(&["add", name, "--folder", "Papiers"]);
+    let id = add("identite.jpg")[0]["id"].as_str().unwrap().to_owned();
+    // Each stops somewhere among what is lost; the phone goes on.
+    counter.json(&["list"]);
+    phone.json(&["rename", &id, "carte.jpg"]);
+    library.json(&["list"]);
+    phone.json(&["rename", &id, "carte d'identité.jpg"]);
+    server.restore(&backup);
+    server.resume();
+    let accept = ["signin", "--server", nadia.server.as_str(), "--handle", nadia.handle.as_str(), "--accept-loss"];
+    let accepts = |device: &CommandLine| {
+        let output = device.command(&accept).env("ARMOIRE_WORDS", nadia.words()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    // The library's device forgets its session, and with it which acts it had: only the newest it still knows.
+    library.json(&["signout"]);
+    accepts(&library);
+    // The phone has an act in the place of the library's word, and more after it.
+    for (device, told) in [(&phone, "fork"), (&counter, "rolled_back")] {
+        let output = device.run(&["list"]);
+        let refused = (output.status.code(), code(&output.stderr));
+        assert_eq!(refused, (Some(8), told.to_owned()), "nobody has said that what this one saw is lost");
+    }
+    // The phone says what is lost, to the last act that it has: the counter needs no word of its own then.
+    accepts(&phone);
+    assert_eq!(names(&phone), ["bail.pdf"]);
+    assert_eq!(names(&counter), ["bail.pdf"]);
+    assert_eq!(names(&library), ["bail.pdf"]);
+    for number in 0..6 {
+        counter.json(&["folders", "new", &format!("Rayon {number}")]);
+    }
+    assert_eq!(phone.json(&["verify"])["altered"], serde_json::json!([]));
+    for device in [&phone, &library, &counter] {
+        device.json(&["signout"]);
+        device.sign_in(&nadia);
+        assert_eq!(names(device), ["bail.pdf"]);
+    }
+}
+
+#[test]
 fn a_lost_object_is_named_and_the_rest_still_opens() {
     let server = Server::start(Database::Sqlite);
     let (_, mut vault) = Person::sign_up(server.address(), "nadia4821");

@@ -88,7 +88,7 @@ impl History {
             (folder, _) if choice < 58 => self.seen(folder.filter(|_| choice % 2 == 0)),
             (_, _) if choice < 60 => {
                 let (seq, hash) = (self.locker.head.seq + 10, Hash(self.random.random()));
-                let body = Body::Gap(Gap { salt: self.salt(), seq, hash });
+                let body = Body::Gap(Gap { salt: self.salt(), seq, hash, lost: Vec::new() });
                 self.push(body);
             }
             (_, _) if choice < 64 => self.checkpoint(),
@@ -211,6 +211,8 @@ impl History {
             base,
             label,
             objects,
+            boxes: Vec::new(),
+            deposit: None,
             sealed: None,
         }))
     }
@@ -262,7 +264,7 @@ impl History {
 
     fn freshen(&mut self, folder: NodeId) {
         self.freshen_locker();
-        if self.locker.is_folder_stale(&self.locker.folders[&folder]) {
+        if self.locker.is_folder_stale(folder) {
             let rotation = self.rotation(folder);
             self.push(rotation);
         }
@@ -294,6 +296,7 @@ impl History {
             key: bytes(&mut self.random, SEALED_KEY),
             prior: (newest > 0).then(|| bytes(&mut self.random, SEALED_KEY)),
             inbox: of_locker.then(|| "age1pq1specimen".into()),
+            boxes: Vec::new(),
             sealed: None,
         })
     }

@@ -8,5 +8,11 @@
 mod envelopes;
 mod fold;
 mod history;
+mod long;
 mod mutants;
+mod oracle;
+mod people;
+mod people_mutants;
 mod seed;
+mod society;
+mod view;

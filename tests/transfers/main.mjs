@@ -20,7 +20,9 @@ const server = new Server(join(programs, "armoire-server"), join(folder, "data")
 await wire.open();
 await server.start(wire.origin);
 wire.target = server.port;
-const account = await signUp(join(programs, "armoire"), wire.origin, join(folder, "profile"));
+const account = await signUp(join(programs, "armoire"), wire.origin, join(folder, "profile"), "nadia4821");
+/** Who knows where Nadia's locker is, and was granted nothing there. */
+const depositor = await signUp(join(programs, "armoire"), wire.origin, join(folder, "depositor"), "luc0001");
 
 /** A file sealed by age itself, for one recipient. */
 function sealedFile(size) {
@@ -220,6 +222,28 @@ const cases = {
     const head = await fetch(url, { method: "HEAD", headers: { ...headers, "Tus-Resumable": "1.0.0" } });
     assert.equal(head.status, 404);
     assert.equal(await used(), before);
+  },
+
+  async "tus-js-client: somebody else hands in, over a wire that is cut, and takes no room"() {
+    const [path, object] = [sealedFile(3 * MEGABYTE), newObject()];
+    const locker = account.tus.replace(/\/uploads$/, "");
+    const used = async () => (await (await fetch(locker, { headers })).json()).used;
+    const before = await used();
+    const theirs = { Authorization: `Bearer ${depositor.token}` };
+    wire.cutAfter(MEGABYTE, 900_000);
+    const { error, upload } = await tusJs(path, object, {
+      headers: theirs, metadata: { object, deposit: "true" }, chunkSize: Number.POSITIVE_INFINITY,
+    });
+    assert.equal(error, undefined);
+    assert.equal(wire.cuts, 2);
+    await assertStored(object, path);
+    assert.equal(await used(), before);
+    // It is theirs alone to ask about, and not to read; without saying that they hand in they find no locker.
+    const head = (of) => fetch(upload.url, { method: "HEAD", headers: { ...of, "Tus-Resumable": "1.0.0" } });
+    assert.deepEqual([(await head(theirs)).status, (await head(headers)).status], [200, 404]);
+    assert.equal((await fetch(objectAt(object), { headers: theirs })).status, 404);
+    const refused = await tusJs(path, newObject(), { headers: theirs });
+    assert.deepEqual([refused.status, code(refused)], [404, "not_found"]);
   },
 
   async "tus-js-client: a file's name stays here"() {

@@ -92,13 +92,13 @@ export class Wire {
 }
 
 /** Signs up with the command line, and asks it for what a stock client needs. */
-export async function signUp(program, server, profile) {
+export async function signUp(program, server, profile, handle) {
   const run = async (...command) => {
     const child = spawn(program, ["--profile", profile, "--json", ...command], { stdio: ["ignore", "pipe", "inherit"] });
     const [output, [code]] = await Promise.all([child.stdout.toArray(), once(child, "close")]);
     if (code !== 0) throw new Error(`armoire ${command.join(" ")} ended with ${code}`);
     return JSON.parse(Buffer.concat(output).toString());
   };
-  await run("signup", "--server", server, "--handle", "nadia4821");
+  await run("signup", "--server", server, "--handle", handle);
   return run("token");
 }

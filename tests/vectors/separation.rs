@@ -27,6 +27,8 @@ fn contexts() -> Vec<Context<'static>> {
         Context::Label { locker, node, version: 1 },
         Context::Act { locker, node, kind: "put", salt: &[1; 16] },
         Context::Profile { profile: "1", part: "1" },
+        Context::Greeting { inviter: account },
+        Context::Invite { inviter: account, invitee: account },
     ];
     // A new context must be added above: this match says so.
     for context in &contexts {
@@ -38,6 +40,8 @@ fn contexts() -> Vec<Context<'static>> {
             | Context::Label { .. }
             | Context::Act { .. }
             | Context::Name { .. }
+            | Context::Greeting { .. }
+            | Context::Invite { .. }
             | Context::Profile { .. } => {}
         }
     }
@@ -66,6 +70,7 @@ fn no_two_derivations_give_the_same_key() {
     let derivations = [
         Derivation::Find(SlotKind::Device),
         Derivation::Find(SlotKind::Passkey),
+        Derivation::FindInvitation,
         Derivation::Auth(SlotKind::Passkey),
         Derivation::Key(SlotKind::Passkey),
         Derivation::Pin { pin: &pin },

@@ -1,5 +1,7 @@
 //! The keyring: what an account key opens.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing};
@@ -9,6 +11,7 @@ use crate::{
     client::{
         envelope::{self, Context},
         hazmat::{Identity, Key, Recipient},
+        people::{Introduction, OpenInvitation, OpenInvitationJson, merge_invitations, merge_people},
         sealed_json,
     },
     protocol::{
@@ -38,8 +41,14 @@ pub struct Keyring {
     pub recovery: Recipient,
     /// Own lockers.
     pub lockers: Vec<OwnLocker>,
-    /// People, kept as they are: not part of this version yet.
+    /// People who were met, each as [`Person`](crate::client::people::Person) reads them; others are kept as they are.
     pub people: Vec<Value>,
+    /// Own invitations that wait for an answer.
+    pub invitations: Vec<OpenInvitation>,
+    /// How the holder last introduced themselves.
+    pub introduction: Option<Introduction>,
+    /// Whose deposits the holder doesn't want.
+    pub blocked: BTreeSet<AccountId>,
     /// Keys that this version doesn't know, kept.
     pub unknown: Map<String, Value>,
 }
@@ -97,26 +106,20 @@ impl Keyring {
         self.lockers.iter().find(|own| own.locker == locker)
     }
 
-    /// After a conflict: takes from `older`, which lost, what the newer keyring may not know. Pins by maximum, people by
-    /// union, the rest stays the newer's.
+    /// After a conflict: takes from `older`, which lost, what the newer keyring may not know. Pins by maximum, people and
+    /// invitations by union, the rest stays the newer's.
     pub fn merge(&mut self, older: &Self) {
         for own in &mut self.lockers {
             if let Some(other) = older.locker(own.locker).filter(|other| other.seq > own.seq) {
                 (own.seq, own.hash) = (other.seq, other.hash);
             }
         }
-        for person in &older.people {
-            let same =
-                |known: &Value| known == person || account_of(known).is_some_and(|id| Some(id) == account_of(person));
-            if !self.people.iter().any(same) {
-                self.people.push(person.clone());
-            }
+        merge_people(&mut self.people, &older.people);
+        merge_invitations(&mut self.invitations, &older.invitations);
+        if self.introduction.is_none() {
+            self.introduction.clone_from(&older.introduction);
         }
     }
-}
-
-fn account_of(person: &Value) -> Option<&str> {
-    person.get("account")?.as_str()
 }
 
 /// The keyring as JSON. Never leaves this file unsealed; wiped on drop.
@@ -132,6 +135,12 @@ struct KeyringJson {
     recovery: String,
     lockers: Vec<OwnLockerJson>,
     people: Vec<Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    invitations: Vec<OpenInvitationJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    introduction: Option<Introduction>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    blocked: BTreeSet<AccountId>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -179,6 +188,9 @@ impl KeyringJson {
             recovery: keyring.recovery.to_string(),
             lockers: keyring.lockers.iter().map(OwnLockerJson::of).collect(),
             people: keyring.people.clone(),
+            invitations: keyring.invitations.iter().map(OpenInvitationJson::from).collect(),
+            introduction: keyring.introduction.clone(),
+            blocked: keyring.blocked.clone(),
             unknown: keyring.unknown.clone(),
         }
     }
@@ -202,6 +214,9 @@ impl KeyringJson {
             recovery,
             lockers: self.lockers.into_iter().map(OwnLockerJson::into_locker).collect::<Result<_, _>>()?,
             people: self.people,
+            invitations: self.invitations.into_iter().filter_map(|json| json.try_into().ok()).collect(),
+            introduction: self.introduction,
+            blocked: self.blocked,
             unknown: self.unknown,
         })
     }

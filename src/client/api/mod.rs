@@ -1,5 +1,7 @@
 //! The server's HTTP interface, as a client calls it. What comes back is hostile: bounded before it is parsed.
 
+mod blocked;
+mod people;
 mod problem;
 mod transfer;
 pub mod types;

@@ -43,10 +43,13 @@ fn kind(code: &str, status: u16) -> ProblemKind {
             ProblemKind::SignIn
         }
         "not_found" => ProblemKind::NotFound,
-        "handle" | "handle_taken" | "sign_up_closed" | "sign_up_code" | "last_way_in" => ProblemKind::Usage,
+        "handle" | "handle_taken" | "sign_up_closed" | "sign_up_code" | "last_way_in" | "mailbox_own" => {
+            ProblemKind::Usage
+        }
         "log_conflict" | "edit_conflict" | "keyring_conflict" | "slot_conflict" | "stale_key" | "object_gone"
-        | "object_exists" | "deletion_due" => ProblemKind::Conflict,
-        "too_large" | "quota_reached" | "disk_full" | "too_many_tries" | "too_many_ways" => ProblemKind::Limit,
+        | "object_exists" | "deletion_due" | "mailbox_replied" | "mailbox_exists" => ProblemKind::Conflict,
+        "too_large" | "quota_reached" | "disk_full" | "too_many_tries" | "too_many_ways" | "too_many_mailboxes"
+        | "too_many_deposits" | "too_many_blocked" => ProblemKind::Limit,
         _ if status >= 500 => ProblemKind::Network,
         _ => ProblemKind::Other,
     }

@@ -36,9 +36,30 @@ impl Api {
         ciphertext: impl Read,
         progress: &mut dyn Progress,
     ) -> Result<(), Problem> {
+        self.put(&format!("lockers/{locker}/objects/{id}"), object, ciphertext, progress)
+    }
+
+    /// Sends a sealed object for a deposit in somebody else's locker. Repeating it is fine.
+    pub(in crate::client) fn put_deposit(
+        &self,
+        (locker, id): (LockerId, ObjectId),
+        object: &SealedObject,
+        ciphertext: impl Read,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        self.put(&format!("lockers/{locker}/objects/{id}?deposit=true"), object, ciphertext, progress)
+    }
+
+    fn put(
+        &self,
+        path: &str,
+        object: &SealedObject,
+        ciphertext: impl Read,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
         let digest = BASE64.encode(&object.crc32c.to_be_bytes());
         let request = self
-            .request("PUT", &format!("lockers/{locker}/objects/{id}"))
+            .request("PUT", path)
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_LENGTH, object.size)
             .header("content-digest", format!("crc32c=:{digest}:"));

@@ -7,7 +7,7 @@ use crate::protocol::{
     Refusal,
     bytes::{Bytes, Hash},
     card::SignedCard,
-    id::{AccountId, LockerId, SlotId},
+    id::{AccountId, GrantId, LockerId, NodeId, SlotId},
 };
 
 /// `GET /server`
@@ -304,6 +304,136 @@ pub struct Locker {
     pub used: u64,
     /// Most bytes in objects.
     pub quota: u64,
+}
+
+/// `POST /mailboxes`
+#[derive(Debug, Serialize)]
+pub struct MailboxNew {
+    /// Follows from the invitation's secret.
+    pub find: String,
+    /// `qr` or `link`.
+    pub kind: &'static str,
+    /// Until when it can be answered, milliseconds since 1970.
+    pub until: u64,
+    /// Sealed under the secret.
+    pub greeting: Bytes,
+}
+
+/// `GET /mailboxes/{find}`
+#[derive(Debug, Deserialize)]
+pub struct MailboxFound {
+    /// Who invites, says the server.
+    pub inviter: AccountId,
+    /// Until when it can be answered, milliseconds since 1970.
+    pub until: u64,
+    /// Sealed under the secret.
+    pub greeting: Bytes,
+}
+
+/// `PUT /mailboxes/{find}/reply`
+#[derive(Debug, Serialize)]
+pub struct ReplyNew {
+    /// Sealed under the secret.
+    pub sealed: Bytes,
+}
+
+/// `GET /mailboxes`
+#[derive(Debug, Deserialize)]
+pub struct Mailboxes {
+    /// Of this account.
+    pub mailboxes: Vec<Mailbox>,
+}
+
+/// A mailbox of one's own.
+#[derive(Debug, Deserialize)]
+pub struct Mailbox {
+    /// Follows from the invitation's secret.
+    pub find: String,
+    /// The first reply.
+    #[serde(default)]
+    pub reply: Option<MailboxReply>,
+    /// Whether somebody else came after it.
+    pub tried: bool,
+}
+
+/// A reply as the server keeps it.
+#[derive(Debug, Deserialize)]
+pub struct MailboxReply {
+    /// Who gave it, says the server.
+    pub account: AccountId,
+    /// Sealed under the secret.
+    pub sealed: Bytes,
+}
+
+/// `GET /grants`
+#[derive(Debug, Deserialize)]
+pub struct Grants {
+    /// What others have granted, and lives now.
+    pub grants: Vec<LentGrant>,
+    /// Whether there are more.
+    #[serde(default)]
+    pub more: bool,
+}
+
+/// A grant that others have given. What the server says of it is compared with what its author has signed.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LentGrant {
+    /// In which locker.
+    pub locker: LockerId,
+    /// Whose that is, says the server.
+    pub holder: AccountId,
+    /// Which.
+    pub grant: GrantId,
+    /// The frame of its act, with nothing beside.
+    pub act: Bytes,
+    /// The age file that came beside it.
+    #[serde(rename = "box")]
+    pub file: Bytes,
+    /// Of one that isn't the holder's: frames of the grants that it hangs on, nearest first.
+    #[serde(default)]
+    pub line: Vec<Bytes>,
+}
+
+/// `GET /lockers/{locker}/tail`
+#[derive(Debug, Deserialize)]
+pub struct Tail {
+    /// The newest act's number.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// Its time.
+    pub time: u64,
+    /// Head of the stream of people.
+    pub people: Hash,
+    /// Recipient of the inbox.
+    pub inbox: String,
+    /// Epoch of the locker's key that the inbox follows from.
+    pub epoch: u64,
+    /// Frame of the `rotate` that says so, with nothing beside.
+    pub rotate: Bytes,
+    /// Head of the stream that a node's acts join, where one was asked for.
+    #[serde(default)]
+    pub chain: Option<Hash>,
+}
+
+/// `GET /lockers/{locker}/reads`
+#[derive(Debug, Deserialize)]
+pub struct Reads {
+    /// The newest first.
+    pub reads: Vec<Read>,
+    /// Whether there may be older ones.
+    pub more: bool,
+}
+
+/// Somebody was served something.
+#[derive(Debug, Deserialize)]
+pub struct Read {
+    /// What.
+    pub node: NodeId,
+    /// Who.
+    pub account: AccountId,
+    /// Milliseconds since 1970, to the minute.
+    pub at: u64,
 }
 
 /// RFC 9457.

@@ -9,13 +9,14 @@ use super::{
     context::Context,
     file::{LocalFile, check_name},
     list::DocumentJson,
-    node::{DEFAULT_FOLDER, document, folder_or_new},
+    locker::{Which, on},
+    node::{document, folder_or_new},
     sentences,
     table::visible,
 };
 use crate::client::{
     problem::{Problem, ProblemKind},
-    vault::{DocumentView, Vault},
+    vault::{DocumentView, Shelf},
 };
 
 /// Add documents
@@ -26,17 +27,21 @@ use crate::client::{
 #[command(after_help = "\
 Examples:
   armoire add bail.pdf identity.jpg
-  armoire add scan0001.pdf --name \"Lease 2026.pdf\" --folder Housing")]
+  armoire add scan0001.pdf --name \"Lease 2026.pdf\" --folder Housing
+  armoire add certificate.pdf --locker Nadia     where Nadia lets you add")]
 pub(super) struct Arguments {
     /// Files of at most 50 MiB
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Folder to add to: its name, or its id. A name that isn't there yet becomes a new folder
-    #[arg(long, value_name = "FOLDER", default_value = DEFAULT_FOLDER)]
-    folder: String,
+    /// Folder to add to: its name, or its id. A name that isn't there yet becomes a new folder [default: Papers; of a locker with one
+    /// folder that you see, that one]
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
     /// What to call the document, instead of the file's name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
@@ -48,18 +53,19 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
         };
         file.name.clone_from(name);
     }
-    context.unlocked(|vault| {
-        let (folder, folder_name, made) = folder_or_new(vault, &arguments.folder)?;
+    on(context, &arguments.locker, |shelf| {
+        let folder = arguments.locker.folder(shelf, arguments.folder.as_deref())?;
+        let (folder, folder_name, made) = folder_or_new(shelf, &folder)?;
         let mut added: Vec<DocumentView> = Vec::new();
         let mut progress = context.progress();
-        let mut add = |vault: &mut Vault, file: &LocalFile| {
+        let mut add = |shelf: &mut dyn Shelf, file: &LocalFile| {
             progress.name(&visible(&file.name));
-            let id = vault.add(&file.path, &file.name, &file.media_type, folder, &mut progress)?;
-            document(vault, &id.to_string())
+            let id = shelf.add(&file.path, (&file.name, &file.media_type), folder, &mut progress)?;
+            document(shelf, &id.to_string())
         };
         let mut problem = None;
         for file in &files {
-            match add(vault, file) {
+            match add(shelf, file) {
                 Ok(document) => added.push(document),
                 Err(stopped) if added.is_empty() => return Err(stopped),
                 // What was added is told all the same.

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    add, card, delete, delete_account, export, folders, get, import, journal, list, move_to, pin, recover, rename,
-    replace, restore, rotate, second_step, sessions, sign_in, sign_up, trash, versions, ways, words,
+    accompaniment, add, ask_papers, asked, card, consents, delete, delete_account, deposit, export, folders, get,
+    grant, grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads,
+    recover, referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up,
+    trash, versions, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -69,6 +71,28 @@ pub(super) enum Command {
     Stolen(rotate::Stolen),
     Rotate(rotate::Arguments),
     SecondStep(second_step::Arguments),
+    Invite(invite::Arguments),
+    Join(join::Arguments),
+    People(people::Arguments),
+    Grant(grant::Arguments),
+    Grants(grants::Arguments),
+    Revoke(revoke::Arguments),
+    Reads(reads::Arguments),
+    Shared(shared::Arguments),
+    Deposit(deposit::Arguments),
+    Inbox(inbox::Arguments),
+    Letters(letters::Arguments),
+    Ask(ask_papers::Asking),
+    Asked(asked::Arguments),
+    Answer(ask_papers::Answering),
+    Propose(propose::Proposing),
+    Accept(propose::Accepting),
+    Decline(propose::Declining),
+    End(propose::Ending),
+    Accompaniment(accompaniment::Arguments),
+    Referent(referent::Arguments),
+    Meeting(meeting::Arguments),
+    Consents(consents::Arguments),
     DeleteAccount(delete_account::Arguments),
     /// Print this session's token, for other programs that talk to the server
     Token,

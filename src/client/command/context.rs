@@ -78,7 +78,11 @@ impl Context {
         let before = Kept { state: Hash::of(&state), log: Hash::of(&log) };
         let mut vault = Vault::resume(open, &SavedState::from_parts(&state, std::mem::take(&mut *log))?)?;
         let session = vault.session().id.clone();
-        let outcome = vault.sync().map_err(explained).and_then(|()| work(&mut vault));
+        let outcome = vault.sync().map_err(explained).and_then(|()| {
+            // What fails here is tried again by the next command.
+            let _ = vault.serve();
+            work(&mut vault)
+        });
         let kept = if vault.session().id == session {
             keep(profile, &vault, &half, &before)
         } else {

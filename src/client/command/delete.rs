@@ -1,11 +1,9 @@
 //! `armoire delete`
 
-use std::io::{self, Write};
-
 use clap::Args;
 use serde_json::json;
 
-use super::{answer::Answer, context::Context, node::document, secret, sentences, table::visible};
+use super::{answer::Answer, ask::is_confirmed, context::Context, node::document, secret, sentences, table::visible};
 use crate::client::problem::{Problem, ProblemKind};
 
 /// Delete documents for ever
@@ -29,7 +27,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     context.unlocked(|vault| {
         let documents = arguments.ids.iter().map(|id| document(vault, id)).collect::<Result<Vec<_>, _>>()?;
         let names: Vec<String> = documents.iter().map(|document| visible(&document.name)).collect();
-        if !arguments.yes && secret::is_interactive() && !confirmed(&names) {
+        if !arguments.yes && secret::is_interactive() && !is_confirmed(&sentences::confirm_deletion(&names)) {
             return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOTHING_DELETED));
         }
         for document in &documents {
@@ -39,10 +37,4 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
             documents.iter().map(|document| json!({ "id": document.id.to_string(), "deleted": true })).collect();
         Ok(Answer::new(json, sentences::deleted(&names)))
     })
-}
-
-fn confirmed(names: &[String]) -> bool {
-    let mut answer = String::new();
-    let asked = write!(io::stderr(), "{}", sentences::confirm_deletion(names)).and_then(|()| io::stderr().flush());
-    asked.is_ok() && io::stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("yes")
 }

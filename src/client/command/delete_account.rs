@@ -1,11 +1,9 @@
 //! `armoire delete-account`
 
-use std::io::{self, Write};
-
 use clap::Args;
 use serde_json::json;
 
-use super::{answer::Answer, context::Context, secret, sentences, time::readable};
+use super::{answer::Answer, ask::answer_to, context::Context, secret, sentences, time::readable};
 use crate::client::{
     account::Handle,
     problem::{Problem, ProblemKind},
@@ -69,11 +67,4 @@ fn check_confirmed(vault: &Vault, arguments: &Arguments) -> Result<(), Problem> 
         return Ok(());
     }
     Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::NOT_CONFIRMED))
-}
-
-fn answer_to(question: &str) -> Option<String> {
-    let mut answer = String::new();
-    write!(io::stderr(), "{question}").and_then(|()| io::stderr().flush()).ok()?;
-    io::stdin().read_line(&mut answer).ok()?;
-    Some(answer)
 }

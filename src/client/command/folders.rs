@@ -7,7 +7,8 @@ use super::{
     answer::Answer,
     context::Context,
     file::check_name,
-    node::{Node, beginnings, node},
+    locker::Which,
+    node::{Node, beginnings, node, not_found},
     rename, sentences,
     table::table,
 };
@@ -47,6 +48,8 @@ enum Change {
     },
 }
 
+const OWN: Which = Which { typed: None };
+
 /// A folder as programs see it.
 #[derive(Serialize)]
 pub(super) struct FolderJson {
@@ -75,7 +78,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     match &arguments.change {
         None => list(context, arguments.trashed),
         Some(Change::New { name }) => new(context, name),
-        Some(Change::Rename { id, name }) => rename::rename(context, id, name),
+        Some(Change::Rename { id, name }) => rename::rename(context, &OWN, id, name),
     }
 }
 
@@ -103,6 +106,6 @@ fn new(context: &Context, name: &str) -> Result<Answer, Problem> {
     })?;
     match made {
         Node::Folder(folder) => Ok(Answer::new(FolderJson::from(&folder), sentences::made_folder(name))),
-        Node::Document(_) => Err(Problem::new(ProblemKind::NotFound, "not_found", sentences::not_found(name, &[]))),
+        Node::Document(_) => Err(not_found("armoire folders", name, &[])),
     }
 }

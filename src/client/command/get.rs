@@ -1,7 +1,9 @@
 //! `armoire get`
 
 use std::{
-    fs, io,
+    fs,
+    fs::File,
+    io,
     io::Seek,
     path::{Path, PathBuf},
 };
@@ -10,14 +12,11 @@ use clap::Args;
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use super::{answer::Answer, context::Context, node::document, report::STANDARD_OUTPUT, sentences};
-use crate::{
-    client::{
-        export::safe_name,
-        problem::{Problem, ProblemKind},
-        vault::{DocumentView, Vault},
-    },
-    protocol::id::NodeId,
+use super::{answer::Answer, context::Context, node::document, report::STANDARD_OUTPUT, sentences, shared};
+use crate::client::{
+    export::safe_name,
+    problem::{Problem, ProblemKind},
+    vault::{DocumentView, LentDocument, Vault},
 };
 
 /// Bring a document out of the locker
@@ -29,7 +28,8 @@ Examples:
   armoire get k3fz                       under its own name, here
   armoire get k3fz -o bail.pdf
   armoire get k3fz -o - | lp             to standard output
-  armoire get k3fz --version 1 -o old.pdf")]
+  armoire get k3fz --version 1 -o old.pdf
+  armoire get k3fz --locker Nadia        lent by Nadia")]
 pub(super) struct Arguments {
     /// The document
     id: String,
@@ -42,6 +42,37 @@ pub(super) struct Arguments {
     /// Replace a file that is there
     #[arg(long)]
     force: bool,
+    /// One that somebody has lent you: their name, or the locker that `armoire shared` shows
+    #[arg(long, value_name = "LOCKER", conflicts_with = "version")]
+    locker: Option<String>,
+}
+
+/// Where a document comes from.
+enum Source {
+    Own(DocumentView, Option<u64>),
+    Lent(Box<LentDocument>),
+}
+
+impl Source {
+    fn name(&self) -> &str {
+        match self {
+            Self::Own(document, _) => &document.name,
+            Self::Lent(document) => &document.view.name,
+        }
+    }
+
+    fn get(&self, vault: &mut Vault, out: &mut File, context: &Context) -> Result<DocumentView, Problem> {
+        match self {
+            Self::Own(document, version) => vault.get(document.id, *version, out, &mut context.progress()),
+            Self::Lent(document) => {
+                if !document.confirmed {
+                    context.tell(&sentences::unconfirmed(&document.view.name));
+                }
+                vault.get_lent(document, out, &mut context.progress())?;
+                Ok(document.view.clone())
+            }
+        }
+    }
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
@@ -51,13 +82,16 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
         return Err(Problem::new(ProblemKind::Usage, "usage", sentences::OUTPUT_IS_ONE));
     }
     context.unlocked(|vault| {
-        let found = document(vault, &arguments.id)?;
+        let source = match &arguments.locker {
+            Some(locker) => Source::Lent(Box::new(shared::document(context, vault, locker, &arguments.id)?)),
+            None => Source::Own(document(vault, &arguments.id)?, arguments.version),
+        };
         if to_standard_output {
-            return print(context, vault, found.id, arguments.version);
+            return print(context, vault, &source);
         }
-        let target = if output.is_dir() { output.join(safe_name(&found.name)) } else { output.to_owned() };
+        let target = if output.is_dir() { output.join(safe_name(source.name())) } else { output.to_owned() };
         check_target(&target, arguments.force)?;
-        let (partial, document) = receive(context, vault, found.id, arguments.version, &target)?;
+        let (partial, document) = receive(context, vault, &source, &target)?;
         keep(partial, &target, arguments.force)?;
         let json = json!({
             "id": document.id.to_string(),
@@ -85,13 +119,12 @@ fn check_target(target: &Path, force: bool) -> Result<(), Problem> {
 fn receive(
     context: &Context,
     vault: &mut Vault,
-    id: NodeId,
-    version: Option<u64>,
+    source: &Source,
     target: &Path,
 ) -> Result<(NamedTempFile, DocumentView), Problem> {
     let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut partial = NamedTempFile::new_in(folder).map_err(|error| trouble(target, &error))?;
-    let document = vault.get(id, version, partial.as_file_mut(), &mut context.progress())?;
+    let document = source.get(vault, partial.as_file_mut(), context)?;
     partial.as_file().sync_all().map_err(|error| trouble(target, &error))?;
     Ok((partial, document))
 }
@@ -105,10 +138,10 @@ fn keep(partial: NamedTempFile, target: &Path, force: bool) -> Result<(), Proble
 }
 
 /// Verified in a temporary file first: nothing is printed of what doesn't hold.
-fn print(context: &Context, vault: &mut Vault, id: NodeId, version: Option<u64>) -> Result<Answer, Problem> {
+fn print(context: &Context, vault: &mut Vault, source: &Source) -> Result<Answer, Problem> {
     let output = Path::new(STANDARD_OUTPUT);
     let mut file = tempfile::tempfile().map_err(|error| trouble(output, &error))?;
-    vault.get(id, version, &mut file, &mut context.progress())?;
+    source.get(vault, &mut file, context)?;
     file.rewind()
         .and_then(|()| io::copy(&mut file, &mut io::stdout().lock()))
         .map_err(|error| trouble(output, &error))?;

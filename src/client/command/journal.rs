@@ -10,7 +10,10 @@ use super::{
     table::table,
     time::readable,
 };
-use crate::client::{problem::Problem, vault::JournalEntry};
+use crate::client::{
+    problem::Problem,
+    vault::{JournalEntry, Vault},
+};
 
 /// Show everything that ever happened in the locker, verified
 ///
@@ -40,13 +43,15 @@ struct EntryJson {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    let mut entries = context.unlocked(|vault| vault.journal().map_err(explained))?;
-    if let Some(last) = arguments.last {
-        entries.drain(..entries.len().saturating_sub(last));
-    }
-    let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
-    let json: Vec<EntryJson> = entries.into_iter().map(json).collect();
-    Ok(Answer::new(json, table(&sentences::JOURNAL_HEADINGS, &rows)))
+    context.unlocked(|vault| {
+        let mut entries = vault.journal().map_err(explained)?;
+        if let Some(last) = arguments.last {
+            entries.drain(..entries.len().saturating_sub(last));
+        }
+        let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(vault, entry)).collect();
+        let json: Vec<EntryJson> = entries.into_iter().map(json).collect();
+        Ok(Answer::new(json, table(&sentences::JOURNAL_HEADINGS, &rows)))
+    })
 }
 
 fn json(entry: JournalEntry) -> EntryJson {
@@ -60,10 +65,16 @@ fn json(entry: JournalEntry) -> EntryJson {
     }
 }
 
-fn row(entry: &JournalEntry) -> Vec<String> {
+fn row(vault: &Vault, entry: &JournalEntry) -> Vec<String> {
+    let by = if entry.author == vault.account() {
+        sentences::YOU.to_owned()
+    } else {
+        sentences::somebody(vault.person_of(entry.author).as_ref(), &entry.author)
+    };
     vec![
         entry.seq.to_string(),
         readable(entry.time),
+        by,
         sentences::act(entry.kind).to_owned(),
         entry.name.clone().unwrap_or_default(),
     ]

@@ -8,7 +8,7 @@ use super::{
     answer::Answer,
     context::Context,
     node::{beginnings, folder},
-    sentences,
+    sentences, shared,
     table::table,
     time::readable,
 };
@@ -24,6 +24,7 @@ Examples:
   armoire list
   armoire list --folder Housing
   armoire list --trashed
+  armoire list --locker Nadia            what Nadia has lent you
   armoire --json list")]
 pub(super) struct Arguments {
     /// Only those in this folder: its name, or its id
@@ -32,6 +33,9 @@ pub(super) struct Arguments {
     /// Show documents in the bin instead
     #[arg(long)]
     trashed: bool,
+    /// Those that somebody has lent you: their name, or the locker that `armoire shared` shows
+    #[arg(long, value_name = "LOCKER", conflicts_with = "folder")]
+    locker: Option<String>,
 }
 
 /// A document as programs see it. Times are milliseconds since 1970, sizes bytes.
@@ -71,6 +75,14 @@ impl From<&DocumentView> for DocumentJson {
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     let documents = context.unlocked(|vault| {
+        if let Some(locker) = &arguments.locker {
+            let lent = shared::documents(context, vault, locker)?;
+            for document in lent.iter().filter(|document| !document.confirmed) {
+                context.tell(&sentences::unconfirmed(&document.view.name));
+            }
+            let there = |view: &DocumentView| view.trashed.is_some() == arguments.trashed;
+            return Ok(lent.into_iter().map(|document| document.view).filter(there).collect());
+        }
         let only = arguments.folder.as_deref().map(|typed| {
             let problem = || Problem::new(ProblemKind::NotFound, "not_found", sentences::no_such_folder(typed));
             folder(vault, typed)?.ok_or_else(problem)

@@ -3,40 +3,64 @@
 //! A command gives an [`Answer`] or a [`Problem`]; only `run` prints. With `--json` an answer is one JSON document on
 //! standard output and a problem one RFC 9457 document on standard error; without, both are sentences for a person.
 
+mod accompaniment;
 mod add;
 mod answer;
 mod arguments;
+mod ask;
+mod ask_papers;
+mod asked;
+mod block;
 mod card;
+mod consents;
 mod context;
 mod delete;
 mod delete_account;
+mod deposit;
 mod export;
 mod file;
 mod folders;
 mod get;
+mod grant;
+mod grants;
 mod import;
+mod inbox;
+mod introduce;
+mod invite;
+mod join;
 mod journal;
+mod lending;
+mod letters;
 mod list;
+mod locker;
 mod media_type;
+mod meeting;
 mod move_to;
 mod node;
+mod people;
 mod pin;
 mod progress;
+mod propose;
+mod reads;
 mod recover;
+mod referent;
 mod rename;
 mod renewal;
 mod replace;
 mod report;
 mod restore;
+mod revoke;
 mod rotate;
 mod second_step;
 mod secret;
 mod sentences;
 mod sessions;
+mod shared;
 mod sign_in;
 mod sign_out;
 mod sign_up;
 mod table;
+mod taken_out;
 mod time;
 mod token;
 mod trash;
@@ -108,6 +132,28 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Stolen(arguments) => rotate::run_stolen(context, &arguments),
         Command::Rotate(arguments) => rotate::run(context, &arguments),
         Command::SecondStep(arguments) => second_step::run(context, &arguments),
+        Command::Invite(arguments) => invite::run(context, &arguments),
+        Command::Join(arguments) => join::run(context, &arguments),
+        Command::People(arguments) => people::run(context, &arguments),
+        Command::Grant(arguments) => grant::run(context, &arguments),
+        Command::Grants(arguments) => grants::run(context, &arguments),
+        Command::Revoke(arguments) => revoke::run(context, &arguments),
+        Command::Reads(arguments) => reads::run(context, &arguments),
+        Command::Shared(arguments) => shared::run(context, &arguments),
+        Command::Deposit(arguments) => deposit::run(context, &arguments),
+        Command::Inbox(arguments) => inbox::run(context, &arguments),
+        Command::Letters(arguments) => letters::run(context, &arguments),
+        Command::Ask(arguments) => ask_papers::ask(context, &arguments),
+        Command::Asked(arguments) => asked::run(context, &arguments),
+        Command::Answer(arguments) => ask_papers::answer(context, &arguments),
+        Command::Propose(arguments) => propose::propose(context, &arguments),
+        Command::Accept(arguments) => propose::accept(context, &arguments),
+        Command::Decline(arguments) => propose::decline(context, &arguments),
+        Command::End(arguments) => propose::end(context, &arguments),
+        Command::Accompaniment(arguments) => accompaniment::run(context, &arguments),
+        Command::Referent(arguments) => referent::run(context, &arguments),
+        Command::Meeting(arguments) => meeting::run(context, &arguments),
+        Command::Consents(arguments) => consents::run(context, &arguments),
         Command::DeleteAccount(arguments) => delete_account::run(context, &arguments),
         Command::Token => token::run(context),
     }

@@ -6,6 +6,7 @@ use super::{
     answer::Answer,
     context::Context,
     list::DocumentJson,
+    locker::{Which, on},
     node::{document, folder_or_new},
     sentences,
 };
@@ -24,18 +25,20 @@ pub(super) struct Arguments {
     /// Folder to move to: its name, or its id. A name that isn't there yet becomes a new folder
     #[arg(long, value_name = "FOLDER")]
     folder: String,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    context.unlocked(|vault| {
-        let ids = arguments.ids.iter().map(|id| Ok(document(vault, id)?.id)).collect::<Result<Vec<_>, Problem>>()?;
-        let (folder, folder_name, made) = folder_or_new(vault, &arguments.folder)?;
+    on(context, &arguments.locker, |shelf| {
+        let ids = arguments.ids.iter().map(|id| Ok(document(shelf, id)?.id)).collect::<Result<Vec<_>, Problem>>()?;
+        let (folder, folder_name, made) = folder_or_new(shelf, &arguments.folder)?;
         let mut moved = Vec::new();
         for id in ids {
-            if document(vault, &id.to_string())?.folder != folder {
-                vault.move_to(id, folder)?;
+            if document(shelf, &id.to_string())?.folder != folder {
+                shelf.move_to(id, folder)?;
             }
-            moved.push(document(vault, &id.to_string())?);
+            moved.push(document(shelf, &id.to_string())?);
         }
         let json: Vec<DocumentJson> = moved.iter().map(DocumentJson::from).collect();
         let names: Vec<String> = moved.into_iter().map(|document| document.name).collect();

@@ -6,7 +6,7 @@ use super::{sentences, table::visible};
 use crate::{
     client::{
         problem::{Problem, ProblemKind},
-        vault::{DocumentView, FolderView, Vault},
+        vault::{DocumentView, FolderView, Shelf},
     },
     protocol::id::NodeId,
 };
@@ -44,29 +44,22 @@ impl Node {
 ///
 /// # Errors
 /// `not_found`, `id_ambiguous`.
-pub(super) fn document(vault: &Vault, typed: &str) -> Result<DocumentView, Problem> {
-    let documents = vault.documents()?;
-    let ids: Vec<NodeId> = documents.iter().map(|document| document.id).collect();
-    let named = || documents.iter().filter(|document| document.name == typed).map(|document| document.id).collect();
-    let id = only(typed, &ids, named)?;
-    documents.into_iter().find(|document| document.id == id).ok_or_else(|| not_found(typed, &[]))
+pub(super) fn document(shelf: &dyn Shelf, typed: &str) -> Result<DocumentView, Problem> {
+    one_of("armoire list", typed, shelf.documents()?, |document| document.id, |document| &document.name)
 }
 
 /// The document or folder whose id begins with `typed`.
 ///
 /// # Errors
 /// `not_found`, `id_ambiguous`.
-pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
-    let nodes: Vec<Node> = vault
+pub(super) fn node(shelf: &dyn Shelf, typed: &str) -> Result<Node, Problem> {
+    let nodes: Vec<Node> = shelf
         .documents()?
         .into_iter()
         .map(Node::Document)
-        .chain(vault.folders()?.into_iter().map(Node::Folder))
+        .chain(shelf.folders()?.into_iter().map(Node::Folder))
         .collect();
-    let ids: Vec<NodeId> = nodes.iter().map(Node::id).collect();
-    let named = || nodes.iter().filter(|node| node.name() == typed).map(Node::id).collect();
-    let id = only(typed, &ids, named)?;
-    nodes.into_iter().find(|node| node.id() == id).ok_or_else(|| not_found(typed, &[]))
+    one_of("armoire list", typed, nodes, Node::id, Node::name)
 }
 
 /// The folder of this name, or whose id begins so; `None` when there is none. Two devices can make folders of one name at
@@ -74,8 +67,8 @@ pub(super) fn node(vault: &Vault, typed: &str) -> Result<Node, Problem> {
 ///
 /// # Errors
 /// When the locker's keys don't open.
-pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, Problem> {
-    let folders = vault.folders()?;
+pub(super) fn folder(shelf: &dyn Shelf, typed: &str) -> Result<Option<FolderView>, Problem> {
+    let folders = shelf.folders()?;
     let named = folders.iter().filter(|folder| folder.trashed.is_none() && folder.name == typed);
     if let Some(folder) = named.max_by_key(|folder| (folder.documents, Reverse(folder.id))) {
         return Ok(Some(folder.clone()));
@@ -91,12 +84,12 @@ pub(super) fn folder(vault: &Vault, typed: &str) -> Result<Option<FolderView>, P
 ///
 /// # Errors
 /// `name`, `too_large`, and those of making one.
-pub(super) fn folder_or_new(vault: &mut Vault, typed: &str) -> Result<(NodeId, String, bool), Problem> {
-    if let Some(folder) = folder(vault, typed)? {
+pub(super) fn folder_or_new(shelf: &mut dyn Shelf, typed: &str) -> Result<(NodeId, String, bool), Problem> {
+    if let Some(folder) = folder(shelf, typed)? {
         return Ok((folder.id, folder.name, false));
     }
     super::file::check_name(typed)?;
-    Ok((vault.create_folder(typed, None)?, typed.to_owned(), true))
+    Ok((shelf.create_folder(typed)?, typed.to_owned(), true))
 }
 
 /// The shortest beginning of each id that is unique, at least eight characters: what a table shows.
@@ -109,13 +102,39 @@ pub(super) fn beginnings(ids: &[String]) -> Vec<String> {
     ids.iter().map(|id| id[..length.min(id.len())].to_owned()).collect()
 }
 
-/// The one id that begins with `typed`.
-pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnce() -> Vec<T>) -> Result<T, Problem> {
+/// The one of these whose id begins with `typed`; the command `shown_by` shows them.
+///
+/// # Errors
+/// `not_found`, with the ids of those that are called so; `id_ambiguous`.
+pub(super) fn one_of<T, I: Copy + Eq + ToString>(
+    shown_by: &str,
+    typed: &str,
+    mut things: Vec<T>,
+    id: impl Fn(&T) -> I,
+    name: impl Fn(&T) -> &str,
+) -> Result<T, Problem> {
+    let ids: Vec<I> = things.iter().map(&id).collect();
+    let named = || things.iter().filter(|thing| name(thing) == typed).map(&id).collect();
+    let one = only_of(shown_by, typed, &ids, named)?;
+    let place = ids.iter().position(|known| *known == one).ok_or_else(|| not_found(shown_by, typed, &[]))?;
+    Ok(things.swap_remove(place))
+}
+
+/// The one id that begins with `typed`, of what the command `shown_by` shows.
+pub(super) fn only_of<T: Copy + ToString>(
+    shown_by: &str,
+    typed: &str,
+    ids: &[T],
+    named: impl FnOnce() -> Vec<T>,
+) -> Result<T, Problem> {
     let begun: Vec<T> =
         ids.iter().copied().filter(|id| !typed.is_empty() && id.to_string().starts_with(typed)).collect();
     match begun[..] {
         [id] => Ok(id),
-        [] => Err(not_found(typed, &named().iter().map(ToString::to_string).collect::<Vec<_>>())),
+        [] => {
+            let named: Vec<String> = named().iter().map(ToString::to_string).collect();
+            Err(not_found(shown_by, typed, &named))
+        }
         _ => {
             let ids: Vec<String> = begun.iter().map(ToString::to_string).collect();
             let sentence = sentences::id_ambiguous(typed, ids.len());
@@ -124,8 +143,8 @@ pub(super) fn only<T: Copy + ToString>(typed: &str, ids: &[T], named: impl FnOnc
     }
 }
 
-fn not_found(typed: &str, named: &[String]) -> Problem {
-    let sentence = sentences::not_found(&visible(typed), named);
+pub(super) fn not_found(shown_by: &str, typed: &str, named: &[String]) -> Problem {
+    let sentence = sentences::not_found_in(&visible(typed), named, shown_by);
     Problem::new(ProblemKind::NotFound, "not_found", sentence)
 }
 
@@ -140,14 +159,14 @@ mod tests {
     #[test]
     fn a_unique_beginning_is_enough() {
         let whole = ids()[1].to_string();
-        assert_eq!(only(&whole, &ids(), Vec::new).unwrap(), ids()[1]);
-        assert_eq!(only(&whole[..4], &ids(), Vec::new).unwrap(), ids()[1]);
+        assert_eq!(only_of("armoire list", &whole, &ids(), Vec::new).unwrap(), ids()[1]);
+        assert_eq!(only_of("armoire list", &whole[..4], &ids(), Vec::new).unwrap(), ids()[1]);
     }
 
     #[test]
     fn what_is_not_an_id_is_not_found() {
         for typed in ["", "../..", "é", "ZZZZ", &"a".repeat(1000)] {
-            let problem = only(typed, &ids(), Vec::new).unwrap_err();
+            let problem = only_of("armoire list", typed, &ids(), Vec::new).unwrap_err();
             assert_eq!((problem.code.as_str(), problem.kind), ("not_found", ProblemKind::NotFound));
         }
     }
@@ -155,7 +174,7 @@ mod tests {
     #[test]
     fn an_ambiguous_beginning_names_the_candidates() {
         let same = [NodeId([0; 20]), NodeId([0; 20])];
-        assert_eq!(only("aaaa", &same, Vec::new).unwrap_err().code, "id_ambiguous");
+        assert_eq!(only_of("armoire list", "aaaa", &same, Vec::new).unwrap_err().code, "id_ambiguous");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{
     file::check_name,
     folders::FolderJson,
     list::DocumentJson,
+    locker::{Which, on},
     node::{Node, node},
     sentences,
 };
@@ -23,18 +24,20 @@ pub(super) struct Arguments {
     id: String,
     /// What to call it
     name: String,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    rename(context, &arguments.id, &arguments.name)
+    rename(context, &arguments.locker, &arguments.id, &arguments.name)
 }
 
-pub(super) fn rename(context: &Context, typed: &str, name: &str) -> Result<Answer, Problem> {
+pub(super) fn rename(context: &Context, locker: &Which, typed: &str, name: &str) -> Result<Answer, Problem> {
     check_name(name)?;
-    context.unlocked(|vault| {
-        let before = node(vault, typed)?;
-        vault.rename(before.id(), name)?;
-        let after = node(vault, &before.id().to_string())?;
+    on(context, locker, |shelf| {
+        let before = node(shelf, typed)?;
+        shelf.rename(before.id(), name)?;
+        let after = node(shelf, &before.id().to_string())?;
         Ok(answer(&after, sentences::renamed(before.name(), name)))
     })
 }

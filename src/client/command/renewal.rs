@@ -63,8 +63,8 @@ pub(super) fn renew(
         text.push('\n');
     }
     if problem.is_none() {
-        text.push_str(outcome_text);
-        text.push_str(sentences::replaced_ways(words.is_some(), card.is_some()));
+        let replaced = sentences::replaced_ways(words.is_some(), card.is_some());
+        text.push_str([outcome_text, replaced].join(" ").trim_start());
     }
     Ok(Answer::new(Shown { id: vault.account().to_string(), words, card }, text.trim_end()).but(problem))
 }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::{answer::Answer, context::Context, sentences, trash::each};
-use crate::client::{problem::Problem, vault::Vault};
+use super::{answer::Answer, context::Context, locker::Which, sentences, trash::each};
+use crate::client::{problem::Problem, vault::Shelf};
 
 /// Take documents or folders out of the bin
 #[derive(Debug, Args)]
@@ -15,8 +15,11 @@ pub(super) struct Arguments {
     /// The documents or folders
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    each(context, &arguments.ids, Vault::restore, sentences::restored)
+    let restore = |shelf: &mut dyn Shelf, id| shelf.restore(id);
+    each(context, &arguments.locker, &arguments.ids, restore, sentences::restored)
 }

@@ -1,11 +1,28 @@
 //! Everything that the command line says to a person, but for `--help`. Plain words, whole sentences.
 
+mod account;
+mod asked;
+mod blocking;
+mod consents;
+mod lending;
+mod letters;
+mod meetings;
+mod people;
+
 use std::{fmt::Write, io, path::Path};
 
 use indicatif::HumanBytes;
 
 use super::table::visible;
-use crate::client::{account::Handle, problem::Problem};
+use crate::client::problem::Problem;
+pub(super) use account::*;
+pub(super) use asked::*;
+pub(super) use blocking::*;
+pub(super) use consents::*;
+pub(super) use lending::*;
+pub(super) use letters::*;
+pub(super) use meetings::*;
+pub(super) use people::*;
 
 pub(super) const PROFILE_NEEDED: &str = "This system names no home folder: say where your profile is with --profile.";
 pub(super) const NOT_SIGNED_IN: &str =
@@ -14,53 +31,6 @@ pub(super) const SERVER_ADDRESS: &str = "The server's address begins with http:/
 pub(super) const LANGUAGES: &str = "choose fr, en or numbers";
 pub(super) const ROLLED_BACK: &str = "If another device of yours is signed in, use it once: it gives back what the server \
     lost. If nobody has it any more, sign out and accept the loss with `armoire signin --accept-loss`.";
-
-pub(super) const WORDS_PROMPT: &str = "Your five words (they stay hidden): ";
-pub(super) const WORDS_NEEDED: &str =
-    "Your five words are needed: run this in a terminal, or put them in ARMOIRE_WORDS.";
-pub(super) const CARD_PROMPT: &str = "The nine groups of your recovery card (they stay hidden): ";
-pub(super) const CARD_NEEDED: &str =
-    "Your recovery card is needed: run this in a terminal, or put its nine groups in ARMOIRE_CARD.";
-pub(super) const KNOWN_WORDS_PROMPT: &str =
-    "Your five words, if they shall stay as they are; only Enter makes new ones (they stay hidden): ";
-pub(super) const PIN_PROMPT: &str = "PIN of this device (it stays hidden): ";
-pub(super) const NEW_PIN_PROMPT: &str = "A PIN for this device, six digits (it stays hidden): ";
-pub(super) const PIN_AGAIN_PROMPT: &str = "The same PIN again: ";
-pub(super) const PIN_NEEDED: &str = "A PIN is needed: run this in a terminal, or put its six digits in ARMOIRE_PIN.";
-pub(super) const PIN_DIFFERS: &str = "You typed two different PINs: nothing was changed.";
-pub(super) const NO_PIN: &str =
-    "This device has no PIN. Sign in with `armoire signin`, then set one with `armoire pin set`.";
-pub(super) const PIN_GONE: &str = "This device's PIN is gone, after five wrong tries, a rotation or a restored server. Your \
-    locker is safe: sign in with `armoire signin` or `armoire recover`, then set a PIN again with `armoire pin set`.";
-pub(super) const PIN_REMOVED: &str = "This device has no PIN any more.";
-pub(super) const SECOND_STEP_PROMPT: &str = "The six digits that your authenticator shows now: ";
-pub(super) const SECOND_STEP_NEEDED: &str =
-    "A code of the second step is needed: run this in a terminal, or put its six digits in ARMOIRE_SECOND_STEP.";
-pub(super) const SECOND_STEP_DIGITS: &str = "A code of the second step is exactly six digits, 0 to 9.";
-pub(super) const SECOND_STEP_CONFIRMED: &str =
-    "From now on, signing in with words also asks for a code of your authenticator. The card and a PIN don't.";
-pub(super) const SECOND_STEP_ENDED: &str = "Signing in with words asks for no code any more.";
-pub(super) const WAY_REMOVED: &str = "This way in is removed.";
-pub(super) const UNFINISHED_KEPT: &str = "A change of your ways in was interrupted, and it isn't known whether it happened. \
-    `armoire ways unfinished` shows what it made.";
-pub(super) const UNFINISHED_FIRST: &str = "A change of your ways in was interrupted before: first look at what it made with \
-    `armoire ways unfinished`, and then say `armoire ways unfinished --forget`.";
-pub(super) const NOTHING_UNFINISHED: &str = "No change was interrupted here.";
-pub(super) const UNFINISHED_FORGOTTEN: &str = "Forgotten here.";
-pub(super) const CHANGE_UNANSWERED: &str = "The connection was cut at the last moment, and it isn't known whether this was \
-    done. Keep what is shown above beside the old, try both, and throw away what no longer opens.";
-pub(super) const NOT_CONFIRMED: &str = "Nothing was changed: your locker stays as it is.";
-pub(super) const NOT_ASKED: &str = "There is nobody to ask here: say --handle with your handle, and --yes.";
-pub(super) const DELETION_CANCELLED: &str = "Your locker stays: its deletion is cancelled.";
-pub(super) const NO_DELETION: &str = "Your locker isn't to be deleted.";
-pub(super) const CONFIRM_ACCOUNT: &str = "Your locker, with every paper in it, is to be deleted. Whoever wants to keep the papers \
-    says `armoire export` first.\nType your handle to go on: ";
-pub(super) const CONFIRM_ACCOUNT_AGAIN: &str = "After that nobody can bring it back. Type yes: ";
-
-pub(super) const CODE_PROMPT: &str = "This server wants a code for a new locker: ";
-
-pub(super) const UNANSWERED: &str = "The connection was cut at the last moment, and it isn't known whether the locker was \
-    made. Keep the words and the card. Later, sign in with `armoire signin`; if the words are refused, sign up again.";
 
 pub(super) const NAME_NEEDED: &str = "A name can't be blank.";
 pub(super) const NAME_TOO_LONG: &str = "This name is too long: 1,024 bytes at most.";
@@ -74,16 +44,12 @@ pub(super) const BIN_EMPTY: &str = "No documents in the bin.";
 pub(super) const NO_FOLDERS: &str =
     "No folders yet. They are made when you add to one: `armoire add FILE --folder NAME`.";
 pub(super) const NO_TRASHED_FOLDERS: &str = "No folders in the bin.";
-pub(super) const SESSION_ENDED: &str = "That session is ended.";
 pub(super) const CURRENT: &str = "current";
-pub(super) const THIS_ONE: &str = "this one";
 
 pub(super) const DOCUMENT_HEADINGS: [&str; 6] = ["ID", "NAME", "FOLDER", "SIZE", "VERSION", "CHANGED (UTC)"];
 pub(super) const FOLDER_HEADINGS: [&str; 3] = ["ID", "NAME", "DOCUMENTS"];
 pub(super) const VERSION_HEADINGS: [&str; 5] = ["VERSION", "NAME", "SIZE", "TIME (UTC)", ""];
-pub(super) const JOURNAL_HEADINGS: [&str; 4] = ["NUMBER", "TIME (UTC)", "WHAT", "NAME"];
-pub(super) const SESSION_HEADINGS: [&str; 6] = ["ID", "NAME", "PROGRAM", "SINCE (UTC)", "LAST USED (UTC)", ""];
-pub(super) const WAY_HEADINGS: [&str; 6] = ["ID", "WAY IN", "NAME", "SINCE (UTC)", "LAST USED (UTC)", ""];
+pub(super) const JOURNAL_HEADINGS: [&str; 5] = ["NUMBER", "TIME (UTC)", "BY", "WHAT", "NAME"];
 
 /// A problem, with its code for who asks for help.
 pub(super) fn problem(problem: &Problem) -> String {
@@ -105,51 +71,6 @@ pub(super) fn usage(text: &str) -> String {
 
 pub(super) fn waiting(seconds: u64) -> String {
     format!("Another armoire uses this profile; waiting up to {seconds} seconds for it to finish.")
-}
-
-pub(super) fn signed_up(handle: &Handle, words: &str, numbers: &str, card: &str) -> String {
-    format!(
-        "Your words and your recovery card are shown once: write them down on paper, and keep the card apart from the words.\n\n\
-         Handle:         {handle}\n\
-         Five words:     {words}\n\
-         or in numbers:  {numbers}\n\n\
-         Recovery card:  {}\n\n\
-         The words open your locker. If they are lost, the card is the only way back: nobody else has them.",
-        in_rows(card)
-    )
-}
-
-pub(super) fn recovered(handle: &Handle, words: &str, numbers: &str) -> String {
-    format!(
-        "You are back in your locker. Your new words are shown once: write them down.\n\n\
-         Handle:         {handle}\n\
-         Five words:     {words}\n\
-         or in numbers:  {numbers}\n\n\
-         The old words, and all other sessions, are ended. Your recovery card stays good."
-    )
-}
-
-/// Three groups a row, under each other.
-fn in_rows(card: &str) -> String {
-    let groups: Vec<&str> = card.split(' ').collect();
-    let rows: Vec<String> = groups.chunks(3).map(|row| row.join(" ")).collect();
-    rows.join("\n                ")
-}
-
-pub(super) fn signed_in(handle: &Handle, documents: usize) -> String {
-    format!("Signed in as {handle}: {}.", count(documents as u64, "document", "documents"))
-}
-
-pub(super) fn signed_out(handle: &str) -> String {
-    format!("{handle} is signed out; nothing on this device opens the locker any more.")
-}
-
-pub(super) fn profile_in_use(handle: &str) -> String {
-    format!("{handle} is signed in here. Sign out first with `armoire signout`, or name another folder with --profile.")
-}
-
-pub(super) fn card_server(origin: &str) -> String {
-    format!("This card is of another server: {}.", visible(origin))
 }
 
 pub(super) fn did_you_mean(words: &[String]) -> String {
@@ -180,9 +101,19 @@ pub(super) fn file_exists(path: &Path) -> String {
     format!("{} is there already and was left alone: name another file, or say --force.", path.display())
 }
 
-pub(super) fn not_found(typed: &str, named: &[String]) -> String {
+/// The same where nothing is ever replaced.
+pub(super) fn is_there_already(path: &Path) -> String {
+    format!("{} is there already and was left alone: name another file.", path.display())
+}
+
+pub(super) fn taken_out(number: usize, path: &Path) -> String {
+    format!("{} in {}. It can be read by whoever has it.", count(number as u64, "entry", "entries"), path.display())
+}
+
+/// `shown_by` is the command that shows what is there.
+pub(super) fn not_found_in(typed: &str, named: &[String], shown_by: &str) -> String {
     let hint = match named {
-        [] => "`armoire list` shows the ids.".to_owned(),
+        [] => format!("`{shown_by}` shows the ids."),
         [id] => format!("What is called so has the id {id}."),
         ids => format!("Several are called so: {}.", ids.join(", ")),
     };
@@ -273,10 +204,6 @@ pub(super) fn imported(added: usize, present: usize) -> String {
     if present > 0 { format!("Added {added}; {present} here already.") } else { format!("Added {added}.") }
 }
 
-pub(super) fn sessions_ended(number: usize) -> String {
-    format!("Ended {}.", count(number as u64, "other session", "other sessions"))
-}
-
 /// What a kind of act means.
 pub(super) fn act(kind: &str) -> &str {
     match kind {
@@ -296,6 +223,10 @@ pub(super) fn act(kind: &str) -> &str {
         "checkpoint" => "checkpoint",
         "card" => "account's keys changed",
         "gap" => "loss accepted",
+        "grant" => "lent",
+        "revoke" => "taken back",
+        "deposit" => "handed in",
+        "note" => "note about those who help",
         other => other,
     }
 }
@@ -307,112 +238,4 @@ fn folder_phrase(folder: &str, made: bool) -> String {
 
 fn count(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
-}
-
-/// What a way in is called.
-pub(super) fn way(kind: &str) -> &str {
-    match kind {
-        "words" => "five words",
-        "card" => "recovery card",
-        "pin" => "device with a PIN",
-        other => other,
-    }
-}
-
-/// What comes after the list of ways in.
-pub(super) fn ways(safe: bool, missing: &[&str]) -> String {
-    let mut text = if safe {
-        "Losing one of them loses no paper.".to_owned()
-    } else {
-        "With only one kind of way in, losing it loses every paper.".to_owned()
-    };
-    for kind in missing {
-        text.push_str(match *kind {
-            "words" => " Words are missing: `armoire words new`.",
-            "card" => " A recovery card is missing: `armoire card new`.",
-            _ => " A PIN would make opening on this device easy: `armoire pin set`.",
-        });
-    }
-    text
-}
-
-pub(super) fn named(name: &str) -> String {
-    format!("This device is called \"{}\" in your lists now.", visible(name))
-}
-
-/// What was made anew, shown once.
-pub(super) fn new_secrets(handle: &str, words: Option<(&str, &str)>, card: Option<&str>) -> String {
-    let mut text = format!("Shown once: write it down on paper.\n\nHandle:         {handle}\n");
-    // Writing to a `String` can't fail.
-    if let Some((words, numbers)) = words {
-        let _ = writeln!(text, "Five words:     {words}\nor in numbers:  {numbers}");
-    }
-    if let Some(card) = card {
-        let _ = writeln!(text, "Recovery card:  {}", in_rows(card));
-    }
-    text
-}
-
-/// What became of the rest, after `new_secrets`.
-pub(super) fn replaced_ways(words: bool, card: bool) -> &'static str {
-    match (words, card) {
-        (true, true) => "The old words and the old card open nothing any more.",
-        (true, false) => "The old words open nothing any more. Your recovery card stays good.",
-        (false, true) => "The old card opens nothing any more: destroy it. Your words stay good.",
-        (false, false) => "Your words and your recovery card stay good.",
-    }
-}
-
-pub(super) const ROTATED: &str = "Every key was changed. All other devices are signed out, their PINs are gone, and nothing that \
-    somebody took opens your locker.";
-
-pub(super) fn pin_set(name: &str) -> String {
-    format!(
-        "This device ({}) opens your locker with its PIN now: `armoire pin try`. After five wrong tries in a row the PIN is gone.",
-        visible(name)
-    )
-}
-
-pub(super) fn pin_refused(left: u64) -> String {
-    format!("This isn't the PIN: {} left.", count(left, "try", "tries"))
-}
-
-pub(super) fn deletion_due(date: &str) -> String {
-    format!(
-        "Your locker is deleted on {date} (UTC), with every paper in it. Until then it works as always, and `armoire delete-account \
-         --cancel` keeps it."
-    )
-}
-
-pub(super) fn second_step(active: bool, required: bool) -> &'static str {
-    match (active, required) {
-        (true, _) => "Signing in with words also asks for a code of your authenticator.",
-        (false, true) => "Your organisation wants a second step before you write: `armoire second-step begin`.",
-        (false, false) => "Signing in with words asks for no code. `armoire second-step begin` sets that up.",
-    }
-}
-
-pub(super) fn second_step_begun(secret: &str, uri: &str) -> String {
-    format!(
-        "Put this into an authenticator program:\n\nSecret:   {}\nAddress:  {}\n\nThen confirm with the code that it shows: `armoire second-step \
-         confirm`.",
-        visible(secret),
-        visible(uri)
-    )
-}
-
-/// What an interrupted change made.
-pub(super) fn unfinished(words: Option<&str>, card: Option<&str>) -> String {
-    let mut text = "A change was interrupted, and it isn't known whether it happened. Try these beside the old ones, and keep what \
-        opens:\n\n"
-        .to_owned();
-    // Writing to a `String` can't fail.
-    if let Some(words) = words {
-        let _ = writeln!(text, "Five words:     {words}");
-    }
-    if let Some(card) = card {
-        let _ = writeln!(text, "Recovery card:  {}", in_rows(card));
-    }
-    text.push_str("\nThen say `armoire ways unfinished --forget`.");
-    text
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     answer::Answer,
     context::Context,
-    node::{beginnings, only},
+    node::{beginnings, only_of},
     sentences,
     table::table,
     time::readable,
@@ -67,7 +67,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 fn end_one(vault: &mut Vault, typed: &str) -> Result<Answer, Problem> {
     let sessions = vault.sessions()?;
     let ids: Vec<&str> = sessions.iter().map(|session| session.id.as_str()).collect();
-    let id = only(typed, &ids, Vec::new)?;
+    let id = only_of("armoire sessions", typed, &ids, Vec::new)?;
     vault.end_session(id)?;
     Ok(Answer::new(json!({ "ended": [id] }), sentences::SESSION_ENDED))
 }

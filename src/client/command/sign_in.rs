@@ -13,8 +13,8 @@ use crate::client::{
     account::Handle,
     api::Api,
     problem::{Problem, ProblemKind},
-    profile::{Profile, SavedSession},
-    vault::{Seen, Vault},
+    profile::{OpenParts, Profile, SavedSession},
+    vault::{OpenSession, SavedState, Seen, Vault},
 };
 
 /// Open your locker on this device
@@ -54,9 +54,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     let former_origin = arguments.former_origin.as_ref().map(Url::as_str);
     let mut code = || secret::second_step().ok().map(|code| code.to_string());
     let mut vault = if arguments.accept_loss {
-        let mut vault = Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words, &mut code)?;
+        let known = former.as_ref().and_then(|session| known(&profile, session));
+        let known = known.as_ref();
+        let mut vault =
+            Vault::sign_in_accepting_loss(&arguments.server, former_origin, &handle, &words, known, &mut code)?;
         if let Some(pin) = profile.pins()?.of_account(vault.account()) {
-            vault.accept_loss_since(&Seen::new(pin.locker, pin.seq, pin.hash, pin.keyring))?;
+            vault.accept_loss_since(&Seen::new(pin.locker, pin.seq, pin.hash, pin.keyring), known)?;
         }
         vault
     } else {
@@ -66,6 +69,13 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
         vault
     };
     signed_in(context, &profile, &mut vault, former)
+}
+
+/// What this device kept of the session before, as far as the server still gives its half of the key.
+fn known(profile: &Profile, session: &SavedSession) -> Option<SavedState> {
+    let open = OpenSession::find(&session.server, session.expose_secret_token()).ok()?;
+    let OpenParts { state, mut log } = profile.parts(&open.half().ok()?).ok()?;
+    SavedState::from_parts(&state, std::mem::take(&mut *log)).ok()
 }
 
 /// Keeps a new session in the place of `former`, and says what is there.

@@ -15,6 +15,16 @@ pub(super) fn readable(milliseconds: u64) -> String {
     )
 }
 
+/// `2026-11-21T22:45`, as `--until` takes it; `milliseconds` since 1970.
+pub(super) fn typed(milliseconds: u64) -> String {
+    readable(milliseconds).replace(' ', "T")
+}
+
+/// `2026-11-21`, in UTC; `milliseconds` since 1970.
+pub(super) fn day(milliseconds: u64) -> String {
+    readable(milliseconds).split(' ').next().unwrap_or_default().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -5,11 +5,12 @@ use clap::Args;
 use super::{
     answer::Answer,
     context::Context,
+    locker::{Which, on},
     node::{Node, node},
     rename, sentences,
 };
 use crate::{
-    client::{problem::Problem, vault::Vault},
+    client::{problem::Problem, vault::Shelf},
     protocol::id::NodeId,
 };
 
@@ -24,25 +25,29 @@ pub(super) struct Arguments {
     /// The documents or folders
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    #[command(flatten)]
+    locker: Which,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
-    each(context, &arguments.ids, Vault::trash, sentences::trashed)
+    let trash = |shelf: &mut dyn Shelf, id| shelf.trash(id);
+    each(context, &arguments.locker, &arguments.ids, trash, sentences::trashed)
 }
 
 /// Does the same to each document or folder, all of them found before the first is touched.
 pub(super) fn each(
     context: &Context,
+    locker: &Which,
     ids: &[String],
-    act: impl Fn(&mut Vault, NodeId) -> Result<(), Problem>,
+    act: impl Fn(&mut dyn Shelf, NodeId) -> Result<(), Problem>,
     sentence: impl Fn(&str) -> String,
 ) -> Result<Answer, Problem> {
-    context.unlocked(|vault| {
-        let nodes = ids.iter().map(|id| node(vault, id)).collect::<Result<Vec<Node>, Problem>>()?;
+    on(context, locker, |shelf| {
+        let nodes = ids.iter().map(|id| node(shelf, id)).collect::<Result<Vec<Node>, Problem>>()?;
         let mut answers = Vec::new();
         for before in nodes {
-            act(vault, before.id())?;
-            let after = node(vault, &before.id().to_string())?;
+            act(shelf, before.id())?;
+            let after = node(shelf, &before.id().to_string())?;
             answers.push(rename::answer(&after, sentence(before.name())));
         }
         let text = answers.iter().map(|answer| answer.text.as_str()).collect::<Vec<_>>().join("\n");

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     answer::Answer,
     context::Context,
-    node::{beginnings, only},
+    node::{beginnings, only_of},
     sentences,
     table::table,
     time::readable,
@@ -118,7 +118,7 @@ fn described(way: WayIn, here: Option<crate::protocol::id::SlotId>) -> Way {
 
 fn remove(profile: &Profile, vault: &mut Vault, typed: &str) -> Result<Answer, Problem> {
     let ids: Vec<_> = vault.ways_in()?.iter().map(|way| way.id).collect();
-    let id = only(typed, &ids, Vec::new)?;
+    let id = only_of("armoire ways", typed, &ids, Vec::new)?;
     vault.remove_way(id)?;
     if profile.enrolment()?.is_some_and(|enrolment| enrolment.slot == id) {
         profile.forget_enrolment()?;

@@ -90,6 +90,14 @@ pub struct FolderLabel {
 }
 
 impl DocumentLabel {
+    /// Whether it can be sealed.
+    ///
+    /// # Errors
+    /// `too_large` for a name over 1,024 bytes.
+    pub fn check(&self) -> Result<(), Refusal> {
+        check_name(&self.name)
+    }
+
     /// Seals it under the document's key.
     ///
     /// # Errors
@@ -129,12 +137,12 @@ impl FolderLabel {
     }
 }
 
-fn seal<T: Serialize>(key: &Key, place: LabelPlace, label: &T) -> Result<Vec<u8>, Refusal> {
+pub(super) fn seal<T: Serialize>(key: &Key, place: LabelPlace, label: &T) -> Result<Vec<u8>, Refusal> {
     let json = sealed_json::write(label, BLOCK, limits::LABEL)?;
     Ok(envelope::seal(key, &context(place), &json))
 }
 
-fn open<T: DeserializeOwned>(key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<T, Refusal> {
+pub(super) fn open<T: DeserializeOwned>(key: &Key, place: LabelPlace, sealed: &[u8]) -> Result<T, Refusal> {
     if sealed.len() > limits::LABEL + SEAL_OVERHEAD {
         return Err(Refusal::TooLarge);
     }
@@ -151,7 +159,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 
 /// A document's label as JSON: its identities as text, wiped on drop.
 #[derive(Serialize, Deserialize)]
-struct DocumentJson {
+pub(super) struct DocumentJson {
     name: String,
     #[serde(rename = "type")]
     media_type: String,
@@ -181,7 +189,7 @@ struct DocumentJson {
 }
 
 impl DocumentJson {
-    fn of(label: &DocumentLabel) -> Self {
+    pub(super) fn of(label: &DocumentLabel) -> Self {
         Self {
             name: label.name.clone(),
             media_type: label.media_type.clone(),
@@ -200,7 +208,7 @@ impl DocumentJson {
         }
     }
 
-    fn into_label(self) -> Result<DocumentLabel, Refusal> {
+    pub(super) fn into_label(self) -> Result<DocumentLabel, Refusal> {
         check_name(&self.name)?;
         if self.size > limits::DOCUMENT || self.thumbnail_size.is_some_and(|size| size > limits::DOCUMENT) {
             return Err(Refusal::TooLarge);

@@ -74,6 +74,18 @@ pub enum Context<'a> {
         /// The slot's or the session's id.
         id: &'a str,
     },
+    /// What an inviter says to whoever opens their invitation, under its secret.
+    Greeting {
+        /// Who invites.
+        inviter: AccountId,
+    },
+    /// The answer to an invitation, under its secret.
+    Invite {
+        /// Who invites.
+        inviter: AccountId,
+        /// Who answers.
+        invitee: AccountId,
+    },
     /// A client's own state on its device.
     Profile {
         /// Which profile.
@@ -121,6 +133,8 @@ impl Context<'_> {
             Self::Prior { locker, node, epoch } => info("prior", &[&locker, &node, &epoch]),
             Self::Label { locker, node, version } => info("label", &[&locker, &node, &version]),
             Self::Act { locker, node, kind, salt } => info("act", &[&locker, &node, &kind, &bytes::encode(salt)]),
+            Self::Greeting { inviter } => info("greeting", &[&inviter]),
+            Self::Invite { inviter, invitee } => info("invite", &[&inviter, &invitee]),
             Self::Name { account, id } => info("name", &[&account, &id]),
             Self::Profile { profile, part } => info("profile", &[&profile, &part]),
         }

@@ -13,6 +13,8 @@ use crate::{
 pub enum Derivation<'a> {
     /// How the server looks a slot up, from the slot's P.
     Find(SlotKind),
+    /// Where greeting and reply to an invitation lie, from its secret.
+    FindInvitation,
     /// Proof of knowing P.
     Auth(SlotKind),
     /// The slot's key, from P.
@@ -63,6 +65,7 @@ impl Derivation<'_> {
     pub fn info(&self) -> Vec<u8> {
         match *self {
             Self::Find(kind) => info("find", &[&kind.name()]),
+            Self::FindInvitation => info("find", &[&"invite"]),
             Self::Auth(kind) => info("auth", &[&kind.name()]),
             Self::Key(kind) => info("key", &[&kind.name()]),
             Self::Recovery => info("recovery", &[]),

@@ -17,12 +17,14 @@ mod index;
 mod key;
 mod problem;
 mod safe_name;
+mod vcard;
 mod write;
 
 pub use folder::check_not_foreign;
 pub use import::{Imported, import};
 pub use index::{Entry, FORMAT, Index, MOST_IMPORTED};
 pub use safe_name::{LONGEST, Names, is_invisible, safe_name};
+pub use vcard::vcards;
 pub use write::{Exported, export};
 
 const AGE: &str = "age";

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How often an append is signed again after somebody else was faster.
-const TRIES: usize = 20;
+pub(super) const TRIES: usize = 20;
 
 impl Vault {
     /// Appends what `build` signs. After a conflict it fetches what is new, looks whether its acts are there already, and only
@@ -29,13 +29,19 @@ impl Vault {
     ) -> Result<(), Problem> {
         let mut now = clock::now();
         for _ in 0..TRIES {
-            let acts = {
+            let (acts, unknown) = {
                 let reader = &self.log.reader;
                 let signing = &self.keyring.keys.signing;
-                let mut draft = Draft::new(reader.locker().clone(), reader.cards(), signing, now);
+                let draft = Draft::new(reader.locker().clone(), reader.cards(), signing, now);
+                let mut draft = draft.giving_to(&self.recipients);
                 build(&mut draft, &self.keyring)?;
-                draft.into_acts()
+                let unknown = draft.has_unknown_recipients();
+                (draft.into_acts(), unknown)
             };
+            // A new key, and somebody to give it to.
+            if unknown && self.know_recipients()? {
+                continue;
+            }
             let Some(last) = acts.last() else { return Ok(()) };
             match self.api.append(self.locker_id(), &frames(&acts)) {
                 Ok(()) => return self.take_own(acts),
@@ -58,9 +64,10 @@ impl Vault {
         ))
     }
 
-    /// Keeps the newest head in the keyring, for devices that come later, and signs a checkpoint when one is due. Neither is needed for
-    /// what was done before it to stand, so that a failure is left to the next time.
+    /// Refuses what waits and isn't wanted, keeps the newest head in the keyring, for devices that come later, and signs a checkpoint when
+    /// one is due. None of it is needed for what was done before it to stand, so that a failure is left to the next time.
     pub(super) fn settle(&mut self) {
+        self.refuse_unwanted();
         if self.log.reader.locker().acts_since_checkpoint() >= limits::CHECKPOINT_EVERY {
             let _ = self.checkpoint();
         }
@@ -160,6 +167,11 @@ pub(super) fn frames(acts: &[Act]) -> Vec<u8> {
 }
 
 pub(super) fn is_time(problem: &Problem) -> bool {
+    is_refused(problem, Refusal::Time)
+}
+
+/// Whether the server refused an act by this rule.
+pub(super) fn is_refused(problem: &Problem, refusal: Refusal) -> bool {
     problem.code == "act_refused"
-        && problem.extra.get("reason").and_then(|reason| reason.as_str()) == Some(Refusal::Time.name())
+        && problem.extra.get("reason").and_then(|reason| reason.as_str()) == Some(refusal.name())
 }

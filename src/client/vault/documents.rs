@@ -3,22 +3,24 @@ use std::{fs::File, path::Path};
 use super::{
     DocumentView, Progress, Vault,
     draft::{Draft, salt},
-    transfer::seal,
+    transfer::{Outgoing, seal},
     views::{not_found, place, view},
 };
 use crate::{
     client::{
         account::Keyring,
         clock,
-        document::{DocumentLabel, key::document_key},
-        hazmat::random,
+        document::DocumentLabel,
+        hazmat::{Identity, random},
         problem::{Problem, ProblemKind},
-        vault::keys::Keys,
+        vault::{boxes::NewKey, opens::Opens},
     },
     protocol::{
         Refusal,
         act::{Body, Document, Leave, ObjectName, Purge, Put},
+        bytes::Hash,
         id::NodeId,
+        log::DocumentState,
     },
 };
 
@@ -43,22 +45,7 @@ impl Vault {
         }
         let outgoing = seal(path, progress)?;
         let id = NodeId(random::bytes());
-        let now = clock::now();
-        let label = DocumentLabel {
-            name: name.into(),
-            media_type: media_type.into(),
-            size: outgoing.size,
-            edition: 1,
-            added: now,
-            modified: now,
-            trashed: None,
-            payload: outgoing.identity.clone(),
-            thumbnail: None,
-            pages: None,
-            category: None,
-            expires: None,
-            unknown: serde_json::Map::new(),
-        };
+        let label = new_label(name, media_type, &outgoing, clock::now());
         self.send_then_append(outgoing, progress, |draft, keyring, objects| {
             put(draft, keyring, Target { id, folder }, None, &label, objects)
         })?;
@@ -74,30 +61,12 @@ impl Vault {
         let base = self.document_state(id)?.put.hash;
         let outgoing = seal(path, progress)?;
         let copy = NodeId(random::bytes());
-        let identity = outgoing.identity.clone();
-        let (size, now) = (outgoing.size, clock::now());
-        let mut edition = 0;
-        let mut copied = false;
+        let (identity, size) = (outgoing.identity.clone(), outgoing.size);
+        let new = NewPayload { identity: &identity, size, time: clock::now() };
+        let (mut edition, mut copied) = (0, false);
         self.send_then_append(outgoing, progress, |draft, keyring, objects| {
-            let (state, mut label) = current(draft, keyring, id)?;
-            let target = Target { id, folder: state.folder };
-            copied = state.put.hash != base;
-            edition = if copied { 1 } else { label.edition + 1 };
-            label = DocumentLabel {
-                size,
-                edition,
-                modified: now,
-                payload: identity.clone(),
-                thumbnail: None,
-                added: if copied { now } else { label.added },
-                name: if copied { format!("{} (copy)", label.name) } else { label.name },
-                ..label
-            };
-            if copied {
-                put(draft, keyring, Target { id: copy, ..target }, None, &label, objects)
-            } else {
-                put(draft, keyring, target, Some(base), &label, objects)
-            }
+            (edition, copied) = replace_document(draft, root(keyring)?, (id, base, copy), &new, objects)?;
+            Ok(())
         })?;
         if copied {
             self.notices
@@ -171,18 +140,7 @@ impl Vault {
         if !self.is_folder(folder) {
             return Err(not_found());
         }
-        self.append(|draft, keyring| {
-            let (state, label) = current(draft, keyring, id)?;
-            if state.folder == folder {
-                return Ok(());
-            }
-            // The new folder's key first: a rotation can't stand between the two halves.
-            let own = keyring.lockers.first().ok_or_else(not_found)?;
-            draft.fresh_folder_key(folder, &own.root).map_err(Problem::altered)?;
-            let leave = Leave { salt: salt(), node: id, parent: state.folder, base: state.put.hash, sealed: None };
-            let left = draft.push(Body::Leave(leave)).map_err(Problem::altered)?;
-            put(draft, keyring, Target { id, folder }, Some(left), &label, &state.objects)
-        })?;
+        self.append(|draft, keyring| move_document(draft, root(keyring)?, id, folder))?;
         self.settle();
         Ok(())
     }
@@ -203,7 +161,9 @@ impl Vault {
             let state = self.document_state(id)?;
             let (folder, base) = (state.folder, state.put.hash);
             let acts = self.api.acts_on(self.locker_id(), id)?;
-            let puts: Vec<_> = acts.iter().filter(|act| matches!(act.body, Some(Body::Put(_)))).collect();
+            // The deposit that it came from goes with it.
+            let is_its = |body: &Body| matches!(body, Body::Put(_) | Body::Deposit(_));
+            let puts: Vec<_> = acts.iter().filter(|act| act.body.as_ref().is_some_and(is_its)).collect();
             if puts.last().is_none_or(|newest| newest.hash != base) {
                 // Another device changed or deleted it since this one looked.
                 self.sync()?;
@@ -238,40 +198,63 @@ impl Vault {
     }
 
     fn change(&mut self, id: NodeId, change: impl Fn(&mut DocumentLabel)) -> Result<(), Problem> {
-        self.append(|draft, keyring| {
-            let (state, mut label) = current(draft, keyring, id)?;
-            change(&mut label);
-            let target = Target { id, folder: state.folder };
-            put(draft, keyring, target, Some(state.put.hash), &label, &state.objects)
-        })?;
+        self.append(|draft, keyring| change_document(draft, root(keyring)?, id, &change))?;
         self.settle();
         Ok(())
     }
 }
 
+/// A payload that takes another's place.
+pub(super) struct NewPayload<'a> {
+    pub(super) identity: &'a Identity,
+    /// True size, bytes.
+    pub(super) size: u64,
+    pub(super) time: u64,
+}
+
 #[derive(Clone, Copy)]
-struct Target {
-    id: NodeId,
-    folder: NodeId,
+pub(super) struct Target {
+    pub(super) id: NodeId,
+    pub(super) folder: NodeId,
 }
 
 /// Signs a document's state, under its folder's fresh key.
-fn put(
+pub(super) fn put(
     draft: &mut Draft<'_>,
     keyring: &Keyring,
     target: Target,
-    base: Option<crate::protocol::bytes::Hash>,
+    base: Option<Hash>,
     label: &DocumentLabel,
     objects: &[ObjectName],
 ) -> Result<(), Problem> {
-    let own = keyring.lockers.first().ok_or_else(not_found)?;
-    let folder_key = draft.fresh_folder_key(target.folder, &own.root).map_err(Problem::altered)?;
-    let epoch = draft.locker.folders.get(&target.folder).ok_or_else(not_found)?.newest_epoch();
-    let known = draft.locker.documents.get(&target.id);
-    let turn =
-        known.filter(|known| known.folder == target.folder && known.epoch == epoch).map_or(0, |known| known.turn);
-    let version = known.map_or(0, |known| known.version) + 1;
-    let key = document_key(&folder_key, target.id, epoch, turn);
+    put_accepting(draft, keyring, target, (base, None), label, objects)
+}
+
+/// The same; of a document that was handed in, `deposit` is the act that brought it.
+pub(super) fn put_accepting(
+    draft: &mut Draft<'_>,
+    keyring: &Keyring,
+    target: Target,
+    (base, deposit): (Option<Hash>, Option<Hash>),
+    label: &DocumentLabel,
+    objects: &[ObjectName],
+) -> Result<(), Problem> {
+    put_with(draft, root(keyring)?, target, (base, deposit), label, objects)
+}
+
+/// The same, with whatever keys the author has.
+pub(super) fn put_with(
+    draft: &mut Draft<'_>,
+    opens: Opens<'_>,
+    target: Target,
+    (base, deposit): (Option<Hash>, Option<Hash>),
+    label: &DocumentLabel,
+    objects: &[ObjectName],
+) -> Result<(), Problem> {
+    let (epoch, turn, key) = draft.fresh_document_key(target.id, target.folder, opens).map_err(Problem::altered)?;
+    let version = draft.locker.documents.get(&target.id).map_or(0, |known| known.version) + 1;
+    let new = NewKey { node: target.id, key_node: target.folder, epoch, turn: Some(turn), key: &key };
+    let (boxes, beside) = draft.boxes(new).map_err(Problem::altered)?;
     let label = label.seal(&key, place(&draft.locker, target.id, version)).map_err(Problem::typed)?;
     let document = Document {
         salt: salt(),
@@ -283,22 +266,108 @@ fn put(
         base,
         label: label.into(),
         objects: objects.to_vec(),
+        boxes,
+        deposit,
         sealed: None,
     };
-    draft.push(Body::Put(Put::Document(document))).map(drop).map_err(Problem::altered)
+    draft.push_with(Body::Put(Put::Document(document)), beside).map(drop).map_err(Problem::altered)
+}
+
+/// A document with another label.
+pub(super) fn change_document(
+    draft: &mut Draft<'_>,
+    opens: Opens<'_>,
+    id: NodeId,
+    change: &dyn Fn(&mut DocumentLabel),
+) -> Result<(), Problem> {
+    let (state, mut label) = current_with(draft, opens, id)?;
+    change(&mut label);
+    let target = Target { id, folder: state.folder };
+    put_with(draft, opens, target, (Some(state.put.hash), None), &label, &state.objects)
+}
+
+/// A document in another folder; nothing if it is there already.
+pub(super) fn move_document(
+    draft: &mut Draft<'_>,
+    opens: Opens<'_>,
+    id: NodeId,
+    folder: NodeId,
+) -> Result<(), Problem> {
+    let (state, label) = current_with(draft, opens, id)?;
+    if state.folder == folder {
+        return Ok(());
+    }
+    // The new folder's key first: a rotation can't stand between the two halves.
+    draft.fresh_document_key(id, folder, opens).map_err(Problem::altered)?;
+    let leave = Leave { salt: salt(), node: id, parent: state.folder, base: state.put.hash, sealed: None };
+    let left = draft.push(Body::Leave(leave)).map_err(Problem::altered)?;
+    put_with(draft, opens, Target { id, folder }, (Some(left), None), &label, &state.objects)
+}
+
+/// A new payload for a document that was `base` when the person looked: its next edition, or, where somebody else changed it meanwhile, a
+/// document of its own, `copy`. Gives the edition, and whether it is a copy.
+pub(super) fn replace_document(
+    draft: &mut Draft<'_>,
+    opens: Opens<'_>,
+    (id, base, copy): (NodeId, Hash, NodeId),
+    new: &NewPayload<'_>,
+    objects: &[ObjectName],
+) -> Result<(u64, bool), Problem> {
+    let (state, label) = current_with(draft, opens, id)?;
+    let target = Target { id, folder: state.folder };
+    let copied = state.put.hash != base;
+    let edition = if copied { 1 } else { label.edition + 1 };
+    let label = DocumentLabel {
+        size: new.size,
+        edition,
+        modified: new.time,
+        payload: new.identity.clone(),
+        thumbnail: None,
+        added: if copied { new.time } else { label.added },
+        name: if copied { format!("{} (copy)", label.name) } else { label.name },
+        ..label
+    };
+    if copied {
+        put_with(draft, opens, Target { id: copy, ..target }, (None, None), &label, objects)?;
+    } else {
+        put_with(draft, opens, target, (Some(base), None), &label, objects)?;
+    }
+    Ok((edition, copied))
+}
+
+/// The label of a document that comes from a file.
+pub(super) fn new_label(name: &str, media_type: &str, outgoing: &Outgoing, now: u64) -> DocumentLabel {
+    DocumentLabel {
+        name: name.into(),
+        media_type: media_type.into(),
+        size: outgoing.size,
+        edition: 1,
+        added: now,
+        modified: now,
+        trashed: None,
+        payload: outgoing.identity.clone(),
+        thumbnail: None,
+        pages: None,
+        category: None,
+        expires: None,
+        unknown: serde_json::Map::new(),
+    }
 }
 
 /// A document as the draft's state has it.
-fn current(
+pub(super) fn current_with(
     draft: &Draft<'_>,
-    keyring: &Keyring,
+    opens: Opens<'_>,
     id: NodeId,
-) -> Result<(crate::protocol::log::DocumentState, DocumentLabel), Problem> {
-    let own = keyring.lockers.first().ok_or_else(not_found)?;
+) -> Result<(DocumentState, DocumentLabel), Problem> {
     let state = draft.locker.documents.get(&id).ok_or_else(not_found)?.clone();
-    let keys = Keys { locker: &draft.locker, root: &own.root };
-    let key = keys.document(state.folder, id, state.epoch, state.turn).map_err(Problem::altered)?;
+    let key = opens.document(&draft.locker, state.folder, id, (state.epoch, state.turn)).map_err(Problem::altered)?;
     let label =
         DocumentLabel::open(&key, place(&draft.locker, id, state.version), &state.label.0).map_err(Problem::altered)?;
     Ok((state, label))
+}
+
+/// What opens one's own locker.
+pub(super) fn root(keyring: &Keyring) -> Result<Opens<'_>, Problem> {
+    keyring.lockers.first().map(|own| Opens::Root(&own.root)).ok_or_else(not_found)
 }

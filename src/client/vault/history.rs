@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{
     JournalEntry, Vault, VersionView,
+    others::{Others, chains_of},
     sync::{all_acts, fetch_cards},
     views::{Reading, not_found, place},
 };
@@ -13,10 +14,21 @@ use crate::{
     protocol::{
         Refusal,
         act::{Act, Body, Put},
+        card::SignedCard,
         id::NodeId,
         log::{DocumentState, LogReader, Signatures},
     },
 };
+
+/// A locker's whole log, verified.
+pub(super) struct VerifiedLog {
+    /// From act 0 to the head.
+    pub(super) acts: Vec<Act>,
+    /// The holder's, as they travel.
+    pub(super) cards: Vec<SignedCard>,
+    /// Of everybody else who has acted.
+    pub(super) others: Others,
+}
 
 impl Vault {
     /// Every edition of a document, the oldest first.
@@ -55,6 +67,8 @@ impl Vault {
         for act in &acts {
             let (kind, name) = match &act.body {
                 None => ("deleted", None),
+                // All in its label, which isn't a paper's.
+                Some(Body::Put(Put::Document(put))) if put.objects.is_empty() => ("note", None),
                 Some(Body::Put(Put::Document(put))) => {
                     let label = reading.label(put.node, &DocumentState::after(act, put)).map_err(Problem::altered)?;
                     let before = labels.insert(put.node, label.clone());
@@ -100,11 +114,17 @@ impl Vault {
 
     /// Every act from the first on, each signature and rule checked, and the same log as this device knows.
     pub(super) fn verified_acts(&self) -> Result<Vec<Act>, Problem> {
+        self.verified_log().map(|log| log.acts)
+    }
+
+    /// The same, with the cards of everybody who has acted.
+    pub(super) fn verified_log(&self) -> Result<VerifiedLog, Problem> {
         let acts = all_acts(&self.api, self.locker_id())?;
-        let (_, chain) = fetch_cards(&self.api, self.account)?;
-        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Each).map_err(Problem::altered)?;
+        let (cards, chain) = fetch_cards(&self.api, self.account)?;
+        let (chains, others) = chains_of(&self.api, chain, &acts)?;
+        let reader = LogReader::open(self.locker_id(), &acts, chains, Signatures::Each).map_err(Problem::altered)?;
         reader.check_pin(&acts, self.log.reader.locker().head).map_err(Problem::altered)?;
-        Ok(acts)
+        Ok(VerifiedLog { acts, cards, others })
     }
 
     /// Every state that a document had. What the server gives is held against the verified newest `put`, back through each `base`.

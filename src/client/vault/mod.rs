@@ -4,18 +4,45 @@
 //! verified (§7 of the protocol).
 
 mod account;
+mod acting;
 mod append;
+mod asked;
+mod boxes;
+mod consents;
+mod deposits;
 mod documents;
 mod draft;
+mod entries;
 mod folders;
+mod grants;
+mod heads;
 mod history;
+mod keyring;
 mod keys;
+mod lent;
+mod lent_locker;
+mod letters;
+mod meetings;
+mod mode;
+mod notes;
 mod open_session;
+mod opens;
+mod others;
+mod people;
+mod people_folder;
+mod reads;
+mod recipients;
+mod referent;
 mod repair;
+mod replaced;
 mod saved;
 mod seen;
+mod serving;
+mod shelf;
 mod sync;
 mod transfer;
+mod until;
+mod unwanted;
 mod verify;
 mod views;
 
@@ -30,6 +57,9 @@ use super::{
     hazmat::Key,
     problem::{Problem, ProblemKind},
 };
+use others::Others;
+use recipients::Recipients;
+
 use crate::protocol::{
     Refusal,
     act::Act,
@@ -38,9 +68,23 @@ use crate::protocol::{
     log::LogReader,
 };
 pub use account::{AskCode, Enrolment, Loss, Replacement, WayIn, WayKind};
+pub use acting::Acting;
+pub use consents::{Consent, Consented, History, Lent};
+pub use deposits::WaitingDeposit;
+pub use entries::EntryView;
+pub use grants::{GrantView, Lending};
+pub use lent::Loan;
+pub use lent_locker::{LentDocument, LentLocker};
+pub use letters::{Letters, WaitingLetter};
+pub use meetings::{GuestView, InvitedView, MeetingView, NewMeeting};
+pub use mode::Mode;
 pub use open_session::OpenSession;
+pub use people::{Answer, Inviter};
+pub use reads::ReadView;
 pub use saved::SavedState;
 pub use seen::Seen;
+pub use shelf::Shelf;
+pub use until::Until;
 pub use verify::{AlteredDocument, Report};
 pub use views::{DocumentView, FolderView, JournalEntry, VersionView};
 
@@ -92,6 +136,8 @@ pub struct Vault {
     session: Session,
     held: account::Held,
     log: Log,
+    /// Recipients of grantees' cards, fetched as they are needed.
+    recipients: Recipients,
     notices: Vec<String>,
 }
 
@@ -100,6 +146,8 @@ pub struct Vault {
 struct Log {
     reader: LogReader,
     acts: Vec<Act>,
+    /// Cards of the others who have acted here, as they travel.
+    others: Others,
 }
 
 impl Vault {

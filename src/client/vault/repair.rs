@@ -1,5 +1,7 @@
 //! After an honest restore: the client gives back what the server lost (§8).
 
+use std::collections::BTreeMap;
+
 use super::{
     Log, Vault,
     append::frames,
@@ -11,6 +13,7 @@ use crate::{
     protocol::{
         Refusal,
         act::{Act, Body, Gap, Put, Seen},
+        bytes::Hash,
         limits,
         log::{LogReader, Place, Signatures, living_list, write_list},
     },
@@ -59,7 +62,8 @@ impl Vault {
     /// The rule of the log that what was served breaks, the server's, `network`.
     pub fn accept_loss(&mut self) -> Result<(), Problem> {
         let lost = self.log.reader.locker().head;
-        self.close_gap(lost)
+        let held = held(&self.log.acts);
+        self.close_gap(lost, &held)
     }
 
     /// The acts after the server's head that this device holds, whole.
@@ -88,7 +92,7 @@ impl Vault {
             let before = LogReader::open(
                 self.locker_id(),
                 &self.log.acts[..end],
-                self.log.reader.cards().clone(),
+                self.log.reader.chains().clone(),
                 Signatures::Newest,
             );
             if let Ok(before) = before {
@@ -100,7 +104,7 @@ impl Vault {
     fn offer(&self, acts: &[Act]) -> Result<(), Problem> {
         let end = self.log.acts.iter().position(|held| acts.last().is_some_and(|last| last.hash == held.hash));
         let known = &self.log.acts[..end.map_or(0, |end| end + 1)];
-        let reader = LogReader::open(self.locker_id(), known, self.log.reader.cards().clone(), Signatures::Newest)
+        let reader = LogReader::open(self.locker_id(), known, self.log.reader.chains().clone(), Signatures::Newest)
             .map_err(Problem::altered)?;
         let head = reader.locker().head;
         let mut draft = Draft::new(reader.locker().clone(), reader.cards(), &self.keyring.keys.signing, clock::now());
@@ -111,15 +115,17 @@ impl Vault {
         self.api.append(self.locker_id(), &frames(&offer))
     }
 
-    /// Reads the server's log as it is now, and signs that acts up to `lost` are gone.
-    pub(super) fn close_gap(&mut self, lost: Place) -> Result<(), Problem> {
+    /// Reads the server's log as it is now, and signs that `lost` is gone, and of what is `held` the acts just before it that the server
+    /// doesn't have: other devices that saw one of these need no word of their holder's then.
+    pub(super) fn close_gap(&mut self, lost: Place, held: &Held) -> Result<(), Problem> {
         let (cards, chain) = fetch_cards(&self.api, self.account)?;
         let acts = all_acts(&self.api, self.locker_id())?;
-        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        let log = Log::open(&self.api, self.locker_id(), acts, chain)?;
         self.cards = cards;
-        self.log = Log { reader, acts };
+        self.log = log;
+        let with_it = lost_before(lost.seq, held, &self::held(&self.log.acts));
         self.append(|draft, _| {
-            let gap = Gap { salt: salt(), seq: lost.seq, hash: lost.hash };
+            let gap = Gap { salt: salt(), seq: lost.seq, hash: lost.hash, lost: with_it.clone() };
             draft.push(Body::Gap(gap)).map(drop).map_err(Problem::altered)
         })?;
         // The keyring's pin is of an act that is gone: from now on it is the gap.
@@ -140,6 +146,21 @@ impl Vault {
             }
         }
     }
+}
+
+/// Acts by seq, as a device has them.
+pub(super) type Held = BTreeMap<u64, Hash>;
+
+pub(super) fn held(acts: &[Act]) -> Held {
+    acts.iter().map(|act| (act.header.seq, act.hash)).collect()
+}
+
+/// Hashes of the acts just before `seq` that are held and that the server doesn't have, the oldest first.
+fn lost_before(seq: u64, held: &Held, served: &Held) -> Vec<Hash> {
+    let back = (1..seq).rev().map_while(|seq| held.get(&seq).filter(|hash| served.get(&seq) != Some(hash)));
+    let mut lost: Vec<Hash> = back.copied().take(limits::REPAIR_ACTS).collect();
+    lost.reverse();
+    lost
 }
 
 fn rolled_back(lost: u64) -> Problem {

@@ -1,8 +1,17 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Log, OpenSession, Vault, append::frames, sync::fetch_cards};
+use super::{
+    Log, OpenSession, Vault,
+    append::frames,
+    others::{Others, kept_chains},
+    recipients::Recipients,
+    repair::{Held, held},
+    sync::fetch_cards,
+};
 use crate::{
     client::{
         account::Keyring,
@@ -33,6 +42,8 @@ pub struct SavedState {
     account_key: Bytes,
     keyring: KeyringStored,
     cards: Vec<CardJson>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    others: BTreeMap<AccountId, Vec<CardJson>>,
     #[serde(skip)]
     log: Vec<u8>,
 }
@@ -69,6 +80,11 @@ impl SavedState {
         &self.server
     }
 
+    /// The acts that this device has, by seq; none if they can't be read.
+    pub(super) fn held(&self) -> Held {
+        read_frames(&self.log, usize::MAX).map(|acts| held(&acts)).unwrap_or_default()
+    }
+
     /// The newest version of the keyring that this device has seen.
     pub(super) fn keyring_version(&self) -> u64 {
         self.keyring.version
@@ -80,8 +96,11 @@ impl SavedState {
             return Err(Problem::altered(Refusal::Locker));
         }
         let acts = read_frames(&self.log, usize::MAX).map_err(|_| unreadable())?;
-        let reader = LogReader::open(locker, &acts, chain, Signatures::Newest).map_err(|_| unreadable())?;
-        Ok(Log { reader, acts })
+        let read = |(account, cards): (&AccountId, &Vec<CardJson>)| signed(cards).map(|cards| (*account, cards));
+        let others: Others = self.others.iter().map(read).collect::<Result<_, _>>()?;
+        let chains = kept_chains(chain, &others).map_err(|_| unreadable())?;
+        let reader = LogReader::open(locker, &acts, chains, Signatures::Newest).map_err(|_| unreadable())?;
+        Ok(Log { reader, acts, others })
     }
 }
 
@@ -109,6 +128,12 @@ impl Vault {
             account_key: self.account_key.expose_secret_bytes().to_vec().into(),
             keyring: self.keyring_stored.clone(),
             cards: self.cards.iter().map(Into::into).collect(),
+            others: self
+                .log
+                .others
+                .iter()
+                .map(|(account, cards)| (*account, cards.iter().map(Into::into).collect()))
+                .collect(),
             log: frames(&self.log.acts),
         }
     }
@@ -125,13 +150,7 @@ impl Vault {
         let account_key = Key::from_slice(&state.account_key.0).ok_or_else(unreadable)?;
         let keyring = Keyring::open(&account_key, state.account, state.keyring.version, 0, &state.keyring.sealed.0)
             .map_err(|_| unreadable())?;
-        let cards: Vec<SignedCard> = state
-            .cards
-            .iter()
-            .cloned()
-            .map(TryInto::try_into)
-            .collect::<Result<_, Refusal>>()
-            .map_err(|_| unreadable())?;
+        let cards = signed(&state.cards)?;
         let chain = CardChain::verify(state.account, &cards).map_err(|_| unreadable())?;
         let log = state.read_log(state.locker, chain)?;
         Ok(Self {
@@ -146,6 +165,7 @@ impl Vault {
             session: current.session,
             held: super::account::Held::default(),
             log,
+            recipients: Recipients::new(),
             notices: Vec::new(),
         })
     }
@@ -166,6 +186,11 @@ impl Vault {
         let log = Log::fetch(api, locker, chain, pin)?;
         Ok((cards, log))
     }
+}
+
+fn signed(cards: &[CardJson]) -> Result<Vec<SignedCard>, Problem> {
+    let cards = cards.iter().cloned().map(TryInto::try_into).collect::<Result<_, Refusal>>();
+    cards.map_err(|_| unreadable())
 }
 
 fn unreadable() -> Problem {

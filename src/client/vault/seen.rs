@@ -1,6 +1,9 @@
 //! What outlives a session: the newest head that a device has seen.
 
-use super::{Vault, sync::acts_from};
+use super::{
+    Log, SavedState, Vault,
+    sync::{acts_from, all_acts},
+};
 use crate::{
     client::problem::Problem,
     protocol::{Refusal, bytes::Hash, id::LockerId, log::Place},
@@ -42,32 +45,57 @@ impl Vault {
         if seen.locker != reader.locker().id {
             return Err(Problem::altered(Refusal::Locker));
         }
-        reader.check_pin(&self.log.acts, seen.head).map_err(Problem::altered)?;
-        match self.log.acts.iter().find(|act| act.header.seq == seen.head.seq) {
-            // The holder has signed that what this device saw is lost.
-            Some(act) if act.hash != seen.head.hash => return Ok(()),
-            None if reader.locker().head.seq < seen.head.seq => return Ok(()),
-            Some(_) => {}
-            None => self.check_leads_to_head(seen.head)?,
-        }
-        if self.keyring_stored.version < seen.keyring { Err(Problem::altered(Refusal::RolledBack)) } else { Ok(()) }
+        let is_there = self.check_head(seen.head)?;
+        // Where the holder has signed that what this device saw is lost, the keyring was restored with it.
+        let older = is_there && self.keyring_stored.version < seen.keyring;
+        if older { Err(Problem::altered(Refusal::RolledBack)) } else { Ok(()) }
     }
 
-    /// The person accepts that the server lost what this device saw in an earlier session: signs it as a `gap`. The keyring, which was
-    /// restored with the log, doesn't know of it.
+    /// The person accepts that the server lost what this device saw in an earlier session: signs it as a `gap`, with what `known`, the
+    /// state that it kept then, still has of what was lost. The keyring, which was restored with the log, doesn't know of it.
     ///
     /// # Errors
     /// `fork`, `locker`, the server's, `network`.
-    pub fn accept_loss_since(&mut self, seen: &Seen) -> Result<(), Problem> {
+    pub fn accept_loss_since(&mut self, seen: &Seen, known: Option<&SavedState>) -> Result<(), Problem> {
         match self.check_seen(seen) {
             Err(problem) if problem.code != Refusal::RolledBack.name() => Err(problem),
-            Err(_) if self.log.reader.locker().head.seq < seen.head.seq => self.close_gap(seen.head),
-            _ => Ok(()),
+            Err(_) => self.accept_loss_of(seen.head, known),
+            Ok(()) => Ok(()),
         }
     }
 
-    /// A locker opened from a checkpoint doesn't hold every act: the server must show how this one leads to the head.
-    fn check_leads_to_head(&self, from: Place) -> Result<(), Problem> {
+    /// Signs that this act is lost, if the server lost it.
+    pub(super) fn accept_loss_of(&mut self, lost: Place, known: Option<&SavedState>) -> Result<(), Problem> {
+        match self.check_head(lost) {
+            Err(problem) if problem.code == Refusal::RolledBack.name() => {
+                self.close_gap(lost, &known.map(SavedState::held).unwrap_or_default())
+            }
+            checked => checked.map(drop),
+        }
+    }
+
+    /// Holds the server's log against an act that was seen; says whether it is there: the holder may have signed that it is lost.
+    ///
+    /// # Errors
+    /// `rolled_back`, `fork`; `network`.
+    pub(super) fn check_head(&self, seen: Place) -> Result<bool, Problem> {
+        let reader = &self.log.reader;
+        let held = self.log.acts.iter().find(|act| act.header.seq == seen.seq);
+        if held.is_some_and(|act| act.hash == seen.hash) || held.is_none() && self.leads_to_head(seen)? {
+            return Ok(true);
+        }
+        // A locker that was opened from a checkpoint doesn't hold every act: the `gap` may be before it.
+        let whole = all_acts(&self.api, self.locker_id())?;
+        let whole = Log::open(&self.api, self.locker_id(), whole, reader.cards().clone())?;
+        if whole.reader.locker().head.seq < reader.locker().head.seq {
+            return Err(Problem::altered(Refusal::RolledBack));
+        }
+        whole.reader.check_pin(&whole.acts, seen).map_err(Problem::altered)?;
+        Ok(whole.acts.iter().any(|act| act.hash == seen.hash))
+    }
+
+    /// Whether the server shows how this act leads to the head.
+    fn leads_to_head(&self, from: Place) -> Result<bool, Problem> {
         let head = self.log.reader.locker().head;
         let mut reached: Option<Hash> = None;
         for act in acts_from(&self.api, self.locker_id(), from.seq)? {
@@ -76,10 +104,10 @@ impl Vault {
                 break;
             }
             if act.hash == head.hash {
-                return Ok(());
+                return Ok(true);
             }
             reached = Some(act.hash);
         }
-        Err(Problem::altered(Refusal::Fork))
+        Ok(false)
     }
 }

@@ -1,10 +1,12 @@
-use super::{Log, Vault};
+use super::{
+    Log, Vault,
+    others::{chains_of, unknown_authors},
+};
 use crate::{
     client::{api::Api, problem::Problem},
     protocol::{
         Refusal,
         act::Act,
-        bytes::Hash,
         card::{CardChain, SignedCard},
         id::{AccountId, LockerId},
         log::{LogReader, Place, Signatures},
@@ -54,11 +56,16 @@ impl Vault {
     }
 
     fn take_new(&mut self, acts: &[Act]) -> Result<(), Problem> {
-        let unknown_card = |card: Hash| self.log.reader.cards().find(card).is_none();
-        if acts.iter().any(|act| unknown_card(act.header.card)) {
+        let unknown =
+            |act: &Act| act.header.author == self.account && self.log.reader.cards().find(act.header.card).is_none();
+        if acts.iter().any(unknown) {
             let (cards, chain) = fetch_cards(&self.api, self.account)?;
             self.log.reader.renew_cards(chain).map_err(Problem::altered)?;
             self.cards = cards;
+        }
+        for (cards, chain) in unknown_authors(&self.api, self.log.reader.chains(), acts)? {
+            self.log.others.insert(chain.account(), cards);
+            self.log.reader.add_cards(chain).map_err(Problem::altered)?;
         }
         self.log.reader.extend(acts, Signatures::Newest).map_err(Problem::altered)?;
         self.log.acts.extend_from_slice(acts);
@@ -69,10 +76,10 @@ impl Vault {
     fn reopen_after_gap(&mut self, pin: Place) -> Result<(), Problem> {
         let acts = all_acts(&self.api, self.locker_id())?;
         let (cards, chain) = fetch_cards(&self.api, self.account)?;
-        let reader = LogReader::open(self.locker_id(), &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
-        reader.check_pin(&acts, pin).map_err(Problem::altered)?;
+        let log = Log::open(&self.api, self.locker_id(), acts, chain)?;
+        log.reader.check_pin(&log.acts, pin).map_err(Problem::altered)?;
         self.cards = cards;
-        self.log = Log { reader, acts };
+        self.log = log;
         self.notices.push("The server was restored from a backup, and the newest changes before that are lost.".into());
         Ok(())
     }
@@ -81,12 +88,22 @@ impl Vault {
 impl Log {
     /// Opens a locker cold: the newest checkpoint, the living acts and what came after.
     pub(super) fn fetch(api: &Api, locker: LockerId, chain: CardChain, pin: Option<Place>) -> Result<Self, Problem> {
-        let acts = api.living(locker)?;
-        let reader = LogReader::open(locker, &acts, chain, Signatures::Newest).map_err(Problem::altered)?;
+        let living = api.living(locker)?;
+        // Where the pin lies before the checkpoint, or after the head, only the whole log can tell what became of it.
+        let enough = pin.is_none_or(|pin| living.iter().any(|act| act.header.seq == pin.seq));
+        let acts = if enough { living } else { all_acts(api, locker)? };
+        let log = Self::open(api, locker, acts, chain)?;
         if let Some(pin) = pin {
-            reader.check_pin(&acts, pin).map_err(Problem::altered)?;
+            log.reader.check_pin(&log.acts, pin).map_err(Problem::altered)?;
         }
-        Ok(Self { reader, acts })
+        Ok(log)
+    }
+
+    /// Verifies what was served, with the cards of everybody who has acted there.
+    pub(super) fn open(api: &Api, locker: LockerId, acts: Vec<Act>, chain: CardChain) -> Result<Self, Problem> {
+        let (chains, others) = chains_of(api, chain, &acts)?;
+        let reader = LogReader::open(locker, &acts, chains, Signatures::Newest).map_err(Problem::altered)?;
+        Ok(Self { reader, acts, others })
     }
 }
 

@@ -10,24 +10,31 @@ use super::{Progress, Vault, draft::Draft};
 use crate::{
     client::{
         account::Keyring,
+        api::Api,
         document::{DocumentLabel, SealedObject, payload},
         envelope::Opening,
         hazmat::{Identity, random},
         problem::{Problem, ProblemKind},
     },
-    protocol::{Refusal, act::ObjectName, age_header::RecipientType, id::ObjectId, limits},
+    protocol::{
+        Refusal,
+        act::ObjectName,
+        age_header::RecipientType,
+        id::{LockerId, ObjectId},
+        limits,
+    },
 };
 
 /// How often an object that the server swept is sent again.
-const SENDS: usize = 3;
+pub(super) const SENDS: usize = 3;
 
 /// A payload sealed into a temporary file, kept until it is acknowledged.
 pub(super) struct Outgoing {
-    id: ObjectId,
+    pub(super) id: ObjectId,
     pub(super) identity: Identity,
     pub(super) size: u64,
-    object: SealedObject,
-    ciphertext: File,
+    pub(super) object: SealedObject,
+    pub(super) ciphertext: File,
 }
 
 impl Vault {
@@ -38,15 +45,9 @@ impl Vault {
         progress: &mut dyn Progress,
         mut build: impl FnMut(&mut Draft<'_>, &Keyring, &[ObjectName]) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let objects = [ObjectName { id: outgoing.id, size: outgoing.object.size, sha256: outgoing.object.sha256 }];
+        let objects = [outgoing.name()];
         for _ in 0..SENDS {
-            outgoing.ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
-            self.api.put_object(
-                (self.locker_id(), outgoing.id),
-                &outgoing.object,
-                &mut outgoing.ciphertext,
-                progress,
-            )?;
+            send(&self.api, self.locker_id(), &mut outgoing, progress)?;
             match self.append(|draft, keyring| build(draft, keyring, &objects)) {
                 Err(problem) if problem.code == "object_gone" => {}
                 Err(problem) => return Err(problem),
@@ -56,7 +57,7 @@ impl Vault {
                 }
             }
         }
-        Err(Problem::new(ProblemKind::Conflict, "object_gone", "The server keeps losing what is sent: try again."))
+        Err(object_gone())
     }
 
     /// Fetches a payload and opens it into `out`, verified.
@@ -67,16 +68,49 @@ impl Vault {
         out: &mut File,
         progress: &mut dyn Progress,
     ) -> Result<(), Problem> {
-        let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
-        self.api.get_object((self.locker_id(), object.id), object.size, &mut ciphertext, progress).map_err(
-            |problem| {
-                // The log names it, so that a server without it has lost or hides it.
-                if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
-            },
-        )?;
-        ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
-        payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
+        fetch(&self.api, self.locker_id(), object, label, out, progress).map_err(|problem| {
+            // The log names it, so that a server without it has lost or hides it.
+            if problem.code == "not_found" { Problem::altered(Refusal::Size) } else { problem }
+        })
     }
+}
+
+impl Outgoing {
+    /// As an act names it.
+    pub(super) fn name(&self) -> ObjectName {
+        ObjectName { id: self.id, size: self.object.size, sha256: self.object.sha256 }
+    }
+}
+
+/// Sends a payload to any locker.
+pub(super) fn send(
+    api: &Api,
+    locker: LockerId,
+    outgoing: &mut Outgoing,
+    progress: &mut dyn Progress,
+) -> Result<(), Problem> {
+    outgoing.ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
+    api.put_object((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)
+}
+
+/// The server doesn't keep what it is sent.
+pub(super) fn object_gone() -> Problem {
+    Problem::new(ProblemKind::Conflict, "object_gone", "The server keeps losing what is sent: try again.")
+}
+
+/// Fetches a payload of any locker and opens it into `out`, verified.
+pub(super) fn fetch(
+    api: &Api,
+    locker: LockerId,
+    object: &ObjectName,
+    label: &DocumentLabel,
+    out: &mut File,
+    progress: &mut dyn Progress,
+) -> Result<(), Problem> {
+    let mut ciphertext = tempfile::tempfile().map_err(|error| disk(&error))?;
+    api.get_object((locker, object.id), object.size, &mut ciphertext, progress)?;
+    ciphertext.seek(SeekFrom::Start(0)).map_err(|error| disk(&error))?;
+    payload::open(&label.payload, object.size, object.sha256, label.size, &mut ciphertext, out).map_err(opening)
 }
 
 /// Seals a file for a document of its own.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Vault, keys::Keys};
+use super::{Vault, keys::Keys, people_folder::holds_people};
 use crate::{
     client::{
         document::{DocumentLabel, FolderLabel, key::document_key, label::LabelPlace},
@@ -83,7 +83,7 @@ pub struct JournalEntry {
     /// By whom.
     pub author: AccountId,
     /// What: `locker`, `rotate`, `folder`, `add`, `replace`, `rename`, `trash`, `restore`, `move`, `change`, `delete`, `seen`, `checkpoint`,
-    /// `card`, `gap`, or `deleted` for an act whose content was deleted.
+    /// `card`, `gap`, `note`, `grant`, `revoke`, `deposit`, or `deleted` for an act whose content was deleted.
     pub kind: &'static str,
     /// The folder or document.
     pub node: Option<NodeId>,
@@ -101,6 +101,9 @@ impl Vault {
         let mut views = Vec::new();
         for id in reading.keys.locker.folders.keys() {
             let label = reading.folder_label(*id).map_err(Problem::altered)?;
+            if holds_people(&label) {
+                continue;
+            }
             views.push(FolderView {
                 id: *id,
                 name: label.name,
@@ -126,6 +129,10 @@ impl Vault {
         let mut reading = self.reading()?;
         let mut views = Vec::new();
         for (id, state) in &reading.keys.locker.documents {
+            if state.objects.is_empty() {
+                // A note, no paper.
+                continue;
+            }
             let label = reading.label(*id, state).map_err(Problem::altered)?;
             let folder_name = reading.folder_name(state.folder).map_err(Problem::altered)?;
             views.push(view(*id, state, &label, folder_name));

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::keys::Keys;
+use super::{
+    keys::Keys,
+    people::{Deposit, GivenBox, Grant, Revoke},
+};
 use crate::protocol::{
     Refusal,
     bytes::{Bytes, Hash},
@@ -33,6 +36,12 @@ pub enum Body {
     Purge(Purge),
     /// Acts that nobody has any more.
     Gap(Gap),
+    /// A right, from somebody to somebody, until a time.
+    Grant(Grant),
+    /// The end of one before its time.
+    Revoke(Revoke),
+    /// A document that somebody hands in.
+    Deposit(Deposit),
 }
 
 /// Act 0 of a locker.
@@ -61,6 +70,8 @@ pub struct Rotate {
     pub prior: Option<Bytes>,
     /// With the locker, and only there.
     pub inbox: Option<String>,
+    /// The new key for each of these grants on this node, ascending by grant.
+    pub boxes: Vec<GivenBox>,
     /// What a person wrote about it, sealed.
     pub sealed: Option<Bytes>,
 }
@@ -141,8 +152,12 @@ pub struct Document {
     pub base: Option<Hash>,
     /// Sealed.
     pub label: Bytes,
-    /// Payload first, then the thumbnail.
+    /// Payload first, then the thumbnail; none for an entry that is all label.
     pub objects: Vec<ObjectName>,
+    /// The new key for each of these grants on this document, ascending by grant.
+    pub boxes: Vec<GivenBox>,
+    /// The `deposit` that this accepts.
+    pub deposit: Option<Hash>,
     /// What a person wrote about it, sealed.
     pub sealed: Option<Bytes>,
 }
@@ -202,13 +217,13 @@ pub struct CardBody {
 pub struct Purge {
     /// Random.
     pub salt: Bytes,
-    /// The document.
+    /// The document; of a deposit that is refused, the one that it would have become.
     pub node: NodeId,
-    /// Its folder.
+    /// Its folder; of a deposit, the locker.
     pub parent: NodeId,
-    /// Its newest `put`.
+    /// Its newest `put`; of a deposit, the deposit.
     pub base: Hash,
-    /// All its `put`s with a label, ascending.
+    /// All its `put`s with a label, and the deposit that it came from, ascending; of a deposit, that.
     pub gone: Vec<u64>,
 }
 
@@ -221,6 +236,21 @@ pub struct Gap {
     pub seq: u64,
     /// Its hash.
     pub hash: Hash,
+    /// Hashes of the acts just before it that were lost with it, as far as its author has them; at most 1,000.
+    pub lost: Vec<Hash>,
+}
+
+impl Gap {
+    /// Whether it says that just this act is lost.
+    #[must_use]
+    pub fn names(&self, seq: u64, hash: Hash) -> bool {
+        let back = self.seq.checked_sub(seq).and_then(|back| usize::try_from(back).ok());
+        match back {
+            Some(0) => self.hash == hash,
+            Some(back) => self.lost.len().checked_sub(back).and_then(|at| self.lost.get(at)) == Some(&hash),
+            None => false,
+        }
+    }
 }
 
 /// An object as a `put` names it.
@@ -264,6 +294,9 @@ impl Body {
             Self::Card(_) => "card",
             Self::Purge(_) => "purge",
             Self::Gap(_) => "gap",
+            Self::Grant(_) => "grant",
+            Self::Revoke(_) => "revoke",
+            Self::Deposit(_) => "deposit",
         }
     }
 
@@ -276,7 +309,9 @@ impl Body {
             Self::Leave(leave) => Some(leave.node),
             Self::Seen(seen) => Some(seen.node),
             Self::Purge(purge) => Some(purge.node),
-            Self::Locker(_) | Self::Checkpoint(_) | Self::Card(_) | Self::Gap(_) => None,
+            Self::Grant(grant) => Some(grant.node),
+            Self::Deposit(deposit) => Some(deposit.node),
+            Self::Locker(_) | Self::Checkpoint(_) | Self::Card(_) | Self::Gap(_) | Self::Revoke(_) => None,
         }
     }
 }

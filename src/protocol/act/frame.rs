@@ -23,7 +23,7 @@ pub struct Act {
     pub body: Option<Body>,
     /// The bytes of it.
     pub body_bytes: Option<Vec<u8>>,
-    /// The list beside a checkpoint, else empty.
+    /// The list beside a checkpoint, or the age files that the body names; empty in a log that is read.
     pub beside: Vec<u8>,
     /// SHA-256 of the header.
     pub hash: Hash,
@@ -53,7 +53,11 @@ impl Act {
         self.header.locker.unwrap_or_else(|| LockerId::of_first_act(self.hash))
     }
 
-    fn parse(
+    /// Reads an act from its parts.
+    ///
+    /// # Errors
+    /// Those of [`Header::read`] and [`Body::read`]; `too_large`; `body` when it isn't the one that the header names.
+    pub(in crate::protocol) fn parse(
         header_bytes: &[u8],
         signature: [u8; SIGNATURE],
         body_bytes: Option<&[u8]>,

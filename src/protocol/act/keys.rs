@@ -2,15 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::body::{
-    Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName, Purge, Put, Rotate,
-    SALT_LENGTH, Seen,
+use super::{
+    body::{
+        Body, CardBody, Checkpoint, Document, FirstAct, FolderState, Gap, Leave, NewFolder, ObjectName, Purge, Put,
+        Rotate, SALT_LENGTH, Seen,
+    },
+    people::{Deposit, GivenBox, Grant, Revoke},
 };
 use crate::protocol::{
     Refusal,
     bytes::{Bytes, Hash, SEAL_OVERHEAD},
     canonical,
-    id::NodeId,
+    id::{AccountId, GrantId, NodeId},
     limits,
 };
 
@@ -67,7 +70,27 @@ pub(super) struct Keys {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integers")]
     gone: Option<Vec<u64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    grant: Option<GrantId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grantee: Option<AccountId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
+    start: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "canonical::optional_integer")]
+    end: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<GrantId>,
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    file: Option<Hash>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boxes: Option<Vec<GivenBox>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deposit: Option<Hash>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sealed: Option<Bytes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<Vec<Hash>>,
 }
 
 impl Keys {
@@ -84,6 +107,7 @@ impl Keys {
                 key: sealed_key(take(&mut self.key)?)?,
                 prior: self.prior.take().map(sealed_key).transpose()?,
                 inbox: self.inbox()?,
+                boxes: self.boxes()?,
                 sealed: self.sealed()?,
             }),
             "put" => self.take_put()?,
@@ -110,7 +134,17 @@ impl Keys {
                 base: take(&mut self.base)?,
                 gone: take(&mut self.gone)?,
             }),
-            "gap" => Body::Gap(Gap { salt: self.salt()?, seq: take(&mut self.seq)?, hash: take(&mut self.hash)? }),
+            "gap" => Body::Gap(self.take_gap()?),
+            "grant" => self.take_grant()?,
+            "revoke" => {
+                Body::Revoke(Revoke { salt: self.salt()?, grant: take(&mut self.grant)?, sealed: self.sealed()? })
+            }
+            "deposit" => Body::Deposit(Deposit {
+                salt: self.salt()?,
+                node: take(&mut self.node)?,
+                objects: distinct(take(&mut self.objects)?)?,
+                file: take(&mut self.file)?,
+            }),
             _ => return Err(Refusal::Kind),
         };
         if self == Self::default() { Ok(body) } else { Err(Refusal::Body) }
@@ -141,6 +175,8 @@ impl Keys {
                 base: self.base.take(),
                 label,
                 objects: distinct(objects)?,
+                boxes: self.boxes()?,
+                deposit: self.deposit.take(),
                 sealed,
             })
         } else if let Some(key) = self.key.take() {
@@ -168,6 +204,30 @@ impl Keys {
         Ok(Body::Put(put))
     }
 
+    fn take_grant(&mut self) -> Result<Body, Refusal> {
+        let turn = self.turn.take();
+        let parent = self.parent.take();
+        if parent.is_some() != turn.is_some() {
+            return Err(Refusal::Body);
+        }
+        Ok(Body::Grant(Grant {
+            salt: self.salt()?,
+            node: take(&mut self.node)?,
+            parent,
+            epoch: take(&mut self.epoch)?,
+            turn,
+            card: take(&mut self.card)?,
+            grant: take(&mut self.grant)?,
+            grantee: take(&mut self.grantee)?,
+            right: take(&mut self.right)?.parse()?,
+            start: take(&mut self.start)?,
+            end: take(&mut self.end)?,
+            via: self.via.take(),
+            file: take(&mut self.file)?,
+            sealed: self.sealed()?,
+        }))
+    }
+
     fn salt(&mut self) -> Result<Bytes, Refusal> {
         self.salt.take().filter(|salt| salt.0.len() == SALT_LENGTH).ok_or(Refusal::Body)
     }
@@ -177,6 +237,28 @@ impl Keys {
             Some(inbox) if !inbox.starts_with("age1pq1") || inbox.len() > limits::RECIPIENT => Err(Refusal::Body),
             inbox => Ok(inbox),
         }
+    }
+
+    /// Absent when there are none; ascending by grant, none twice.
+    fn boxes(&mut self) -> Result<Vec<GivenBox>, Refusal> {
+        let Some(boxes) = self.boxes.take() else { return Ok(Vec::new()) };
+        let ascending = boxes.is_sorted_by(|one, other| one.grant < other.grant);
+        if boxes.is_empty() || boxes.len() > limits::BOXES || !ascending {
+            return Err(Refusal::Body);
+        }
+        Ok(boxes)
+    }
+
+    fn take_gap(&mut self) -> Result<Gap, Refusal> {
+        let (salt, seq, hash) = (self.salt()?, take(&mut self.seq)?, take(&mut self.hash)?);
+        let lost = match self.lost.take() {
+            // Act 0 is the locker itself: it can't be lost.
+            Some(lost) if lost.is_empty() || lost.len() > limits::REPAIR_ACTS || lost.len() as u64 >= seq => {
+                return Err(Refusal::Body);
+            }
+            lost => lost.unwrap_or_default(),
+        };
+        Ok(Gap { salt, seq, hash, lost })
     }
 
     fn sealed(&mut self) -> Result<Option<Bytes>, Refusal> {
@@ -200,6 +282,7 @@ impl Keys {
                 keys.key = Some(act.key.clone());
                 keys.prior.clone_from(&act.prior);
                 keys.inbox.clone_from(&act.inbox);
+                keys.boxes = some_boxes(&act.boxes);
                 keys.sealed.clone_from(&act.sealed);
             }
             Body::Put(put) => keys.fill_put(put),
@@ -235,6 +318,18 @@ impl Keys {
                 keys.salt = Some(act.salt.clone());
                 keys.seq = Some(act.seq);
                 keys.hash = Some(act.hash);
+                keys.lost = (!act.lost.is_empty()).then(|| act.lost.clone());
+            }
+            Body::Grant(act) => keys.fill_grant(act),
+            Body::Revoke(act) => {
+                keys.salt = Some(act.salt.clone());
+                keys.grant = Some(act.grant);
+                keys.sealed.clone_from(&act.sealed);
+            }
+            Body::Deposit(act) => {
+                keys.salt = Some(act.salt.clone());
+                keys.objects = Some(act.objects.clone());
+                keys.file = Some(act.file);
             }
         }
         keys
@@ -271,10 +366,32 @@ impl Keys {
                 self.base = act.base;
                 self.label = Some(act.label.clone());
                 self.objects = Some(act.objects.clone());
+                self.boxes = some_boxes(&act.boxes);
+                self.deposit = act.deposit;
                 self.sealed.clone_from(&act.sealed);
             }
         }
     }
+
+    fn fill_grant(&mut self, act: &Grant) {
+        self.salt = Some(act.salt.clone());
+        self.parent = act.parent;
+        self.epoch = Some(act.epoch);
+        self.turn = act.turn;
+        self.card = Some(act.card);
+        self.grant = Some(act.grant);
+        self.grantee = Some(act.grantee);
+        self.right = Some(act.right.name().into());
+        self.start = Some(act.start);
+        self.end = Some(act.end);
+        self.via = act.via;
+        self.file = Some(act.file);
+        self.sealed.clone_from(&act.sealed);
+    }
+}
+
+fn some_boxes(boxes: &[GivenBox]) -> Option<Vec<GivenBox>> {
+    (!boxes.is_empty()).then(|| boxes.to_vec())
 }
 
 fn take<T>(key: &mut Option<T>) -> Result<T, Refusal> {
@@ -295,7 +412,7 @@ fn sealed_label(label: Bytes) -> Result<Bytes, Refusal> {
 }
 
 fn distinct(objects: Vec<ObjectName>) -> Result<Vec<ObjectName>, Refusal> {
-    let too_many = objects.is_empty() || objects.len() > limits::OBJECTS;
+    let too_many = objects.len() > limits::OBJECTS;
     let twice =
         objects.iter().enumerate().any(|(place, object)| objects[..place].iter().any(|other| other.id == object.id));
     if too_many || twice { Err(Refusal::Objects) } else { Ok(objects) }

@@ -57,6 +57,11 @@ impl Aside {
         }
     }
 
+    /// In a view: a document has left for where its `purge` isn't seen. Which of these were its own can't be told.
+    pub(super) fn explain_all(&mut self) {
+        self.unexplained.clear();
+    }
+
     /// At the head: every missing body has its `purge`.
     ///
     /// # Errors

@@ -1,32 +1,14 @@
 //! Rules 5 to 10 (§7), a kind at a time.
 
-use super::{Aside, DocumentState, Folder, KeyEpoch, Locker, Place, rules::Moving};
+use super::{Aside, DocumentState, Folder, Given, KeyEpoch, Locker, Place, rules::Moving};
 use crate::protocol::{
     Refusal,
-    act::{Act, Body, Checkpoint, Document, FolderState, Leave, NewFolder, Purge, Put, Rotate, Seen},
+    act::{Act, Body, Checkpoint, Document, FolderState, Leave, NewFolder, Purge, Rotate, Seen},
     bytes::Hash,
     id::NodeId,
 };
 
 impl Locker {
-    /// Head of the stream that an act with this body joins: its `chain`. `None` for a stream's first act, and for a folder
-    /// that isn't here.
-    #[must_use]
-    pub fn stream_head(&self, body: &Body) -> Option<Hash> {
-        let folder = |folder: &NodeId| self.folders.get(folder).map(|folder| folder.stream);
-        let place = match body {
-            Body::Locker(_) => None,
-            Body::Rotate(_) | Body::Put(Put::NewFolder(_)) => self.keys_stream,
-            Body::Put(Put::Folder(put)) => folder(&put.node),
-            Body::Put(Put::Document(put)) => folder(&put.parent),
-            Body::Leave(leave) => folder(&leave.parent),
-            Body::Purge(purge) => folder(&purge.parent),
-            Body::Seen(seen) if seen.node != self.id.as_node() => folder(&seen.node),
-            Body::Seen(_) | Body::Checkpoint(_) | Body::Card(_) | Body::Gap(_) => Some(self.people_stream),
-        };
-        place.map(|place| place.hash)
-    }
-
     pub(super) fn rotate(&mut self, act: &Act, rotate: &Rotate, aside: &Aside) -> Result<(), Refusal> {
         let place = Place { seq: act.header.seq, hash: act.hash };
         let of_locker = rotate.node == self.id.as_node();
@@ -54,18 +36,29 @@ impl Locker {
         if !private && self.is_stale() {
             return Err(Refusal::StaleKey);
         }
+        self.check_boxes(rotate.node, &rotate.boxes)?;
+        act.files()?;
+        self.add_key(rotate, place);
+        Ok(())
+    }
+
+    /// Takes a key that the rules took, or that a checkpoint vouches for; nothing for a folder that isn't here.
+    pub(super) fn add_key(&mut self, rotate: &Rotate, place: Place) {
         let key = key_epoch(rotate, place);
-        if of_locker {
+        if rotate.node == self.id.as_node() {
             self.keys.push(key);
         } else if let Some(folder) = self.folders.get_mut(&rotate.node) {
             folder.keys.push(key);
         }
         self.keys_stream = Some(place);
-        Ok(())
+        self.forget_replaced(rotate.node);
+        let given = Given { epoch: rotate.epoch, turn: 0, act: place };
+        self.give_boxes(rotate.node, rotate.node, given, &rotate.boxes);
     }
 
     pub(super) fn new_folder(&mut self, act: &Act, put: &NewFolder, aside: &Aside) -> Result<(), Refusal> {
-        if self.documents.contains_key(&put.node) || put.node == self.id.as_node() {
+        let a_document = self.documents.contains_key(&put.node) || self.deposits.contains_key(&put.node);
+        if a_document || put.node == self.id.as_node() {
             return Err(Refusal::Node);
         }
         if put.parent != self.id.as_node() {
@@ -89,6 +82,7 @@ impl Locker {
         if self.is_stale() {
             return Err(Refusal::StaleKey);
         }
+        act.files()?;
         let place = Place { seq: act.header.seq, hash: act.hash };
         self.folders.insert(put.node, folder(put, place));
         self.keys_stream = Some(place);
@@ -112,9 +106,10 @@ impl Locker {
         if put.version != folder.version + 1 {
             return Err(Refusal::Version);
         }
-        if self.is_folder_stale(folder) {
+        if self.is_folder_stale(put.node) {
             return Err(Refusal::StaleKey);
         }
+        act.files()?;
         if let Some(folder) = self.folders.get_mut(&put.node) {
             folder.take_state(put, Place { seq: act.header.seq, hash: act.hash });
         }
@@ -156,19 +151,31 @@ impl Locker {
         if put.version != version + 1 {
             return Err(Refusal::Version);
         }
-        if self.is_folder_stale(folder) {
+        if self.is_folder_stale(put.parent) || self.is_exposed(put.node, put.parent, put.epoch, put.turn) {
             return Err(Refusal::StaleKey);
         }
-        let place = Place { seq: act.header.seq, hash: act.hash };
-        self.documents.insert(put.node, DocumentState::after(act, put));
-        self.set_folder_stream(put.parent, place);
+        self.check_accepted(put)?;
+        self.check_boxes(put.node, &put.boxes)?;
+        act.files()?;
+        self.set_document(act, put);
         self.moving = None;
         Ok(())
+    }
+
+    /// Takes a document's state that the rules took, or that a checkpoint vouches for.
+    pub(super) fn set_document(&mut self, act: &Act, put: &Document) {
+        let place = Place { seq: act.header.seq, hash: act.hash };
+        self.documents.insert(put.node, DocumentState::after(act, put));
+        self.deposits.remove(&put.node);
+        self.set_folder_stream(put.parent, place);
+        let given = Given { epoch: put.epoch, turn: put.turn, act: place };
+        self.give_boxes(put.node, put.parent, given, &put.boxes);
     }
 
     pub(super) fn leave(&mut self, act: &Act, leave: &Leave, aside: &Aside) -> Result<(), Refusal> {
         let known = self.documents.get(&leave.node);
         self.check_newest(known, leave.base, leave.parent, act, aside)?;
+        act.files()?;
         self.moving = Some(Moving {
             node: leave.node,
             from: leave.parent,
@@ -181,19 +188,30 @@ impl Locker {
     }
 
     pub(super) fn purge(&mut self, act: &Act, purge: &Purge, aside: &mut Aside) -> Result<(), Refusal> {
+        if purge.parent == self.id.as_node() && !self.documents.contains_key(&purge.node) {
+            return self.refuse_deposit(act, purge, aside);
+        }
         let known = self.documents.get(&purge.node);
         self.check_newest(known, purge.base, purge.parent, act, aside)?;
         let ascending = purge.gone.is_sorted_by(|one, other| one < other);
         let below = purge.gone.last().is_some_and(|last| *last < act.header.seq);
-        let named = match known {
-            Some(known) => purge.gone.contains(&known.put.seq),
-            None => aside.holds_all(&purge.gone),
+        let named = if let Some(known) = known {
+            purge.gone.contains(&known.put.seq)
+        } else {
+            // Of a document that this reader never saw: the deposit that it came from may have been seen.
+            let waited = self.deposits.get(&purge.node).map(|waiting| waiting.act.seq);
+            let others: Vec<u64> = purge.gone.iter().copied().filter(|seq| Some(*seq) != waited).collect();
+            !others.is_empty() && aside.holds_all(&others)
         };
         if !ascending || !below || !named {
             return Err(Refusal::Gone);
         }
+        act.files()?;
         aside.explain(&purge.gone);
         self.documents.remove(&purge.node);
+        // Where the body of the `put` that took it is gone, it still seemed to wait.
+        self.deposits.remove(&purge.node);
+        self.forget_node(purge.node);
         self.set_folder_stream(purge.parent, Place { seq: act.header.seq, hash: act.hash });
         Ok(())
     }
@@ -236,6 +254,7 @@ impl Locker {
         if seen.seq > self.head.seq || seen.seq == self.head.seq && seen.hash != self.head.hash {
             return Err(Refusal::Seen);
         }
+        act.files()?;
         if of_locker {
             self.people_stream = place;
         } else {
@@ -248,6 +267,7 @@ impl Locker {
         if !aside.leads_to(act.header.chain, Some(self.people_stream.hash)) {
             return Err(Refusal::Chain);
         }
+        act.files()?;
         let place = Place { seq: act.header.seq, hash: act.hash };
         match body {
             Body::Card(card) => {

@@ -2,15 +2,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    DocumentState, Locker, Place,
-    kinds::{folder, key_epoch},
-};
+use super::{Locker, Place, kinds::folder};
 use crate::protocol::{
     Refusal,
     act::{Act, Body, Leave, Purge, Put},
     bytes::Hash,
-    canonical, limits,
+    canonical,
+    id::NodeId,
+    limits,
 };
 
 /// An entry of a checkpoint's list: `[seq,"hash"]`.
@@ -34,6 +33,42 @@ pub fn living_list(locker: &Locker) -> Vec<ListedAct> {
         add(folder.stream);
     }
     locker.documents.values().map(|document| document.put).for_each(&mut add);
+    locker.deposits.values().map(|deposit| deposit.act).for_each(&mut add);
+    for grant in locker.grants.values() {
+        add(grant.act);
+        grant.given.values().map(|given| given.act).for_each(&mut add);
+    }
+    for exposed in locker.exposed.values() {
+        add(exposed.given.act);
+        exposed.revoke.into_iter().for_each(&mut add);
+    }
+    living.into_iter().map(|(seq, hash)| ListedAct(seq, hash)).collect()
+}
+
+/// The acts that a grantee of this node starts from, ascending (§7, "What a grantee reads"): what a box names as `living`. Empty for a node
+/// that isn't here.
+#[must_use]
+pub fn lent_list(locker: &Locker, node: NodeId) -> Vec<ListedAct> {
+    let mut living = BTreeMap::new();
+    let mut add = |place: Place| {
+        living.insert(place.seq, place.hash);
+    };
+    let whole = node == locker.id.as_node();
+    if whole {
+        locker.keys.iter().map(|key| key.act).for_each(&mut add);
+        locker.keys_stream.into_iter().for_each(&mut add);
+    }
+    for (_, folder) in locker.folders.iter().filter(|(id, folder)| **id == node || whole && !folder.private) {
+        folder.keys.iter().map(|key| key.act).for_each(&mut add);
+        add(folder.put);
+        add(folder.stream);
+    }
+    for (id, document) in &locker.documents {
+        let shown = locker.folders.get(&document.folder).is_some_and(|folder| !folder.private);
+        if *id == node || document.folder == node || whole && shown {
+            add(document.put);
+        }
+    }
     living.into_iter().map(|(seq, hash)| ListedAct(seq, hash)).collect()
 }
 
@@ -59,15 +94,13 @@ impl Locker {
     /// `list` for an act that can't be living.
     pub(super) fn set(&mut self, act: &Act) -> Result<(), Refusal> {
         let place = Place { seq: act.header.seq, hash: act.hash };
+        self.pass_time(act.header.time);
         match act.body.as_ref().ok_or(Refusal::List)? {
             Body::Rotate(rotate) => {
-                let key = key_epoch(rotate, place);
-                if rotate.node == self.id.as_node() {
-                    self.keys.push(key);
-                } else {
-                    self.folders.get_mut(&rotate.node).ok_or(Refusal::List)?.keys.push(key);
+                if rotate.node != self.id.as_node() && !self.folders.contains_key(&rotate.node) {
+                    return Err(Refusal::List);
                 }
-                self.keys_stream = Some(place);
+                self.add_key(rotate, place);
             }
             Body::Put(Put::NewFolder(put)) => {
                 self.folders.insert(put.node, folder(put, place));
@@ -78,9 +111,11 @@ impl Locker {
                 folder.take_state(put, place);
             }
             Body::Put(Put::Document(put)) => {
-                self.folders.get_mut(&put.parent).ok_or(Refusal::List)?.stream = place;
-                // A newer put of the same document replaces it; an older one stands only as the head of its stream.
-                self.documents.insert(put.node, DocumentState::after(act, put));
+                if !self.folders.contains_key(&put.parent) {
+                    return Err(Refusal::List);
+                }
+                // A newer put of the same document replaces it; an older one stands only for the keys that it gave.
+                self.set_document(act, put);
             }
             Body::Leave(Leave { parent, .. }) | Body::Purge(Purge { parent, .. }) => {
                 self.folders.get_mut(parent).ok_or(Refusal::List)?.stream = place;
@@ -93,6 +128,9 @@ impl Locker {
                 self.card_number = card.number;
                 self.card_act = Some(place);
             }
+            Body::Grant(grant) => self.add_grant(act, grant),
+            Body::Revoke(revoke) => self.end_grant(act, revoke),
+            Body::Deposit(deposit) => self.add_deposit(act, deposit),
             Body::Locker(_) | Body::Checkpoint(_) | Body::Gap(_) => return Err(Refusal::List),
         }
         Ok(())
@@ -101,8 +139,10 @@ impl Locker {
     /// Stands the state on a checkpoint that was verified.
     pub(super) fn stand_on(&mut self, act: &Act) {
         let place = Place { seq: act.header.seq, hash: act.hash };
+        self.over_at_once.clear();
         self.people_stream = place;
         self.checkpoint = Some(place);
+        self.pass_time(act.header.time);
         self.advance(act);
     }
 }

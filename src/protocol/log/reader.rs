@@ -3,7 +3,7 @@ use crate::protocol::{
     Refusal,
     act::{Act, Body, Checkpoint},
     bytes::Hash,
-    card::CardChain,
+    card::{CardChain, Chains, FindCard},
     id::LockerId,
     signing::{SignatureType, verify},
 };
@@ -22,7 +22,7 @@ pub enum Signatures {
 pub struct LogReader {
     locker: Locker,
     aside: Aside,
-    cards: CardChain,
+    cards: Chains,
 }
 
 impl LogReader {
@@ -31,7 +31,8 @@ impl LogReader {
     ///
     /// # Errors
     /// The rule that what was served breaks; `locker` when it is another one.
-    pub fn open(id: LockerId, acts: &[Act], cards: CardChain, signatures: Signatures) -> Result<Self, Refusal> {
+    pub fn open(id: LockerId, acts: &[Act], cards: impl Into<Chains>, signatures: Signatures) -> Result<Self, Refusal> {
+        let cards = cards.into();
         let (first, rest) = acts.split_first().ok_or(Refusal::Seq)?;
         let mut reader = match &first.body {
             Some(Body::Checkpoint(checkpoint)) => {
@@ -83,23 +84,29 @@ impl LogReader {
     }
 
     /// Checks what was served against the newest act that this client has verified before. `acts` are those served, in the order of
-    /// [`LogReader::open`] or from the pin on.
+    /// [`LogReader::open`] or from the pin on. A `gap` excuses the acts that it names, and no others.
     ///
     /// # Errors
-    /// `rolled_back`, `fork`.
+    /// `rolled_back`, `fork`; `rolled_back` too where a `gap` says that acts thereabouts are lost, but not this one: the person who
+    /// holds the device may confirm that.
     pub fn check_pin(&self, acts: &[Act], pin: Place) -> Result<(), Refusal> {
-        let lost = acts.iter().any(|act| match &act.body {
-            Some(Body::Gap(gap)) => act.header.seq <= pin.seq && gap.seq >= pin.seq,
-            _ => false,
-        });
-        if lost {
+        let gaps = || {
+            acts.iter().filter_map(|act| match &act.body {
+                Some(Body::Gap(gap)) => Some((act.header.seq, gap)),
+                _ => None,
+            })
+        };
+        if gaps().any(|(_, gap)| gap.names(pin.seq, pin.hash)) {
             return Ok(());
         }
         if self.locker.head.seq < pin.seq {
             return Err(Refusal::RolledBack);
         }
         match acts.iter().find(|act| act.header.seq == pin.seq) {
-            Some(act) if act.hash != pin.hash => Err(Refusal::Fork),
+            Some(act) if act.hash != pin.hash => {
+                let near = gaps().any(|(seq, gap)| seq <= pin.seq && gap.seq >= pin.seq);
+                Err(if near { Refusal::RolledBack } else { Refusal::Fork })
+            }
             _ => Ok(()),
         }
     }
@@ -113,7 +120,22 @@ impl LogReader {
     /// The holder's cards.
     #[must_use]
     pub fn cards(&self) -> &CardChain {
+        self.cards.holder_chain()
+    }
+
+    /// Everybody's cards.
+    #[must_use]
+    pub fn chains(&self) -> &Chains {
         &self.cards
+    }
+
+    /// Adds somebody's cards, or replaces them by a longer verified chain: those of each author are needed before what they did is
+    /// read.
+    ///
+    /// # Errors
+    /// `card` when it isn't a continuation.
+    pub fn add_cards(&mut self, chain: CardChain) -> Result<(), Refusal> {
+        self.cards.add(chain)
     }
 
     /// Replaces the holder's cards by a longer verified chain.
@@ -121,11 +143,10 @@ impl LogReader {
     /// # Errors
     /// `card` when it isn't a continuation.
     pub fn renew_cards(&mut self, cards: CardChain) -> Result<(), Refusal> {
-        if cards.account() != self.cards.account() || cards.find(self.cards.newest().hash).is_none() {
+        if cards.account() != self.cards.holder() {
             return Err(Refusal::Card);
         }
-        self.cards = cards;
-        Ok(())
+        self.cards.add(cards)
     }
 
     fn open_living(
@@ -133,7 +154,7 @@ impl LogReader {
         act: &Act,
         checkpoint: &Checkpoint,
         living: &[Act],
-        cards: CardChain,
+        cards: Chains,
     ) -> Result<Self, Refusal> {
         let list = read_list(&act.beside)?;
         if Hash::of(&act.beside) != checkpoint.list || list.len() as u64 != checkpoint.living {
@@ -177,7 +198,7 @@ impl LogReader {
     }
 
     fn verify(&self, act: &Act) -> Result<(), Refusal> {
-        let card = self.cards.find(act.header.card).ok_or(Refusal::Card)?;
+        let card = self.cards.find_card(act.header.author, act.header.card).ok_or(Refusal::Card)?;
         verify(SignatureType::Act, &card.content.signing.0, &act.header_bytes, &act.signature)
     }
 }

@@ -1,11 +1,11 @@
 //! The rules at each act (§7), in their order.
 
-use super::{Aside, Locker, Place, required};
+use super::{Aside, Locker, Place};
 use crate::protocol::{
     Refusal,
     act::{Act, Body, Put},
     bytes::Hash,
-    card::CardChain,
+    card::FindCard,
     id::{LockerId, NodeId},
 };
 
@@ -25,7 +25,7 @@ impl Locker {
     ///
     /// # Errors
     /// The rule that it breaks.
-    pub fn begin(act: &Act, cards: &CardChain) -> Result<Self, Refusal> {
+    pub fn begin(act: &Act, cards: &impl FindCard) -> Result<Self, Refusal> {
         let header = &act.header;
         if header.locker.is_some() {
             return Err(Refusal::Locker);
@@ -36,10 +36,10 @@ impl Locker {
         if header.prev.is_some() {
             return Err(Refusal::Prev);
         }
-        if header.author != cards.account() {
+        if header.author != cards.holder() {
             return Err(Refusal::Author);
         }
-        let card = cards.find(header.card).ok_or(Refusal::Card)?;
+        let card = cards.find_card(header.author, header.card).ok_or(Refusal::Card)?;
         match &act.body {
             Some(Body::Locker(_)) => {}
             Some(_) => return Err(Refusal::Kind),
@@ -64,7 +64,11 @@ impl Locker {
             checkpoint: None,
             folders: std::collections::BTreeMap::new(),
             documents: std::collections::BTreeMap::new(),
+            grants: std::collections::BTreeMap::new(),
+            exposed: std::collections::BTreeMap::new(),
+            deposits: std::collections::BTreeMap::new(),
             moving: None,
+            over_at_once: std::collections::BTreeMap::new(),
         })
     }
 
@@ -79,16 +83,25 @@ impl Locker {
     ///
     /// # Errors
     /// The rule that it breaks.
-    pub fn apply(&mut self, act: &Act, cards: &CardChain, aside: &mut Aside) -> Result<(), Refusal> {
+    pub fn apply(&mut self, act: &Act, cards: &impl FindCard, aside: &mut Aside) -> Result<(), Refusal> {
         self.check_place(act)?;
+        if !self.has_end_by(act.header.time) {
+            return self.take(act, cards, aside);
+        }
+        // Grants are over at this act's time. Not so if it is refused: then its time hasn't come. Nothing else changes with time.
+        let before = (self.grants.clone(), self.exposed.clone());
+        self.pass_time(act.header.time);
+        let taken = self.take(act, cards, aside);
+        if taken.is_err() {
+            (self.grants, self.exposed) = before;
+        }
+        taken
+    }
+
+    fn take(&mut self, act: &Act, cards: &impl FindCard, aside: &mut Aside) -> Result<(), Refusal> {
         let Some(body) = &act.body else {
-            // Only `put`s of documents are purged, so that this is no `card` act.
-            if self.level_of(act.header.author).is_none() {
-                return Err(Refusal::Author);
-            }
-            if act.header.card != self.card {
-                return Err(Refusal::Card);
-            }
+            self.check_author_without_body(act, cards)?;
+            act.files()?;
             // The second half of a move, if one was due: its `purge` must come.
             self.moving = None;
             aside.keep(act);
@@ -116,6 +129,9 @@ impl Locker {
             Body::Leave(leave) => self.leave(act, leave, aside)?,
             Body::Purge(purge) => self.purge(act, purge, aside)?,
             Body::Seen(seen) => self.seen(act, seen, aside)?,
+            Body::Grant(grant) => self.grant(act, grant, aside)?,
+            Body::Revoke(revoke) => self.revoke(act, revoke, aside)?,
+            Body::Deposit(deposit) => self.deposit(act, deposit, aside)?,
             Body::Checkpoint(_) | Body::Card(_) | Body::Gap(_) => self.people(act, body, aside)?,
         }
         self.advance(act);
@@ -135,23 +151,6 @@ impl Locker {
         }
         if header.time < self.time {
             return Err(Refusal::Time);
-        }
-        Ok(())
-    }
-
-    fn check_author(&self, act: &Act, body: &Body, cards: &CardChain) -> Result<(), Refusal> {
-        let header = &act.header;
-        if self.level_of(header.author) < Some(required(body)) {
-            return Err(Refusal::Author);
-        }
-        if let Body::Card(card) = body {
-            let known = cards.find(card.card).ok_or(Refusal::Card)?;
-            let due = self.card_number + 1;
-            if header.card != card.card || known.content.number != card.number || card.number != due {
-                return Err(Refusal::Card);
-            }
-        } else if header.card != self.card {
-            return Err(Refusal::Card);
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::rules::Moving;
+use super::{DepositState, Exposed, GrantState, rules::Moving};
 use crate::protocol::{
     act::{Act, Document},
     bytes::{Bytes, Hash},
-    id::{AccountId, LockerId, NodeId},
+    id::{AccountId, GrantId, LockerId, NodeId},
 };
 
 /// An act's place in the log: its number and its hash.
@@ -48,7 +48,16 @@ pub struct Locker {
     pub folders: BTreeMap<NodeId, Folder>,
     /// Documents by id; purged ones are gone from here.
     pub documents: BTreeMap<NodeId, DocumentState>,
+    /// Grants that aren't over.
+    pub grants: BTreeMap<GrantId, GrantState>,
+    /// Keys in the hands of people whose grants are over, by the node that was granted and the node whose epochs the key follows.
+    pub exposed: BTreeMap<(NodeId, NodeId), Exposed>,
+    /// Deposits that wait, by the document that each would become.
+    pub deposits: BTreeMap<NodeId, DepositState>,
     pub(super) moving: Option<Moving>,
+    /// While a checkpoint's acts are read: grants that were over at once because what they hang on isn't among these, with their acts. The
+    /// `revoke` that ended one may still follow.
+    pub(super) over_at_once: BTreeMap<GrantId, Place>,
 }
 
 /// One epoch of a locker's or folder's key.
@@ -135,7 +144,11 @@ impl Locker {
             checkpoint: None,
             folders: BTreeMap::new(),
             documents: BTreeMap::new(),
+            grants: BTreeMap::new(),
+            exposed: BTreeMap::new(),
+            deposits: BTreeMap::new(),
             moving: None,
+            over_at_once: BTreeMap::new(),
         }
     }
 
@@ -145,20 +158,38 @@ impl Locker {
         self.keys.last().map_or(0, |key| key.epoch)
     }
 
-    /// Whether the locker's key was made before the holder's newest card.
+    /// The newest epoch of the locker's key or of a folder's; `None` for any other node.
     #[must_use]
-    pub fn is_stale(&self) -> bool {
-        older_than(self.keys.last(), self.card_act)
+    pub fn newest_epoch(&self, node: NodeId) -> Option<u64> {
+        if node == self.id.as_node() { Some(self.epoch()) } else { self.folders.get(&node).map(Folder::newest_epoch) }
     }
 
-    /// Whether the folder's key is stale: its parent's key was replaced.
+    /// Whether the locker's key was made before the holder's newest card, or somebody has it whose grant is over.
     #[must_use]
-    pub fn is_folder_stale(&self, folder: &Folder) -> bool {
-        if folder.private {
-            older_than(folder.keys.last(), self.card_act)
+    pub fn is_stale(&self) -> bool {
+        let own = self.id.as_node();
+        older_than(self.keys.last(), self.card_act) || self.exposed.contains_key(&(own, own))
+    }
+
+    /// Whether a folder's key is stale: its parent's key was replaced or is stale, or somebody has it whose grant is over. A folder
+    /// that isn't here isn't.
+    #[must_use]
+    pub fn is_folder_stale(&self, id: NodeId) -> bool {
+        let Some(folder) = self.folders.get(&id) else { return false };
+        let key = folder.keys.last();
+        let by_parent = if folder.private {
+            older_than(key, self.card_act)
         } else {
-            self.is_stale() || folder.keys.last().and_then(|key| key.under) != Some(self.epoch())
-        }
+            self.is_stale() || key.and_then(|key| key.under) != Some(self.epoch())
+        };
+        by_parent || self.exposed.contains_key(&(id, id))
+    }
+
+    /// Whether a document's key is stale: its folder's is, or somebody has it whose grant is over. A document that isn't here isn't.
+    #[must_use]
+    pub fn is_document_stale(&self, id: NodeId) -> bool {
+        let Some(document) = self.documents.get(&id) else { return false };
+        self.is_folder_stale(document.folder) || self.is_exposed(id, document.folder, document.epoch, document.turn)
     }
 
     /// Acts since the newest checkpoint, or since act 0.

@@ -6,7 +6,11 @@ use std::{
 };
 
 use crate::{
-    protocol::{bytes::Hash, card::CardChain, id::AccountId},
+    protocol::{
+        bytes::Hash,
+        card::{CardChain, SignedCard},
+        id::AccountId,
+    },
     server::storage::{Accounts as _, Storage, StorageError},
 };
 
@@ -29,19 +33,36 @@ impl Cards {
         account: AccountId,
         wanted: impl IntoIterator<Item = Hash>,
     ) -> Result<Arc<CardChain>, StorageError> {
+        self.find(storage, account, wanted).await?.ok_or(StorageError::Corrupt("an account without cards"))
+    }
+
+    /// The same of an account that there may not be.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn find(
+        &self,
+        storage: &Storage,
+        account: AccountId,
+        wanted: impl IntoIterator<Item = Hash>,
+    ) -> Result<Option<Arc<CardChain>>, StorageError> {
         let remembered = self.remembered().get(&account).cloned();
         if let Some(chain) = remembered
             && wanted.into_iter().all(|card| chain.find(card).is_some())
         {
-            return Ok(chain);
+            return Ok(Some(chain));
         }
-        let chain = Arc::new(load(storage, account).await?);
+        let cards = storage.cards(account).await?;
+        if cards.is_empty() {
+            return Ok(None);
+        }
+        let chain = Arc::new(verified(account, &cards)?);
         let mut remembered = self.remembered();
         if remembered.len() >= REMEMBERED {
             remembered.clear();
         }
         remembered.insert(account, Arc::clone(&chain));
-        Ok(chain)
+        Ok(Some(chain))
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<CardChain>>> {
@@ -55,6 +76,9 @@ impl Cards {
 /// # Errors
 /// `Corrupt` when they don't verify: they did when they came.
 pub async fn load(storage: &Storage, account: AccountId) -> Result<CardChain, StorageError> {
-    let cards = storage.cards(account).await?;
-    CardChain::verify(account, &cards).map_err(|_| StorageError::Corrupt("a chain of cards"))
+    verified(account, &storage.cards(account).await?)
+}
+
+fn verified(account: AccountId, cards: &[SignedCard]) -> Result<CardChain, StorageError> {
+    CardChain::verify(account, cards).map_err(|_| StorageError::Corrupt("a chain of cards"))
 }

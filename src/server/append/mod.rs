@@ -3,26 +3,24 @@
 mod cards;
 mod facts;
 mod judge;
+mod others;
 
 use std::collections::BTreeSet;
 
 pub use cards::{Cards, load as load_cards};
-pub use judge::{Refused, begin, judge};
+pub use judge::{Appending, Refused, begin, judge};
 
 use crate::{
     protocol::{
         Refusal,
         act::{Act, read_frames},
         bytes::Hash,
-        card::CardChain,
-        id::{AccountId, LockerId, ObjectId},
+        card::{CardChain, FindCard},
+        id::{LockerId, ObjectId},
         limits,
         log::Place,
     },
-    server::{
-        clock::Milliseconds,
-        storage::{AppendError, Log as _, Storage, StorageError, Stretch},
-    },
+    server::storage::{AppendError, Log as _, Storage, StorageError, Stretch},
 };
 use facts::Facts;
 
@@ -41,6 +39,17 @@ pub enum NotAppended {
     /// An object isn't there with this size.
     #[error("object {0} is gone")]
     ObjectGone(ObjectId),
+    /// Somebody hands in more than may wait.
+    #[error("too many deposits")]
+    TooManyDeposits,
+    /// The locker has no room for what was handed in.
+    #[error("{used} of {quota} bytes are used")]
+    Quota {
+        /// Bytes, before.
+        used: u64,
+        /// Bytes.
+        quota: u64,
+    },
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -62,18 +71,30 @@ pub struct Appended {
 pub async fn append(
     storage: &Storage,
     cards: &Cards,
-    account: AccountId,
     locker: LockerId,
     frames: &[u8],
-    now: Milliseconds,
+    by: Appending,
 ) -> Result<Appended, NotAppended> {
     let acts = read(frames)?;
     let last = acts.last().map(|act| Place { seq: act.header.seq, hash: act.hash }).ok_or(malformed())?;
-    let cards = cards.of(storage, account, acts.iter().map(|act| act.header.card)).await?;
-    let stretch = match prepare(storage, account, locker, acts, &cards, now).await? {
+    others::may_hand_in(storage, locker, &acts, by).await?;
+    let facts = Facts::gather(storage, locker, &acts).await?;
+    let Some(before) = facts.projection() else { return Err(NotAppended::NotFound) };
+    let holder = before.locker.holder;
+    let signed = others::cards_to_be_newest(&acts, holder, by);
+    let prepared = if by.account == holder && acts.iter().all(|act| act.header.author == holder) {
+        let cards = cards.of(storage, holder, acts.iter().map(|act| act.header.card)).await?;
+        prepare_with(storage, facts, acts, &*cards, by).await?
+    } else {
+        others::may_ask(before, &acts, by)?;
+        let chains = others::chains(storage, cards, holder, &acts).await?;
+        prepare_with(storage, facts, acts, &chains, by).await?
+    };
+    let stretch = match prepared {
         Prepared::New(stretch) => stretch,
         Prepared::Repeated => return Ok(Appended { last, purged: false }),
     };
+    others::are_newest(storage, signed).await?;
     let purged = !stretch.purged.is_empty();
     match storage.append(*stretch).await {
         Ok(()) => Ok(Appended { last, purged }),
@@ -90,24 +111,33 @@ pub enum Prepared {
     Repeated,
 }
 
-/// Judges acts on a locker of `account`, whose cards these are; the newest may be part of the same use case.
+/// Judges acts of a locker's holder, whose cards these are; the newest may be part of the same use case.
 ///
 /// # Errors
 /// See [`NotAppended`].
 pub async fn prepare(
     storage: &Storage,
-    account: AccountId,
     locker: LockerId,
     acts: Vec<Act>,
     cards: &CardChain,
-    now: Milliseconds,
+    by: Appending,
 ) -> Result<Prepared, NotAppended> {
     let facts = Facts::gather(storage, locker, &acts).await?;
-    let before = match facts.projection() {
-        Some(projection) if projection.locker.holder == account => projection,
-        _ => return Err(NotAppended::NotFound),
-    };
-    let head = before.locker.head;
+    if facts.projection().is_none_or(|projection| projection.locker.holder != by.account) {
+        return Err(NotAppended::NotFound);
+    }
+    prepare_with(storage, facts, acts, cards, by).await
+}
+
+async fn prepare_with(
+    storage: &Storage,
+    facts: Facts,
+    acts: Vec<Act>,
+    cards: &impl FindCard,
+    by: Appending,
+) -> Result<Prepared, NotAppended> {
+    let Some(before) = facts.projection() else { return Err(NotAppended::NotFound) };
+    let (locker, head) = (before.locker.id, before.locker.head);
     let first = acts.first().ok_or(malformed())?;
     if first.header.seq != head.seq + 1 || first.header.prev != Some(head.hash) {
         return if is_repeated(storage, locker, &acts).await? {
@@ -116,7 +146,7 @@ pub async fn prepare(
             Err(NotAppended::Conflict(head))
         };
     }
-    match judge(facts, acts, cards, now) {
+    match judge(facts, &acts, cards, by) {
         Ok(stretch) => Ok(Prepared::New(Box::new(stretch))),
         Err(refused) => {
             // The tables may have moved on while they were read; then the rule speaks of a mixture.
@@ -153,6 +183,8 @@ pub async fn refused(
         },
         AppendError::ObjectGone(object) => NotAppended::ObjectGone(object),
         AppendError::ObjectTaken(_) => NotAppended::Refused(Refused { reason: Refusal::Objects, seq: Some(seq) }),
+        AppendError::Gone => NotAppended::Refused(Refused { reason: Refusal::Gone, seq: Some(seq) }),
+        AppendError::Quota { used, quota } => NotAppended::Quota { used, quota },
         AppendError::Storage(error) => NotAppended::Storage(error),
     })
 }
@@ -177,6 +209,7 @@ fn touched(acts: &[Act]) -> BTreeSet<crate::protocol::id::NodeId> {
         nodes.extend(body.node());
         match body {
             Body::Put(Put::Document(put)) => nodes.extend([put.parent]),
+            Body::Grant(grant) => nodes.extend(grant.parent),
             Body::Leave(leave) => nodes.extend([leave.parent]),
             Body::Purge(purge) => nodes.extend([purge.parent]),
             _ => {}

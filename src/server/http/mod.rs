@@ -4,6 +4,7 @@ mod address;
 mod body;
 mod digest;
 mod headers;
+mod loan;
 mod origin;
 mod problem;
 mod range;
@@ -16,6 +17,7 @@ mod signed;
 mod tries;
 mod tus;
 mod unread;
+mod writer;
 
 use std::sync::Arc;
 
@@ -23,9 +25,10 @@ pub use body::accepts;
 pub use headers::FRAME_POLICY;
 pub use problem::Problem;
 pub use router::{openapi, router};
+pub use writer::Writer;
 
 use super::{
-    append::Cards,
+    append::{Appending, Cards},
     clock::{Clock, Milliseconds},
     config::Policy,
     metrics::Metrics,
@@ -34,6 +37,7 @@ use super::{
     storage::Storage,
     transfers::Transfers,
 };
+use crate::protocol::id::AccountId;
 
 /// What every request may use. Cheap to clone.
 #[derive(Clone)]
@@ -61,6 +65,12 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Milliseconds {
         self.clock.now()
+    }
+
+    /// Somebody who appends now.
+    #[must_use]
+    pub fn appending(&self, account: AccountId) -> Appending {
+        Appending { account, quota: self.policy.quota, now: self.now() }
     }
 }
 

@@ -178,6 +178,20 @@ impl Problem {
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "quota_reached", detail).with("quota", quota).with("used", used)
     }
 
+    /// Somebody else's locker is full.
+    #[must_use]
+    pub fn others_quota_reached() -> Self {
+        let detail = "This locker is full. Its holder must make room first.";
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "quota_reached", detail)
+    }
+
+    /// Too much of what somebody handed in waits.
+    #[must_use]
+    pub fn too_many_deposits() -> Self {
+        let detail = "Too much of what was handed in here still waits for an answer. Try again later.";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_deposits", detail)
+    }
+
     /// The server is full.
     #[must_use]
     pub fn disk_full() -> Self {
@@ -301,6 +315,8 @@ impl From<NotAppended> for Problem {
             NotAppended::Conflict(head) => Self::log_conflict(head),
             NotAppended::Refused(refused) => Self::act_refused(refused),
             NotAppended::ObjectGone(object) => Self::object_gone(object),
+            NotAppended::TooManyDeposits => Self::too_many_deposits(),
+            NotAppended::Quota { used, quota } => Self::quota_reached(quota, used),
             NotAppended::Storage(error) => error.into(),
         }
     }

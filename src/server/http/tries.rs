@@ -9,6 +9,12 @@ use crate::{
 /// Wrong codes of an account's second step.
 const SECOND_STEPS: Window = Window { most: 5, milliseconds: 15 * 60 * 1000 };
 
+/// Invitations that are looked up or answered from one address: a shelter shares one.
+const INVITATIONS: Window = Window { most: 300, milliseconds: 15 * 60 * 1000 };
+
+/// Questions of one account where lockers end: each deposit needs one, and one more when another act came between.
+const TAILS: Window = Window { most: 600, milliseconds: 15 * 60 * 1000 };
+
 /// The name under which tries of one slot are counted.
 pub fn of_slot(kind: &str, find: &str) -> Hash {
     subject(&["slot", kind, find])
@@ -35,6 +41,22 @@ pub async fn count_second_step(app: &App, account: AccountId) -> Result<Hash, Pr
 /// `too_many_tries`.
 pub async fn count_sign_up(app: &App, address: &Address) -> Result<(), Problem> {
     count(app, subject(&["sign-up", address.as_str()]), app.policy.limits.sign_ups_per_address).await
+}
+
+/// Counts somebody who looks an invitation up or answers it.
+///
+/// # Errors
+/// `too_many_tries`.
+pub async fn count_invitation(app: &App, address: &Address) -> Result<(), Problem> {
+    count(app, subject(&["invitation", address.as_str()]), INVITATIONS).await
+}
+
+/// Counts somebody who asks where a locker ends.
+///
+/// # Errors
+/// `too_many_tries`.
+pub async fn count_tail(app: &App, account: AccountId) -> Result<(), Problem> {
+    count(app, subject(&["tail", &account.to_string()]), TAILS).await
 }
 
 async fn count(app: &App, subject: Hash, window: Window) -> Result<(), Problem> {

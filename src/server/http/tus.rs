@@ -89,6 +89,16 @@ pub struct Announced {
     pub object: ObjectId,
     /// CRC32C of the whole object.
     pub checksum: Option<u32>,
+    /// Whether it is for a deposit.
+    pub deposit: bool,
+}
+
+/// What may stand in `Upload-Metadata`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Metadata {
+    object: ObjectId,
+    checksum: Option<u32>,
+    deposit: bool,
 }
 
 impl Announced {
@@ -104,20 +114,28 @@ impl Announced {
         if size == 0 {
             return Err(not_sealed(Refusal::Header));
         }
-        let given = headers.get(UPLOAD_METADATA).and_then(|given| given.to_str().ok()).unwrap_or_default();
-        let (object, checksum) = metadata(given).ok_or_else(|| {
+        let Metadata { object, checksum, deposit } = metadata(given(headers)).ok_or_else(|| {
             // Stock clients like to add a file's name: that stays with the person.
             Problem::malformed(
-                "Upload-Metadata has `object`, the object's id, and may have `digest`; nothing else belongs there.",
+                "Upload-Metadata has `object`, the object's id, and may have `digest` and `deposit`; nothing else belongs there.",
             )
         })?;
-        Ok(Self { size, object, checksum })
+        Ok(Self { size, object, checksum, deposit })
     }
 }
 
-/// `object BASE64[,digest BASE64]`, each once.
-fn metadata(text: &str) -> Option<(ObjectId, Option<u32>)> {
-    let (mut object, mut checksum) = (None, None);
+/// Whether what begins is for a deposit.
+pub fn is_deposit(headers: &HeaderMap) -> bool {
+    metadata(given(headers)).is_some_and(|metadata| metadata.deposit)
+}
+
+fn given(headers: &HeaderMap) -> &str {
+    headers.get(UPLOAD_METADATA).and_then(|given| given.to_str().ok()).unwrap_or_default()
+}
+
+/// `object BASE64[,digest BASE64][,deposit BASE64 of "true"]`, each once.
+fn metadata(text: &str) -> Option<Metadata> {
+    let (mut object, mut checksum, mut deposit) = (None, None, false);
     if text.len() > METADATA {
         return None;
     }
@@ -127,10 +145,11 @@ fn metadata(text: &str) -> Option<(ObjectId, Option<u32>)> {
         match key {
             "object" if object.is_none() => object = Some(value.parse().ok()?),
             "digest" if checksum.is_none() => checksum = Some(digest::parse(&value).ok()??),
+            "deposit" if !deposit && value == "true" => deposit = true,
             _ => return None,
         }
     }
-    Some((object?, checksum))
+    Some(Metadata { object: object?, checksum, deposit })
 }
 
 /// A header that is one number.
@@ -173,7 +192,8 @@ pub fn announced(response: &mut Response, Standing { upload, .. }: &Standing) {
     let encode = |text: String| BASE64.encode(text.as_bytes());
     let digest = upload.checksum.filter(|_| upload.place.is_none());
     let digest = digest.map(|sum| format!(",digest {}", encode(digest::write(sum)))).unwrap_or_default();
-    let metadata = format!("object {}{digest}", encode(upload.object.to_string()));
+    let deposit = if upload.deposit { format!(",deposit {}", encode("true".to_owned())) } else { String::new() };
+    let metadata = format!("object {}{digest}{deposit}", encode(upload.object.to_string()));
     let headers = response.headers_mut();
     headers.insert(UPLOAD_LENGTH, upload.size.into());
     headers.extend(HeaderValue::try_from(metadata).ok().map(|metadata| (UPLOAD_METADATA, metadata)));
@@ -195,9 +215,12 @@ mod tests {
         let id = ObjectId([7; 20]);
         let object = format!("object {}", encode(&id.to_string()));
         let digest = format!("digest {}", encode(&digest::write(5)));
-        assert_eq!(metadata(&object), Some((id, None)));
-        assert_eq!(metadata(&format!("{object},{digest}")), Some((id, Some(5))));
-        assert_eq!(metadata(&format!("{digest}, {object}")), Some((id, Some(5))));
+        let deposit = format!("deposit {}", encode("true"));
+        let named = |checksum, deposit| Some(Metadata { object: id, checksum, deposit });
+        assert_eq!(metadata(&object), named(None, false));
+        assert_eq!(metadata(&format!("{object},{digest}")), named(Some(5), false));
+        assert_eq!(metadata(&format!("{digest}, {object}")), named(Some(5), false));
+        assert_eq!(metadata(&format!("{object},{deposit}")), named(None, true));
         for text in [
             String::new(),
             digest.clone(),
@@ -206,6 +229,9 @@ mod tests {
             format!("{object},filename {}", encode("bail.pdf")),
             format!("{object},{}", "x".repeat(METADATA)),
             format!("{object},digest {}", encode("sha-256=:AAAA:")),
+            deposit.clone(),
+            format!("{object},deposit {}", encode("false")),
+            format!("{object},{deposit},{deposit}"),
         ] {
             assert_eq!(metadata(&text), None, "{text}");
         }

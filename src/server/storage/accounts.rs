@@ -94,7 +94,8 @@ pub trait Accounts {
     /// Begins an account: card, slots, keyring and locker at once.
     fn sign_up(&self, new: NewAccount) -> impl Future<Output = Result<(), SignUpError>> + Send;
 
-    /// All cards, from the first on; none when there is no such account.
+    /// All cards, from the first on; none when there is no such account. Those of a deleted one are kept as long as a log holds acts that
+    /// it signed.
     fn cards(&self, account: AccountId) -> impl Future<Output = Result<Vec<SignedCard>, StorageError>> + Send;
 
     /// Replaces card, keyring, slots and roots, and ends all sessions, at once.
@@ -105,7 +106,9 @@ statements! {
     INSERT_ACCOUNT = "INSERT INTO accounts (id, card_number, keyring_version, keyring, created) VALUES ($1, 1, 1, $2, $3)
         ON CONFLICT (id) DO NOTHING";
     INSERT_CARD = "INSERT INTO cards (account, number, card, signature, endorsement) VALUES ($1, $2, $3, $4, $5)";
-    CARDS = "SELECT card, signature, endorsement FROM cards WHERE account = $1 ORDER BY number";
+    CARDS = "SELECT card, signature, endorsement FROM
+        (SELECT number, card, signature, endorsement FROM cards WHERE account = $1
+         UNION ALL SELECT number, card, signature, endorsement FROM kept_cards WHERE account = $1) AS served ORDER BY number";
     NEXT_CARD = "UPDATE accounts SET card_number = $2 WHERE id = $1 AND card_number = $3";
 }
 

@@ -1,7 +1,8 @@
 //! The end of accounts: asked for, waited for, done. What remains are SHA-256 of ids and handles: nobody gets them again.
 
 use super::{
-    Change, Lockers as _, Storage, StorageError, Transaction, sessions, slots, statement::statements, value::values,
+    Change, Lockers as _, Storage, StorageError, Transaction, blocked, sessions, slots, statement::statements,
+    value::values,
 };
 use crate::{
     protocol::{bytes::Hash, id::AccountId, id::LockerId},
@@ -67,6 +68,11 @@ statements! {
         SELECT place, CAST($2 AS BIGINT) FROM uploads
         WHERE place IS NOT NULL AND locker IN (SELECT id FROM lockers WHERE holder = $1)
         ON CONFLICT DO NOTHING";
+    KEEP_CARDS = "INSERT INTO kept_cards (account, number, card, signature, endorsement)
+        SELECT account, number, card, signature, endorsement FROM cards WHERE account = $1
+            AND EXISTS (SELECT 1 FROM authors WHERE account = $1)
+        ON CONFLICT DO NOTHING";
+    DROP_CARDS = "DELETE FROM kept_cards WHERE NOT EXISTS (SELECT 1 FROM authors WHERE authors.account = kept_cards.account)";
     DELETE_ACCOUNT = "DELETE FROM accounts WHERE id = $1";
 }
 
@@ -164,7 +170,11 @@ async fn delete_rest(
     transaction.execute(CONDEMN_ALL, values![account, now]).await?;
     // What isn't an object yet; parts in the data folder go when their rows have.
     transaction.execute(CONDEMN_PLACED, values![account, now]).await?;
+    transaction.execute(KEEP_CARDS, values![account]).await?;
+    blocked::forget(transaction, account).await?;
     transaction.execute(DELETE_ACCOUNT, values![account]).await?;
+    // Others signed in these lockers alone.
+    transaction.execute(DROP_CARDS, values![]).await?;
     transaction.tell(Change::Sessions { account });
     Ok(())
 }

@@ -5,14 +5,18 @@
 
 mod accounts;
 mod activity;
+mod blocked;
 mod change;
 mod codes;
 mod deletions;
+mod deposits;
 mod engine;
 mod error;
 mod keyrings;
+mod lent;
 mod lockers;
 mod log;
+mod mailboxes;
 mod objects;
 mod observer;
 mod row;
@@ -32,14 +36,18 @@ use std::sync::Arc;
 
 pub use accounts::{Accounts, NewAccount, Rotation, RotationError, SignUpError};
 pub use activity::{Activity, Inactive};
+pub use blocked::{BlockError, Blocked};
 pub use change::{Change, UnknownChange};
 pub use codes::Codes;
 pub use deletions::Deletions;
+pub use deposits::{Cap, Deposits};
 pub use engine::{Done, Engine, Location, Running, Schema, Step, Transaction};
 pub use error::StorageError;
 pub use keyrings::{Keyring, Keyrings, NewKeyring};
+pub use lent::{Lens, Lent, LentGrant, ReadRow};
 pub use lockers::{LockerSummary, Lockers};
-pub use log::{AppendError, Log, Projection, StoredAct, Stretch};
+pub use log::{AppendError, Log, Projection, StoredAct, Stretch, Tail};
+pub use mailboxes::{Carrier, Invitation, Mailbox, MailboxError, Mailboxes, NewMailbox, Replied, Reply};
 pub use objects::{KeepError, Objects, StoredObject};
 pub use observer::{Nobody, Observer};
 pub use row::Row;
@@ -50,7 +58,7 @@ pub use sign_in::{Attempt, FoundSlot, SignIn, Tried};
 pub use slots::{KeptSlot, NewSlot, Slot, SlotKind, Slots};
 pub use statement::Statement;
 pub use tries::{Tally, Tries, Window};
-pub use uploads::{BeginError, Finished, Upload, Uploads};
+pub use uploads::{BeginError, Bound, Finished, Upload, Uploads};
 pub use watchers::{Full, News, OF_ACCOUNT, OF_SESSION, Watcher, Watchers};
 pub use ways::{MOST_OF_A_KIND, Ways, WaysChange, WaysError};
 
@@ -92,11 +100,15 @@ impl Storage {
         [
             accounts::ALL,
             activity::ALL,
+            blocked::ALL,
             codes::ALL,
             deletions::ALL,
+            deposits::ALL,
             keyrings::ALL,
+            lent::ALL,
             lockers::ALL,
             log::ALL,
+            mailboxes::ALL,
             objects::ALL,
             second_steps::ALL,
             sessions::ALL,

@@ -34,6 +34,9 @@ pub enum KeepError {
         /// Bytes.
         quota: u64,
     },
+    /// Too much waits that was handed in.
+    #[error("too much waits for an answer")]
+    TooMany,
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -89,11 +92,14 @@ statements! {
         ON CONFLICT DO NOTHING";
     USE_ROOM = "UPDATE lockers SET used = used + $2 WHERE id = $1 AND used + $2 <= $3";
     USED = "SELECT used FROM lockers WHERE id = $1";
-    NAME = "UPDATE objects SET node = $3 WHERE locker = $1 AND id = $2 AND size = $4 AND (node IS NULL OR node = $3)";
-    CONDEMN_NODE = "DELETE FROM objects WHERE locker = $1 AND node = $2 RETURNING locker, place, size";
+    NAME = "UPDATE objects SET node = $3 WHERE locker = $1 AND id = $2 AND size = $4
+        AND (node IS NULL OR node = $3) AND (depositor IS NULL OR node = $3)";
+    // What was handed in took no room.
+    CONDEMN_NODE = "DELETE FROM objects WHERE locker = $1 AND node = $2
+        RETURNING locker, place, CASE WHEN depositor IS NULL THEN size ELSE 0 END";
     UNNAMED = "SELECT locker, id FROM objects WHERE node IS NULL AND created < $1 ORDER BY created LIMIT $2";
     CONDEMN_UNNAMED = "DELETE FROM objects WHERE locker = $1 AND id = $2 AND node IS NULL AND created < $3
-        RETURNING locker, place, size";
+        RETURNING locker, place, CASE WHEN depositor IS NULL THEN size ELSE 0 END";
     GIVE_ROOM = "UPDATE lockers SET used = used - $2 WHERE id = $1";
     CONDEMN = "INSERT INTO condemned (place, since) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     CONDEMNED = "SELECT place FROM condemned ORDER BY since LIMIT $1";
@@ -226,7 +232,7 @@ pub(super) async fn condemn(
     condemn_rows(transaction, rows, now).await
 }
 
-async fn condemn_rows(
+pub(super) async fn condemn_rows(
     transaction: &mut Transaction<'_>,
     rows: Vec<Row>,
     now: Milliseconds,

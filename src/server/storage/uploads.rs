@@ -1,13 +1,14 @@
 //! Uploads that come in parts: whose they are, and how far they have become objects. Their bytes lie in the spool.
 
 use super::{
-    KeepError, Row, Storage, StorageError, StoredObject, Transaction,
+    Cap, KeepError, Row, Storage, StorageError, StoredObject, Transaction,
+    deposits::{self, KEEP_DEPOSITED},
     objects::{self, CONDEMN, GIVE_ROOM, KEEP, OBJECT},
     statement::statements,
     value::values,
 };
 use crate::{
-    protocol::id::{LockerId, ObjectId},
+    protocol::id::{AccountId, LockerId, ObjectId},
     server::clock::Milliseconds,
 };
 
@@ -18,6 +19,10 @@ pub struct Upload {
     pub id: String,
     /// The object that it becomes.
     pub object: ObjectId,
+    /// Whose it is, unless the holder's of the locker.
+    pub account: Option<AccountId>,
+    /// Whether it is for a deposit: it takes no room in the locker then.
+    pub deposit: bool,
     /// Bytes of the whole object.
     pub size: u64,
     /// CRC32C of the whole object: the announced one, if there was one; the one that was found as soon as there is a `place`.
@@ -30,12 +35,24 @@ pub struct Upload {
     pub expires: Milliseconds,
 }
 
+/// What bounds an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Bytes that the locker may hold.
+    Quota(u64),
+    /// How much may wait of whoever hands in, and of all together.
+    Deposits(Cap, Cap),
+}
+
 /// Why no upload begins.
 #[derive(Debug, thiserror::Error)]
 pub enum BeginError {
-    /// The locker has as many as it may have.
+    /// Whoever asks has as many in this locker as they may have.
     #[error("{0} uploads are unfinished")]
     TooMany(u64),
+    /// Too much waits that was handed in.
+    #[error("too much waits for an answer")]
+    TooManyDeposits,
     /// The locker has no room.
     #[error("{used} of {quota} bytes are used")]
     Quota {
@@ -64,20 +81,22 @@ pub enum Finished {
 
 /// The unfinished uploads of lockers, and those that finished lately.
 pub trait Uploads {
-    /// Begins an upload if the locker has room for the whole object and fewer than `most` unfinished ones. The room is taken. An earlier
-    /// upload of the same object is over, unless all its bytes were there: whoever began it hasn't heard of it.
+    /// Begins an upload if `bound` leaves room for the whole object and its account has fewer than `most` unfinished ones there. The room is
+    /// taken. An earlier upload of the same object by the same account is over, unless all its bytes were there: whoever began it hasn't
+    /// heard of it.
     fn begin_upload(
         &self,
         locker: LockerId,
         upload: Upload,
-        quota: u64,
+        bound: Bound,
         most: u64,
     ) -> impl Future<Output = Result<(), BeginError>> + Send;
 
-    /// An upload of a locker that hasn't expired.
+    /// An upload in a locker that hasn't expired, of this account, or of the holder.
     fn upload(
         &self,
         locker: LockerId,
+        account: Option<AccountId>,
         id: &str,
         now: Milliseconds,
     ) -> impl Future<Output = Result<Option<Upload>, StorageError>> + Send;
@@ -120,44 +139,65 @@ pub trait Uploads {
 }
 
 statements! {
-    BEGIN_UPLOAD = "INSERT INTO uploads (id, locker, object, size, checksum, finished, expires) VALUES ($1, $2, $3, $4, $5, 0, $6)";
-    UNFINISHED_UPLOADS = "SELECT COUNT(*) FROM uploads WHERE locker = $1 AND finished = 0";
-    REPLACE_UPLOAD = "DELETE FROM uploads WHERE locker = $1 AND object = $2 AND place IS NULL RETURNING size";
-    UPLOAD = "SELECT id, object, size, checksum, place, finished, expires FROM uploads
-        WHERE locker = $1 AND id = $2 AND expires > $3";
+    BEGIN_UPLOAD = "INSERT INTO uploads (id, locker, object, size, checksum, finished, expires, account, deposit)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)";
+    UNFINISHED_UPLOADS = "SELECT COUNT(*) FROM uploads WHERE locker = $1 AND account = $2 AND finished = 0";
+    REPLACE_UPLOAD = "DELETE FROM uploads WHERE locker = $1 AND object = $2 AND account = $3 AND place IS NULL
+        RETURNING CASE WHEN deposit = 0 THEN size ELSE 0 END";
+    UPLOAD = "SELECT id, object, account, deposit, size, checksum, place, finished, expires FROM uploads
+        WHERE locker = $1 AND id = $2 AND expires > $3 AND account = $4";
     PLACE_UPLOAD = "UPDATE uploads SET place = $3, checksum = $4 WHERE locker = $1 AND id = $2 AND place IS NULL";
     FINISH_UPLOAD = "UPDATE uploads SET finished = 1 WHERE locker = $1 AND id = $2 AND finished = 0";
-    END_UPLOAD = "DELETE FROM uploads WHERE locker = $1 AND id = $2 RETURNING size, place, finished";
+    // What is handed in took no room.
+    END_UPLOAD = "DELETE FROM uploads WHERE locker = $1 AND id = $2
+        RETURNING CASE WHEN deposit = 0 THEN size ELSE 0 END, place, finished";
     EXPIRED_UPLOADS = "SELECT locker, id FROM uploads WHERE expires <= $1 ORDER BY expires LIMIT $2";
     IS_UNFINISHED = "SELECT COUNT(*) FROM uploads WHERE id = $1 AND finished = 0";
 }
 
 impl Uploads for Storage {
-    async fn begin_upload(&self, locker: LockerId, upload: Upload, quota: u64, most: u64) -> Result<(), BeginError> {
+    async fn begin_upload(&self, locker: LockerId, upload: Upload, bound: Bound, most: u64) -> Result<(), BeginError> {
         self.engine
             .write(move |transaction| {
                 Box::pin(async move {
                     // The locker's row first: on PostgreSQL that locks it, so that two can't both be the last.
                     transaction.execute(GIVE_ROOM, values![locker, 0_i64]).await?;
-                    for mut row in transaction.fetch(REPLACE_UPLOAD, values![locker, upload.object]).await? {
+                    let Upload { id, object, size, checksum, expires, account, deposit, .. } = upload;
+                    let whose = whose(account);
+                    for mut row in transaction.fetch(REPLACE_UPLOAD, values![locker, object, whose.as_str()]).await? {
                         transaction.execute(GIVE_ROOM, values![locker, row.integer()?]).await?;
                     }
-                    objects::use_room(transaction, locker, upload.size, quota).await?;
-                    let unfinished = transaction.fetch_optional(UNFINISHED_UPLOADS, values![locker]).await?;
+                    match (bound, account) {
+                        (Bound::Quota(quota), _) => objects::use_room(transaction, locker, size, quota).await?,
+                        (Bound::Deposits(one, all), Some(account)) => {
+                            deposits::may_wait(transaction, locker, account, size, (one, all)).await?;
+                        }
+                        (Bound::Deposits(..), None) => {
+                            return Err(StorageError::Corrupt("a deposit by the holder").into());
+                        }
+                    }
+                    let unfinished = values![locker, whose.as_str()];
+                    let unfinished = transaction.fetch_optional(UNFINISHED_UPLOADS, unfinished).await?;
                     let unfinished = unfinished.map_or(Ok(0), |mut row| row.unsigned())?;
                     if unfinished >= most {
                         return Err(BeginError::TooMany(unfinished));
                     }
-                    let Upload { id, object, size, checksum, expires, .. } = upload;
-                    transaction.execute(BEGIN_UPLOAD, values![id, locker, object, size, checksum, expires]).await?;
+                    let values = values![id, locker, object, size, checksum, expires, whose, deposit];
+                    transaction.execute(BEGIN_UPLOAD, values).await?;
                     Ok(())
                 })
             })
             .await
     }
 
-    async fn upload(&self, locker: LockerId, id: &str, now: Milliseconds) -> Result<Option<Upload>, StorageError> {
-        self.engine.fetch_optional(UPLOAD, values![locker, id, now]).await?.map(read).transpose()
+    async fn upload(
+        &self,
+        locker: LockerId,
+        account: Option<AccountId>,
+        id: &str,
+        now: Milliseconds,
+    ) -> Result<Option<Upload>, StorageError> {
+        self.engine.fetch_optional(UPLOAD, values![locker, id, now, whose(account)]).await?.map(read).transpose()
     }
 
     async fn place_upload(&self, locker: LockerId, id: &str, place: &str, checksum: u32) -> Result<bool, StorageError> {
@@ -221,12 +261,19 @@ async fn finish(
         return Ok(Finished::Gone);
     }
     let StoredObject { place, size, checksum } = object;
-    let values = values![locker, upload.object, place.as_str(), size, checksum, now];
-    if transaction.execute(KEEP, values).await? == 1 {
+    let mut values = values![locker, upload.object, place.as_str(), size, checksum, now];
+    let (keep, room) = match upload.account.filter(|_| upload.deposit) {
+        Some(depositor) => {
+            values.push(depositor.into());
+            (KEEP_DEPOSITED, 0)
+        }
+        None => (KEEP, size),
+    };
+    if transaction.execute(keep, values).await? == 1 {
         return Ok(Finished::Kept);
     }
     let first = transaction.fetch_optional(OBJECT, values![locker, upload.object]).await?.map(objects::read);
-    transaction.execute(GIVE_ROOM, values![locker, size]).await?;
+    transaction.execute(GIVE_ROOM, values![locker, room]).await?;
     transaction.execute(CONDEMN, values![place, now]).await?;
     match first.transpose()? {
         Some(first) if first.size == size && first.checksum == checksum => Ok(Finished::Alike),
@@ -259,16 +306,27 @@ impl From<KeepError> for BeginError {
     fn from(error: KeepError) -> Self {
         match error {
             KeepError::Quota { used, quota } => Self::Quota { used, quota },
+            KeepError::TooMany => Self::TooManyDeposits,
             KeepError::Exists => Self::Storage(StorageError::Corrupt("room that exists")),
             KeepError::Storage(error) => Self::Storage(error),
         }
     }
 }
 
+/// As the column has it: nothing for the holder.
+fn whose(account: Option<AccountId>) -> String {
+    account.map_or_else(String::new, |account| account.to_string())
+}
+
 fn read(mut row: Row) -> Result<Upload, StorageError> {
     Ok(Upload {
         id: row.text()?,
         object: row.parsed()?,
+        account: match row.text()?.as_str() {
+            "" => None,
+            account => Some(account.parse().map_err(|_| StorageError::Corrupt("an account"))?),
+        },
+        deposit: row.integer()? == 1,
         size: row.unsigned()?,
         checksum: row
             .optional_unsigned()?

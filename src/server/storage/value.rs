@@ -2,7 +2,7 @@
 
 use crate::protocol::{
     bytes::Hash,
-    id::{AccountId, LockerId, NodeId, ObjectId, SlotId},
+    id::{AccountId, GrantId, LockerId, NodeId, ObjectId, SlotId},
 };
 
 /// A type that a column may have.
@@ -62,6 +62,7 @@ stored! {
     [u8; 32]: Bytes, value => value.to_vec();
     Hash: Bytes, value => value.0.to_vec();
     AccountId: Text, value => value.to_string();
+    GrantId: Text, value => value.to_string();
     LockerId: Text, value => value.to_string();
     NodeId: Text, value => value.to_string();
     ObjectId: Text, value => value.to_string();

@@ -9,12 +9,20 @@ use std::{
 use tokio::sync::watch;
 
 use super::Change;
-use crate::protocol::id::{AccountId, LockerId};
+use crate::protocol::{
+    bytes::Hash,
+    id::{AccountId, LockerId},
+};
 
 /// Pages of one session that may wait; the oldest gives way. Tabs are better served by one stream for all.
 pub const OF_SESSION: usize = 4;
 /// Pages of one account that may wait, whatever their sessions; the oldest gives way.
 pub const OF_ACCOUNT: usize = 16;
+
+/// Lockers of others that one watcher is told of; with more, some are told twice.
+const LENT: usize = 1000;
+/// Mailboxes that one watcher is told of.
+const MAILBOXES: usize = 64;
 
 /// Everybody who waits in this process.
 #[derive(Debug, Default)]
@@ -39,7 +47,9 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 struct Told {
     heads: BTreeMap<LockerId, u64>,
+    lent: BTreeMap<LockerId, u64>,
     looks: u64,
+    mailboxes: BTreeMap<Hash, bool>,
     replaced: bool,
     closed: bool,
 }
@@ -52,7 +62,9 @@ pub struct Watcher {
     number: u64,
     told: watch::Receiver<Told>,
     looks: u64,
+    mailboxes: BTreeMap<Hash, bool>,
     heads: BTreeMap<LockerId, u64>,
+    lent: BTreeMap<LockerId, u64>,
 }
 
 /// Why a watcher is woken.
@@ -60,8 +72,12 @@ pub struct Watcher {
 pub enum News {
     /// Newest acts, by locker; some may be known already.
     Heads(Vec<(LockerId, u64)>),
+    /// Newest acts of lockers of others, in what this account was let in to; some may be known already.
+    Lent(Vec<(LockerId, u64)>),
     /// Something may have been missed, or a session has ended: the database knows.
     Look,
+    /// Something has come to a mailbox.
+    Mailboxes,
     /// This session or account has opened newer ones.
     Replaced,
     /// The server stops.
@@ -91,7 +107,16 @@ impl Watchers {
         waiting.next += 1;
         waiting.count += 1;
         waiting.of_account.entry(account).or_default().push(Entry { number, session: session.into(), told: sender });
-        Ok(Watcher { watchers: Arc::clone(self), account, number, told, looks: 0, heads: BTreeMap::new() })
+        Ok(Watcher {
+            watchers: Arc::clone(self),
+            account,
+            number,
+            told,
+            looks: 0,
+            mailboxes: BTreeMap::new(),
+            heads: BTreeMap::new(),
+            lent: BTreeMap::new(),
+        })
     }
 
     /// How many wait.
@@ -109,7 +134,21 @@ impl Watchers {
                     let head = told.heads.entry(*locker).or_default();
                     *head = (*head).max(*seq);
                 }
+                Change::Lent { locker, seq, .. } => {
+                    if told.lent.len() >= LENT {
+                        told.lent.clear();
+                    }
+                    let newest = told.lent.entry(*locker).or_default();
+                    *newest = (*newest).max(*seq);
+                }
                 Change::Sessions { .. } => told.looks += 1,
+                Change::Mailbox { find, tried, .. } => {
+                    // More than an account has at once: what is told again wakes once more, and that is all.
+                    if told.mailboxes.len() >= MAILBOXES {
+                        told.mailboxes.clear();
+                    }
+                    *told.mailboxes.entry(*find).or_default() |= *tried;
+                }
             });
         }
     }
@@ -196,6 +235,14 @@ impl Watcher {
         if told.looks != self.looks {
             self.looks = told.looks;
             return Some(News::Look);
+        }
+        if told.mailboxes != self.mailboxes {
+            self.mailboxes.clone_from(&told.mailboxes);
+            return Some(News::Mailboxes);
+        }
+        if told.lent != self.lent {
+            self.lent.clone_from(&told.lent);
+            return Some(News::Lent(told.lent.iter().map(|(id, seq)| (*id, *seq)).collect()));
         }
         if told.heads != self.heads {
             self.heads.clone_from(&told.heads);

@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 
 use super::{NotTaken, Part, UploadId, complete, end, receive, receive::busy};
 use crate::{
-    protocol::{id::LockerId, limits},
+    protocol::limits,
     server::{
-        http::{App, Problem},
+        http::{App, Problem, Writer},
         storage::{Upload, Uploads as _},
         upload::discard,
     },
@@ -26,14 +26,14 @@ pub struct Standing {
 /// # Errors
 /// `not_found`, `upload_busy`, `upload_offset` (with `offset`), `object_refused`, `checksum`, `malformed`, `disk_full`, and those of
 /// [`complete`].
-pub async fn append(app: &App, locker: LockerId, id: &UploadId, part: Part) -> Result<Standing, Problem> {
+pub async fn append(app: &App, writer: &Writer, id: &UploadId, part: Part) -> Result<Standing, Problem> {
     // Before the turn: whose it isn't must not hold it up.
-    find(app, locker, id).await?;
+    find(app, writer, id).await?;
     let Some(turn) = app.transfers.turns.take(id) else {
         discard(limits::OBJECT, part.body).await;
         return Err(busy());
     };
-    let upload = find(app, locker, id).await?;
+    let upload = find(app, writer, id).await?;
     let there = offset(app, id, &upload).await?;
     if there != part.offset {
         discard(limits::OBJECT, part.body).await;
@@ -44,13 +44,13 @@ pub async fn append(app: &App, locker: LockerId, id: &UploadId, part: Part) -> R
         Ok(offset) => offset,
         Err(NotTaken::Cut(problem)) => return Err(problem),
         Err(NotTaken::Over(problem)) => {
-            end(app, locker, id).await?;
+            end(app, writer.locker, id).await?;
             return Err(problem);
         }
     };
     app.metrics.uploaded.inc_by(offset - there);
     if offset == upload.size {
-        complete(app, locker, id, &upload).await?;
+        complete(app, writer, id, &upload).await?;
     }
     Ok(Standing { upload, offset })
 }
@@ -59,13 +59,13 @@ pub async fn append(app: &App, locker: LockerId, id: &UploadId, part: Part) -> R
 ///
 /// # Errors
 /// `not_found`, `unavailable`, and those of [`complete`].
-pub async fn ask(app: &App, locker: LockerId, id: &UploadId) -> Result<Standing, Problem> {
-    find(app, locker, id).await?;
+pub async fn ask(app: &App, writer: &Writer, id: &UploadId) -> Result<Standing, Problem> {
+    find(app, writer, id).await?;
     let _turn = app.transfers.turns.take_over(id).await;
-    let upload = find(app, locker, id).await?;
+    let upload = find(app, writer, id).await?;
     let offset = offset(app, id, &upload).await?;
     if offset == upload.size {
-        complete(app, locker, id, &upload).await?;
+        complete(app, writer, id, &upload).await?;
     }
     Ok(Standing { upload, offset })
 }
@@ -74,14 +74,15 @@ pub async fn ask(app: &App, locker: LockerId, id: &UploadId) -> Result<Standing,
 ///
 /// # Errors
 /// `not_found`, `unavailable`.
-pub async fn terminate(app: &App, locker: LockerId, id: &UploadId) -> Result<(), Problem> {
-    find(app, locker, id).await?;
+pub async fn terminate(app: &App, writer: &Writer, id: &UploadId) -> Result<(), Problem> {
+    find(app, writer, id).await?;
     let _turn = app.transfers.turns.take_over(id).await;
-    if end(app, locker, id).await? { Ok(()) } else { Err(Problem::not_found()) }
+    if end(app, writer.locker, id).await? { Ok(()) } else { Err(Problem::not_found()) }
 }
 
-async fn find(app: &App, locker: LockerId, id: &UploadId) -> Result<Upload, Problem> {
-    app.storage.upload(locker, id.as_str(), app.now()).await?.ok_or_else(Problem::not_found)
+async fn find(app: &App, writer: &Writer, id: &UploadId) -> Result<Upload, Problem> {
+    let upload = app.storage.upload(writer.locker, writer.account(), id.as_str(), app.now());
+    upload.await?.ok_or_else(Problem::not_found)
 }
 
 /// The file's own length, until its bytes went to the store.

@@ -7,7 +7,7 @@ use super::{UploadId, end};
 use crate::{
     protocol::id::LockerId,
     server::{
-        http::{App, Problem},
+        http::{App, Problem, Writer},
         objects::{ObjectError, Place},
         storage::{Finished, StoredObject, Upload, Uploads as _},
         sweeper,
@@ -18,10 +18,13 @@ use crate::{
 ///
 /// # Errors
 /// `checksum` when the announced one is another, `object_exists`, `not_found` when it was ended meanwhile, `disk_full`, `unavailable`.
-pub async fn complete(app: &App, locker: LockerId, id: &UploadId, upload: &Upload) -> Result<(), Problem> {
+pub async fn complete(app: &App, writer: &Writer, id: &UploadId, upload: &Upload) -> Result<(), Problem> {
     if upload.finished {
         return Ok(());
     }
+    let locker = writer.locker;
+    // What let them send the last part may have ended while it came.
+    writer.still_may(app).await?;
     let object = match (&upload.place, upload.checksum) {
         (Some(place), Some(checksum)) => StoredObject { place: place.clone(), size: upload.size, checksum },
         _ => place(app, locker, id, upload).await?,

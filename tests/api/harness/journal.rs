@@ -6,7 +6,7 @@ use armoire::protocol::{
         Rotate, Seen, write_frame,
     },
     bytes::{Bytes, Hash},
-    card::CardChain,
+    card::{CardChain, Chains},
     id::{AccountId, LockerId, NodeId},
     log::{Aside, Locker, living_list, write_list},
     signing::SigningSeed,
@@ -21,7 +21,7 @@ pub struct Journal {
     /// All acts.
     pub acts: Vec<Act>,
     seed: SigningSeed,
-    cards: CardChain,
+    cards: Chains,
 }
 
 /// What a `put` of a document says.
@@ -48,7 +48,7 @@ impl Journal {
         };
         let act = Act::sign(header, body, Vec::new(), &seed);
         let state = Locker::begin(&act, cards).expect("a good beginning");
-        Self { state, acts: vec![act], seed, cards: cards.clone() }
+        Self { state, acts: vec![act], seed, cards: cards.clone().into() }
     }
 
     /// The locker.
@@ -139,6 +139,8 @@ impl Journal {
             },
             label: sealed(512),
             objects,
+            boxes: Vec::new(),
+            deposit: None,
             sealed: None,
         };
         (Body::Put(Put::Document(put)), Some(folder.stream.hash))
@@ -162,6 +164,7 @@ impl Journal {
             key: sealed(32),
             prior: Some(sealed(32)),
             inbox: Some(format!("age1pq1{}", "q".repeat(1000))),
+            boxes: Vec::new(),
             sealed: None,
         };
         self.rotate(rotate, time);
@@ -172,7 +175,17 @@ impl Journal {
         let epoch = self.state.folders[&node].newest_epoch() + 1;
         let (under, prior) = (Some(self.state.epoch()), Some(sealed(32)));
         self.rotate(
-            Rotate { salt: salt(), node, epoch, under, key: sealed(32), prior, inbox: None, sealed: None },
+            Rotate {
+                salt: salt(),
+                node,
+                epoch,
+                under,
+                key: sealed(32),
+                prior,
+                inbox: None,
+                boxes: Vec::new(),
+                sealed: None,
+            },
             time,
         );
     }
@@ -200,6 +213,7 @@ impl Journal {
 
     /// The living acts, signed.
     pub fn checkpoint(&mut self, time: u64) {
+        self.state.pass_time(time);
         let living = living_list(&self.state);
         let list = write_list(&living);
         let checkpoint = Checkpoint { salt: salt(), list: Hash::of(&list), living: living.len() as u64 };
@@ -208,20 +222,20 @@ impl Journal {
 
     /// The newest card.
     pub fn card(&mut self, time: u64) {
-        let newest = self.cards.newest();
+        let newest = self.cards.holder_chain().newest();
         let body = CardBody { salt: salt(), card: newest.hash, number: newest.content.number };
         self.people(Body::Card(body), Vec::new(), time);
     }
 
     /// Acts that nobody has any more.
     pub fn gap(&mut self, seq: u64, time: u64) {
-        self.people(Body::Gap(Gap { salt: salt(), seq, hash: Hash(random()) }), Vec::new(), time);
+        self.people(Body::Gap(Gap { salt: salt(), seq, hash: Hash(random()), lost: Vec::new() }), Vec::new(), time);
     }
 
     /// Signs an act that the rules may refuse, and doesn't follow it.
     pub fn signed(&self, body: Body, chain: Option<Hash>, time: u64, change: impl FnOnce(&mut Header)) -> Act {
         let card = match &body {
-            Body::Card(_) => self.cards.newest().hash,
+            Body::Card(_) => self.cards.holder_chain().newest().hash,
             _ => self.state.card,
         };
         let mut header = Header {
@@ -240,7 +254,7 @@ impl Journal {
 
     /// Whose it is.
     pub fn author(&self) -> AccountId {
-        self.cards.account()
+        self.state.holder
     }
 
     pub(super) fn seed(&self) -> &SigningSeed {
@@ -249,7 +263,7 @@ impl Journal {
 
     pub(super) fn renew(&mut self, seed: SigningSeed, cards: &CardChain) {
         self.seed = seed;
-        self.cards = cards.clone();
+        self.cards.add(cards.clone()).expect("a longer chain");
     }
 
     fn people(&mut self, body: Body, beside: Vec<u8>, time: u64) {
@@ -263,12 +277,18 @@ impl Journal {
         self.follow(act);
     }
 
-    fn follow(&mut self, act: Act) {
+    /// Knows somebody's cards from now on.
+    pub(super) fn meet(&mut self, cards: &CardChain) {
+        self.cards.add(cards.clone()).expect("their chain");
+    }
+
+    /// Takes an act, whoever signed it.
+    pub fn follow(&mut self, act: Act) {
         self.state.apply(&act, &self.cards, &mut Aside::default()).expect("an act by the rules");
         self.acts.push(act);
     }
 }
 
-fn salt() -> Bytes {
+pub(super) fn salt() -> Bytes {
     Bytes(random::<16>().to_vec())
 }

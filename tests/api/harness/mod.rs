@@ -3,6 +3,7 @@
 mod database;
 mod device;
 mod journal;
+mod others;
 mod person;
 mod request;
 mod s3_server;
@@ -11,7 +12,8 @@ mod world;
 pub use database::Database;
 pub use device::{Way, change};
 pub use journal::{Journal, NewDocument};
-pub use person::{Person, age_file, card, random, sealed};
+pub use others::NewGrant;
+pub use person::{Person, age_file, box_file, card, random, sealed};
 pub use request::{Answer, Call, EventStream};
 pub use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
 pub use world::{ORIGIN, Store, World};

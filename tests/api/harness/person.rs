@@ -1,7 +1,7 @@
 //! A person with an account, as far as the server can tell: what is sealed is random here.
 
 use armoire::protocol::{
-    act::{Body, FirstAct, Rotate},
+    act::{Act, Body, FirstAct, Rotate},
     bytes::{Bytes, Hash, encode},
     card::{CardChain, CardContent, PublicKey, SignedCard},
     change::Signer,
@@ -48,6 +48,14 @@ pub fn age_file(length: usize) -> Vec<u8> {
     file
 }
 
+/// Bytes that look like an age file to one published key.
+pub fn box_file(length: usize) -> Vec<u8> {
+    let file = age_file(length);
+    let end = file.windows(3).position(|three| three == b"---").expect("a header");
+    let header = String::from_utf8_lossy(&file[..end]).replace("X25519", "mlkem768x25519");
+    [header.as_bytes(), &file[end..]].concat()
+}
+
 fn hybrid_recipient() -> String {
     format!("age1pq1{}", "q".repeat(1000))
 }
@@ -77,6 +85,7 @@ impl Person {
             key: sealed(32),
             prior: None,
             inbox: Some(inbox),
+            boxes: Vec::new(),
             sealed: None,
         };
         journal.rotate(rotate, world.now());
@@ -159,6 +168,12 @@ impl Person {
         let (id, file) = (ObjectId(random()), age_file(length));
         world.call("PUT", &self.object_path(id)).bearer(&self.token).bytes(&file).send().await.expect(201);
         armoire::protocol::act::ObjectName { id, size: file.len() as u64, sha256: Hash::of(&file) }
+    }
+
+    /// Sends acts to anybody's locker.
+    pub async fn send(&self, world: &World, locker: LockerId, acts: &[Act]) -> Answer {
+        let path = format!("/lockers/{locker}/acts");
+        world.call("POST", &path).bearer(&self.token).acts(acts).send().await
     }
 
     /// Appends what the journal has since `from`.

@@ -128,6 +128,12 @@ impl Call {
         EventStream { body: response.into_body(), text: String::new() }
     }
 
+    /// Sends it and gives the body as it comes.
+    pub async fn stream(self) -> axum::body::BodyDataStream {
+        let request = self.request.body(self.body).expect("a request");
+        self.router.oneshot(request).await.expect("an answer").into_body().into_data_stream()
+    }
+
     /// Sends it and reads what comes until it ends or is cut; gives the bytes, and whether they were whole.
     pub async fn send_and_read(self) -> (Vec<u8>, bool) {
         let request = self.request.body(self.body).expect("a request");

@@ -2,13 +2,16 @@
 
 #[path = "../../support/data.rs"]
 mod data;
+mod liar;
 mod outcome;
 mod person;
 #[path = "../../support/port.rs"]
 mod port;
 mod server;
+pub mod town;
 mod wire;
 
+pub use liar::Liar;
 pub use outcome::Outcome;
 pub use person::{Device, Person};
 pub use server::Server;
@@ -17,6 +20,7 @@ pub use wire::Wire;
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use data_encoding::HEXLOWER;
@@ -30,4 +34,16 @@ pub fn specimen(path: &str) -> PathBuf {
 /// SHA-256 of a file, in hexadecimal.
 pub fn sha256(path: impl AsRef<Path>) -> String {
     HEXLOWER.encode(&Sha256::digest(fs::read(path).unwrap()))
+}
+
+/// Variables by which a program believes that it is so many days later.
+fn later(days: u64) -> Vec<(&'static str, String)> {
+    if days == 0 {
+        return Vec::new();
+    }
+    // Where the library lies differs between systems; its own program knows. That one would stand between us and what it starts.
+    let shown = Command::new("faketime").args(["-m", "-f", "+0d", "env"]).output().unwrap();
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    let library = shown.lines().find_map(|line| line.strip_prefix("LD_PRELOAD=")).unwrap().to_owned();
+    vec![("LD_PRELOAD", library), ("FAKETIME", format!("+{days}d")), ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned())]
 }

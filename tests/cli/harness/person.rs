@@ -8,12 +8,14 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::Outcome;
+use super::{Outcome, later};
 
 /// A device with a profile, and a folder for files.
 pub struct Device {
     folder: TempDir,
     server: String,
+    /// Days that its clock is ahead.
+    days: u64,
 }
 
 /// A person with a locker, and the device on which they made it.
@@ -28,7 +30,12 @@ pub struct Person {
 impl Device {
     /// Not signed in; talks to `server`.
     pub fn new(server: &str) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), server: server.to_owned() }
+        Self { folder: tempfile::tempdir().unwrap(), server: server.to_owned(), days: 0 }
+    }
+
+    /// From now on it is so many days later here.
+    pub fn live_later(&mut self, days: u64) {
+        self.days = days;
     }
 
     /// Runs `armoire --json`, with nobody to ask.
@@ -77,6 +84,7 @@ impl Device {
             .env_clear()
             .env("HOME", self.folder.path())
             .env("TMPDIR", std::env::temp_dir())
+            .envs(later(self.days))
             .current_dir(self.folder.path())
             .args(["--profile".as_ref(), self.profile().as_os_str()])
             .stdin(Stdio::null());
@@ -144,6 +152,11 @@ impl Person {
     /// Nadia, with an empty locker.
     pub fn new(server: &str) -> Self {
         Device::new(server).sign_up("nadia4821")
+    }
+
+    /// Somebody with this handle, and an empty locker.
+    pub fn called(server: &str, handle: &str) -> Self {
+        Device::new(server).sign_up(handle)
     }
 
     /// The same person on another device.

@@ -6,9 +6,10 @@ use std::{
     thread,
 };
 
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use super::{data, port::Port};
+use super::{data, later, port::Port};
 
 /// A server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
@@ -17,6 +18,8 @@ pub struct Server {
     variables: Vec<(String, String)>,
     address: String,
     child: Option<Child>,
+    /// Days that its clock is ahead.
+    days: u64,
 }
 
 impl Server {
@@ -33,6 +36,7 @@ impl Server {
             variables,
             address: String::new(),
             child: None,
+            days: 0,
         };
         server.resume();
         server
@@ -58,6 +62,7 @@ impl Server {
             .arg(self.data())
             .env_clear()
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .envs(later(self.days))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -77,6 +82,13 @@ impl Server {
             child.kill().unwrap();
             child.wait().unwrap();
         }
+    }
+
+    /// Starts again so many days later than now.
+    pub fn live_later(&mut self, days: u64) {
+        self.kill();
+        self.days = days;
+        self.resume();
     }
 
     /// What an operator's backup of a stopped server holds.
@@ -101,6 +113,17 @@ impl Server {
         let output = command.env_clear().args(arguments).arg("--data").arg(self.data()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Changes the database as somebody who has broken in does.
+    pub fn sql(&self, statement: &'static str) {
+        let place = SqliteConnectOptions::new().filename(self.data().join("armoire.sqlite"));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut connection = place.connect().await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        });
     }
 
     /// Every stored object, the largest first.

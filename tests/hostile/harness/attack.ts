@@ -89,7 +89,8 @@ function expectRefused(outcome: Outcome, client: Client, { code, exit, shows }: 
   if (shows !== client.name) expectNothingShown(outcome.shown);
 }
 
-function codesFor(client: string, code: Codes): readonly (string | undefined)[] {
+/** What this client may answer. */
+export function codesFor(client: string, code: Codes): readonly (string | undefined)[] {
   const own = typeof code === "object" && "web" in code ? (client === "command line" ? code.commandLine : code.web) : code;
   return typeof own === "string" ? [own] : own;
 }

@@ -85,11 +85,11 @@ export class CommandLine implements OwnClient {
     return outcome(await run(profile, {}, "signup", "--server", this.#server, "--handle", handle));
   }
 
-  async add(name: string, content: Uint8Array): Promise<Outcome> {
+  async add(name: string, content: Uint8Array, folder?: string): Promise<Outcome> {
     const device = await this.device();
     const file = join(await this.#new("add"), name);
     await writeFile(file, content);
-    return device.run("add", file);
+    return device.run("add", file, ...(folder === undefined ? [] : ["--folder", folder]));
   }
 
   /** Signs in once, honestly; each device is a copy. */
@@ -134,10 +134,14 @@ export class CommandLineDevice implements OwnDevice {
     return this.run("list");
   }
 
+  open(id: string): Promise<Outcome> {
+    return this.get(id);
+  }
+
   /** Whatever stands in the folder of the file afterwards was written, complete or not. */
-  async open(id: string): Promise<Outcome> {
+  async get(id: string, ...more: string[]): Promise<Outcome> {
     const folder = await mkdtemp(`${this.profile}-open-`);
-    const got = await this.run("get", id, "-o", join(folder, "out"));
+    const got = await this.run("get", id, ...more, "-o", join(folder, "out"));
     const written = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "latin1")));
     await rm(folder, { recursive: true });
     return got.code === undefined ? { ...got, shown: written.join("") } : { ...got, shown: got.shown + written.join("") };

@@ -42,7 +42,7 @@ export function rewrite(acts: readonly Act[], chain: CardChain, seed: Secret, ch
   if (first === undefined || second === undefined) throw new Error("a locker has two acts");
   const renamed = new Map<Hash, Hash>();
   const renew = <T extends Hash | undefined>(hash: T): T => (hash === undefined ? hash : ((renamed.get(hash) ?? hash) as T));
-  const draft = new Draft(LogReader.open(lockerOf(first), [first, second], chain), chain, seed, acts.at(-1)?.header.time ?? 0);
+  const draft = Draft.of(LogReader.open(lockerOf(first), [first, second], chain), chain, seed, acts.at(-1)?.header.time ?? 0, () => Promise.resolve(null));
   for (const { body, header, hash, beside } of rest) {
     if (body === undefined) throw new Error("an act without its body can't be written again");
     renamed.set(hash, draft.add(change(withHashes(body, renew), header.seq), beside).hash);

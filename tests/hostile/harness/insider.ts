@@ -1,4 +1,5 @@
 import { CardChain, type SignedCard } from "../../../web/src/protocol/account/card";
+import { Chains } from "../../../web/src/protocol/account/chains";
 import { openKeyring, sealKeyring, type Keyring, type OwnLocker } from "../../../web/src/protocol/account/keyring";
 import type { ObjectName } from "../../../web/src/protocol/act/body";
 import type { Act } from "../../../web/src/protocol/act/act";
@@ -12,6 +13,7 @@ import { Api } from "../../../web/src/worker/http/api";
 import { download } from "../../../web/src/worker/http/download";
 import type { World } from "../../../web/src/worker/world";
 import type { SessionView } from "../../../web/src/worker/http/shapes";
+import { withAuthors } from "../../../web/src/worker/locker/others";
 import { NodeKeys } from "../../../web/src/worker/locker/node-keys";
 import type { Holder } from "./holder";
 import { webWorld } from "./web-vault";
@@ -63,7 +65,7 @@ export class Insider {
     const chain = new CardChain(account, cards);
     const own = ownOf(keyring);
     const acts = await api.acts(own.locker, 0);
-    const reader = LogReader.open(own.locker, acts, chain, "each");
+    const reader = LogReader.open(own.locker, acts, await withAuthors(api, Chains.of(chain), acts), "each");
     return new Insider({ account, session, accountKey, slotSecret, keyring, cards, chain, acts, reader, keys: new NodeKeys(own.root), api, world });
   }
 

@@ -30,8 +30,8 @@ export interface Client {
   recover(): Promise<Outcome>;
   /** Makes a new locker. What is shown are its words. */
   signUp(): Promise<Outcome>;
-  /** Adds a file. */
-  add(name: string, content: Uint8Array): Promise<Outcome>;
+  /** Adds a file to a folder of this name, or wherever it adds files. */
+  add(name: string, content: Uint8Array, folder?: string): Promise<Outcome>;
 }
 
 /** By what a device of the holder's own opens the locker. */

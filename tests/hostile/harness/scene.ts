@@ -57,18 +57,18 @@ export async function openScene(): Promise<Scene> {
   return { proxy, server, holder, insider, commandLine, webVault, clients: [commandLine, webVault], secrets, folder, end };
 }
 
-/** Another holder on the same server, with an empty locker: for what changes ways in. */
-export async function apart(scene: Scene): Promise<Scene> {
+/** Another holder on the same server, with an empty locker unless `made` puts something in: for what changes ways in. */
+export async function apart(scene: Scene, made: (origin: string) => Promise<Holder> = newHolder): Promise<Scene> {
   const { proxy } = scene;
   proxy.play([]);
-  const holder = await newHolder(proxy.origin);
+  const holder = await made(proxy.origin);
   const insider = await Insider.enter(proxy.origin, holder);
   const [commandLine, webVault] = [new CommandLine(proxy.origin, holder, scene.folder), new WebVault(proxy.origin, holder)];
   return { ...scene, holder, insider, commandLine, webVault, clients: [commandLine, webVault], secrets: await secretsOf(holder, insider) };
 }
 
 /** Folders, documents and a move. */
-async function fill(vault: Vault): Promise<void> {
+export async function fill(vault: Vault): Promise<void> {
   const [housing, justice] = [
     await vault.createFolder({ name: folders[0], pictogram: "home" }),
     await vault.createFolder({ name: folders[1], pictogram: "paper" }),

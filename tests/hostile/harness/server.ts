@@ -7,9 +7,11 @@ export class Server {
   readonly port: number;
   readonly data: string;
   readonly #process: ChildProcess;
+  readonly #said: readonly string[];
 
-  private constructor(process: ChildProcess, port: number, data: string) {
+  private constructor(process: ChildProcess, port: number, data: string, said: readonly string[]) {
     this.#process = process;
+    this.#said = said;
     this.port = port;
     this.data = data;
   }
@@ -18,10 +20,17 @@ export class Server {
   static async start(data: string, origin: string): Promise<Server> {
     const wide = { ARMOIRE_SIGN_INS_PER_ADDRESS: "1000000", ARMOIRE_SIGN_INS_PER_SLOT: "1000000", ARMOIRE_SIGN_UPS_PER_ADDRESS: "1000000" };
     const child = spawn(programs().server, ["serve", "--listen", "127.0.0.1:0", "--data", data, "--origin", origin], {
-      env: { ...process.env, ...wide, ARMOIRE_LOG: "warn" },
-      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...wide, ARMOIRE_LOG: "info" },
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    return new Server(child, await portOf(child), data);
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => said.push(part.toString()));
+    return new Server(child, await portOf(child), data, said);
+  }
+
+  /** Its log. */
+  get said(): string {
+    return this.#said.join("");
   }
 
   async stop(): Promise<void> {

@@ -54,7 +54,7 @@ export function serveLogOn(acts: readonly Act[]): Tamper[] {
       const node = queryOf(path, "node");
       if (node !== null) return writeFrames(acts.filter(({ body }) => body !== undefined && "node" in body && body.node === node));
       const from = Number(queryOf(path, "from") ?? 0);
-      return writeFrames(acts.filter(({ header }) => header.seq >= from).slice(0, 1000));
+      return writeFrames(acts.filter(({ header }) => header.seq >= from).slice(0, Number(queryOf(path, "limit") ?? 1000)));
     }),
     ...optional([changeJson("GET /lockers/{}", (locker) => ({ ...locker, seq: head.header.seq, hash: head.hash }))]),
   ];

@@ -87,11 +87,12 @@ export class WebVault implements OwnClient {
     return outcome(async () => vault.createLocker({ handle: await vault.prepareHandle("signe"), language: "fr", device: "shared" }));
   }
 
-  async add(name: string, content: Uint8Array): Promise<Outcome> {
+  async add(name: string, content: Uint8Array, folder?: string): Promise<Outcome> {
     const { vault } = await this.device();
     const { folders } = await vault.contents();
+    const into = folders.find((one) => folder === undefined || one.name === folder)?.id ?? "";
     return outcome(async () => {
-      const { id } = await vault.add({ name, type: "text/plain", bytes: new Uint8Array(content).buffer, folder: folders[0]?.id ?? "" });
+      const { id } = await vault.add({ name, type: "text/plain", bytes: new Uint8Array(content).buffer, folder: into });
       return vault.sent(id);
     });
   }
@@ -196,7 +197,8 @@ export class OwnWebVaultDevice implements OwnDevice {
   }
 }
 
-async function outcome(work: () => Promise<unknown>): Promise<Outcome> {
+/** What came of something that the page asked of the worker. */
+export async function outcome(work: () => Promise<unknown>): Promise<Outcome> {
   try {
     const value = await work();
     return { shown: typeof value === "string" ? value : JSON.stringify(value ?? "") };

@@ -15,6 +15,7 @@ export const page = [
   { row: 26, client: "page", removes: "a picture is measured before it is decoded", file: at("app/viewer/picture.tsx"), find: "if (isDrawable(size)) setState", replace: "if (isDrawable(size) || size !== undefined) setState" },
   { row: 26, client: "page", removes: "only pictures and PDFs are drawn", file: at("app/papers/kinds.ts"), find: `["jpeg", "png", "gif", "webp", "avif"].includes(kind)`, replace: `["jpeg", "png", "gif", "webp", "avif", "text"].includes(kind)` },
   { row: 31, client: "page", removes: "payloads are padded", file: at("protocol/padding.ts"), find: "  return Math.ceil(least / step) * step;", replace: "  void step;\n  return least;" },
+  { row: 35, client: "page", removes: "an invitation leaves the address at once", file: at("app/people/invitation.ts"), find: `  history.replaceState(history.state, "", location.pathname);\n`, replace: "" },
   { row: 35, client: "page", removes: "titles say no name", file: at("app/components/screen.tsx"), find: "lockable ? texts.brand : ", replace: "" },
   { row: 35, client: "page", removes: "the console is told nothing", file: at("app/viewer/pdf.tsx"), find: `const { texts } = useSetting();\n  const [typed, setTyped] = useState("");`, replace: `const { texts } = useSetting();\n  const [typed, setTyped] = useState("");\n  console.log(typed);` },
 ];

@@ -15,13 +15,13 @@ const tree = join(cache, "tree");
 /** Of the mutants alone: none may lie where the honest programs are looked for. */
 const target = process.env.ARMOIRE_MUTATE_TARGET ?? join(cache, "target");
 
-/** The file of tests, how they are named, and what must be built. */
+/** The files of tests, how they are named, and what must be built. */
 const clients = {
-  web: { tests: "web-vault", build: [] },
-  cli: { tests: "command-line", build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
-  page: { tests: "browser", build: [], web: true },
-  headers: { tests: "browser", build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
-  server: { tests: "server", build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
+  web: { tests: ["web-vault", "people-web", "letters-web"], build: [] },
+  cli: { tests: ["command-line", "people-cli", "letters-cli"], build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
+  page: { tests: ["browser"], build: [], web: true },
+  headers: { tests: ["browser"], build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
+  server: { tests: ["server"], build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
 };
 
 function main() {
@@ -75,7 +75,7 @@ function copyTree() {
   if (!existsSync(join(tree, "web/node_modules"))) symlinkSync(join(root, "web/node_modules"), join(tree, "web/node_modules"));
 }
 
-/** `outcome` `red` is what is wanted, `by` the test that turned so; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
+/** A mutation with `test` runs just what is called so. `outcome` `red` is what is wanted, `by` the test that turned so; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
 function outcomeOf(mutation, programs) {
   const { file, find, replace, edits = [], client } = mutation;
   const all = [...(file === undefined ? [] : [{ file, find, replace }]), ...edits];
@@ -96,7 +96,7 @@ function outcomeOf(mutation, programs) {
   }
 }
 
-function testsTurn({ row, client }, programs) {
+function testsTurn({ row, client, test }, programs) {
   const report = join(cache, "report.json");
   rmSync(report, { force: true });
   const mutant = {
@@ -107,7 +107,7 @@ function testsTurn({ row, client }, programs) {
     server: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
   }[client];
   const vitest = [join(root, "web/node_modules/vitest/vitest.mjs"), "run", "--config", join(tree, "tests/hostile/vitest.config.ts")];
-  spawnSync("node", [...vitest, clients[client].tests, "-t", `row ${row} `, "--bail", "1", "--reporter", "json", "--outputFile", report], {
+  spawnSync("node", [...vitest, ...clients[client].tests, "-t", test === undefined ? `row ${row} ` : `row ${row} .*${test}`, "--bail", "1", "--reporter", "json", "--outputFile", report], {
     cwd: join(tree, "web"),
     env: { ...process.env, ...programs, ...mutant },
     stdio: "ignore",

@@ -13,7 +13,7 @@ import { publicKeyOf } from "../../../web/src/protocol/sign";
 import { Identity } from "../../../web/src/protocol/to";
 import type { Row } from "../harness/attack";
 import type { Insider } from "../harness/insider";
-import { papers } from "../harness/scene";
+import { apart, papers, type Scene } from "../harness/scene";
 import { serveLog, serveLogOn } from "../harness/tampers";
 
 export const row13: Row = {
@@ -31,15 +31,26 @@ export const row13: Row = {
       tamper: async ({ insider }) => serveLogOn([...insider.acts, await addedDocument(insider, randomKey())]),
     },
     {
-      name: "a document added by somebody else",
+      name: "a document added by nobody that the server knows",
       code: "author",
-      tamper: async ({ insider }) => serveLog([...insider.acts, await addedBySomebody(insider)]),
+      tamper: async ({ insider }) => serveLog([...insider.acts, await addedByNobody(insider)]),
     },
     {
-      name: "a document added by somebody else, to the same device",
-      code: ["author", "card"],
+      name: "a document added by nobody that the server knows, to the same device",
+      code: "author",
       device: (device) => device.list(),
-      tamper: async ({ insider }) => serveLogOn([...insider.acts, await addedBySomebody(insider)]),
+      tamper: async ({ insider }) => serveLogOn([...insider.acts, await addedByNobody(insider)]),
+    },
+    {
+      name: "a document added by somebody else, who has no right there",
+      code: "author",
+      tamper: async (scene) => serveLog([...scene.insider.acts, await addedBySomebody(scene)]),
+    },
+    {
+      name: "a document added by somebody else, who has no right there, to the same device",
+      code: "author",
+      device: (device) => device.list(),
+      tamper: async (scene) => serveLogOn([...scene.insider.acts, await addedBySomebody(scene)]),
     },
   ],
   tests: (name, scene, client) => {
@@ -67,8 +78,18 @@ async function addedDocument(insider: Insider, seed: Secret): Promise<Act> {
   return nextAct(insider, await newDocument(insider), seed, insider.account, insider.chain.newest().hash);
 }
 
-/** The same in the name of an account of the attacker's own. */
-async function addedBySomebody(insider: Insider): Promise<Act> {
+/** The same in the name of another account on this server. */
+async function addedBySomebody(scene: Scene): Promise<Act> {
+  return addedBy(scene.insider, (await apart(scene)).insider);
+}
+
+/** The same, signed by whoever else it is. */
+export async function addedBy(insider: Insider, { account, chain, signing }: Insider): Promise<Act> {
+  return nextAct(insider, await newDocument(insider), signing, account, chain.newest().hash);
+}
+
+/** The same in the name of an account that there isn't. */
+async function addedByNobody(insider: Insider): Promise<Act> {
   const seed = randomKey();
   const recipient = await new Identity("mlkem768x25519", randomKey()).recipient();
   const card = hashOf(firstCard(seed, recipient).card);

@@ -1,145 +1,81 @@
 import { expect, test } from "vitest";
-import { writeFrames } from "../../../web/src/protocol/act/frame";
 import { encode, utf8 } from "../../../web/src/protocol/bytes";
 import { SIGNATURE_HEADER, signChange } from "../../../web/src/protocol/change";
 import { randomId } from "../../../web/src/protocol/id";
-import { sealPayload } from "../../../web/src/protocol/locker/payload";
 import { newHolder } from "../harness/new-holder";
-import { ask } from "../harness/raw";
-import { apart, papers, type Scene } from "../harness/scene";
-import { beginUpload, PART, tus } from "../harness/uploads";
+import { ask, type Raw } from "../harness/raw";
+import { apart, type Scene } from "../harness/scene";
+import { PURPOSE } from "../harness/town";
+import { PART, tus } from "../harness/uploads";
+import { cases, holdersSlot, roles, type Answered, type Asking, type Case, type Role } from "./server-row-24-cases";
+import { nothing, openAsked, type Asked } from "./server-row-24-village";
 import { signIn } from "./server-row-23-sessions";
 
-/** What a stranger with a session of their own gets. */
-type ForStranger =
-  /** The path names something of the holder's: it isn't there. */
-  | "not_found"
-  /** Cards are public to whoever has a session and knows the account; there is no name in them. */
-  | "public"
-  /** It is about the one who asks: nothing of the holder's is in the answer. */
-  | "own"
-  /** It is refused before anything is looked up, or isn't about anyone. */
-  | number;
-
-interface Case {
-  stranger: ForStranger;
-  /** Needs no session. */
-  open?: true;
-  body?: (scene: Scene) => BodyInit | Promise<BodyInit>;
-  type?: string;
-  headers?: Record<string, string>;
+/** A route as the server describes it, and the parameters without which it isn't asked. */
+interface Route {
+  name: string;
+  parameters: { name: string; in: "path" | "query" }[];
 }
 
-const json = { type: "application/json" };
-const broken = () => "{}";
-const code = () => JSON.stringify({ code: "000000" });
-
-/** To take one of the holder's ways in away. */
-function holdersSlot({ insider }: Scene): string {
-  return JSON.stringify({ add: [], remove: [insider.session.slot.id] });
-}
-
-/** Every route of the interface. A route that isn't here fails the test: whoever adds one says who may use it. */
-const cases: Record<string, Case> = {
-  "GET /server": { stranger: "own", open: true },
-  "GET /openapi.json": { stranger: "own", open: true },
-  "POST /accounts": { stranger: 400, open: true, body: broken, ...json },
-  "POST /session": { stranger: 400, open: true, body: broken, ...json },
-  "GET /session": { stranger: "own" },
-  "DELETE /session": { stranger: "own" },
-  "GET /sessions": { stranger: "own" },
-  "DELETE /sessions": { stranger: "own" },
-  "DELETE /sessions/{id}": { stranger: "not_found" },
-  "GET /slots": { stranger: "own" },
-  "GET /keyring": { stranger: "own" },
-  "PUT /keyring": { stranger: 403, body: broken, ...json },
-  "POST /account/rotation": { stranger: 400, body: broken, ...json },
-  "POST /account/pepper": { stranger: "own" },
-  "POST /account/ways": { stranger: 403, body: holdersSlot, ...json },
-  "GET /account/second-step": { stranger: "own" },
-  "POST /account/second-step": { stranger: 403 },
-  "PUT /account/second-step": { stranger: 403, body: code, ...json },
-  "DELETE /account/second-step": { stranger: 403, body: code, ...json },
-  "PUT /session/name": { stranger: "own", body: () => JSON.stringify({ sealed: `AQ${"A".repeat(278)}` }), ...json },
-  "GET /account/deletion": { stranger: "own" },
-  "POST /account/deletion": { stranger: 403 },
-  "DELETE /account/deletion": { stranger: "own" },
-  "GET /events": { stranger: "own" },
-  "GET /accounts/{account}/cards": { stranger: "public" },
-  "GET /lockers": { stranger: "own" },
-  "GET /lockers/{locker}": { stranger: "not_found" },
-  "GET /lockers/{locker}/living": { stranger: "not_found" },
-  "GET /lockers/{locker}/acts": { stranger: "not_found" },
-  "POST /lockers/{locker}/acts": {
-    stranger: "not_found",
-    body: ({ insider }) => writeFrames(insider.acts.slice(-1)),
-    type: "application/vnd.armoire.acts",
-  },
-  "GET /lockers/{locker}/objects/{object}": { stranger: "not_found" },
-  "HEAD /lockers/{locker}/objects/{object}": { stranger: "not_found" },
-  "PUT /lockers/{locker}/objects/{object}": {
-    stranger: "not_found",
-    body: async () => (await sealPayload(new Uint8Array(2000))).sealed,
-    type: "application/octet-stream",
-  },
-  "POST /lockers/{locker}/uploads": { stranger: "not_found", headers: tus },
-  "OPTIONS /lockers/{locker}/uploads": { stranger: "not_found" },
-  "HEAD /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
-  "PATCH /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "Upload-Offset": "0" }, body: () => "age", type: PART },
-  "DELETE /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: tus },
-  "POST /lockers/{locker}/uploads/{upload}": { stranger: "not_found", headers: { ...tus, "X-HTTP-Method-Override": "DELETE" } },
-  "OPTIONS /lockers/{locker}/uploads/{upload}": { stranger: "not_found" },
-};
+/** Values of a route's parameters. */
+type Values = Record<string, string>;
 
 export function row24(scene: () => Scene): void {
-  const described = async () => {
-    const { paths } = JSON.parse((await ask(scene(), "GET", "/openapi.json")).body) as { paths: Record<string, object> };
-    const routes = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`),
-    );
-    return routes;
-  };
+  let opened: Promise<Asked> | undefined;
+  const village = () => (opened ??= openAsked(scene()));
 
   test("row 24 · server · every route that is described has its case here", async () => {
-    expect((await described()).filter((route) => cases[route] === undefined)).toEqual([]);
+    expect((await described(scene())).map(({ name }) => name).filter((route) => cases[route] === undefined)).toEqual([]);
   });
 
   test("row 24 · server · every route but the open ones needs a session that lives", async () => {
-    const ended = await signIn(scene(), scene().holder);
-    await ask(scene(), "DELETE", "/session", { token: ended });
+    const { scene: own, people, things, find } = await village();
+    const asking = { insider: own.insider, find, by: people["a stranger"].insider };
+    const ended = await signIn(own, own.holder);
+    await ask(own, "DELETE", "/session", { token: ended });
     const tokens = [undefined, "A".repeat(22), "A".repeat(43), ended, `${ended}x`];
-    for (const route of await described()) {
-      const one = cases[route];
-      if (one === undefined || one.open === true) continue;
+    for (const [route, one] of await routes(own)) {
+      if (one.open === true) continue;
+      const [values = {}] = combinations(route, (parameter) => things(parameter, "a stranger"));
       for (const token of tokens) {
-        const answer = await askRoute(scene(), route, one, token);
-        expect(answer, `${route} with ${token === undefined ? "no token" : "a token that is no session"}`).toMatchObject({ status: 401 });
-        expectNothingOfHolder(scene(), answer.body, route);
+        const answer = await askRoute(own, asking, route, one, values, token);
+        expect(answer, `${route.name} with ${token === undefined ? "no token" : "a token that is no session"}`).toMatchObject({ status: 401 });
+        expectNothingOfHolder(own, answer.body, route.name);
       }
     }
   });
 
-  test("row 24 · server · a stranger's session reaches nothing of the holder's, on any route", async () => {
-    scene().proxy.play([]);
-    const stranger = await newHolder(scene().proxy.origin);
-    for (const route of await described()) {
-      const one = cases[route];
-      if (one === undefined) continue;
-      const answer = await askRoute(scene(), route, one, await signIn(scene(), stranger));
-      if (one.stranger === "not_found") expect(answer, route).toMatchObject({ status: 404 });
-      else if (one.stranger === "public") expect(answer.status, route).toBe(200);
-      else if (one.stranger === "own") expect(answer.status, route).toBeLessThan(300);
-      else expect(answer.status, route).toBe(one.stranger);
-      if (one.stranger !== "public") expectNothingOfHolder(scene(), answer.body, route);
-    }
-  });
+  for (const role of roles) {
+    test(`row 24 · server · ${role} reaches nothing else of the holder's, on any route`, async () => {
+      const { scene: own, people, things, find } = await village();
+      const { holder, insider: by } = people[role];
+      const asking = { insider: own.insider, find, by };
+      for (const [route, one] of await routes(own)) {
+        const token = await signIn(own, holder);
+        const wanted = one.but?.[role] ?? one.stranger;
+        for (const values of combinations(route, (parameter) => things(parameter, role))) {
+          const what = `${route.name} of ${JSON.stringify(values)}`;
+          const answer = await askRoute(own, asking, route, one, values, token);
+          expectAnswer(answer, wanted, what);
+          if (wanted !== "public" && !(one.lent === true && isLent(role))) expectNothingOfHolder(own, answer.body, what);
+          if (wanted !== "not_found") continue;
+          for (const { name } of route.parameters) {
+            const absent = await askRoute(own, asking, route, one, { ...values, [name]: nothing(name) }, token);
+            expect(alike(absent), `${what}, and where there is no such ${name}`).toEqual(alike(answer));
+          }
+        }
+      }
+    });
+  }
 
   test("row 24 · server · no locker but its own leads to an upload", async () => {
-    scene().proxy.play([]);
+    const { scene: theirs, things } = await village();
     const stranger = await newHolder(scene().proxy.origin);
     const token = await signIn(scene(), stranger);
+    const [upload = ""] = things("upload", "a stranger");
     const own = (JSON.parse((await ask(scene(), "GET", "/lockers", { token })).body) as { lockers: { id: string }[] }).lockers[0]?.id ?? "";
-    const path = `/lockers/${own}/uploads/${await holdersUpload(scene())}`;
+    const path = `/lockers/${own}/uploads/${upload}`;
+    expect(await ask(theirs, "HEAD", `/lockers/${theirs.insider.locker}/uploads/${upload}`, { token: await signIn(theirs, theirs.holder), headers: tus })).toMatchObject({ status: 200 });
     for (const method of ["HEAD", "DELETE"]) {
       expect(await ask(scene(), method, path, { token, headers: tus }), method).toMatchObject({ status: 404 });
     }
@@ -172,53 +108,106 @@ export function row24(scene: () => Scene): void {
   });
 
   test("row 24 · server · afterwards the holder's locker is as it was", async () => {
-    const token = await signIn(scene(), scene().holder);
-    const { locker, reader, version } = scene().insider;
-    const kept = JSON.parse((await ask(scene(), "GET", `/lockers/${locker}`, { token })).body) as { seq: number; hash: string };
-    expect(kept).toMatchObject({ seq: reader.locker.head.seq, hash: reader.locker.head.hash });
-    expect(JSON.parse((await ask(scene(), "GET", "/keyring", { token })).body)).toMatchObject({ version });
-    const { slots } = JSON.parse((await ask(scene(), "GET", "/slots", { token })).body) as { slots: { kind: string }[] };
+    const { scene: own, things, find } = await village();
+    const token = await signIn(own, own.holder);
+    const told = async <T>(path: string) => JSON.parse((await ask(own, "GET", path, { token })).body) as T;
+    const { locker, reader, version } = own.insider;
+    expect(await told(`/lockers/${locker}`)).toMatchObject({ seq: reader.locker.head.seq, hash: reader.locker.head.hash });
+    expect(await told("/keyring")).toMatchObject({ version });
+    const { slots } = await told<{ slots: { kind: string }[] }>("/slots");
     expect(slots.map(({ kind }) => kind).sort()).toEqual(["card", "words"]);
-    expect(JSON.parse((await ask(scene(), "GET", "/account/second-step", { token })).body)).toEqual({ active: false, required: false });
-    const { sessions } = JSON.parse((await ask(scene(), "GET", "/sessions", { token })).body) as { sessions: { name?: string }[] };
-    expect(sessions.filter(({ name }) => name !== undefined), "names that a stranger gave").toEqual([]);
-    const upload = await ask(scene(), "HEAD", `/lockers/${locker}/uploads/${await holdersUpload(scene())}`, { token, headers: tus });
-    expect(upload).toMatchObject({ status: 200, headers: { "upload-offset": "0" } });
+    expect(await told("/account/second-step")).toEqual({ active: false, required: false });
+    const { sessions } = await told<{ sessions: { client: string; name?: string }[] }>("/sessions");
+    expect(sessions.filter(({ client, name }) => client === "other" && name !== undefined), "names that a stranger gave").toEqual([]);
+    const [upload = ""] = things("upload", "a stranger");
+    expect(await ask(own, "HEAD", `/lockers/${locker}/uploads/${upload}`, { token, headers: tus })).toMatchObject({ status: 200, headers: { "upload-offset": "0" } });
+    // The invitation still has the answer of the one who came first; that others came is told.
+    const { mailboxes } = await told<{ mailboxes: { find: string; tried: boolean; reply?: { sealed: string } }[] }>("/mailboxes");
+    const mailbox = mailboxes.find((one) => one.find === find);
+    expect(mailbox).toMatchObject({ tried: true });
+    expect(mailbox?.reply?.sealed.length).toBeGreaterThan(1000);
+    // What was refused is no read.
+    expect(await told(`/lockers/${locker}/reads`)).toEqual({ reads: [], more: false });
   });
+
+  test("row 24 · server · each reaches what is theirs, until it is taken back", async () => {
+    const { scene: own, people, owned } = await village();
+    for (const role of roles) {
+      const token = await signIn(own, people[role].holder);
+      const answers = Promise.all([`objects/${owned[role].object}`, `view?grant=${owned[role].grant}`].map((path) => ask(own, "GET", `/lockers/${own.insider.locker}/${path}`, { token })));
+      const wanted = isLent(role) ? 200 : 404;
+      expect((await answers).map(({ status }) => status), role).toEqual([wanted, wanted]);
+    }
+  });
+}
+
+async function described(scene: Scene): Promise<Route[]> {
+  const { paths } = JSON.parse((await ask(scene, "GET", "/openapi.json")).body) as { paths: Record<string, Record<string, Described>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters = [] }]) => ({
+      name: `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`,
+      parameters: parameters.filter((one) => one.required).flatMap((one) => (one.in === "header" ? [] : [{ name: one.name, in: one.in }])),
+    })),
+  );
+}
+
+interface Described {
+  parameters?: { name: string; in: "path" | "query" | "header"; required: boolean }[];
+}
+
+/** Each with its case; where a parameter narrows what is asked, once more with that. */
+async function routes(scene: Scene): Promise<[Route, Case][]> {
+  return (await described(scene)).flatMap((route): [Route, Case][] => {
+    const one = cases[route.name];
+    if (one === undefined) return [];
+    const narrower = Object.entries(one.narrowed ?? {}).map(([name, stranger]): [Route, Case] => {
+      return [{ ...route, parameters: [...route.parameters, { name, in: "query" }] }, { ...one, stranger }];
+    });
+    return [[route, one], ...narrower];
+  });
+}
+
+/** Each value of each parameter with each of the others. */
+function combinations({ name: route, parameters }: Route, valuesOf: (parameter: string) => readonly string[]): Values[] {
+  return parameters.reduce<Values[]>(
+    (all, { name }) => {
+      // What is put there gets a new name.
+      const values = route.startsWith("PUT ") && name === "object" ? [randomId()] : valuesOf(name);
+      return all.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
+    },
+    [{}],
+  );
 }
 
 /** Asks a route about the holder's things. */
-async function askRoute(scene: Scene, route: string, { body, type, headers }: Case, token: string | undefined) {
-  const [method = "", pattern = ""] = route.split(" ");
-  const object = method === "PUT" ? randomId() : (await scene.insider.object(papers.bail.name)).id;
-  const path = pattern
-    .replace("{locker}", scene.insider.locker)
-    .replace("{account}", scene.insider.account)
-    .replace("{object}", object)
-    .replace("{upload}", pattern.includes("{upload}") ? await holdersUpload(scene) : "")
-    .replace("{id}", pattern.includes("{id}") ? await holdersSession(scene) : "");
-  return ask(scene, method, path, {
+async function askRoute(scene: Scene, asking: Asking, route: Route, { body, type, headers }: Case, values: Values, token: string | undefined): Promise<Raw> {
+  const [method = "", pattern = ""] = route.name.split(" ");
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  const query = route.parameters.filter((one) => one.in === "query").map(({ name }) => `${name}=${values[name] ?? ""}`);
+  return ask(scene, method, [path, ...query].join("?"), {
     ...(token !== undefined && { token }),
     headers: { ...headers, ...(type !== undefined && { "Content-Type": type }) },
-    ...(body && { body: await body(scene) }),
+    ...(body && { body: await body(asking) }),
   });
 }
 
-let uploads: string | undefined;
-
-/** An upload that the holder has begun. */
-async function holdersUpload(scene: Scene): Promise<string> {
-  uploads ??= await beginUpload(scene, await signIn(scene, scene.holder), 5000);
-  return uploads.split("/").at(-1) ?? "";
+function expectAnswer(answer: Raw, wanted: Answered, what: string): void {
+  if (wanted === "not_found") expect(answer, what).toMatchObject({ status: 404 });
+  else if (wanted === "public") expect(answer.status, what).toBe(200);
+  else if (wanted === "own") expect(answer.status, what).toBeLessThan(300);
+  else expect(answer.status, what).toBe(wanted);
 }
 
-/** What the holder's newest session is called. */
-async function holdersSession(scene: Scene): Promise<string> {
-  const { body } = await ask(scene, "GET", "/session", { token: await signIn(scene, scene.holder) });
-  return (JSON.parse(body) as { session: { id: string } }).session.id;
+/** All of an answer by which two can be told apart, but the number that each gets anew. */
+function alike({ status, headers: { "x-request-id": _, ...headers }, body }: Raw) {
+  return { status, headers, body };
 }
 
-function expectNothingOfHolder({ insider, holder }: Scene, body: string, route: string): void {
-  const own = [insider.account, insider.locker, holder.handle].filter((text) => body.includes(text));
-  expect(own, `what ${route} tells of the holder`).toEqual([]);
+function isLent(role: Role): boolean {
+  return role === "who was lent one paper" || role === "who runs one folder";
+}
+
+function expectNothingOfHolder({ insider, holder }: Scene, body: string, what: string): void {
+  const own = [insider.account, insider.locker, holder.handle, PURPOSE].filter((text) => body.includes(text));
+  expect(own, `what ${what} tells of the holder`).toEqual([]);
 }

@@ -3,12 +3,13 @@ use std::io::Cursor;
 use armoire::{
     client::{
         document::{
-            DocumentLabel, FolderLabel,
+            DocumentLabel, FolderLabel, Note,
             key::{self, ActText, NodeEpoch},
             label::LabelPlace,
             payload,
         },
         envelope::{self, Context, Opening},
+        hazmat::Key,
     },
     protocol::{Refusal, bytes::encode, padding},
 };
@@ -30,19 +31,31 @@ pub fn earlier_key(input: &Input<'_>) -> Result<Value, Refusal> {
 }
 
 pub fn label(input: &Input<'_>) -> Result<Value, Refusal> {
-    let place =
-        LabelPlace { locker: input.parsed("locker"), node: input.parsed("node"), version: input.number("version") };
-    let (key, sealed) = (input.key("key"), input.bytes("sealed"));
+    let (place, key, sealed) = (place(input), input.key("key"), input.bytes("sealed"));
     let again = match input.text("kind") {
         "document" => DocumentLabel::open(&key, place, &sealed)?.seal(&key, place)?,
         "folder" => FolderLabel::open(&key, place, &sealed)?.seal(&key, place)?,
         other => panic!("no label is of kind {other}"),
     };
-    // What was sealed, read back from a seal of our own: nothing was lost on the way.
+    sealed_json(&key, place, &again)
+}
+
+pub fn note(input: &Input<'_>) -> Result<Value, Refusal> {
+    let (place, key, sealed) = (place(input), input.key("key"), input.bytes("sealed"));
+    let again = Note::open(&key, place, &sealed)?.seal(&key, place)?;
+    sealed_json(&key, place, &again)
+}
+
+/// What was sealed, read back from a seal of our own: nothing was lost on the way.
+fn sealed_json(key: &Key, place: LabelPlace, again: &[u8]) -> Result<Value, Refusal> {
     let context = Context::Label { locker: place.locker, node: place.node, version: place.version };
     let json: Value =
-        serde_json::from_slice(&envelope::open(&key, &context, &again)?).expect("a label is JSON and spaces");
+        serde_json::from_slice(&envelope::open(key, &context, again)?).expect("a label is JSON and spaces");
     Ok(json!({"json": json}))
+}
+
+fn place(input: &Input<'_>) -> LabelPlace {
+    LabelPlace { locker: input.parsed("locker"), node: input.parsed("node"), version: input.number("version") }
 }
 
 pub fn act_text(input: &Input<'_>) -> Result<Value, Refusal> {

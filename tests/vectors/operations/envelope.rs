@@ -100,6 +100,8 @@ fn context<'a>(name: &str, fields: &[&'a str], salt: &'a [u8; 16]) -> Context<'a
             Context::Label { locker: parse(locker), node: parse(node), version: parse(version) }
         }
         ("act", [locker, node, kind, _]) => Context::Act { locker: parse(locker), node: parse(node), kind, salt },
+        ("greeting", [inviter]) => Context::Greeting { inviter: parse(inviter) },
+        ("invite", [inviter, account]) => Context::Invite { inviter: parse(inviter), invitee: parse(account) },
         ("name", [account, id]) => Context::Name { account: parse(account), id },
         ("profile", [profile, part]) => Context::Profile { profile, part },
         other => panic!("no context is {other:?}"),
@@ -123,6 +125,7 @@ fn derivation<'a>(name: &str, fields: &[&'a str], (key, pin): &'a (Key, Pin)) ->
         ("pin", [_]) => Derivation::Pin { pin },
         ("device", [_, _]) => Derivation::Device { pepper: key, pin },
         ("pocket", [_]) => Derivation::Pocket { stretched: key },
+        ("find", ["invite"]) => Derivation::FindInvitation,
         ("find", [kind]) => Derivation::Find(slot_kind(kind)),
         ("auth", [kind]) => Derivation::Auth(slot_kind(kind)),
         ("key", [kind]) => Derivation::Key(slot_kind(kind)),

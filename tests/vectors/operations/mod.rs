@@ -7,6 +7,8 @@ mod document;
 mod envelope;
 mod input;
 mod log;
+mod meeting;
+mod people;
 mod ways_in;
 
 use armoire::protocol::Refusal;
@@ -49,14 +51,23 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "name" => ways_in::name(input),
         "keyring" => account::keyring(input),
         "keyring_merge" => account::keyring_merge(input),
+        "invitation" => people::invitation(input),
+        "invitation_texts" => people::invitation_texts(input),
+        "greeting" => people::greeting(input),
+        "reply" => people::reply(input),
         "node_key" => document::node_key(input),
         "earlier_key" => document::earlier_key(input),
         "label" => document::label(input),
+        "note" => document::note(input),
+        "letter" => people::letter(input),
+        "referent" => people::referent(input),
+        "calendar" => meeting::calendar(input),
         "act_text" => document::act_text(input),
         "payload" => document::payload(input),
         "padded" => document::padded(input),
         "frames" => log::frames(input),
         "log" => log::log(input),
+        "view" => log::view(input),
         unknown => panic!("the operation {unknown} isn't known"),
     };
     match found {

@@ -427,8 +427,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `ended` when the session
-         *     is over; `replaced` when this session has opened newer ones in its place.
+         * Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `lent` with the same when
+         *     there is something new in what others let the account in to; `mailboxes` when something has come to one of the account's own; `ended` when the session is over; `replaced` when this session has opened newer ones in its place.
          */
         get: {
             parameters: {
@@ -450,6 +450,47 @@ export interface paths {
                 };
                 401: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what others have granted to the account and that lives now. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `locker.grant` of the last one of the answer before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantList"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -686,6 +727,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lockers/{locker}/acts/{seq}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands beside an act: a deposit's age file, those of new keys, a checkpoint's list. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": components["schemas"]["Binary"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists whose deposits the holder doesn't want. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockedList"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/blocked/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Wants no deposits of an account any more: it hands in as if there were no such locker. Grants are left as they are. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Lets an account hand in again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/lockers/{locker}/living": {
         parameters: {
             query?: never;
@@ -697,6 +883,52 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.armoire.acts": components["schemas"]["Binary"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/managed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What somebody looks after for the holder: the acts of the grants there that aren't over, and of those that they hang on; of the whole
+         *     locker also the deposits that wait, each with its file beside. What grants are for is sealed for others.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A living grant of the account in this locker, to manage something. */
+                    grant: string;
+                };
                 header?: never;
                 path: {
                     locker: string;
@@ -775,7 +1007,10 @@ export interface paths {
         /** Stores a sealed object. It is visible when the answer has come, and never in part. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description `true`: for a deposit in somebody else's locker. */
+                    deposit?: boolean;
+                };
                 header?: never;
                 path: {
                     locker: string;
@@ -811,9 +1046,98 @@ export interface paths {
                 411: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
                 507: components["responses"]["Problem"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what other people were served of a locker, for its holder. It is kept for a year. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only what was before this time, milliseconds since 1970: `at` of the last one of the answer before. */
+                    before?: number;
+                };
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadList"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lockers/{locker}/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The end of a locker's log, for whoever knows the locker's id and wants to hand something in or to act by a grant. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A folder or document that a living grant of the account covers. */
+                    node?: string;
+                };
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tail"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1106,6 +1430,236 @@ export interface paths {
                 507: components["responses"]["Problem"];
             };
         };
+        trace?: never;
+    };
+    "/lockers/{locker}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The acts that a grant lets its grantee see: what lived when it was given, everything since in the streams that it covers, and its own
+         *     act. Beside them stands what is addressed to this grant, and nothing else.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A living grant of the account in this locker. */
+                    grant: string;
+                    /** @description From this number on. */
+                    from?: number;
+                };
+                header?: never;
+                path: {
+                    locker: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.armoire.acts": components["schemas"]["Binary"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the account's own mailboxes. A reply waits there for 30 days after the invitation is over. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailboxList"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Opens a mailbox for one reply. Repeated, it is answered like the first time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailboxNew"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailboxOpened"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mailboxes/{find}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an invitation says. Whether somebody replied already isn't told, so that whoever comes second still tries, and the inviter
+         *     hears of it. One that is over is as unknown as one that never was.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    find: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Takes an invitation back, or away when its reply was read. One that isn't there, or isn't the account's own, is left as it is. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    find: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mailboxes/{find}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replies to an invitation: the first reply stands; the same account again is answered like the first time. Of a reply by somebody
+         *     else the inviter is told.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    find: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyNew"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/server": {
@@ -1406,6 +1960,11 @@ export interface components {
          * @description Bytes as they are.
          */
         Binary: string;
+        /** @description Whose deposits a locker's holder doesn't want. */
+        BlockedList: {
+            /** @description In the order of their ids. */
+            accounts: string[];
+        };
         /** @description A public card, as it was signed. */
         Card: {
             /** @description Canonical JSON, base64url. */
@@ -1420,6 +1979,11 @@ export interface components {
             /** @description From the first to the newest. */
             cards: components["schemas"]["Card"][];
         };
+        /**
+         * @description How an invitation travels.
+         * @enum {string}
+         */
+        Carrier: "qr" | "link";
         /** @description A code of the app. */
         Code: {
             /** @description Six digits. */
@@ -1434,12 +1998,68 @@ export interface components {
         Deletion: {
             due?: components["schemas"]["i64"] | null;
         };
+        /** @description A grant that lives now. */
+        Grant: {
+            /** @description The frame of its act, with nothing beside, base64url. */
+            act: string;
+            /** @description The age file that came beside, base64url; empty when a restored server has lost it. */
+            box: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970; at this time no more.
+             */
+            end: number;
+            /** @description 16 bytes, base64url. */
+            grant: string;
+            /** @description Whose locker it is. */
+            holder: string;
+            /**
+             * @description Where somebody else than the holder gave it: the frames of the grants that it hangs on, nearest first, up to the holder's own, with
+             *     nothing beside, base64url.
+             */
+            line?: string[];
+            locker: string;
+            /** @description The locker, a folder or a document. */
+            node: string;
+            /** @description `read`, `add`, `edit` or `manage`. */
+            right: string;
+            /**
+             * Format: int64
+             * @description The number of its act.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            start: number;
+        };
+        /** @description What others have granted to an account. */
+        GrantList: {
+            /** @description In the order of lockers and grants. */
+            grants: components["schemas"]["Grant"][];
+            /** @description Whether there may be more after the last. */
+            more: boolean;
+        };
         /** @description The newest act after an append. */
         Head: {
             /** @description base64url */
             hash: string;
             /** Format: int64 */
             seq: number;
+        };
+        /** @description What somebody finds who was invited. */
+        Invitation: {
+            /** @description Sealed under the secret, base64url. */
+            greeting: string;
+            /** @description Who invites. */
+            inviter: string;
+            kind: components["schemas"]["Carrier"];
+            /**
+             * Format: int64
+             * @description When it is over, in milliseconds since 1970.
+             */
+            until: number;
         };
         /** @description A keyring. */
         Keyring: {
@@ -1516,6 +2136,47 @@ export interface components {
             acts: string;
             locker: string;
         };
+        /** @description A mailbox, as its owner sees it. */
+        Mailbox: {
+            find: string;
+            /** @description Sealed, base64url. */
+            greeting: string;
+            kind: components["schemas"]["Carrier"];
+            reply?: components["schemas"]["Reply"] | null;
+            /** @description Whether somebody else came after the reply: the secret is known to a third person. */
+            tried: boolean;
+            /**
+             * Format: int64
+             * @description When it is over, in milliseconds since 1970.
+             */
+            until: number;
+        };
+        /** @description An account's mailboxes. */
+        MailboxList: {
+            /** @description Those that wait, and those with a reply; what is over first comes first. */
+            mailboxes: components["schemas"]["Mailbox"][];
+        };
+        /** @description An invitation's mailbox. */
+        MailboxNew: {
+            /** @description 32 bytes that follow from the invitation's secret, base64url. */
+            find: string;
+            /** @description Sealed under the secret, at most 4,096 bytes, base64url. */
+            greeting: string;
+            kind: components["schemas"]["Carrier"];
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970. What is later than the kind allows is brought down to that.
+             */
+            until: number;
+        };
+        /** @description A mailbox that was opened. */
+        MailboxOpened: {
+            /**
+             * Format: int64
+             * @description When it is over, in milliseconds since 1970.
+             */
+            until: number;
+        };
         /** @description An account that was just opened. */
         Opened: {
             /** @description Its id. */
@@ -1551,6 +2212,41 @@ export interface components {
             title: string;
             /** @description Always `about:blank`: the code says more. */
             type: string;
+        };
+        /** @description Something that somebody was served. */
+        Read: {
+            account: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970, to the minute.
+             */
+            at: number;
+            /** @description The document, or what the grant is on when its acts were served. */
+            node: string;
+        };
+        /** @description What other people were served, by the server's word alone. */
+        ReadList: {
+            /** @description Whether there may be older ones. */
+            more: boolean;
+            /** @description Newest first; of one time all or none, unless they fill an answer alone. */
+            reads: components["schemas"]["Read"][];
+        };
+        /** @description The first reply. */
+        Reply: {
+            /** @description Whose session brought it. */
+            account: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            at: number;
+            /** @description Sealed under the secret, base64url. */
+            sealed: string;
+        };
+        /** @description A reply to an invitation. */
+        ReplyNew: {
+            /** @description Sealed under the secret, at most 8,192 bytes, base64url. */
+            sealed: string;
         };
         /** @description New words, and a new key under everything. */
         RotationRequest: {
@@ -1721,6 +2417,34 @@ export interface components {
             sealed: string;
             /** @description SHA-256 of the proof, base64url. */
             verifier: string;
+        };
+        /** @description What the next act begins with, for somebody who doesn't see the log. */
+        Tail: {
+            /** @description Where a node was asked for: head of the stream that its acts join, base64url. */
+            chain?: string | null;
+            /**
+             * Format: int64
+             * @description That epoch.
+             */
+            epoch: number;
+            /** @description Its hash, base64url: `prev` of the next. */
+            hash: string;
+            /** @description What a deposit is sealed to, of the newest epoch. */
+            inbox: string;
+            /** @description Head of people's stream, base64url: `chain` of a deposit. */
+            people: string;
+            /** @description The frame of the `rotate` that says so, signed, base64url. */
+            rotate: string;
+            /**
+             * Format: int64
+             * @description The newest act.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Its time, milliseconds since 1970: the next isn't earlier.
+             */
+            time: number;
         };
         /** @description The ways in since. */
         WaysAnswer: {

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ArmoireError, type Armoire, type DeviceUse, type Remembered, type Server } from "../bridge/bridge";
-import { endSession } from "../bridge/leave";
+import { endWithPage } from "../bridge/leave";
 import { codeOf } from "../languages/refusal";
 import { forgetLanguage, keepLanguage, textsOf, type Language, type Speech } from "../languages";
 import { Creation } from "./create/creation";
@@ -12,14 +12,22 @@ import { useQuickHide } from "./hide/quick";
 import { Keeper } from "./locker/keeper";
 import { Locker } from "./locker/locker";
 import { Closing } from "./locker/opening";
+import { takeInvitation } from "./people/invitation";
 import { PocketScreens } from "./pocket/pocket";
 import { keepShell } from "./shell";
 import { cannotStart } from "./start";
 import { SettingContext, type NewKeys, type Setting } from "./setting";
 import { isInside, isPocket, isWelcome, useWay, type DoorPlace, type HiddenPlace, type InsidePlace, type Way } from "./way";
 
+interface Props {
+  armoire: Armoire;
+  speech: Speech;
+  /** Somebody's link that the page was opened with; it waits until a locker is open. */
+  invitation: string | undefined;
+}
+
 /** The whole page: closed door, new locker, or open locker, by the place where the person stands. */
-export function App({ armoire, speech: first }: { armoire: Armoire; speech: Speech }) {
+export function App({ armoire, speech: first, invitation }: Props) {
   const [speech, setSpeech] = useState(first);
   const [server, setServer] = useState<Server>();
   const [created, setCreated] = useState<NewKeys>();
@@ -28,6 +36,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
   const [closing, setClosing] = useState(false);
   const [workerless, setWorkerless] = useState(false);
   const [device, use] = useState<DeviceUse>("mine");
+  const [invited, invite] = useState(invitation);
   const [preferences, setPreferences] = useState(keptPreferences);
   const keeper = useMemo(() => new Keeper(armoire), [armoire]);
   const way = useWay(useMemo(() => ({ at: isHidden() ? "hidden" : "first" }), []));
@@ -42,7 +51,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     });
   }, [armoire]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = speech.entry.tag;
     document.documentElement.dir = speech.entry.direction;
   }, [speech]);
@@ -58,6 +67,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     const shut = (to: DoorPlace | HiddenPlace, why?: unknown) => {
       setReason(why);
       setCreated(undefined);
+      invite(undefined);
       way.restart(to);
       setClosing(keeper.busy);
       void armoire.pocketClose().catch(() => undefined);
@@ -77,6 +87,7 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
       remember,
       device,
       use,
+      invited: invited !== undefined,
       texts: speech.texts,
       language: speech.entry,
       way,
@@ -117,15 +128,23 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
         setReason(undefined);
         setCreated(undefined);
         remember();
-        if (to === "safe") way.restart({ at: "home", safe: true }, { at: "add", first: true });
+        if (invited !== undefined && (to === undefined || to === "safe")) {
+          invite(undefined);
+          way.restart({ at: "home", ...(to === "safe" && { safe: true }) }, { at: "others", show: "join", text: invited });
+        } else if (to === "safe") way.restart({ at: "home", safe: true }, { at: "add", first: true });
         else way.restart({ at: "home" }, to);
       },
     };
-  }, [armoire, keeper, server, remembered, remember, device, speech, preferences, way]);
+  }, [armoire, keeper, server, remembered, remember, device, invited, speech, preferences, way]);
   const { close, hide } = setting;
   useQuickHide(isInside(place) || isPocket(place), hide);
+  useLinks((text) => {
+    if (isInside(place)) way.go({ at: "others", show: "join", text });
+    else invite(text);
+  });
 
-  useEffect(
+  // With the screen: what is told while one hides must not find the screen before it.
+  useLayoutEffect(
     () =>
       armoire.watch((event) => {
         // Whoever hid has closed already, and stays hidden.
@@ -134,14 +153,10 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
     [armoire, close, isNeutral],
   );
 
-  // Where nothing is kept, the session doesn't outlive the page either. First of all, before the page is emptied.
+  // Where nothing is kept, the session doesn't outlive the page either.
   const passes = isInside(place) && remembered !== undefined && remembered.handle === undefined;
-  useEffect(() => {
-    if (!passes) return undefined;
-    addEventListener("pagehide", endSession, { capture: true });
-    return () => {
-      removeEventListener("pagehide", endSession, { capture: true });
-    };
+  useLayoutEffect(() => {
+    endWithPage(passes);
   }, [passes]);
 
   if (workerless) return null;
@@ -155,6 +170,22 @@ export function App({ armoire, speech: first }: { armoire: Armoire; speech: Spee
       {isDoor && (closing ? <Closing /> : <Door place={place} reason={reason} />)}
     </SettingContext.Provider>
   );
+}
+
+/** A link that is opened while the page is there already. */
+function useLinks(onInvitation: (text: string) => void): void {
+  const tell = useRef(onInvitation);
+  tell.current = onInvitation;
+  useLayoutEffect(() => {
+    const look = () => {
+      const text = takeInvitation();
+      if (text !== undefined) tell.current(text);
+    };
+    addEventListener("hashchange", look);
+    return () => {
+      removeEventListener("hashchange", look);
+    };
+  }, []);
 }
 
 /**

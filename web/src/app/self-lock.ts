@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { chooserCloses, isAttended } from "./attention";
 import type { Minutes } from "./hide/preferences";
 
@@ -22,7 +22,7 @@ export function useSelfLock(leftAfter: Minutes, lock: (why: "idle" | "left") => 
   const patience = useRef(leftAfter);
   patience.current = leftAfter;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     let touched = Date.now();
     let left = isLeft() ? touched : undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -26,6 +26,8 @@ export interface Setting {
   /** Whose device this is, for the next opening. */
   device: DeviceUse;
   use: (device: DeviceUse) => void;
+  /** Whether somebody's invitation waits until a locker is open. */
+  invited: boolean;
   texts: Texts;
   language: LanguageEntry;
   way: Way;

@@ -43,7 +43,7 @@ export async function forgetShell(): Promise<void> {
 
 /**
  * At the very start, before anything is shown: a newer build that waits on this device takes over if no other page is open, and
- * the page begins again with it. Tells whether this page may go on.
+ * the page has to begin again with it. Tells whether this page may go on.
  */
 export async function isNewest(): Promise<boolean> {
   const service = serviceWorkers();
@@ -59,9 +59,7 @@ export async function isNewest(): Promise<boolean> {
     setTimeout(resolve, PATIENCE, true);
   });
   const answered = ask(waiting, { kind: "take over" }).then((taken) => (taken === true ? changed : true));
-  const mayGoOn = await Promise.race([answered, late]);
-  if (!mayGoOn) location.reload();
-  return mayGoOn;
+  return Promise.race([answered, late]);
 }
 
 function tellLoaded(worker: ServiceWorker): void {

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Loss, WayKind } from "../bridge/bridge";
+import type { OthersPlace } from "./people/places";
 
 /** Before the door. `words`: with the words also where the device has a PIN. */
 export type DoorPlace =
@@ -42,6 +43,8 @@ export type InsidePlace =
   | { at: "lossDone"; words: boolean; card: boolean }
   | { at: "pocketAdd" | "pocketRemove"; id: string }
   | { at: "hiding" | "limits" }
+  /** Who helps, who sees, lending, and what others lend and ask. */
+  | ({ at: "others" } & OthersPlace)
   | { at: "more" | "room" | "journal" | "devices" | "takeOut" | "bringIn" | "deleteAccount" | "sure" | "language" | "leave" };
 
 export type Place = DoorPlace | HiddenPlace | PocketPlace | WelcomePlace | InsidePlace;
@@ -78,38 +81,44 @@ export function isWelcome(place: Place): place is WelcomePlace {
 export function useWay(first: Place): Way {
   const [steps, setSteps] = useState<Steps>([first]);
   // What the browser's history was told last; screens may act twice before they are drawn again.
-  const told = useRef<Told>({ steps, moved: false, leaving: 0, next: false });
+  const told = useRef<Told>({ steps, moved: false, leaving: 0, returning: false });
 
   const { go, back, backBy, restart } = useMemo(() => {
     const take = (next: Steps) => {
-      told.current = { steps: next, moved: true, leaving: 0, next: false };
+      told.current = { steps: next, moved: true, leaving: 0, returning: told.current.returning };
       setSteps(next);
     };
     const startAt = (place: Place, then?: Place) => {
+      const { steps, leaving, returning } = told.current;
       // The browser may still be on its way back: only what is left is gone back.
-      const before = told.current.steps.length - told.current.leaving;
+      const before = returning ? 1 : steps.length - leaving;
       if (before > 1) history.go(1 - before);
-      else if (then !== undefined) history.pushState({ step: 1 }, "");
+      // The browser goes back in its own time: steps after that are told it when it is there.
+      const goesBack = returning || steps.length > 1;
+      if (!goesBack && then !== undefined) history.pushState({ step: 1 }, "");
       take(then === undefined ? [place] : [place, then]);
-      // The browser goes back in its own time: the step after comes when it is there.
-      told.current.next = before > 1 && then !== undefined;
+      told.current.returning = goesBack;
     };
     const leave = (steps: number) => {
-      if (told.current.leaving > 0) return;
-      const before = told.current.steps.length;
-      if (before === 1) {
+      const { steps: all, leaving: already, returning } = told.current;
+      if (already > 0) return;
+      if (all.length === 1) {
         startAt(first);
         return;
       }
-      const leaving = Math.min(steps, before - 1);
+      const leaving = Math.min(steps, all.length - 1);
+      if (returning) {
+        take(upTo(all, all.length - 1 - leaving));
+        return;
+      }
       told.current = { ...told.current, moved: true, leaving };
       history.go(-leaving);
     };
     return {
       go: (place: Place) => {
-        const before = told.current.steps;
-        history.pushState({ step: before.length }, "");
-        take([...before, place]);
+        const { steps, returning } = told.current;
+        if (!returning) history.pushState({ step: steps.length }, "");
+        take([...steps, place]);
       },
       back: () => {
         leave(1);
@@ -120,18 +129,20 @@ export function useWay(first: Place): Way {
     // `first` is the same place on every call.
   }, []);
 
-  useEffect(() => {
+  // Before anything can be touched: a step that was taken first would be written over.
+  useLayoutEffect(() => {
     history.replaceState({ step: 0 }, "");
     const onPop = (change: PopStateEvent) => {
-      if (told.current.next) {
-        told.current.next = false;
-        history.pushState({ step: 1 }, "");
+      const step = stepOf(change.state);
+      const { steps: before, returning } = told.current;
+      if (returning) {
+        if (step > 0) return;
+        told.current.returning = false;
+        for (let later = 1; later < before.length; later += 1) history.pushState({ step: later }, "");
         return;
       }
-      const step = stepOf(change.state);
-      const before = told.current.steps;
-      const next: Steps = step + 1 < before.length ? [before[0], ...before.slice(1, step + 1)] : before;
-      told.current = { steps: next, moved: true, leaving: 0, next: false };
+      const next = upTo(before, step);
+      told.current = { steps: next, moved: true, leaving: 0, returning };
       setSteps(next);
     };
     addEventListener("popstate", onPop);
@@ -153,8 +164,13 @@ interface Told {
   moved: boolean;
   /** Steps back that were asked for, and that the browser hasn't gone yet. */
   leaving: number;
-  /** A step is still to be written once the browser has gone back. */
-  next: boolean;
+  /** The browser is on its way back to the first step: those after it are still to be written. */
+  returning: boolean;
+}
+
+/** Without the steps after this one, counted from 0. */
+function upTo(steps: Steps, last: number): Steps {
+  return last + 1 < steps.length ? [steps[0], ...steps.slice(1, last + 1)] : steps;
 }
 
 function stepOf(state: unknown): number {

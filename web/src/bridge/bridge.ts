@@ -1,6 +1,9 @@
+import type { Meetings } from "./meetings";
+import type { People } from "./people";
 import type { Pocket } from "./pocket";
 import type { DeviceUse, RecoveryCard, Ways } from "./ways";
 
+export type * from "./people";
 export type * from "./pocket";
 export type * from "./ways";
 
@@ -8,7 +11,7 @@ export type * from "./ways";
  * What the page may ask of the worker that holds the keys. Plain data only: no key, no cipher, no sealed byte
  * crosses this line.
  */
-export interface Armoire extends Ways, Pocket {
+export interface Armoire extends Ways, Pocket, People, Meetings {
   /** The server behind the address that the person uses, and whether it takes new lockers. */
   server(): Promise<Server>;
   /** Makes a handle of a first name: "Nadia" becomes "nadia4821", with four random digits. */
@@ -29,11 +32,12 @@ export interface Armoire extends Ways, Pocket {
   known(): Promise<Contents>;
   /** The locker as it stands on the server: what changed since is fetched and verified. */
   contents(): Promise<Contents>;
-  createFolder(input: NewFolder): Promise<Folder>;
+  /** `of`, here and below: in this locker of somebody else's, by what they have lent (`People`). */
+  createFolder(input: NewFolder, of?: string): Promise<Folder>;
   /** Seals a document and keeps it on this device; it is sent from then on, by itself. The buffer moves to the worker. */
   add(input: NewDocument): Promise<Outgoing>;
   /** Like `add`, a new version of a document. If it was changed elsewhere meanwhile, both changes stand. */
-  replace(id: string, file: NewFile): Promise<Outgoing>;
+  replace(id: string, file: NewFile, of?: string): Promise<Outgoing>;
   /** Waits until the server has what `add` or `replace` kept; fails by what stopped it. */
   sent(id: string): Promise<Document>;
   /** What is kept on this device and not sent yet, the oldest first. */
@@ -50,13 +54,13 @@ export interface Armoire extends Ways, Pocket {
   /** Makes an earlier version the newest one. */
   restoreVersion(id: string, version: number): Promise<void>;
   /** Renames a document or a folder. */
-  rename(id: string, name: string): Promise<void>;
+  rename(id: string, name: string, of?: string): Promise<void>;
   /** Moves a document into another folder. */
-  move(id: string, folder: string): Promise<void>;
+  move(id: string, folder: string, of?: string): Promise<void>;
   /** Puts a document or a folder into the bin. */
-  trash(id: string): Promise<void>;
+  trash(id: string, of?: string): Promise<void>;
   /** Takes it out again. */
-  restore(id: string): Promise<void>;
+  restore(id: string, of?: string): Promise<void>;
   /** Deletes a document for good, with all its versions: its key and its objects go at once. */
   delete(id: string): Promise<void>;
 
@@ -108,6 +112,8 @@ export type ArmoireEvent =
   | { kind: "outgoing"; papers: Outgoing[] }
   /** `known` gives something else than before. */
   | { kind: "changed" }
+  /** Something of other people's is new: a reply to an invitation, what was lent to this account, or is no longer. */
+  | { kind: "people" }
   /** Whether the server answers. */
   | { kind: "connection"; here: boolean }
   /** The keys are gone without this page having asked for it. */
@@ -119,6 +125,8 @@ export interface Outgoing {
   id: string;
   /** Its id, or the folder that is made on the way. */
   folder: string | NewFolder;
+  /** The locker that it is for, where that isn't one's own. */
+  of?: string;
   name: string;
   type: string;
   size: number;
@@ -153,7 +161,13 @@ export interface Journal {
   more: boolean;
 }
 
-/** One act in the locker, by its holder. */
+/** Somebody, as the holder's own people are called; without a name for somebody whom they don't know. */
+export interface Somebody {
+  name?: string;
+  account?: string;
+}
+
+/** One act in the locker. */
 export interface JournalEntry {
   seq: number;
   /** Milliseconds since 1970. */
@@ -163,6 +177,14 @@ export interface JournalEntry {
   name?: string;
   /** The new name, or the folder where it went. */
   to?: string;
+  /** Who did it; absent for the holder. */
+  by?: Somebody;
+  /** To whom something was lent, from whom it was taken back, or who had handed it in. */
+  whom?: Somebody;
+  /** What was lent. */
+  on?: "locker" | "shelf" | "paper";
+  /** Until when it was lent, milliseconds since 1970. */
+  until?: number;
 }
 
 export type JournalAct =
@@ -178,6 +200,16 @@ export type JournalAct =
   | "trashed"
   | "restored"
   | "deleted"
+  | "lent"
+  | "taken_back"
+  /** By whom it was lent to. */
+  | "given_back"
+  /** Somebody has handed something in, and it was accepted or refused. */
+  | "deposited"
+  | "accepted"
+  | "refused"
+  /** What is no paper: the list of people, notes. */
+  | "notes"
   /** New keys. */
   | "keys"
   /** The account's keys were replaced. */
@@ -249,6 +281,23 @@ export interface Contents {
   folders: Folder[];
   documents: Document[];
   head: { seq: number };
+  /** How many other people have to do with this locker; absent when nobody has. */
+  others?: OthersCounts;
+}
+
+export interface OthersCounts {
+  /** Accounts that something is lent to now. */
+  seeing: number;
+  /** Who helps now, on the accompaniment list. */
+  helping: number;
+  /** What waits for the holder: papers handed in, and letters. */
+  waiting: number;
+  /** What is lent to this account, as far as it is known without asking. */
+  lent: number;
+  /** Meetings ahead that this person has called or said yes to; else absent. */
+  meetings?: number;
+  /** Somebody's time in the whole locker has ended by itself, and what they had opens it until it is next written; else absent. */
+  ended?: boolean;
 }
 
 export interface Folder {
@@ -282,6 +331,8 @@ export interface NewFile {
 export interface NewDocument extends NewFile {
   /** Its id, or a folder that doesn't exist yet: it is made with its first document, when the network allows. */
   folder: string | NewFolder;
+  /** Whose locker it is for, where that isn't one's own; then its folder is there. */
+  of?: string;
 }
 
 export interface NewFolder {

@@ -1,5 +1,5 @@
 import { ArmoireError, type Armoire, type ArmoireEvent, type Outgoing, type Progress } from "./bridge";
-import { MOST_CALLS, isNotice, isReply, type Method, type Request } from "./messages";
+import { INPUTS_BEFORE_PROGRESS, MOST_CALLS, isNotice, isReply, methods, type Method, type Request } from "./messages";
 import { askToPersist } from "./persist";
 import { startWorker } from "./start";
 
@@ -13,70 +13,17 @@ export interface Line {
 /** Starts the worker and speaks to it. */
 export function connect(line: Line = startWorker()): Armoire {
   const calls = new Calls(line);
+  // The record of methods has each one of the interface, so this has too.
+  const plain = Object.fromEntries(methods.map((method) => [method, (...input: unknown[]) => calls.ask(method, input)])) as unknown as Armoire;
   return {
-    server: () => calls.ask("server", []),
-    prepareHandle: (name) => calls.ask("prepareHandle", [name]),
-    createLocker: (input) => calls.ask("createLocker", [input]),
-    remembered: () => calls.ask("remembered", []),
-    signIn: (input) => calls.ask("signIn", [input]),
-    recover: (input) => calls.ask("recover", [input]),
-    known: () => calls.ask("known", []),
-    contents: () => calls.ask("contents", []),
-    createFolder: (input) => calls.ask("createFolder", [input]),
+    ...plain,
     // The buffer moves: a photo of 50 MiB isn't held twice on a small phone.
-    add: (input) => keep(calls.ask("add", [input], { transfer: [input.bytes] })),
-    replace: (id, file) => keep(calls.ask("replace", [id, file], { transfer: [file.bytes] })),
-    sent: (id) => calls.ask("sent", [id]),
-    outgoing: () => calls.ask("outgoing", []),
-    retry: (id) => calls.ask("retry", [id]),
-    discard: (id) => calls.ask("discard", [id]),
-    open: (id, progress) => calls.ask("open", [id], { progress }),
-    versions: (id) => calls.ask("versions", [id]),
-    openVersion: (id, version, progress) => calls.ask("openVersion", [id, version], { progress }),
-    restoreVersion: (id, version) => calls.ask("restoreVersion", [id, version]),
-    rename: (id, name) => calls.ask("rename", [id, name]),
-    move: (id, folder) => calls.ask("move", [id, folder]),
-    trash: (id) => calls.ask("trash", [id]),
-    restore: (id) => calls.ask("restore", [id]),
-    delete: (id) => calls.ask("delete", [id]),
-    journal: (input) => calls.ask("journal", [input]),
-    sessions: () => calls.ask("sessions", []),
-    endSession: (id) => calls.ask("endSession", [id]),
-    endOtherSessions: () => calls.ask("endOtherSessions", []),
-    room: () => calls.ask("room", []),
-    export: (input, progress) => calls.ask("export", [input], { progress }),
-    dropExport: () => calls.ask("dropExport", []),
-    import: (archive, progress) => calls.ask("import", [archive], { progress }),
-    deletion: () => calls.ask("deletion", []),
-    askDeletion: () => calls.ask("askDeletion", []),
-    cancelDeletion: () => calls.ask("cancelDeletion", []),
-    waysIn: () => calls.ask("waysIn", []),
-    setPin: (pin) => calls.ask("setPin", [pin]),
-    unlockWithPin: (pin) => calls.ask("unlockWithPin", [pin]),
-    testWay: (input) => calls.ask("testWay", [input]),
-    checkWords: (typed) => calls.ask("checkWords", [typed]),
-    checkGroups: (groups) => calls.ask("checkGroups", [groups]),
-    passkeyRequest: () => calls.ask("passkeyRequest", []),
+    add: (input) => keep(calls.ask("add", [input], [input.bytes])),
+    replace: (id, file, of) => keep(calls.ask("replace", [id, file, of], [file.bytes])),
+    handIn: (to, file, progress) => calls.ask("handIn", [to, file, progress], [file.bytes]),
     // A secret moves: this side keeps no copy.
-    addPasskey: (input) => calls.ask("addPasskey", [input], { transfer: [input.first, input.second] }),
-    unlockWithPasskey: (secret, device) => calls.ask("unlockWithPasskey", [secret, device], { transfer: [secret] }),
-    removeWay: (id) => calls.ask("removeWay", [id]),
-    newWords: (language) => calls.ask("newWords", [language]),
-    newCard: () => calls.ask("newCard", []),
-    rotate: (cause, language) => calls.ask("rotate", [cause, language]),
-    nameDevice: (name) => calls.ask("nameDevice", [name]),
-    secondStep: () => calls.ask("secondStep", []),
-    beginSecondStep: () => calls.ask("beginSecondStep", []),
-    confirmSecondStep: (code) => calls.ask("confirmSecondStep", [code]),
-    endSecondStep: (code) => calls.ask("endSecondStep", [code]),
-    pocketAdd: (input) => calls.ask("pocketAdd", [input]),
-    pocketRemove: (id) => calls.ask("pocketRemove", [id]),
-    pocketPapers: () => calls.ask("pocketPapers", []),
-    pocketOpen: (code) => calls.ask("pocketOpen", [code]),
-    pocketRead: (id) => calls.ask("pocketRead", [id]),
-    pocketClose: () => calls.ask("pocketClose", []),
-    lock: () => calls.ask("lock", []),
-    signOut: () => calls.ask("signOut", []),
+    addPasskey: (input) => calls.ask("addPasskey", [input], [input.first, input.second]),
+    unlockWithPasskey: (secret, device) => calls.ask("unlockWithPasskey", [secret, device], [secret]),
     watch: (listener) => calls.watch(listener),
   };
 }
@@ -115,7 +62,8 @@ class Calls {
     });
   }
 
-  ask<T>(method: Method, input: unknown[], extra: { transfer?: Transferable[]; progress?: Progress | undefined } = {}): Promise<T> {
+  ask<T>(method: Method, input: unknown[], transfer: Transferable[] = []): Promise<T> {
+    const inputs = INPUTS_BEFORE_PROGRESS[method] ?? input.length;
     return new Promise<T>((resolve, reject) => {
       if (this.#broken) {
         reject(this.#end());
@@ -126,9 +74,9 @@ class Calls {
         return;
       }
       this.#last += 1;
-      const request: Request = { id: this.#last, method, input };
-      this.#line.postMessage(request, { transfer: extra.transfer ?? [] });
-      this.#waiting.set(request.id, { resolve, reject, progress: extra.progress });
+      const request: Request = { id: this.#last, method, input: input.slice(0, inputs) };
+      this.#line.postMessage(request, { transfer });
+      this.#waiting.set(request.id, { resolve, reject, progress: input[inputs] as Progress | undefined });
     });
   }
 

@@ -52,11 +52,11 @@ const families: Partial<Record<Key, readonly string[]>> = {
   altered_log: [
     "signature", "weak_key", "card", "prev", "chain", "seq", "locker", "author", "body", "body_missing", "kind", "node",
     "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
-    "not_canonical", "account", "keyring", "slot", "malformed",
+    "box", "deposit", "step", "end", "grant", "grantee", "via", "not_canonical", "account", "keyring", "slot", "malformed",
   ],
-  act_refused: ["object_refused", "signature_required"],
-  unavailable: ["upload_offset", "upload_busy", "too_many_uploads"],
-  conflict: ["slot_conflict", "log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key"],
+  act_refused: ["object_refused", "signature_required", "mailbox_own"],
+  unavailable: ["upload_offset", "upload_busy", "too_many_uploads", "too_many_mailboxes", "too_many_deposits", "too_many_blocked"],
+  conflict: ["slot_conflict", "log_conflict", "edit_conflict", "keyring_conflict", "object_gone", "object_exists", "stale_key", "mailbox_exists", "mailbox_replied"],
 };
 
 function sentenceKey(code: string): Key {

@@ -92,6 +92,16 @@ export function equal(one: Uint8Array, other: Uint8Array): boolean {
   return difference === 0;
 }
 
+/** In the order of their bytes: below 0 when `one` comes first. */
+export function compare(one: Uint8Array, other: Uint8Array): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = byte(one, at) - byte(other, at);
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+}
+
 export function utf8(text: string): Bytes {
   return encoder.encode(text);
 }

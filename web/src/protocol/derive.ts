@@ -6,7 +6,7 @@ import { Secret } from "./secret";
 
 /** The fields of each derivation (§2). No field holds a newline. */
 export type Derivation =
-  | { context: "find"; kind: SlotKind }
+  | { context: "find"; kind: SlotKind | "invite" }
   | { context: "auth"; kind: SlotKind }
   | { context: "key"; kind: SlotKind }
   | { context: "recovery" }

@@ -16,6 +16,8 @@ export type Place =
   | { context: "label"; locker: string; node: string; version: number }
   | { context: "act"; locker: string; node: string; kind: string; salt: string }
   | { context: "name"; account: string; id: string }
+  | { context: "greeting"; inviter: string }
+  | { context: "invite"; inviter: string; invitee: string }
   | { context: "profile"; profile: string; part: string };
 
 const SUITE = 0x01;
@@ -69,6 +71,10 @@ function placeInfo(place: Place): Bytes {
       return contextInfo("act", place.locker, place.node, place.kind, place.salt);
     case "name":
       return contextInfo("name", place.account, place.id);
+    case "greeting":
+      return contextInfo("greeting", place.inviter);
+    case "invite":
+      return contextInfo("invite", place.inviter, place.invitee);
     case "profile":
       return contextInfo("profile", place.profile, place.part);
   }

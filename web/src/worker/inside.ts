@@ -21,9 +21,6 @@ import {
 import { randomId } from "../protocol/id";
 import type { Account } from "./account/account";
 import { destination, dropExports } from "./archive/destination";
-import { deleteDocument } from "./history/deletion";
-import { journalOf } from "./history/journal";
-import { openVersion, restoreVersion, versionsOf } from "./history/versions";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
 import { Opened, type Around } from "./opened";
@@ -63,8 +60,9 @@ export class Inside {
     return opened.contents();
   }
 
-  createFolder({ name, pictogram }: NewFolder): Promise<Folder> {
+  createFolder({ name, pictogram }: NewFolder, of?: string): Promise<Folder> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).createFolder(this.opened.asPeople, asId(of), { name, pictogram });
       const { locker } = this.opened;
       const id = randomId();
       await locker.append((draft) => writeNewFolder(draft, locker.keys, id, { name, pictogram }));
@@ -72,12 +70,14 @@ export class Inside {
     });
   }
 
-  async add({ folder, ...file }: NewDocument): Promise<Outgoing> {
+  async add({ folder, of, ...file }: NewDocument): Promise<Outgoing> {
+    if (of !== undefined) return (await parts.acting()).keepNew(this.opened.asPeople, asId(of), file, asId(folder));
     const to = typeof folder === "string" ? asId(folder) : { name: folder.name, pictogram: folder.pictogram };
     return this.opened.add(file, to);
   }
 
-  async replace(id: string, file: NewFile): Promise<Outgoing> {
+  async replace(id: string, file: NewFile, of?: string): Promise<Outgoing> {
+    if (of !== undefined) return (await parts.acting()).keepVersion(this.opened.asPeople, asId(of), asId(id), file);
     return this.opened.replace(asId(id), file);
   }
 
@@ -103,50 +103,58 @@ export class Inside {
   }
 
   async versions(id: string): Promise<Version[]> {
+    const { versionsOf } = await parts.history();
     return versionsOf(this.#around.api, this.opened.locker, asId(id));
   }
 
   async openVersion(id: string, version: number, progress?: Progress): Promise<OpenDocument> {
+    const { openVersion } = await parts.history();
     const { locker, fetch } = this.opened;
     return openVersion(this.#around.api, locker, fetch, asId(id), version, progress);
   }
 
   restoreVersion(id: string, version: number): Promise<void> {
     return this.#around.queue.run(async () => {
+      const { restoreVersion } = await parts.history();
       const { locker, labels } = this.opened;
       await restoreVersion(this.#around.api, locker, labels, asId(id), version, this.#around.remote.now());
     });
   }
 
-  rename(id: string, name: string): Promise<void> {
-    return this.#relabel(id, { name });
+  rename(id: string, name: string, of?: string): Promise<void> {
+    return this.#relabel(id, { name }, of);
   }
 
-  move(id: string, folder: string): Promise<void> {
+  move(id: string, folder: string, of?: string): Promise<void> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).move(this.opened.asPeople, asId(of), asId(id), asId(folder));
       const { locker, labels } = this.opened;
       await moveDocument(locker, labels, asId(id), asId(folder), this.#around.remote.now());
     });
   }
 
-  trash(id: string): Promise<void> {
-    return this.#relabel(id, { trashed: this.#around.remote.now() });
+  trash(id: string, of?: string): Promise<void> {
+    return this.#relabel(id, { trashed: this.#around.remote.now() }, of);
   }
 
-  restore(id: string): Promise<void> {
-    return this.#relabel(id, { trashed: null });
+  restore(id: string, of?: string): Promise<void> {
+    return this.#relabel(id, { trashed: null }, of);
   }
 
   delete(id: string): Promise<void> {
-    return this.#around.queue.run(() => deleteDocument(this.#around.api, this.opened.locker, asId(id)));
+    return this.#around.queue.run(async () => {
+      const { deleteDocument } = await parts.history();
+      await deleteDocument(this.#around.api, this.opened.locker, asId(id));
+    });
   }
 
   journal({ before }: { before?: number }): Promise<Journal> {
     return this.#around.queue.run(async () => {
-      const { locker, labels } = this.opened;
+      const { journalOf } = await parts.history();
+      const { account, locker, labels } = this.opened;
       await locker.sync();
       const acts = await locker.whole();
-      return journalOf(acts, { locker: locker.reader.locker, keys: locker.keys, labels }, before);
+      return journalOf(acts, { locker: locker.reader.locker, keys: locker.keys, labels, people: account.keyring.people }, before);
     });
   }
 
@@ -204,8 +212,9 @@ export class Inside {
     await this.#around.api.cancelDeletion();
   }
 
-  #relabel(id: string, change: LabelChange): Promise<void> {
+  #relabel(id: string, change: LabelChange, of: string | undefined): Promise<void> {
     return this.#around.queue.run(async () => {
+      if (of !== undefined) return (await parts.acting()).change(this.opened.asPeople, asId(of), asId(id), change);
       const { locker, labels } = this.opened;
       await relabel(locker, labels, asId(id), change, this.#around.remote.now());
     });

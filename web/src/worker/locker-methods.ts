@@ -31,16 +31,16 @@ export abstract class LockerMethods implements Pick<Armoire, Exclude<keyof Insid
     return this.inside().contents();
   }
 
-  async createFolder(folder: NewFolder): Promise<Folder> {
-    return this.inside().createFolder(folder);
+  async createFolder(folder: NewFolder, of?: string): Promise<Folder> {
+    return this.inside().createFolder(folder, of);
   }
 
   async add(input: NewDocument): Promise<Outgoing> {
     return this.inside().add(input);
   }
 
-  async replace(id: string, file: NewFile): Promise<Outgoing> {
-    return this.inside().replace(id, file);
+  async replace(id: string, file: NewFile, of?: string): Promise<Outgoing> {
+    return this.inside().replace(id, file, of);
   }
 
   async sent(id: string): Promise<Document> {
@@ -75,20 +75,20 @@ export abstract class LockerMethods implements Pick<Armoire, Exclude<keyof Insid
     return this.inside().restoreVersion(id, version);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    return this.inside().rename(id, name);
+  async rename(id: string, name: string, of?: string): Promise<void> {
+    return this.inside().rename(id, name, of);
   }
 
-  async move(id: string, folder: string): Promise<void> {
-    return this.inside().move(id, folder);
+  async move(id: string, folder: string, of?: string): Promise<void> {
+    return this.inside().move(id, folder, of);
   }
 
-  async trash(id: string): Promise<void> {
-    return this.inside().trash(id);
+  async trash(id: string, of?: string): Promise<void> {
+    return this.inside().trash(id, of);
   }
 
-  async restore(id: string): Promise<void> {
-    return this.inside().restore(id);
+  async restore(id: string, of?: string): Promise<void> {
+    return this.inside().restore(id, of);
   }
 
   async delete(id: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type OpenDocument, type Outgoing, type Progress } from "../bridge/bridge";
+import { ArmoireError, type ArmoireEvent, type Contents, type DeviceUse, type Document, type NewFile, type NewFolder, type OpenDocument, type OthersCounts, type Outgoing, type Progress } from "../bridge/bridge";
 import { derive } from "../protocol/derive";
 import { crc32c } from "../protocol/hazmat/checksum";
 import { randomId, type Id } from "../protocol/id";
 import { sealPayload } from "../protocol/locker/payload";
 import * as limits from "../protocol/limits";
+import type { Locker } from "../protocol/log/state";
 import type { Secret } from "../protocol/secret";
 import type { Account } from "./account/account";
 import type { Device } from "./device/device";
@@ -23,6 +24,8 @@ import { nameInLog } from "./outgoing/naming";
 import { Outbox } from "./outgoing/outbox";
 import { Sender } from "./outgoing/sender";
 import { uploadKept } from "./outgoing/upload";
+import { parts } from "./parts";
+import type { PeopleAround } from "./people/context";
 import { Queue } from "./queue";
 import { Waking } from "./waking";
 import type { Remote, Surroundings } from "./world";
@@ -57,6 +60,8 @@ export class Opened {
   readonly #waking: Waking;
   readonly #tabs: Tabs;
   readonly #cacheKey: Secret | null;
+  /** How much is lent to this account, when it was last asked for. */
+  #lent = 0;
   readonly #closing = new AbortController();
   /** One file is sealed at a time: memory stays bounded. */
   readonly #sealing = new Queue();
@@ -72,9 +77,14 @@ export class Opened {
     this.#outbox = new Outbox(store);
     this.#tabs = store.durable ? around.surroundings.tabs(account.id) : onlyTab();
     const uploading = { uploads: new Uploads(around.remote), outbox: this.#outbox, later: around.surroundings.later };
-    this.#sender = new Sender(account.id, this.#outbox, this.#tabs, around.surroundings.later, {
-      upload: (kept, signal, sent) => uploadKept(uploading, kept, signal, sent),
-      name: (kept) => around.queue.run(() => nameInLog(around.api, locker, this.labels, kept, around.remote.now())),
+    this.#sender = new Sender({ account: account.id, locker: locker.id }, this.#outbox, this.#tabs, around.surroundings.later, {
+      upload: (kept, signal, sent) =>
+        uploadKept(uploading, kept, signal, sent).catch((error: unknown) => {
+          // Somebody else's locker isn't there any more for whom nothing of it is lent.
+          const isOver = kept.locker !== locker.id && error instanceof ArmoireError && error.code === "not_found";
+          throw isOver ? new ArmoireError("lent_over") : error;
+        }),
+      name: (kept) => around.queue.run(() => this.#name(kept)),
       changed: (papers) => {
         around.emit({ kind: "outgoing", papers });
       },
@@ -87,6 +97,9 @@ export class Opened {
       },
       ended: () => {
         around.closed("no_session");
+      },
+      people: () => {
+        around.emit({ kind: "people" });
       },
       here: (here) => {
         // A connection can end for any reason; a request tells whether the server is away, or the session over.
@@ -121,6 +134,11 @@ export class Opened {
 
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
+  }
+
+  /** Calls `forget` when the keys go. */
+  onClose(forget: () => void): void {
+    this.#closing.signal.addEventListener("abort", forget);
   }
 
   /** Forgets the keys. What is kept on this device stays. */
@@ -158,8 +176,24 @@ export class Opened {
     });
   }
 
-  contents(): Promise<Contents> {
-    return readContents(this.locker.reader.locker, this.labels);
+  async contents(): Promise<Contents> {
+    const { locker } = this.locker.reader;
+    const [contents, others] = await Promise.all([readContents(locker, this.labels), this.#others(locker)]);
+    return others === undefined ? contents : { ...contents, others };
+  }
+
+  /** Where nobody else has to do with a locker, what counts them isn't fetched. */
+  async #others({ grants, deposits, folders }: Locker): Promise<OthersCounts | undefined> {
+    const isAlone = grants.size === 0 && deposits.size === 0 && ![...folders.values()].some((folder) => folder.private);
+    if (isAlone && this.#lent === 0) return undefined;
+    const part = await parts.people().catch(() => undefined);
+    return part?.countOthers(this, this.#lent, this.#around.remote.now());
+  }
+
+  rememberLent(loans: number): void {
+    const isNew = loans !== this.#lent;
+    this.#lent = loans;
+    if (isNew) this.#around.emit({ kind: "changed" });
   }
 
   outgoing(): Outgoing[] {
@@ -180,7 +214,9 @@ export class Opened {
   }
 
   async sent(node: Id): Promise<Document> {
+    const of = this.#sender.of(node).at(-1)?.locker ?? this.locker.id;
     const become = (await this.#sender.sent(node)) ?? node;
+    if (of !== this.locker.id) return (await parts.acting()).lentDocument(this.asPeople, of, become);
     const { locker } = this.locker.reader;
     const known = locker.documents.get(become);
     if (known === undefined) throw new ArmoireError("not_found");
@@ -191,7 +227,7 @@ export class Opened {
     const { locker } = this.locker.reader;
     if (typeof folder === "string" && !locker.folders.has(folder)) throw new ArmoireError("not_found");
     if (locker.documents.size >= limits.DOCUMENTS) throw new ArmoireError("too_large");
-    return this.#keep(file, { node: randomId(), folder });
+    return this.keep(file, { locker: this.locker.id, node: randomId(), folder });
   }
 
   async replace(node: Id, file: NewFile): Promise<Outgoing> {
@@ -201,7 +237,7 @@ export class Opened {
     const base = before?.object.id ?? document?.objects[0]?.id;
     const folder = document?.folder ?? before?.folder;
     if (base === undefined || folder === undefined) throw new ArmoireError("not_found");
-    return this.#keep(file, { node, folder, replaces: { base, copy: randomId() } });
+    return this.keep(file, { locker: this.locker.id, node, folder, replaces: { base, copy: randomId() } });
   }
 
   async open(node: Id, progress?: Progress): Promise<OpenDocument> {
@@ -215,18 +251,36 @@ export class Opened {
   readonly fetch: Fetch = (object, progress) =>
     download(this.#around.remote, this.#around.surroundings.later, this.locker.id, object, progress);
 
-  #keep({ name, type, bytes }: NewFile, place: Pick<Kept, "node" | "folder" | "replaces">): Promise<Outgoing> {
+  /** Papers that wait to become this document, or its versions, the oldest first. */
+  waiting(node: Id): Kept[] {
+    return this.#sender.of(node);
+  }
+
+  /** Seals a paper and keeps it on this device, to be sent into this locker. */
+  keep({ name, type, bytes }: NewFile, place: Pick<Kept, "locker" | "node" | "folder" | "replaces">): Promise<Outgoing> {
     return this.#sealing.run(async () => {
       if (bytes.byteLength === 0) throw new ArmoireError("empty_file");
       const { identity, name: object, sealed } = await sealPayload(new Uint8Array(bytes));
       const now = this.#around.remote.now();
       const kept: Kept = {
-        ...{ account: this.account.id, locker: this.locker.id, name, type, size: bytes.byteLength, added: now },
+        ...{ account: this.account.id, name, type, size: bytes.byteLength, added: now },
         ...{ payload: identity.exposeText(), object, crc32c: await crc32c(sealed), ...place },
       };
       await this.#outbox.keep(kept, sealed, now);
       return this.#sender.take(kept);
     });
+  }
+
+  async #name(kept: Kept): Promise<Id> {
+    const { api, remote } = this.#around;
+    if (kept.locker === this.locker.id) return nameInLog(api, this.locker, this.labels, kept, remote.now());
+    return (await parts.acting()).nameLent(this.asPeople, kept);
+  }
+
+  /** What is done in others' lockers stands on. */
+  get asPeople(): PeopleAround {
+    const { api, remote, device, queue, surroundings } = this.#around;
+    return { api, remote, device, queue, later: surroundings.later, opened: this };
   }
 
   /** In the one tab that works for all. */

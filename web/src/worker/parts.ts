@@ -10,6 +10,13 @@ export const parts = {
   rotation: () => arrived(import("./account/rotation")),
   near: () => arrived(import("../protocol/account/near-words")),
   ways: () => arrived(import("./ways/ways")),
+  history: () => arrived(import("./history/history")),
+  /** New keys for whom something is lent to. */
+  boxes: () => arrived(import("./locker/boxes")),
+  /** Somebody else's locker. */
+  acting: () => arrived(import("./acting/part")),
+  people: () => arrived(import("./people/people")),
+  meetings: () => arrived(import("./people/meetings")),
   pocket: () => arrived(import("./pocket/pocket")),
   writeArchive: () => arrived(import("./archive/write")),
   readArchive: () => arrived(import("./archive/read")),

@@ -10,10 +10,12 @@ import {
   type NewSecrets,
   type OpenDocument,
   type PasskeyRequest,
+  type People,
   type PocketPaper,
   type Remembered,
   type Server,
 } from "../bridge/bridge";
+import type { Meetings } from "../bridge/meetings";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
 import { require } from "../protocol/refusal";
@@ -28,15 +30,15 @@ import type { Inside } from "./inside";
 import type { Pins } from "./locker/open-locker";
 import { asId } from "./named";
 import type { Opened } from "./opened";
+import { MeetingMethods } from "./meeting-methods";
 import { parts, prepare } from "./parts";
 import { PocketKeeper } from "./pocket/keeper";
 import { Queue } from "./queue";
 import type { Around } from "./ways/context";
-import { WaysMethods } from "./ways-methods";
 import type { Remote, Surroundings, World } from "./world";
 
 /** A person's locker, from inside the worker: the only code that holds keys. */
-export class Vault extends WaysMethods implements Armoire {
+export class Vault extends MeetingMethods implements Armoire {
   readonly #surroundings: Surroundings;
   readonly #remote: Remote;
   readonly #api: Api;
@@ -288,6 +290,16 @@ export class Vault extends WaysMethods implements Armoire {
   /** What managing ways in stands on. */
   protected around(): Around {
     return { api: this.#api, remote: this.#remote, device: this.#device, opened: this.#unlocked() };
+  }
+
+  protected async others(): Promise<People> {
+    const { peopleOf } = await parts.people();
+    return peopleOf(this.#unlocked().asPeople);
+  }
+
+  protected async appointments(): Promise<Meetings> {
+    const { meetingsOf } = await parts.meetings();
+    return meetingsOf(this.#unlocked().asPeople);
   }
 
   /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */

@@ -8,13 +8,15 @@ const EVENTS = "/api/v1/events";
 const LONGEST = 1024;
 
 /** What tabs tell each other of what the server says. */
-type Word = { kind: "head"; seq: number } | { kind: "ended" } | { kind: "here"; here: boolean };
+type Word = { kind: "head"; seq: number } | { kind: "ended" } | { kind: "people" } | { kind: "here"; here: boolean };
 
 export interface Wakened {
   /** The locker may have acts up to this one. */
   head(seq: number): void;
   /** The session is over. */
   ended(): void;
+  /** An invitation was answered, or what was lent to this account has changed. */
+  people(): void;
   /** The server answers, or no longer. */
   here(here: boolean): void;
 }
@@ -43,9 +45,9 @@ export class Waking {
   /** Leads, until what this gives is called. */
   lead(): () => void {
     return this.#hear(EVENTS, {
-      events: ["head", "ended"],
+      events: ["head", "ended", "mailboxes", "lent"],
       event: (name, data) => {
-        const word: Word | null = name === "ended" ? { kind: "ended" } : this.#headOf(data);
+        const word: Word | null = name === "head" ? this.#headOf(data) : { kind: name === "ended" ? "ended" : "people" };
         if (word !== null) this.#tell(word);
       },
       connection: (here) => {
@@ -62,6 +64,7 @@ export class Waking {
   #take(word: Word): void {
     if (word.kind === "head") this.#wakened.head(word.seq);
     else if (word.kind === "ended") this.#wakened.ended();
+    else if (word.kind === "people") this.#wakened.people();
     else this.#wakened.here(word.here);
   }
 
@@ -76,7 +79,7 @@ export class Waking {
 function isWord(value: unknown): value is Word {
   if (!isFields(value)) return false;
   const { kind, seq, here } = value;
-  return kind === "ended" || (kind === "head" && isInteger(seq)) || (kind === "here" && typeof here === "boolean");
+  return kind === "ended" || kind === "people" || (kind === "head" && isInteger(seq)) || (kind === "here" && typeof here === "boolean");
 }
 
 function parse(data: string): Fields {

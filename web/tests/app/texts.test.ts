@@ -2,17 +2,20 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { ArmoireError } from "../../src/bridge/bridge";
 import { account as arabicAccount } from "../../src/languages/arabic/account";
+import { others as arabicOthers } from "../../src/languages/arabic/others";
 import { arabic as arabicTexts } from "../../src/languages/arabic/index";
 import { counted } from "../../src/languages/arabic/forms";
 import { account as englishAccount } from "../../src/languages/english/account";
+import { others as englishOthers } from "../../src/languages/english/others";
 import { english as englishTexts } from "../../src/languages/english/index";
 import { account as frenchAccount } from "../../src/languages/french/account";
+import { others as frenchOthers } from "../../src/languages/french/others";
 import { french as frenchTexts } from "../../src/languages/french/index";
 import { isAltered, refusal } from "../../src/languages/refusal";
 
-const french = { ...frenchTexts, ...frenchAccount };
-const english = { ...englishTexts, ...englishAccount };
-const arabic = { ...arabicTexts, ...arabicAccount };
+const french = { ...frenchTexts, ...frenchAccount, ...frenchOthers };
+const english = { ...englishTexts, ...englishAccount, ...englishOthers };
+const arabic = { ...arabicTexts, ...arabicAccount, ...arabicOthers };
 
 describe.each([
   ["French", french],

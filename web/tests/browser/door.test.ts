@@ -58,6 +58,7 @@ describe("the door", () => {
     const { groups } = await person.write();
     await person.prove(groups);
     await person.title(texts.add.title).waitFor();
+    await person.atStep(1);
     await page.goBack();
     await person.title(texts.home.title).waitFor();
     await page.getByText(texts.home.safe).waitFor();

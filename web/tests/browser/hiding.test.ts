@@ -35,6 +35,7 @@ describe("hiding", () => {
     // Forward, to where the steps were, and back.
     await toHiding(person);
     await person.button(texts.tools.hide).click();
+    await person.atStep(0);
     for (const turn of ["goForward", "goForward", "goBack", "goBack"] as const) {
       await page[turn]();
       await isNeutral(person, [photo, handle]);

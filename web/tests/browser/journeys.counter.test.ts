@@ -83,6 +83,7 @@ describe.each(matrix)("at a counter without a network (%s)", (language, stores) 
     // Closed again: no name in the page, behind Back, or in the tab.
     await holder.button(texts.tools.lock).click();
     await holder.title(texts.signIn.title).waitFor();
+    await holder.atStep(0);
     for (const turn of ["goForward", "goBack"] as const) {
       await counter[turn]();
       expect(await counter.content()).not.toContain(photo);

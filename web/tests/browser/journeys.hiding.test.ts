@@ -62,6 +62,7 @@ describe.each(matrix)("somebody takes the phone (%s)", (language, stores) => {
     await person.button(texts.tools.hide).click();
     await isNeutral(person, notes);
     expect(await answers(page, address ?? "")).toBe(false);
+    await person.atStep(0);
     for (const turn of ["goForward", "goBack"] as const) {
       await page[turn]();
       await isNeutral(person, notes);

@@ -67,16 +67,26 @@ describe.each(matrix)("on a public computer (%s)", (language, stores) => {
     // "Fermer", and the next person looks around.
     await person.lock();
     await isClean(page, context);
+    await person.atStep(0);
     for (const turn of ["goForward", "goForward", "goBack", "goBack"] as const) {
       await page[turn]();
       expect(traces(await page.content() + (await page.title()))).toEqual([]);
     }
-    expect(await sessions(context)).toEqual([]);
+    // The screen goes first, and then the session.
+    await expect.poll(() => sessions(context)).toEqual([]);
 
-    // Once more, and this time the page is just closed.
+    // Once more, and this time the page is just closed, as soon as the locker is there.
     await enter(person);
-    await use(person);
     await page.close();
+    const again = await context.newPage();
+    await again.goto(site.origin);
+    await expect.poll(() => sessions(context), { timeout: 20_000 }).toEqual([]);
+
+    // And when it was used.
+    const user = new Person(again, language);
+    await enter(user);
+    await use(user);
+    await again.close();
     const next = await context.newPage();
     await next.goto(site.origin);
     await new Person(next, language).title(texts.first.title).waitFor();

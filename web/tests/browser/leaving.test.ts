@@ -39,6 +39,7 @@ describe("leaving", () => {
       address,
     );
     expect(alive).toBe(false);
+    await person.atStep(0);
     // Forward to where the paper was, back to before the page, and forward to it again.
     for (const go of ["goForward", "goForward", "goBack", "goBack", "goBack", "goForward", "goForward"] as const) {
       await page[go]();
@@ -93,4 +94,59 @@ describe("leaving", () => {
     expect(new URL(page.url()).pathname + new URL(page.url()).search + new URL(page.url()).hash).toBe("/");
     await context.close();
   });
+
+  test("a step that is taken while the browser still goes back isn't lost, and Back leads from it", async () => {
+    const { person, page, context } = await fake.stage.visit("fr", [], async (phone) => {
+      await phone.addInitScript(holdHistory);
+    });
+    const { texts } = person;
+    await person.create("Nadia");
+    await person.add("id", specimen(`photos/${photo}`));
+    await person.open(photo);
+    await person.button(texts.paper.rename).click();
+    await person.title(texts.rename.title).waitFor();
+    await page.evaluate(() => {
+      hold();
+    });
+    await person.lock();
+    await person.button(texts.signIn.card).click();
+    await person.title(texts.recover.title).waitFor();
+    await page.evaluate(() => letGo());
+    await person.atStep(1);
+    await person.title(texts.recover.title).waitFor();
+    await page.goBack();
+    await person.title(texts.signIn.title).waitFor();
+    await context.close();
+  });
 });
+
+declare function hold(): void;
+declare function letGo(): Promise<void>;
+
+/** Runs in the page: a slow phone's browser, which goes back to where it was sent, but only when it is let go. */
+function holdHistory(): void {
+  const { navigation } = globalThis as unknown as { navigation: Navigation };
+  const go = history.go.bind(history);
+  let held: string[] | undefined;
+  history.go = (steps = 0) => {
+    const target = navigation.entries()[(navigation.currentEntry?.index ?? 0) + steps];
+    if (held === undefined) go(steps);
+    else if (target !== undefined) held.push(target.key);
+  };
+  Object.assign(globalThis, {
+    hold: () => {
+      held = [];
+    },
+    letGo: async () => {
+      const targets = held ?? [];
+      held = undefined;
+      for (const key of targets) await navigation.traverseTo(key).finished;
+    },
+  });
+}
+
+interface Navigation {
+  entries: () => { key: string }[];
+  currentEntry: { index: number } | null;
+  traverseTo: (key: string) => { finished: Promise<unknown> };
+}

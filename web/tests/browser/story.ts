@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { FakeControl } from "./fake/client";
 import { startChromium } from "./harness/chromium";
 import { startFakeSite } from "./harness/fake-site";
 import { specimenAs } from "./harness/files";
 import { Person } from "./harness/person";
 import { giveVoice } from "./harness/voices";
+import { present } from "./tour/people";
 
-/** `npm run story`: the README's pictures. From nothing to a first paper in safety; and a first screen, a locker, a paper. */
+/** `npm run story`: the README's pictures. From nothing to a first paper in safety; a first screen, a locker, a paper; and other people. */
 const directory = resolve(process.argv[2] ?? "pictures");
 
 interface Step {
@@ -17,6 +19,7 @@ interface Step {
 
 const steps: Step[] = [];
 const screens: Step[] = [];
+const others: Step[] = [];
 const site = await startFakeSite();
 const browser = await startChromium();
 try {
@@ -75,9 +78,60 @@ try {
   await page.getByRole("img", { name: "Carte de soins.jpg" }).waitFor();
   screens.push({ picture: await look() });
 
+  await person.back();
+  await person.title(texts.home.title).waitFor();
+  await page.clock.setFixedTime(present);
+  await page.evaluate(() => {
+    const { fake } = globalThis as unknown as { fake: FakeControl };
+    const now = Date.now();
+    const day = 86_400_000;
+    const claire = { name: "Claire Martin", organisation: "Service social du 10e", mission: "Assistante sociale", reach: "01 44 00 00 00" };
+    fake.others.meet({ account: "worker", ...claire, trust: "scanned", since: now - 40 * day, reachable: true });
+    fake.others.meet({ account: "sister", name: "Awa, ma sœur", reach: "06 00 00 00 00", trust: "scanned", since: now - 90 * day, reachable: true });
+    const referent = fake.others.saveEntry({ ...claire, account: "worker", kind: "person", since: now - 40 * day });
+    fake.others.saveEntry({ name: "Awa, ma sœur", account: "sister", reach: "06 00 00 00 00", kind: "person", since: now - 400 * day });
+    fake.others.saveEntry({ name: "Équipe de maraude", organisation: "Samu social", reach: "115", kind: "team", since: now - 14 * day });
+    fake.others.referent = { state: "accepted", entry: referent.id, time: now };
+    fake.others.lend({ nodes: [], to: "sister", right: "manage", start: now - 20 * day, end: now + 345 * day, purpose: "mon quotidien" });
+    fake.wake();
+  });
+  const drawer = async (word: string, title: string) => {
+    await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${word}`) }).click();
+    await person.title(title).waitFor();
+  };
+  const seeOthers = async () => {
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      scrollTo(0, 0);
+    });
+    others.push({ picture: await look() });
+  };
+  await drawer(texts.home.helps, texts.helpers.title);
+  await page.getByRole("heading", { name: texts.helpers.referent }).waitFor();
+  await seeOthers();
+  await person.back();
+  await drawer(texts.home.sees, texts.sees.title);
+  await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.lend }).click();
+  await page.getByRole("radio", { name: /Claire Martin/ }).check();
+  await person.button(texts.lend.next).click();
+  await page.getByRole("checkbox", { name: "Carte de soins.jpg" }).check();
+  await person.button(texts.lendWhat.go(texts.lend.papers(1))).click();
+  await page.getByRole("radio", { name: texts.lendWhy.reasons.health }).check({ force: true });
+  await person.button(texts.lend.next).click();
+  await person.title(texts.lendRead.title).waitFor();
+  await seeOthers();
+  await person.button(texts.lendRead.yes).click();
+  await page.getByText(texts.sees.somebody(2)).waitFor();
+  // What was just done is said above; here only what holds.
+  await person.back();
+  await drawer(texts.home.sees, texts.sees.title);
+  await page.getByText(texts.sees.somebody(2)).waitFor();
+  await seeOthers();
+
   await mkdir(directory, { recursive: true });
   await write("first-paper.png", steps, { columns: 4, width: 200 });
   await write("armoire.png", screens, { columns: 3, width: 272 });
+  await write("people.png", others, { columns: 3, width: 272 });
 } finally {
   await browser.close();
   await site.stop();

@@ -34,6 +34,7 @@ describe("viewer", () => {
   test("shown large, it comes nearer and turns", async () => {
     const { person, page, inside, texts, context, watched } = await showing("pdf/recepisse.pdf");
     await person.button(texts.paper.big).click();
+    await person.button(texts.viewer.nearer).waitFor();
     const width = async () => (await inside.locator("#sheet > canvas").boundingBox())?.width ?? 0;
     await inside.locator("#sheet > canvas").waitFor();
     const fit = await width();

@@ -6,7 +6,10 @@ export default defineConfig({
     environment: "node",
     include: ["tests/browser/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
+    // Ends what hangs. How long something may take, a test says itself.
+    testTimeout: 300_000,
     hookTimeout: 300_000,
+    // As long as Playwright waits (harness/stage.ts): what comes at all counts, not how fast.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -36,7 +36,7 @@ describe("ways in", () => {
   test("a code is offered once there is a paper, chosen in the first visit, and opens by the keyboard's digits", async () => {
     const { person, page, context, watched } = await withPin();
     const { texts } = person;
-    expect(await person.button(texts.setPin.offerGo).count()).toBe(0);
+    await person.button(texts.setPin.offerGo).waitFor({ state: "detached" });
     await closed(person);
     await page.keyboard.type("28491");
     await page.getByRole("status").getByText(texts.pin.typed(5)).waitFor();
@@ -344,6 +344,7 @@ describe("ways in", () => {
     await person.button(texts.card.copied).click();
     await person.prove(groups);
     await page.getByText(texts.loss.after.newCard).waitFor();
+    await person.atStep(1);
     await page.goBack();
     await person.title(texts.home.title).waitFor();
     expect(await page.content()).not.toContain(groups[0]);

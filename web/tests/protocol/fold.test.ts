@@ -64,7 +64,8 @@ describe.each(seeds(12))("random history, ARMOIRE_SEED=%i", (seed) => {
 
 /** Maps as sorted lists, so that the order of insertion doesn't count. */
 function plain(locker: Locker): unknown {
-  return { ...locker, folders: sorted(locker.folders), documents: sorted(locker.documents) };
+  const maps = { folders: sorted(locker.folders), documents: sorted(locker.documents) };
+  return { ...locker, ...maps, grants: sorted(locker.grants), exposed: sorted(locker.exposed), deposits: sorted(locker.deposits) };
 }
 
 /** Without the heads of streams, which bodies that are gone may hide. */

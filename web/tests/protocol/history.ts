@@ -106,7 +106,7 @@ export class History {
   }
 
   #append(write: (draft: Draft) => unknown): void {
-    const draft = new Draft(this.reader, this.cards, this.#signing, this.#time);
+    const draft = Draft.of(this.reader, this.cards, this.#signing, this.#time, () => Promise.resolve(null));
     write(draft);
     this.reader = this.reader.extend(draft.acts, "newest", this.cards);
     this.acts.push(...draft.acts);
@@ -173,7 +173,7 @@ export class History {
 
   #freshenFolder(draft: Draft, id: Id): void {
     this.#freshenLocker(draft);
-    if (isFolderStale(draft.locker, draft.locker.folders.get(id)!)) this.#rotateFolder(draft, id);
+    if (isFolderStale(draft.locker, id)) this.#rotateFolder(draft, id);
   }
 
   #rotateLocker(draft: Draft): void {

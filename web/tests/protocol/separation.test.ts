@@ -18,6 +18,8 @@ const PLACES: Place[] = [
   { context: "prior", locker: ID, node: ID, epoch: 1 },
   { context: "label", locker: ID, node: ID, version: 1 },
   { context: "act", locker: ID, node: ID, kind: "put", salt: "AAAAAAAAAAAAAAAAAAAAAA" },
+  { context: "greeting", inviter: ID },
+  { context: "invite", inviter: ID, invitee: ID },
   { context: "profile", profile: ID, part: "1" },
 ];
 

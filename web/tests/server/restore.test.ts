@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import type { Hash } from "../../src/protocol/bytes";
 import { randomSalt } from "../../src/protocol/salt";
 import { signInWithWords } from "../../src/worker/account/sign-in";
 import { Api } from "../../src/worker/http/api";
@@ -22,6 +23,13 @@ async function started(...where: Parameters<typeof startServer>): Promise<Server
   return server;
 }
 
+/** A device of its own, which keeps nothing. */
+async function opened(origin: string, words: { handle: string; words: string }): Promise<OpenLocker> {
+  const world = new NodeWorld(origin);
+  const api = new Api(world);
+  return OpenLocker.open(api, world, await signInWithWords(api, world, new Map(), words), new Map());
+}
+
 it("a backup that lacks the newest acts is refused, until the holder has closed the gap", async () => {
   const server = await started();
   const vault = new Vault(new NodeWorld(server.origin));
@@ -35,18 +43,18 @@ it("a backup that lacks the newest acts is refused, until the holder has closed 
   const { port } = new URL(server.origin);
   const again = await started(server.data, port);
   await vault.createFolder({ name: "Après", pictogram: "2" });
-  const { head: lost } = await vault.contents();
+  const { head: lost } = (await opened(again.origin, words)).reader.locker;
   await again.pause();
   await started(backup, port);
 
   await expect(vault.contents()).rejects.toMatchObject({ code: "rolled_back" });
 
-  // Another device, which has seen nothing newer, closes the gap on the holder's word.
-  const world = new NodeWorld(server.origin);
-  const api = new Api(world);
-  const other = await OpenLocker.open(api, world, await signInWithWords(api, world, new Map(), words), new Map());
-  const hash = other.reader.locker.head.hash;
-  await other.append((draft) => Promise.resolve(draft.add({ form: "gap", kind: "gap", salt: randomSalt(), seq: lost.seq, hash })));
+  // Another device closes the gap on the holder's word: what it names is excused, and nothing that may have stood in its place.
+  const other = await opened(server.origin, words);
+  const close = (hash: Hash) => other.append((draft) => Promise.resolve(draft.add({ form: "gap", kind: "gap", salt: randomSalt(), seq: lost.seq, hash })));
+  await close(other.reader.locker.head.hash);
+  await expect(vault.contents()).rejects.toMatchObject({ code: "fork" });
+  await close(lost.hash);
 
   const { folders } = await vault.contents();
   expect(folders.map(({ name }) => name)).toEqual(["Avant"]);

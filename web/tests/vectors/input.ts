@@ -41,6 +41,10 @@ export class Input {
     return this.#values[key] === undefined ? undefined : this.value(key);
   }
 
+  has(key: string): boolean {
+    return this.#values[key] !== undefined;
+  }
+
   bytes(key: string): Bytes {
     return decode(this.text(key));
   }

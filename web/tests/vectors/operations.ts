@@ -1,6 +1,7 @@
 import { readBody } from "../../src/protocol/act/read-body";
 import { readHeader } from "../../src/protocol/act/header";
 import { CardChain } from "../../src/protocol/account/card";
+import { Chains } from "../../src/protocol/account/chains";
 import { DeviceSecret } from "../../src/protocol/account/device-slot";
 import { readPin, readPocketCode } from "../../src/protocol/account/digits";
 import { openName } from "../../src/protocol/account/name";
@@ -12,25 +13,39 @@ import { keyringFields, mergeKeyrings, openKeyring, readKeyring } from "../../sr
 import { RecoverySecret, readGroups, readQr } from "../../src/protocol/account/recovery-card";
 import { readWords, showWords, type WordIndexes } from "../../src/protocol/account/words";
 import { WordsSecret } from "../../src/protocol/account/words-slot";
-import { encode, hashOf, type Bytes, type Text64 } from "../../src/protocol/bytes";
+import { compare, decode, encode, hashOf, utf8, type Bytes, type Hash, type Text64 } from "../../src/protocol/bytes";
 import { signChange } from "../../src/protocol/change";
 import { derive } from "../../src/protocol/derive";
 import type { RecipientType } from "../../src/protocol/hazmat/age";
+import type { GrantId } from "../../src/protocol/act/people";
+import type { ObjectName } from "../../src/protocol/act/body";
 import type { Id } from "../../src/protocol/id";
+import { LABEL } from "../../src/protocol/limits";
 import { openActText } from "../../src/protocol/locker/act-text";
 import { earlierKey, openNodeKey } from "../../src/protocol/locker/keys";
 import { openDocumentLabel, openFolderLabel } from "../../src/protocol/locker/label";
 import { openPayload } from "../../src/protocol/locker/payload";
 import { livingList, readList, writeList } from "../../src/protocol/log/living";
 import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/reader";
-import type { Place } from "../../src/protocol/log/state";
+import type { Locker, Place } from "../../src/protocol/log/state";
+import { openGreeting } from "../../src/protocol/people/greeting";
+import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
+import { openHandedIn } from "../../src/protocol/people/handed-in";
+import { readKeptLetter, writeLetter } from "../../src/protocol/people/letter";
+import type { MeetingId } from "../../src/protocol/people/meeting";
+import { openNote, sealNote } from "../../src/protocol/people/note";
+import { Referent } from "../../src/protocol/people/referent";
+import { openReply, verifyReply } from "../../src/protocol/people/reply";
+import { View, type BoxSays } from "../../src/protocol/log/view";
 import { paddedLength } from "../../src/protocol/padding";
+import { readSealedJson } from "../../src/protocol/sealed-json";
 import { openSealed } from "../../src/protocol/seal";
 import { publicKeyOf, sign, verify, type SignatureType } from "../../src/protocol/sign";
 import { Identity, openAddressed } from "../../src/protocol/to";
 import type { Secret } from "../../src/protocol/secret";
 import { Input } from "./input";
 import { derivationOf, placeOf } from "./places";
+import { toCalendar } from "../../src/worker/people/calendar";
 
 type Output = Record<string, unknown>;
 
@@ -124,6 +139,44 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     return { json: keyringFields(await openKeyring(input.secret("account_key"), text, number, input.number("seen"), input.bytes("sealed"))) };
   },
   keyring_merge: (input) => ({ json: keyringFields(mergeKeyrings(readKeyring(input.value("newer")), readKeyring(input.value("older")))) }),
+  invitation: (input) => {
+    const { inviter, card, secret, origin, carrier } = readInvitation(input.text("text"));
+    return { inviter, card, secret: exposed(secret), origin, carrier };
+  },
+  invitation_texts: async (input) => {
+    const invitation = { inviter: input.id("inviter"), card: input.text("card") as Hash, secret: input.secret("secret"), origin: input.text("origin") };
+    const text = (carrier: Carrier) => exposeInvitation({ ...invitation, carrier });
+    return { qr: text("qr"), link: text("link"), find: await findOf(input.secret("secret")) };
+  },
+  greeting: async (input) => ({ ...(await openGreeting(input.secret("secret"), input.id("inviter"), input.bytes("sealed"))) }),
+  reply: async (input) => {
+    const to = { secret: input.secret("secret"), inviter: input.id("inviter"), card: input.text("card") as Hash };
+    const reply = await openReply(to, input.id("invitee"), input.bytes("sealed"));
+    const card = verifyReply(reply, new CardChain(input.id("invitee"), input.cards("cards")));
+    return { ...reply.introduction, number: card.content.number };
+  },
+  letter: async (input) => {
+    const place = { author: input.id("author"), locker: input.id("locker"), epoch: input.number("epoch"), node: input.id("node"), objects: input.list("objects") as unknown as ObjectName[] };
+    const { what, heads } = await openHandedIn(identityOf(input.text("identity")), place, input.number("time"), input.bytes("file"));
+    const pairs = Object.fromEntries(Object.entries(heads).map(([key, { seq, hash }]: [string, Place]) => [key, [seq, hash]]));
+    return { form: what.form, label: what.form === "paper" ? { name: what.label.name } : writeLetter(what), ...pairs };
+  },
+  note: async (input) => {
+    const place = { locker: input.id("locker"), node: input.id("node"), version: input.number("version") };
+    const again = await sealNote(input.secret("key"), place, await openNote(input.secret("key"), place, input.bytes("sealed")));
+    return { json: readSealedJson(await openSealed(input.secret("key"), { context: "label", ...place }, again), LABEL) };
+  },
+  referent: (input) => {
+    const referent = Referent.read(input.list("steps"));
+    const letter = input.has("letter") ? readKeptLetter(input.text("form"), input.value("letter")) : undefined;
+    const taken = letter && referent.takenFrom(letter, input.text("act") as Hash, input.number("time"));
+    return { state: referent.newest?.state ?? "none", ...(taken && { taken }) };
+  },
+  calendar: (input) => {
+    const [sequence, written, start, end] = [input.number("sequence"), input.number("written"), input.number("start"), input.number("end")] as const;
+    const words = { title: input.text("title"), ...(input.has("place") && { place: input.text("place") }) };
+    return { file: encode(utf8(toCalendar({ meeting: input.text("meeting") as MeetingId, account: input.id("account"), sequence, written, start, end, ...words, off: input.text("off") === "yes" }))) };
+  },
   node_key: async (input) => ({
     key: exposed(await openNodeKey(input.secret("parent"), nodeEpoch(input), input.bytes("sealed"))),
   }),
@@ -151,8 +204,7 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
   }),
   log: (input) => {
     const acts = input.acts("acts");
-    const cards = new CardChain(input.id("holder"), input.cards("cards"));
-    const { locker } = LogReader.open(input.id("locker"), acts, cards, input.text("signatures") as Signatures);
+    const { locker } = LogReader.open(input.id("locker"), acts, chainsOf(input), input.text("signatures") as Signatures);
     const pin = input.maybe("pin");
     if (pin !== undefined) checkPin(locker, acts, pin as unknown as Place);
     return {
@@ -160,9 +212,52 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
       living: hashOf(writeList(livingList(locker))),
       folders: versions(locker.folders),
       documents: versions(locker.documents),
+      ...(input.has("others") && people(locker)),
     };
   },
+  view: (input) => {
+    const [grant] = input.acts("grant");
+    const box = boxOf(new Input(input.value("lent")));
+    const view = new View(grant!, input.id("grantee"), { box, file: input.bytes("file") }, input.acts("acts"), chainsOf(input));
+    const { folders, documents } = view.state;
+    const unconfirmed = [...documents.keys()].filter((id) => !view.isConfirmed(id)).sort(byBytes);
+    return { folders: versions(folders), documents: versions(documents), unconfirmed, over: view.isOver };
+  },
 };
+
+/** The holder's cards, and other people's where there are any. */
+function chainsOf(input: Input): Chains {
+  const holder = Chains.of(new CardChain(input.id("holder"), input.cards("cards")));
+  if (!input.has("others")) return holder;
+  const others = input.list("others").map((value) => new Input(value as Output));
+  return others.reduce((chains, other) => chains.with(new CardChain(other.id("account"), other.cards("cards"))), holder);
+}
+
+/** What other people make of a locker, in the order of its ids' bytes. */
+function people({ grants, exposed, deposits }: Locker): Output {
+  const keys = [...exposed.values()].map(({ node, keyNode, given }) => [node, keyNode, given.epoch, given.turn] as const);
+  return {
+    grants: [...grants.keys()].sort((one, other) => compare(decode(one), decode(other))),
+    exposed: keys.sort(([node, keyNode], [other, otherKey]) => byBytes(node + keyNode, other + otherKey)),
+    deposits: [...deposits.keys()].sort(byBytes),
+  };
+}
+
+/** Ids in the order of their bytes: base32 has its digits last. */
+function byBytes(one: string, other: string): number {
+  const lastly = (id: string) => id.replace(/[2-7]/g, (digit) => `{${digit}`);
+  return lastly(one) < lastly(other) ? -1 : 1;
+}
+
+/** What a box says: `living` as `[seq, hash]`. */
+function boxOf(said: Input): BoxSays {
+  const living = said.list("living").map((listed) => {
+    const [seq, hash] = listed as [number, Hash];
+    return { seq, hash };
+  });
+  const turn = said.has("turn") ? { turn: said.number("turn") } : {};
+  return { locker: said.id("locker"), node: said.id("node"), epoch: said.number("epoch"), ...turn, grant: said.text("grant") as GrantId, living };
+}
 
 function exposed(secret: Secret): Text64 {
   return encode(secret.exposeBytes());

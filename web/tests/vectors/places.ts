@@ -12,6 +12,8 @@ const PLACES: Record<Place["context"], string[]> = {
   label: ["locker", "node", "version"],
   act: ["locker", "node", "kind", "salt"],
   name: ["account", "id"],
+  greeting: ["inviter"],
+  invite: ["inviter", "invitee"],
   profile: ["profile", "part"],
 };
 

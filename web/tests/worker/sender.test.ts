@@ -37,7 +37,7 @@ it("a paper that the server keeps putting off doesn't hold up those behind it", 
     else sender.stop();
     return () => undefined;
   };
-  const sender = new Sender(account, outbox, onlyTab(), soon, delivery);
+  const sender = new Sender({ account, locker: randomId() }, outbox, onlyTab(), soon, delivery);
   await sender.start();
   await sender.work();
   expect(tried).toContain(behind.name);

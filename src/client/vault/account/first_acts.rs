@@ -41,6 +41,7 @@ pub(super) fn first_acts(chain: &CardChain, keys: &CardKeys, root: &Key, now: u6
         key: seal_node_key(root, place, &key).into(),
         prior: None,
         inbox: Some(inbox),
+        boxes: Vec::new(),
         sealed: None,
     }))?;
     Ok(std::iter::once(first).chain(draft.into_acts()).collect())

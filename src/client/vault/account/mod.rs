@@ -5,9 +5,11 @@ mod sign_in;
 mod slots;
 mod ways;
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
-use super::{Log, SavedState, Secrets, Vault, append::frames};
+use super::{Log, SavedState, Secrets, Vault, append::frames, others::Others, recipients::Recipients};
 use crate::{
     client::{
         account::{Handle, Keyring, RecoverySecret, Words, card::CardKeys, keyring::OwnLocker, slot::WordsSecret},
@@ -69,6 +71,9 @@ impl Vault {
                 unknown: serde_json::Map::new(),
             }],
             people: Vec::new(),
+            invitations: Vec::new(),
+            introduction: None,
+            blocked: BTreeSet::new(),
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;
@@ -106,7 +111,8 @@ impl Vault {
             cards: vec![card],
             session: made.session,
             held: Held { words: Some(words), card: Some(secrets.card.clone()) },
-            log: Log { reader, acts },
+            log: Log { reader, acts, others: Others::new() },
+            recipients: Recipients::new(),
             notices: Vec::new(),
         })
     }
@@ -147,6 +153,7 @@ impl Vault {
             session: answer.session,
             held,
             log,
+            recipients: Recipients::new(),
             notices: Vec::new(),
         })
     }

@@ -25,6 +25,7 @@ use crate::{
             append::{frames, is_time},
             draft::{Draft, salt},
             keys::Keys,
+            recipients::Recipients,
         },
     },
     protocol::{
@@ -119,14 +120,15 @@ impl Vault {
 
     fn try_rotate(&mut self, replacement: &Replacement, expected: u64, now: u64) -> Result<(), Problem> {
         let keys = CardKeys::generate();
-        let old = &self.keyring;
-        let card = keys.next_card(self.log.reader.cards(), &old.keys.signing);
+        let card = keys.next_card(self.log.reader.cards(), &self.keyring.keys.signing);
         let mut chain = self.log.reader.cards().clone();
         chain.push(&card).map_err(Problem::altered)?;
         let (account_key, root) = (Key::generate(), Key::generate());
+        self.know_recipients()?;
+        let old = &self.keyring;
         let old_root = &self.own_locker()?.root;
-        let acts =
-            rotation_acts(self.log.reader.locker(), &chain, &keys, (old_root, &root), now).map_err(Problem::altered)?;
+        let acts = rotation_acts(self.log.reader.locker(), (&chain, &keys), (old_root, &root), &self.recipients, now)
+            .map_err(Problem::altered)?;
         let head =
             acts.last().map_or(self.log.reader.locker().head, |act| Place { seq: act.header.seq, hash: act.hash });
         let present = self.api.slots()?;
@@ -149,6 +151,10 @@ impl Vault {
                 unknown: self.own_locker()?.unknown.clone(),
             }],
             people: old.people.clone(),
+            // Whoever has the old keyring could answer them.
+            invitations: Vec::new(),
+            introduction: old.introduction.clone(),
+            blocked: old.blocked.clone(),
             unknown: old.unknown.clone(),
         };
         let version = expected.max(self.keyring_stored.version) + 1;
@@ -284,14 +290,14 @@ fn words_changed() -> Problem {
 /// `card`, the locker's rotation, and that of each private folder, under the new root.
 fn rotation_acts(
     locker: &Locker,
-    chain: &CardChain,
-    keys: &CardKeys,
+    (chain, keys): (&CardChain, &CardKeys),
     (old_root, root): (&Key, &Key),
+    recipients: &Recipients,
     now: u64,
 ) -> Result<Vec<Act>, Refusal> {
     let old = Keys { locker, root: old_root }.newest_locker()?;
     let newest = chain.newest();
-    let mut draft = Draft::new(locker.clone(), chain, &keys.signing, now);
+    let mut draft = Draft::new(locker.clone(), chain, &keys.signing, now).giving_to(recipients);
     draft.push(Body::Card(CardBody { salt: salt(), card: newest.hash, number: newest.content.number }))?;
     draft.rotate_locker(root, &old)?;
     let private: Vec<_> = locker.folders.iter().filter(|(_, folder)| folder.private).map(|(id, _)| *id).collect();

@@ -66,7 +66,7 @@ impl Vault {
     }
 
     /// Signs in on a server that was restored from a backup and lacks acts that nobody has any more: the person accepts that, and signs
-    /// it as a `gap`.
+    /// it as a `gap`, with what `known`, the state that this device kept, still has of it.
     ///
     /// # Errors
     /// As [`Vault::sign_in_with_code`], but for `rolled_back`.
@@ -75,15 +75,14 @@ impl Vault {
         former_origin: Option<&str>,
         handle: &Handle,
         words: &Words,
+        known: Option<&SavedState>,
         code: AskCode<'_>,
     ) -> Result<Self, Problem> {
         let opened = open_words_slot(server, former_origin, handle, words, code)?;
         let mut vault = Self::open(server.clone(), opened, None, Pin::GivenUp)?;
         let own = vault.own_locker()?;
         let pin = Place { seq: own.seq, hash: own.hash };
-        if pin.seq > vault.log.reader.locker().head.seq {
-            vault.close_gap(pin)?;
-        }
+        vault.accept_loss_of(pin, known)?;
         Ok(vault)
     }
 

@@ -80,7 +80,7 @@ pub async fn post(
     let account = cards.account();
     let acts = append::read(&request.locker.0)?;
     let now = app.now();
-    let log = append::begin(acts, &cards, now)?;
+    let log = append::begin(&acts, &cards, now)?;
     let locker = log.after.id;
     let new = NewAccount { id: account, card, slots: slots.clone(), keyring, log, code, now };
     match app.storage.sign_up(new).await {

@@ -1,7 +1,8 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse as _, Response},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -89,6 +90,25 @@ pub async fn get(
     Ok(frames(&found))
 }
 
+/// What stands beside an act: a deposit's age file, those of new keys, a checkpoint's list.
+#[utoipa::path(
+    get, path = "/lockers/{locker}/acts/{seq}/beside", operation_id = "beside",
+    params(("locker" = String, Path), ("seq" = u64, Path)),
+    responses(
+        (status = 200, content_type = "application/octet-stream", body = Binary),
+        (status = 401, response = Problem), (status = 404, response = Problem),
+    ),
+)]
+pub async fn beside(
+    State(app): State<App>,
+    OwnLocker(locker): OwnLocker,
+    Path((_, seq)): Path<(String, String)>,
+) -> Answer<Response> {
+    let seq = seq.parse().map_err(|_| Problem::not_found())?;
+    let beside = app.storage.beside(locker.id, seq).await?.ok_or_else(Problem::not_found)?;
+    Ok(([(header::CONTENT_TYPE, "application/octet-stream")], beside).into_response())
+}
+
 /// Appends acts, all or none. Repeated, it is answered like the first time.
 #[utoipa::path(
     post, path = "/lockers/{locker}/acts", operation_id = "append", params(("locker" = String, Path)),
@@ -108,7 +128,7 @@ pub async fn post(
     signed_in.may_write()?;
     let locker: LockerId = locker.parse().map_err(|_| Problem::not_found())?;
     let Appended { last, purged } =
-        append::append(&app.storage, &app.cards, signed_in.account, locker, &body, app.now()).await?;
+        append::append(&app.storage, &app.cards, locker, &body, app.appending(signed_in.account)).await?;
     app.metrics.appends.inc();
     if purged && let Err(error) = sweeper::delete_condemned(&app).await {
         // The log says that they are gone, and nobody is served them; the sweeper goes on.

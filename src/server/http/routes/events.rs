@@ -44,8 +44,8 @@ pub struct LockerHead {
     seq: u64,
 }
 
-/// Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `ended` when the session
-/// is over; `replaced` when this session has opened newer ones in its place.
+/// Wakes an open page: `head` with locker and seq, for each own locker at once and whenever it has new acts; `lent` with the same when
+/// there is something new in what others let the account in to; `mailboxes` when something has come to one of the account's own; `ended` when the session is over; `replaced` when this session has opened newer ones in its place.
 #[utoipa::path(
     get, path = "/events", operation_id = "events",
     responses(
@@ -96,8 +96,12 @@ impl Events {
                 return None;
             }
             match tokio::time::timeout_at(self.stream_ends, self.watcher.next()).await.unwrap_or(News::Closed) {
-                News::Heads(heads) if self.app.now() < self.session_ends => self.send(heads),
-                News::Heads(_) | News::Look => self.look().await,
+                News::Heads(heads) if self.app.now() < self.session_ends => self.send("head", heads),
+                News::Lent(heads) if self.app.now() < self.session_ends => self.send("lent", heads),
+                News::Mailboxes if self.app.now() < self.session_ends => {
+                    self.waiting.push_back(Event::default().event("mailboxes").data("{}"));
+                }
+                News::Heads(_) | News::Lent(_) | News::Mailboxes | News::Look => self.look().await,
                 News::Replaced => self.end(Event::default().event("replaced").data("{}").retry(REPLACED_WAIT)),
                 News::Closed => return None,
             }
@@ -109,7 +113,7 @@ impl Events {
         match self.app.storage.heads_of_session(self.watching.token, self.app.now()).await {
             Ok(Some((ends, heads))) => {
                 self.session_ends = ends;
-                self.send(heads);
+                self.send("head", heads);
             }
             Ok(None) => self.end(Event::default().event("ended").data("{}")),
             Err(error) => {
@@ -120,13 +124,13 @@ impl Events {
         }
     }
 
-    fn send(&mut self, heads: Vec<(LockerId, u64)>) {
+    fn send(&mut self, event: &'static str, heads: Vec<(LockerId, u64)>) {
         for (locker, seq) in heads {
             if self.sent.get(&locker).is_some_and(|sent| *sent >= seq) {
                 continue;
             }
             // An id and a number are always JSON.
-            if let Ok(event) = Event::default().event("head").json_data(LockerHead { locker, seq }) {
+            if let Ok(event) = Event::default().event(event).json_data(LockerHead { locker, seq }) {
                 self.sent.insert(locker, seq);
                 self.waiting.push_back(event);
             }

@@ -1,9 +1,11 @@
 use axum::{
     body::{Body, HttpBody as _},
-    extract::{Path, Request, State},
+    extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::{
     protocol::{
@@ -13,10 +15,12 @@ use crate::{
     server::{
         http::{
             App, digest,
+            loan::{Loan, while_lent},
             problem::{Answer, Problem},
             range::{self, Wanted},
-            session::{OwnLocker, OwnLockerToWrite},
+            session::AnyLocker,
             shapes::Binary,
+            writer::Writer,
         },
         objects::{ObjectError, Place, checked},
         storage::{KeepError, Objects as _, StoredObject},
@@ -24,44 +28,62 @@ use crate::{
     },
 };
 
+/// What a `PUT` of an object may say of itself.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ObjectQuery {
+    /// `true`: for a deposit in somebody else's locker.
+    #[serde(default)]
+    deposit: bool,
+}
+
 /// Stores a sealed object. It is visible when the answer has come, and never in part.
 #[utoipa::path(
-    put, path = "/lockers/{locker}/objects/{object}", operation_id = "store_object", params(("locker" = String, Path), ("object" = String, Path)),
+    put, path = "/lockers/{locker}/objects/{object}", operation_id = "store_object",
+    params(("locker" = String, Path), ("object" = String, Path), ObjectQuery),
     request_body(content = Binary, content_type = "application/octet-stream"),
     responses(
         (status = 200, description = "It is there already."), (status = 201, description = "It is stored."),
         (status = 400, response = Problem), (status = 401, response = Problem), (status = 403, response = Problem),
         (status = 404, response = Problem), (status = 409, response = Problem), (status = 411, response = Problem), (status = 413, response = Problem),
-        (status = 422, response = Problem), (status = 507, response = Problem),
+        (status = 422, response = Problem), (status = 429, response = Problem), (status = 507, response = Problem),
     ),
 )]
 pub async fn put(
     State(app): State<App>,
-    OwnLockerToWrite(locker): OwnLockerToWrite,
+    locker: AnyLocker,
     Path((_, object)): Path<(String, String)>,
+    query: Result<Query<ObjectQuery>, QueryRejection>,
     request: Request,
 ) -> Answer<StatusCode> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
+    // First whether there is a locker for whoever asks: no other refusal says so.
+    let deposit = query.as_ref().is_ok_and(|query| query.deposit);
+    let writer = Writer::of(&app, &locker, deposit).await?;
+    query.map_err(|_| Problem::malformed("This isn't a way to store a file."))?;
     let size = length(request.headers(), request.body())?;
     let digest = digest::read(request.headers())?;
-    if let Some(stored) = app.storage.object(locker.id, object).await? {
+    if let Some(stored) = app.storage.object(writer.locker, object).await? {
         return repeated(&stored, size, digest, request.into_body()).await;
     }
-    if locker.used + size > app.policy.quota {
+    if let Err(problem) = writer.has_room(&app, size) {
         upload::discard(size, request.into_body()).await;
-        return Err(Problem::quota_reached(app.policy.quota, locker.used));
+        return Err(problem);
     }
-    let place = Place::new(locker.id, object);
+    let place = Place::new(writer.locker, object);
     let checksum = upload::receive(app.objects.as_ref(), &place, size, digest, request.into_body()).await?;
     let stored = StoredObject { place: place.to_string(), size, checksum };
-    let kept = app.storage.keep_object(locker.id, object, stored.clone(), app.policy.quota, app.now()).await;
-    if let Err(error) = kept {
+    if let Err(problem) = writer.still_may(&app).await {
+        let _ = app.objects.delete(&place).await;
+        return Err(problem);
+    }
+    if let Err(error) = writer.keep(&app, object, stored.clone()).await {
         // Nobody else knows this name: if the deletion fails, the sweeper finds it.
         let _ = app.objects.delete(&place).await;
         return match error {
-            KeepError::Exists => same(&app, locker.id, object, &stored).await,
-            KeepError::Quota { used, quota } => Err(Problem::quota_reached(quota, used)),
-            KeepError::Storage(error) => Err(error.into()),
+            KeepError::Exists => same(&app, writer.locker, object, &stored).await,
+            refused => Err(writer.refused(refused)),
         };
     }
     app.metrics.uploaded.inc_by(size);
@@ -80,13 +102,20 @@ pub async fn put(
 )]
 pub async fn get(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
+    locker: AnyLocker,
     Path((_, object)): Path<(String, String)>,
     method: Method,
     headers: HeaderMap,
 ) -> Answer<Response> {
     let object: ObjectId = object.parse().map_err(|_| Problem::not_found())?;
-    let stored = app.storage.object(locker.id, object).await?.ok_or_else(Problem::not_found)?;
+    let (stored, loan) = match locker {
+        AnyLocker::Own(locker) => (app.storage.object(locker.id, object).await?, None),
+        AnyLocker::Other { locker, asks } => {
+            let loan = Loan { app: app.clone(), locker, object, grantee: asks.account };
+            (loan.begin(&method).await?, Some(loan))
+        }
+    };
+    let stored = stored.ok_or_else(Problem::not_found)?;
     let place: Place = stored.place.parse().map_err(|_| Problem::internal())?;
     let etag = format!("\"{}\"", place.unique());
     // Of HEAD the standard defines no ranges.
@@ -109,8 +138,13 @@ pub async fn get(
                 return Err(Problem::not_found());
             }
             // Of a part nobody has a checksum; who puts parts together compares the whole.
-            opened if whole => Body::from_stream(checked(opened?, stored.size, stored.checksum)),
-            opened => Body::from_stream(opened?),
+            opened => {
+                let pieces = if whole { checked(opened?, stored.size, stored.checksum) } else { opened? };
+                Body::from_stream(match loan {
+                    Some(loan) => while_lent(pieces, loan),
+                    None => pieces,
+                })
+            }
         }
     };
     app.metrics.downloaded.inc_by(length);

@@ -84,7 +84,7 @@ pub async fn post(
     let mut logs = Vec::new();
     for LockerRotation { locker, acts } in request.lockers {
         let acts = append::read(&acts.0)?;
-        match append::prepare(&app.storage, account, locker, acts, &cards, now).await? {
+        match append::prepare(&app.storage, locker, acts, &cards, app.appending(account)).await? {
             Prepared::New(stretch) if stretch.after.card == cards.newest().hash => logs.push(*stretch),
             _ => return Err(Problem::malformed("A locker's rotation doesn't name the new card.")),
         }

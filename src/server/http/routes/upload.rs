@@ -4,19 +4,18 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{
-    protocol::id::LockerId,
-    server::{
-        http::{
-            App,
-            body::expect_type,
-            problem::{Answer, Problem},
-            session::OwnLocker,
-            shapes::Binary,
-            tus::{self, Tus},
-        },
-        transfers::{self, UploadId},
+use crate::server::{
+    http::{
+        App,
+        body::expect_type,
+        problem::{Answer, Problem},
+        session::{AnyLocker, OwnLocker},
+        shapes::Binary,
+        tus::{self, Tus},
+        writer::Writer,
     },
+    storage::Uploads as _,
+    transfers::{self, UploadId},
 };
 
 /// How far an upload is.
@@ -30,11 +29,12 @@ use crate::{
 )]
 pub async fn head(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
-    _: Tus,
+    locker: AnyLocker,
+    tus: Result<Tus, Problem>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<Response> {
-    ask(app, locker.id, parse(&id)?).await
+    let (writer, id) = found(&app, &locker, tus, &id).await?;
+    ask(app, writer, id).await
 }
 
 /// Appends a part.
@@ -55,12 +55,13 @@ pub async fn head(
 )]
 pub async fn patch(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
-    _: Tus,
+    locker: AnyLocker,
+    tus: Result<Tus, Problem>,
     Path((_, id)): Path<(String, String)>,
     request: Request,
 ) -> Answer<Response> {
-    append(app, locker.id, parse(&id)?, request).await
+    let (writer, id) = found(&app, &locker, tus, &id).await?;
+    append(app, writer, id, request).await
 }
 
 /// Ends an upload at once. An object that it has become stays.
@@ -71,11 +72,12 @@ pub async fn patch(
 )]
 pub async fn delete(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
-    _: Tus,
+    locker: AnyLocker,
+    tus: Result<Tus, Problem>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
-    terminate(app, locker.id, parse(&id)?).await
+    let (writer, id) = found(&app, &locker, tus, &id).await?;
+    terminate(app, writer, id).await
 }
 
 /// The same for those who can only send POST: `X-HTTP-Method-Override` says what is meant.
@@ -95,17 +97,17 @@ pub async fn delete(
 )]
 pub async fn post(
     State(app): State<App>,
-    OwnLocker(locker): OwnLocker,
-    _: Tus,
+    locker: AnyLocker,
+    tus: Result<Tus, Problem>,
     Path((_, id)): Path<(String, String)>,
     request: Request,
 ) -> Answer<Response> {
-    let id = parse(&id)?;
+    let (writer, id) = found(&app, &locker, tus, &id).await?;
     let meant = request.headers().get(tus::METHOD_OVERRIDE);
     match meant.and_then(|method| Method::from_bytes(method.as_bytes()).ok()) {
-        Some(Method::PATCH) => append(app, locker.id, id, request).await,
-        Some(Method::HEAD) => ask(app, locker.id, id).await,
-        Some(Method::DELETE) => terminate(app, locker.id, id).await.map(StatusCode::into_response),
+        Some(Method::PATCH) => append(app, writer, id, request).await,
+        Some(Method::HEAD) => ask(app, writer, id).await,
+        Some(Method::DELETE) => terminate(app, writer, id).await.map(StatusCode::into_response),
         _ => Err(Problem::wrong_method()),
     }
 }
@@ -120,31 +122,47 @@ pub async fn options(_: OwnLocker) -> Response {
     (StatusCode::NO_CONTENT, tus::discovery()).into_response()
 }
 
-async fn ask(app: App, locker: LockerId, id: UploadId) -> Answer<Response> {
-    let standing = detached(async move { transfers::ask(&app, locker, &id).await }).await?;
+async fn ask(app: App, writer: Writer, id: UploadId) -> Answer<Response> {
+    let standing = detached(async move { transfers::ask(&app, &writer, &id).await }).await?;
     let mut response = StatusCode::OK.into_response();
     tus::standing(&mut response, &standing);
     tus::announced(&mut response, &standing);
     Ok(response)
 }
 
-async fn append(app: App, locker: LockerId, id: UploadId, request: Request) -> Answer<Response> {
+async fn append(app: App, writer: Writer, id: UploadId, request: Request) -> Answer<Response> {
     expect_type(request.headers(), tus::PART)?;
     let offset = tus::number(request.headers(), &tus::UPLOAD_OFFSET)?;
     let part = tus::part(request, offset)?;
-    let standing = detached(async move { transfers::append(&app, locker, &id, part).await }).await?;
+    let standing = detached(async move { transfers::append(&app, &writer, &id, part).await }).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     tus::standing(&mut response, &standing);
     Ok(response)
 }
 
-async fn terminate(app: App, locker: LockerId, id: UploadId) -> Answer<StatusCode> {
-    detached(async move { transfers::terminate(&app, locker, &id).await }).await?;
+async fn terminate(app: App, writer: Writer, id: UploadId) -> Answer<StatusCode> {
+    detached(async move { transfers::terminate(&app, &writer, &id).await }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn parse(id: &str) -> Answer<UploadId> {
-    id.parse().map_err(|_| Problem::not_found())
+/// Whose upload it is, and whether they still may: everybody sees their own alone.
+async fn found(app: &App, locker: &AnyLocker, tus: Result<Tus, Problem>, id: &str) -> Answer<(Writer, UploadId)> {
+    let parse = || id.parse::<UploadId>().map_err(|_| Problem::not_found());
+    match locker {
+        AnyLocker::Own(_) => {
+            tus?;
+            Ok((Writer::going_on(app, locker, false).await?, parse()?))
+        }
+        AnyLocker::Other { locker: theirs, asks } => {
+            let id = parse()?;
+            let upload = app.storage.upload(*theirs, Some(asks.account), id.as_str(), app.now()).await?;
+            let upload = upload.ok_or_else(Problem::not_found)?;
+            let writer = Writer::going_on(app, locker, upload.deposit).await?;
+            // Last: no other refusal says that there is a locker.
+            tus?;
+            Ok((writer, id))
+        }
+    }
 }
 
 /// Runs work to its end even if its request goes away: half a write must not meet the next request's.

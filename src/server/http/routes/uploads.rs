@@ -6,15 +6,16 @@ use axum::{
 
 use super::upload::detached;
 use crate::{
-    protocol::{id::LockerId, limits},
+    protocol::limits,
     server::{
         http::{
             App,
             body::expect_type,
             problem::{Answer, Problem},
-            session::{OwnLocker, OwnLockerToWrite},
+            session::{AnyLocker, OwnLocker},
             shapes::Binary,
             tus::{self, Announced, Tus},
+            writer::Writer,
         },
         storage::{BeginError, Objects as _, Upload, Uploads as _},
         transfers::{self, Part, Standing, UploadId},
@@ -40,15 +41,18 @@ use crate::{
 )]
 pub async fn post(
     State(app): State<App>,
-    OwnLockerToWrite(locker): OwnLockerToWrite,
-    _: Tus,
+    locker: AnyLocker,
+    tus: Result<Tus, Problem>,
     request: Request,
 ) -> Answer<Response> {
+    // First whether there is a locker for whoever asks: no other refusal says so.
+    let writer = Writer::of(&app, &locker, tus::is_deposit(request.headers())).await?;
+    tus?;
     let announced = Announced::read(request.headers())?;
     let brings = brings_part(request.headers())?;
     let part = tus::part(request, 0)?;
-    let begun = match app.storage.object(locker.id, announced.object).await? {
-        None => begin(&app, locker.id, announced).await,
+    let begun = match app.storage.object(writer.locker, announced.object).await? {
+        None => begin(&app, &writer, announced).await,
         Some(_) => Err(Problem::object_exists()),
     };
     let upload = match begun {
@@ -58,9 +62,9 @@ pub async fn post(
             return Err(problem);
         }
     };
-    let location = format!("/api/v1/lockers/{}/uploads/{}", locker.id, upload.id);
+    let location = format!("/api/v1/lockers/{}/uploads/{}", writer.locker, upload.id);
     let standing =
-        if brings { detached(first(app, locker.id, upload, part)).await? } else { Standing { upload, offset: 0 } };
+        if brings { detached(first(app, writer, upload, part)).await? } else { Standing { upload, offset: 0 } };
     let mut response = StatusCode::CREATED.into_response();
     response.headers_mut().extend(HeaderValue::try_from(location).ok().map(|location| (header::LOCATION, location)));
     tus::standing(&mut response, &standing);
@@ -86,13 +90,15 @@ fn brings_part(headers: &HeaderMap) -> Answer<bool> {
     Ok(true)
 }
 
-async fn begin(app: &App, locker: LockerId, announced: Announced) -> Answer<Upload> {
-    let Announced { size, object, checksum } = announced;
+async fn begin(app: &App, writer: &Writer, announced: Announced) -> Answer<Upload> {
+    let Announced { size, object, checksum, deposit } = announced;
     let (id, expires) = (UploadId::random().to_string(), app.now() + app.policy.unnamed);
-    let upload = Upload { id, object, size, checksum, place: None, finished: false, expires };
-    match app.storage.begin_upload(locker, upload.clone(), app.policy.quota, transfers::UNFINISHED).await {
+    let account = writer.account();
+    let upload = Upload { id, object, account, deposit, size, checksum, place: None, finished: false, expires };
+    match app.storage.begin_upload(writer.locker, upload.clone(), writer.bound(app), transfers::UNFINISHED).await {
         Ok(()) => Ok(upload),
-        Err(BeginError::Quota { used, quota }) => Err(Problem::quota_reached(quota, used)),
+        Err(BeginError::Quota { used, quota }) => Err(writer.full(used, quota)),
+        Err(BeginError::TooManyDeposits) => Err(Problem::too_many_deposits()),
         Err(BeginError::TooMany(_)) => {
             let detail = "Too many files are on their way to this locker. End some of the uploads.";
             Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_uploads", detail))
@@ -102,11 +108,11 @@ async fn begin(app: &App, locker: LockerId, announced: Announced) -> Answer<Uplo
 }
 
 /// Takes the first part. Refused, the upload is over: nobody has heard its address.
-async fn first(app: App, locker: LockerId, upload: Upload, part: Part) -> Answer<Standing> {
+async fn first(app: App, writer: Writer, upload: Upload, part: Part) -> Answer<Standing> {
     let id: UploadId = upload.id.parse().map_err(|_| Problem::internal())?;
-    let taken = transfers::append(&app, locker, &id, part).await;
+    let taken = transfers::append(&app, &writer, &id, part).await;
     if taken.is_err() {
-        transfers::end(&app, locker, &id).await?;
+        transfers::end(&app, writer.locker, &id).await?;
     }
     taken
 }

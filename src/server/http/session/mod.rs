@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 pub use bearer::{Credential, unify};
-pub use own::{OwnLocker, OwnLockerToWrite};
+pub use own::{AnyLocker, OwnLocker};
 use store::Store;
 
 use super::{App, problem::Problem, shapes};

@@ -18,20 +18,33 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct OwnLocker(pub LockerSummary);
 
-/// The same, to be written into: not before a second step is set up where one is required.
+/// The locker that the path names, whoever's it is. What somebody else may do there is the handler's to find out; who may do nothing
+/// gets `not_found`, as if it weren't there.
 #[derive(Clone, Debug)]
-pub struct OwnLockerToWrite(pub LockerSummary);
-
-impl FromRequestParts<App> for OwnLockerToWrite {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let OwnLocker(locker) = OwnLocker::from_request_parts(parts, app).await?;
-        if locker.barred { Err(Problem::second_step_required()) } else { Ok(Self(locker)) }
-    }
+pub enum AnyLocker {
+    /// Of the account that asks.
+    Own(LockerSummary),
+    /// Somebody else's.
+    Other {
+        /// Which.
+        locker: LockerId,
+        /// Who asks.
+        asks: SignedIn,
+    },
 }
 
 impl FromRequestParts<App> for OwnLocker {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match AnyLocker::from_request_parts(parts, app).await? {
+            AnyLocker::Own(locker) => Ok(Self(locker)),
+            AnyLocker::Other { .. } => Err(Problem::not_found()),
+        }
+    }
+}
+
+impl FromRequestParts<App> for AnyLocker {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
@@ -44,12 +57,16 @@ impl FromRequestParts<App> for OwnLocker {
             if let Some((locker, last_used)) = found
                 && app.now() - last_used < COARSE
             {
-                return Ok(Self(locker));
+                return Ok(Self::Own(locker));
             }
         }
         // No session, or one to renew; no locker, or somebody else's: the long way says which.
         let signed_in = <SignedIn as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        let locker = app.storage.locker(id.ok_or_else(Problem::not_found)?).await?;
-        locker.filter(|locker| locker.holder == signed_in.account).map(Self).ok_or_else(Problem::not_found)
+        let locker = app.storage.locker(id.ok_or_else(Problem::not_found)?).await?.ok_or_else(Problem::not_found)?;
+        if locker.holder == signed_in.account {
+            Ok(Self::Own(locker))
+        } else {
+            Ok(Self::Other { locker: locker.id, asks: signed_in })
+        }
     }
 }

@@ -20,6 +20,8 @@ macro_rules! steps {
             (2, "deletion", include_str!(concat!("../../../../migrations/", $engine, "/0002_deletion.sql"))),
             (3, "uploads", include_str!(concat!("../../../../migrations/", $engine, "/0003_uploads.sql"))),
             (4, "ways", include_str!(concat!("../../../../migrations/", $engine, "/0004_ways.sql"))),
+            (5, "people", include_str!(concat!("../../../../migrations/", $engine, "/0005_people.sql"))),
+            (6, "blocked", include_str!(concat!("../../../../migrations/", $engine, "/0006_blocked.sql"))),
         ]
     };
 }

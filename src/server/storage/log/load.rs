@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Projection,
+    people::{self, Counts},
     sql::{EPOCHS, HEAD, LOCKER, NODES, SOME_NODES},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
         id::{AccountId, LockerId, NodeId},
         log::{DocumentState, Folder, KeyEpoch, Locker, Place},
     },
-    server::storage::{Engine, Row, StorageError, value::values},
+    server::storage::{Engine, Row, Step, StorageError, value::values},
 };
 
 pub(super) async fn some(
@@ -24,25 +25,45 @@ pub(super) async fn some(
     // Most appends touch a document and its folder: one read with the locker's.
     let nodes: Vec<NodeId> = nodes.iter().copied().filter(|node| *node != id.as_node()).collect();
     let mut steps = vec![(LOCKER, values![id])];
-    for some in nodes.chunks(4) {
-        let one = |index: usize| some.get(index).unwrap_or(&some[0]);
-        steps.push((SOME_NODES, values![id, some[0], *one(1), *one(2), *one(3)]));
-    }
+    steps.extend(node_steps(id, &nodes));
     let mut answers = engine.fetch_all(steps).await?.into_iter();
     let Some(row) = answers.next().and_then(|mut rows| rows.pop()) else { return Ok(None) };
-    let mut projection = locker(id, row)?;
-    for mut row in answers.flatten() {
-        let found = node(&mut projection.locker, &mut row)?;
-        if let (Some(key), Some(folder)) = (optional_key(&mut row)?, projection.locker.folders.get_mut(&found)) {
-            folder.keys.push(key);
+    let (mut projection, counts) = locker(id, row)?;
+    for row in answers.flatten() {
+        node_with_key(&mut projection.locker, row)?;
+    }
+    people::load(engine, &mut projection.locker, counts).await?;
+    let missing = |node: &NodeId| *node != id.as_node() && !projection.locker.folders.contains_key(node);
+    let missing: BTreeSet<NodeId> = people::key_nodes(&projection.locker).filter(missing).collect();
+    let steps = node_steps(id, &missing.into_iter().collect::<Vec<_>>());
+    if !steps.is_empty() {
+        for row in engine.fetch_all(steps).await?.into_iter().flatten() {
+            node_with_key(&mut projection.locker, row)?;
         }
     }
     Ok(Some(projection))
 }
 
+/// Asks for nodes, four at a time.
+fn node_steps(id: LockerId, nodes: &[NodeId]) -> Vec<Step> {
+    let step = |some: &[NodeId]| {
+        let one = |index: usize| *some.get(index).unwrap_or(&some[0]);
+        (SOME_NODES, values![id, one(0), one(1), one(2), one(3)])
+    };
+    nodes.chunks(4).map(step).collect()
+}
+
+fn node_with_key(locker: &mut Locker, mut row: Row) -> Result<(), StorageError> {
+    let found = node(locker, &mut row)?;
+    if let (Some(key), Some(folder)) = (optional_key(&mut row)?, locker.folders.get_mut(&found)) {
+        folder.keys.push(key);
+    }
+    Ok(())
+}
+
 pub(super) async fn whole(engine: &Engine, id: LockerId) -> Result<Option<Projection>, StorageError> {
     let Some(row) = engine.fetch_optional(LOCKER, values![id]).await? else { return Ok(None) };
-    let mut projection = locker(id, row)?;
+    let (mut projection, counts) = locker(id, row)?;
     projection.locker.keys.clear();
     for mut row in engine.fetch(NODES, values![id]).await? {
         node(&mut projection.locker, &mut row)?;
@@ -56,6 +77,7 @@ pub(super) async fn whole(engine: &Engine, id: LockerId) -> Result<Option<Projec
             folder.keys.push(key);
         }
     }
+    people::load(engine, &mut projection.locker, counts).await?;
     Ok(Some(projection))
 }
 
@@ -63,7 +85,7 @@ pub(super) async fn head(engine: &Engine, id: LockerId) -> Result<Option<Place>,
     engine.fetch_optional(HEAD, values![id]).await?.map(|mut row| place(&mut row)).transpose()
 }
 
-fn locker(id: LockerId, mut row: Row) -> Result<Projection, StorageError> {
+fn locker(id: LockerId, mut row: Row) -> Result<(Projection, Counts), StorageError> {
     let holder: AccountId = row.parsed()?;
     let first = Hash(row.array()?);
     let card = (Hash(row.array()?), row.unsigned()?);
@@ -73,8 +95,9 @@ fn locker(id: LockerId, mut row: Row) -> Result<Projection, StorageError> {
     locker.keys_stream = optional_place(&mut row)?;
     locker.checkpoint = optional_place(&mut row)?;
     let (folders, documents) = (row.unsigned()?, row.unsigned()?);
+    let counts = Counts { grants: row.unsigned()?, exposed: row.unsigned()?, deposits: row.unsigned()? };
     locker.keys.extend(optional_key(&mut row)?);
-    Ok(Projection { locker, folders, documents })
+    Ok((Projection { locker, folders, documents }, counts))
 }
 
 fn node(locker: &mut Locker, row: &mut Row) -> Result<NodeId, StorageError> {
@@ -100,11 +123,11 @@ fn node(locker: &mut Locker, row: &mut Row) -> Result<NodeId, StorageError> {
     Ok(id)
 }
 
-fn place(row: &mut Row) -> Result<Place, StorageError> {
+pub(super) fn place(row: &mut Row) -> Result<Place, StorageError> {
     Ok(Place { seq: row.unsigned()?, hash: Hash(row.array()?) })
 }
 
-fn optional_place(row: &mut Row) -> Result<Option<Place>, StorageError> {
+pub(super) fn optional_place(row: &mut Row) -> Result<Option<Place>, StorageError> {
     match (row.optional_unsigned()?, row.optional_bytes()?) {
         (Some(seq), Some(hash)) => {
             let hash = hash.try_into().map_err(|_| StorageError::Corrupt("a hash"))?;

@@ -1,8 +1,10 @@
 //! The log of a locker and its projection: what the rules need to judge the next act.
 
 mod load;
+mod people;
 mod read;
 mod sql;
+mod streams;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +17,8 @@ use crate::{
     protocol::{
         act::ObjectName,
         bytes::Hash,
-        id::{LockerId, NodeId, ObjectId},
-        log::{Locker, Place},
+        id::{AccountId, LockerId, NodeId, ObjectId},
+        log::{Locker, Place, Stream},
     },
     server::clock::Milliseconds,
 };
@@ -32,6 +34,14 @@ pub struct Stretch {
     pub acts: Vec<StoredAct>,
     /// Objects that they name, each with its document.
     pub named: Vec<(NodeId, ObjectName)>,
+    /// Objects that deposits among them name, each with the document that it would become and whoever hands it in.
+    pub deposited: Vec<(NodeId, ObjectName, AccountId)>,
+    /// Documents that were deposits: their objects take room from now on, as much as there is.
+    pub accepted: Vec<NodeId>,
+    /// Whoever signed one of them and isn't the holder.
+    pub authors: BTreeSet<AccountId>,
+    /// Bytes that a locker may hold.
+    pub quota: u64,
     /// Nodes that they end: bodies of these acts and all objects of the node go.
     pub purged: BTreeMap<NodeId, Vec<u64>>,
     /// The living acts that their newest checkpoint lists.
@@ -49,8 +59,12 @@ pub struct StoredAct {
     pub node: Option<NodeId>,
     /// As it travels, with nothing beside.
     pub frame: Vec<u8>,
-    /// The list beside a checkpoint.
+    /// The list beside a checkpoint, or the age files that a body names.
     pub beside: Option<Vec<u8>>,
+    /// The stream that it joins, where that can be told.
+    pub stream: Option<Stream>,
+    /// Whether it lets somebody else in.
+    pub grants: bool,
 }
 
 /// A locker as its newest act left it. Folders and documents are those that were asked for; each key has its newest epoch,
@@ -65,6 +79,19 @@ pub struct Projection {
     pub documents: u64,
 }
 
+/// What an act by somebody who doesn't see the log begins with.
+#[derive(Clone, Debug)]
+pub struct Tail {
+    /// The newest act.
+    pub head: Place,
+    /// Its time.
+    pub time: u64,
+    /// Head of people's stream.
+    pub people: Hash,
+    /// The frame of the act that holds the locker's newest key, and its inbox.
+    pub key: Vec<u8>,
+}
+
 /// Why an append that the rules accepted isn't written.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
@@ -77,6 +104,17 @@ pub enum AppendError {
     /// An object belongs to another document.
     #[error("object {0} belongs to another document")]
     ObjectTaken(ObjectId),
+    /// A `purge` names an act whose body must stay.
+    #[error("an act that must stay")]
+    Gone,
+    /// The locker has no room for what was handed in.
+    #[error("{used} of {quota} bytes are used")]
+    Quota {
+        /// Bytes, before.
+        used: u64,
+        /// Bytes.
+        quota: u64,
+    },
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -133,6 +171,18 @@ pub trait Log {
         node: NodeId,
     ) -> impl Future<Output = Result<Vec<Vec<u8>>, StorageError>> + Send;
 
+    /// What stands beside an act.
+    fn beside(&self, locker: LockerId, seq: u64) -> impl Future<Output = Result<Option<Vec<u8>>, StorageError>> + Send;
+
+    /// The newest act, its time, the head of people's stream, and the act that holds the newest key of the locker. Nothing for an account
+    /// that is blocked there and was granted nothing.
+    fn tail(
+        &self,
+        locker: LockerId,
+        asks: AccountId,
+        now: Milliseconds,
+    ) -> impl Future<Output = Result<Option<Tail>, StorageError>> + Send;
+
     /// Frames that a cold client needs: the newest checkpoint with its list, its living acts, all acts after it.
     fn living(&self, locker: LockerId) -> impl Future<Output = Result<Vec<Vec<u8>>, StorageError>> + Send;
 }
@@ -172,5 +222,13 @@ impl Log for Storage {
 
     async fn living(&self, locker: LockerId) -> Result<Vec<Vec<u8>>, StorageError> {
         read::living(&self.engine, locker).await
+    }
+
+    async fn beside(&self, locker: LockerId, seq: u64) -> Result<Option<Vec<u8>>, StorageError> {
+        read::beside(&self.engine, locker, seq).await
+    }
+
+    async fn tail(&self, locker: LockerId, asks: AccountId, now: Milliseconds) -> Result<Option<Tail>, StorageError> {
+        read::tail(&self.engine, locker, asks, now).await
     }
 }

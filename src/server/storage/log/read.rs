@@ -1,12 +1,19 @@
 //! Reading acts: frames as they were sent, one column of one query.
 
-use super::sql::{FRAMES, FRAMES_OF_NODE, HASHES, LIVING, NEWEST_CHECKPOINT, SEQS_OF_NODE};
+use super::{
+    Tail,
+    load::place,
+    sql::{BESIDE, FRAMES, FRAMES_OF_NODE, HASHES, LIVING, NEWEST_CHECKPOINT, SEQS_OF_NODE, TAIL},
+};
 use crate::{
     protocol::{
         bytes::Hash,
-        id::{LockerId, NodeId},
+        id::{AccountId, LockerId, NodeId},
     },
-    server::storage::{Engine, Row, StorageError, value::values},
+    server::{
+        clock::Milliseconds,
+        storage::{Engine, Row, StorageError, value::values},
+    },
 };
 
 pub(super) async fn hashes(engine: &Engine, locker: LockerId, from: u64, to: u64) -> Result<Vec<Hash>, StorageError> {
@@ -46,6 +53,24 @@ pub(super) async fn living(engine: &Engine, locker: LockerId) -> Result<Vec<Vec<
     let mut all = vec![with_beside(frame, &list)?];
     all.extend(column(engine.fetch(LIVING, values![locker, seq]).await?)?);
     Ok(all)
+}
+
+pub(super) async fn beside(engine: &Engine, locker: LockerId, seq: u64) -> Result<Option<Vec<u8>>, StorageError> {
+    let row = engine.fetch_optional(BESIDE, values![locker, seq]).await?;
+    Ok(row.map(|mut row| row.optional_bytes()).transpose()?.flatten())
+}
+
+pub(super) async fn tail(
+    engine: &Engine,
+    locker: LockerId,
+    asks: AccountId,
+    now: Milliseconds,
+) -> Result<Option<Tail>, StorageError> {
+    let read = |mut row: Row| {
+        let (head, time) = (place(&mut row)?, row.unsigned()?);
+        Ok(Tail { head, time, people: Hash(row.array()?), key: row.bytes()? })
+    };
+    engine.fetch_optional(TAIL, values![locker, asks, now]).await?.map(read).transpose()
 }
 
 fn column(rows: Vec<Row>) -> Result<Vec<Vec<u8>>, StorageError> {

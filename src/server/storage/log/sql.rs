@@ -6,7 +6,7 @@ statements! {
     // The newest epoch of a key stands beside what it is the key of: one read, not two.
     LOCKER = "SELECT l.holder, l.first_hash, l.card, l.card_number, l.seq, l.hash, l.time, l.people_seq, l.people_hash,
             l.card_seq, l.card_hash, l.keys_seq, l.keys_hash, l.checkpoint_seq, l.checkpoint_hash, l.folders, l.documents,
-            e.epoch, e.under, e.seq, e.hash
+            l.grants, l.exposed, l.deposits, e.epoch, e.under, e.seq, e.hash
         FROM lockers l LEFT JOIN epochs e ON e.locker = l.id AND e.node = l.id
             AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = l.id AND node = l.id)
         WHERE l.id = $1";
@@ -25,9 +25,10 @@ statements! {
         ON CONFLICT (id) DO NOTHING";
     ADVANCE = "UPDATE lockers SET seq = $4, hash = $5, time = $6, card = $7, card_number = $8, card_seq = $9,
             card_hash = $10, keys_seq = $11, keys_hash = $12, people_seq = $13, people_hash = $14, checkpoint_seq = $15,
-            checkpoint_hash = $16, folders = folders + $17, documents = documents + $18
+            checkpoint_hash = $16, folders = folders + $17, documents = documents + $18,
+            grants = $19, exposed = $20, deposits = $21
         WHERE id = $1 AND seq = $2 AND hash = $3";
-    INSERT_ACT = "INSERT INTO acts (locker, seq, node, hash, living, frame, beside) VALUES ($1, $2, $3, $4, 1, $5, $6)
+    INSERT_ACT = "INSERT INTO acts (locker, seq, node, hash, living, frame, beside, stream) VALUES ($1, $2, $3, $4, 1, $5, $6, $7)
         ON CONFLICT DO NOTHING";
     PUT_NODE = "INSERT INTO nodes (locker, id, folder, private, put_seq, put_hash, version, epoch, turn, stream_seq, stream_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -38,6 +39,21 @@ statements! {
     INSERT_EPOCH = "INSERT INTO epochs (locker, node, epoch, under, seq, hash) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
     DELETE_EPOCHS = "DELETE FROM epochs WHERE locker = $1 AND node = $2";
+    GRANTS = "SELECT id, seq, hash, node, author, grantee, card, level, starts, ends, via, given FROM grants WHERE locker = $1";
+    PUT_GRANT = "INSERT INTO grants (locker, id, seq, hash, node, author, grantee, card, level, starts, ends, via, given)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ON CONFLICT (locker, id) DO UPDATE SET given = excluded.given";
+    DELETE_GRANT = "DELETE FROM grants WHERE locker = $1 AND id = $2";
+    EXPOSED = "SELECT node, key_node, epoch, turn, seq, hash, revoke_seq, revoke_hash FROM exposed WHERE locker = $1";
+    PUT_EXPOSED = "INSERT INTO exposed (locker, node, key_node, epoch, turn, seq, hash, revoke_seq, revoke_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (locker, node, key_node) DO UPDATE SET epoch = excluded.epoch, turn = excluded.turn, seq = excluded.seq,
+            hash = excluded.hash, revoke_seq = excluded.revoke_seq, revoke_hash = excluded.revoke_hash";
+    DELETE_EXPOSED = "DELETE FROM exposed WHERE locker = $1 AND node = $2 AND key_node = $3";
+    DEPOSITS = "SELECT node, seq, hash, time, author, objects FROM deposits WHERE locker = $1";
+    INSERT_DEPOSIT = "INSERT INTO deposits (locker, node, seq, hash, time, author, objects) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    DELETE_DEPOSIT = "DELETE FROM deposits WHERE locker = $1 AND node = $2";
+    SIGNED_HERE = "INSERT INTO authors (locker, account) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     LIVING_SEQS = "SELECT seq FROM acts WHERE locker = $1 AND living = 1 AND seq < $2";
     DIED = "UPDATE acts SET living = 0 WHERE locker = $1 AND seq = $2";
     FRAME = "SELECT frame, living FROM acts WHERE locker = $1 AND seq = $2";
@@ -48,6 +64,16 @@ statements! {
     SEQS_OF_NODE = "SELECT seq FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
     FRAMES = "SELECT frame FROM acts WHERE locker = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
     FRAMES_OF_NODE = "SELECT frame FROM acts WHERE locker = $1 AND node = $2 ORDER BY seq";
+    BESIDE = "SELECT beside FROM acts WHERE locker = $1 AND seq = $2";
+    // Whoever is blocked and was granted nothing finds no locker.
+    TAIL = "SELECT l.seq, l.hash, l.time, l.people_hash, a.frame FROM lockers l
+        JOIN epochs e ON e.locker = l.id AND e.node = l.id
+            AND e.epoch = (SELECT MAX(epoch) FROM epochs WHERE locker = l.id AND node = l.id)
+        JOIN acts a ON a.locker = l.id AND a.seq = e.seq
+        WHERE l.id = $1 AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.locker = l.id AND b.account = $2
+            AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.locker = l.id AND g.grantee = $2 AND g.ends > $3))";
+    UNFILLED = "SELECT seq, frame FROM acts WHERE locker = $1 AND stream IS NULL AND seq > $2 ORDER BY seq LIMIT $3";
+    FILL = "UPDATE acts SET stream = $3 WHERE locker = $1 AND seq = $2";
     NEWEST_CHECKPOINT = "SELECT acts.seq, acts.frame, acts.beside FROM lockers
         JOIN acts ON acts.locker = lockers.id AND acts.seq = lockers.checkpoint_seq WHERE lockers.id = $1";
     LIVING = "SELECT frame FROM

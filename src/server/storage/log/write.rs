@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AppendError, StoredAct, Stretch,
+    AppendError, StoredAct, Stretch, people,
     sql::{
         ADVANCE, BEGIN_LOCKER, DELETE_EPOCHS, DELETE_NODE, DIED, DROP_LIST, FRAME, INSERT_ACT, INSERT_EPOCH,
-        LIVING_SEQS, PUT_NODE, STRIP,
+        LIVING_SEQS, PUT_NODE, SIGNED_HERE, STRIP,
     },
+    streams,
 };
 use crate::{
     protocol::{
-        act::{Act, read_frames, write_frame},
+        act::{Act, Body, read_frames, write_frame},
         id::{LockerId, NodeId},
         log::{KeyEpoch, Locker, Place},
     },
     server::{
         clock::Milliseconds,
-        storage::{Change, Step, StorageError, Transaction, objects, value::values},
+        storage::{Change, Step, StorageError, Transaction, deposits, objects, value::values},
     },
 };
 
@@ -30,11 +31,25 @@ pub(in crate::server::storage) async fn write(
     let (old, new) = (&before.locker, &stretch.after);
     let mut values = values![new.id, old.head.seq, old.head.hash];
     values.extend(state(new));
-    values
-        .extend(values![grown(new.folders.len(), old.folders.len()), grown(new.documents.len(), old.documents.len()),]);
+    values.extend(values![
+        grown(new.folders.len(), old.folders.len()),
+        grown(new.documents.len(), old.documents.len()),
+        new.grants.len() as u64,
+        new.exposed.len() as u64,
+        new.deposits.len() as u64
+    ]);
     let keys = new_keys(old, new).map(|(node, key)| insert_epoch(new.id, node, key)).collect();
     write_acts(transaction, (ADVANCE, values), keys, &stretch).await?;
     transaction.tell(Change::Head { holder: new.holder, locker: new.id, seq: new.head.seq });
+    for grantee in people::concerned(old, new, &stretch.acts, stretch.now) {
+        transaction.tell(Change::Lent { grantee, locker: new.id, seq: new.head.seq });
+    }
+    for node in &stretch.accepted {
+        deposits::accept(transaction, new.id, *node, stretch.quota).await?;
+    }
+    if stretch.acts.iter().any(|act| act.grants) {
+        streams::fill(transaction, new.id).await?;
+    }
     delete_gone(transaction, old, new).await?;
     purge(transaction, new.id, &stretch.purged, stretch.now).await?;
     if let Some((checkpoint, living)) = &stretch.living {
@@ -69,15 +84,19 @@ async fn write_acts(
 ) -> Result<(), AppendError> {
     let id = stretch.after.id;
     let insert = |act: &StoredAct| {
-        let values = values![id, act.place.seq, act.node, act.place.hash, act.frame.as_slice(), act.beside.clone()];
-        (INSERT_ACT, values)
+        let (place, frame, stream) = (act.place, act.frame.as_slice(), act.stream.map(streams::text));
+        (INSERT_ACT, values![id, place.seq, act.node, place.hash, frame, act.beside.clone(), stream])
     };
     let first_act = keys.len();
     let first_object = first_act + stretch.acts.len();
-    let first_node = first_object + stretch.named.len();
+    let first_node = first_object + stretch.named.len() + stretch.deposited.len();
     let mut steps = keys;
     steps.extend(stretch.acts.iter().map(insert));
     steps.extend(stretch.named.iter().map(|(node, object)| objects::name(id, *node, object)));
+    let deposit = |(node, object, author): &(_, _, _)| deposits::name(id, *node, object, *author);
+    steps.extend(stretch.deposited.iter().map(deposit));
+    steps.extend(stretch.authors.iter().map(|author| (SIGNED_HERE, values![id, *author])));
+    steps.extend(stretch.before.iter().flat_map(|before| people::steps(&before.locker, &stretch.after)));
     steps.extend(put_nodes(stretch.before.as_ref().map(|before| &before.locker), &stretch.after));
     let Some(done) = transaction.guarded(locker, steps).await? else { return Err(AppendError::Conflict) };
     // Nothing of it stays when any of these is missing.
@@ -85,7 +104,9 @@ async fn write_acts(
     if part(first_act, first_object).iter().any(|act| act.touched != 1) {
         return Err(StorageError::Corrupt("an act that is there already").into());
     }
-    for ((_, object), done) in stretch.named.iter().zip(part(first_object, first_node)) {
+    let named = stretch.named.iter().map(|(_, object)| object);
+    let deposited = stretch.deposited.iter().map(|(_, object, _)| object);
+    for (object, done) in named.chain(deposited).zip(part(first_object, first_node)) {
         if done.touched != 1 {
             return Err(objects::not_named(transaction, id, object).await?);
         }
@@ -199,7 +220,7 @@ async fn purge(
     for (node, gone) in purged {
         for seq in gone {
             if let Some(mut row) = transaction.fetch_optional(FRAME, values![locker, *seq]).await? {
-                let stripped = without_body(&row.bytes()?)?;
+                let stripped = without_body(&row.bytes()?)?.ok_or(AppendError::Gone)?;
                 transaction.execute(STRIP, values![locker, *seq, stripped]).await?;
                 if row.integer()? != 0 {
                     // A checkpoint that lists it is useless to cold readers from now on.
@@ -212,10 +233,14 @@ async fn purge(
     Ok(())
 }
 
-fn without_body(frame: &[u8]) -> Result<Vec<u8>, StorageError> {
+/// The frame without its body; nothing for a kind of act whose body is never deleted: who let whom in stays in the log.
+fn without_body(frame: &[u8]) -> Result<Option<Vec<u8>>, StorageError> {
     let acts = read_frames(frame, 1).map_err(|_| StorageError::Corrupt("a frame"))?;
     let act = acts.into_iter().next().ok_or(StorageError::Corrupt("an empty frame"))?;
+    if matches!(act.body, Some(Body::Grant(_))) {
+        return Ok(None);
+    }
     let mut stripped = Vec::new();
     write_frame(&mut stripped, &Act { body: None, body_bytes: None, beside: Vec::new(), ..act });
-    Ok(stripped)
+    Ok(Some(stripped))
 }

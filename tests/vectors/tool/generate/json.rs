@@ -3,10 +3,10 @@
 use armoire::{
     client::hazmat::random,
     protocol::{
-        act::{Body, Header, Leave, Purge, Put, Seen},
+        act::{Body, Deposit, Document, Gap, GivenBox, Grant, Header, Leave, Purge, Put, Revoke, Right, Rotate, Seen},
         bytes::{Bytes, Hash, encode},
         canonical,
-        id::{AccountId, LockerId, NodeId},
+        id::{AccountId, GrantId, LockerId, NodeId},
         log::{ListedAct, write_list},
     },
 };
@@ -17,6 +17,7 @@ use super::{Scenarios, log::sample};
 pub fn add(scenarios: &mut Scenarios) {
     add_headers(scenarios);
     add_bodies(scenarios);
+    add_people(scenarios);
     add_lists(scenarios);
 }
 
@@ -161,7 +162,6 @@ fn add_bodies(scenarios: &mut Scenarios) {
         scenarios.refused(&format!("body/{name}"), about, &input(bytes.as_bytes()), error);
     };
     refused("unknown-kind", "A kind that isn't known.", &seen.replace("\"seen\"", "\"sees\""), "kind");
-    refused("kept-for-later", "A kind that is kept for later.", &seen.replace("\"seen\"", "\"grant\""), "kind");
     refused(
         "epoch-in-seen",
         "A key that another kind lists.",
@@ -213,9 +213,7 @@ fn add_bodies(scenarios: &mut Scenarios) {
     let short_salt = seen.replace(&salt_of(&seen), &encode(&[1; 15]));
     refused("short-salt", "A salt of 15 bytes.", &short_salt, "body");
     let mut put = document.clone();
-    put.objects.clear();
     let body = |put| String::from_utf8(Body::Put(Put::Document(put)).write()).unwrap();
-    refused("no-objects", "A document without an object.", &body(put.clone()), "objects");
     put.objects = vec![document.objects[0].clone(), document.objects[0].clone()];
     refused("object-twice", "The same object twice.", &body(put.clone()), "objects");
     put.objects = (0..5).map(|_| sample::object()).collect();
@@ -229,6 +227,96 @@ fn add_bodies(scenarios: &mut Scenarios) {
     refused("65537", "One byte over 64 KiB.", &large, "too_large");
     let bomb = format!("{{\"kind\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     refused("nested-bomb", "10,000 lists in each other.", &bomb, "not_canonical");
+}
+
+/// Bodies by which other people come in.
+fn add_people(scenarios: &mut Scenarios) {
+    let salt = || Bytes(random::bytes::<16>().to_vec());
+    let node = NodeId(random::bytes());
+    let folder = Grant {
+        salt: salt(),
+        node,
+        parent: None,
+        epoch: 3,
+        turn: None,
+        card: hash(),
+        grant: GrantId(random::bytes()),
+        grantee: AccountId(random::bytes()),
+        right: Right::Edit,
+        start: 1_790_000_000_000,
+        end: 1_790_000_600_000,
+        via: None,
+        file: hash(),
+        sealed: None,
+    };
+    let document = Grant {
+        parent: Some(NodeId(random::bytes())),
+        turn: Some(0),
+        via: Some(GrantId(random::bytes())),
+        sealed: Some(Bytes(vec![1; 300])),
+        ..folder.clone()
+    };
+    let deposit = Deposit { salt: salt(), node, objects: vec![sample::object()], file: hash() };
+    let mut boxes: Vec<GivenBox> = (0..3).map(|_| GivenBox { grant: GrantId(random::bytes()), file: hash() }).collect();
+    boxes.sort_by_key(|given| given.grant);
+    let rotate = Rotate { boxes: boxes.clone(), ..sample::rotate(node) };
+    let mut put = sample::document(node);
+    (put.boxes, put.deposit) = (boxes.clone(), Some(hash()));
+    let bodies = [
+        ("grant-folder", Body::Grant(folder.clone())),
+        ("grant-document", Body::Grant(document)),
+        ("revoke", Body::Revoke(Revoke { salt: salt(), grant: folder.grant, sealed: None })),
+        ("deposit", Body::Deposit(deposit.clone())),
+        ("deposit-empty", Body::Deposit(Deposit { objects: Vec::new(), ..deposit.clone() })),
+        ("rotate-boxes", Body::Rotate(rotate.clone())),
+        ("put-boxes-deposit", Body::Put(Put::Document(put.clone()))),
+        ("put-without-objects", Body::Put(Put::Document(Document { objects: Vec::new(), ..put }))),
+    ];
+    for (name, body) in &bodies {
+        let bytes = body.write();
+        let ok = json!({"hash": Hash::of(&bytes), "kind": body.kind()});
+        scenarios.ok(&format!("body/{name}"), "All its keys, in their order.", &input(&bytes), ok);
+    }
+    add_gap_bodies(scenarios);
+    let [grant, of_document, revoke, ..] = &bodies;
+    let text = |body: &Body| String::from_utf8(body.write()).unwrap();
+    let (grant, of_document, revoke) = (text(&grant.1), text(&of_document.1), text(&revoke.1));
+    let mut refused = |name: &str, about: &str, bytes: &str, error: &str| {
+        assert!(![&grant, &of_document, &revoke].contains(&&bytes.to_owned()), "{name}");
+        scenarios.refused(&format!("body/{name}"), about, &input(bytes.as_bytes()), error);
+    };
+    refused("grant-right", "A right that isn't known.", &grant.replace("\"edit\"", "\"own\""), "body");
+    refused("grant-right-number", "A right that isn't a text.", &grant.replace("\"edit\"", "3"), "not_canonical");
+    refused("grant-without-end", "No end.", &without(&grant, "end"), "body");
+    refused("grant-turn-alone", "A turn without the folder.", &without(&of_document, "parent"), "body");
+    refused("grant-parent-alone", "A folder without the turn.", &without(&of_document, "turn"), "body");
+    let id = folder.grant.to_string();
+    refused("grant-id-short", "An id of 15 bytes.", &grant.replace(&id, &encode(&[1; 15])), "not_canonical");
+    refused("grant-id-base32", "An id like a node's.", &grant.replace(&id, &node.to_string()), "not_canonical");
+    let times =
+        grant.replace("\"start\":1790000000000,\"end\":1790000600000", "\"end\":1790000600000,\"start\":1790000000000");
+    refused("grant-other-order", "Two keys exchanged.", &times, "not_canonical");
+    refused(
+        "revoke-node",
+        "A key that another kind lists.",
+        &revoke.replace("\"grant\":", &format!("\"node\":\"{node}\",\"grant\":")),
+        "body",
+    );
+    let body = |boxes: Vec<GivenBox>| text(&Body::Rotate(Rotate { boxes, ..rotate.clone() }));
+    refused("boxes-exchanged", "Two boxes exchanged.", &body(vec![boxes[1], boxes[0]]), "body");
+    refused("boxes-twice", "Two boxes for one grant.", &body(vec![boxes[0], boxes[0]]), "body");
+    let listed = serde_json::to_string(&boxes).unwrap();
+    refused("boxes-empty", "A list of no boxes.", &text(&bodies[5].1).replace(&listed, "[]"), "body");
+    let many = (0..=200_u8).map(|place| GivenBox { grant: GrantId([place; 16]), file: boxes[0].file }).collect();
+    refused("boxes-201", "201 boxes.", &body(many), "body");
+    refused(
+        "boxes-other-key",
+        "A key more in a box.",
+        &text(&bodies[5].1).replacen("\"box\":", "\"age\":1,\"box\":", 1),
+        "not_canonical",
+    );
+    let many = Body::Deposit(Deposit { objects: (0..5).map(|_| sample::object()).collect(), ..deposit });
+    refused("deposit-five-objects", "Five objects handed in.", &text(&many), "objects");
 }
 
 fn add_lists(scenarios: &mut Scenarios) {
@@ -265,4 +353,30 @@ fn without(json: &str, key: &str) -> String {
 fn salt_of(json: &str) -> String {
     let start = json.find("\"salt\":\"").unwrap() + 8;
     json[start..start + 22].to_owned()
+}
+
+/// The acts that were lost with the one that a gap names.
+fn add_gap_bodies(scenarios: &mut Scenarios) {
+    let one = hash();
+    let gap = |lost: usize, seq: u64| {
+        Body::Gap(Gap { salt: sample::salt(), seq, hash: hash(), lost: vec![one; lost] }).write()
+    };
+    let whole = gap(1000, 1001);
+    let ok = json!({"hash": Hash::of(&whole), "kind": "gap"});
+    scenarios.ok("body/gap-lost", "A thousand acts lost before the newest.", &input(&whole), ok);
+    let mut refused = |name: &str, about: &str, bytes: &[u8]| {
+        scenarios.refused(&format!("body/gap-{name}"), about, &input(bytes), "body");
+    };
+    refused("lost-1001", "A thousand and one.", &gap(1001, 5000));
+    refused("lost-first-act", "Act 0 among what is lost.", &gap(3, 3));
+    let text = String::from_utf8(gap(1, 9)).unwrap();
+    let listed = serde_json::to_string(&[one]).unwrap();
+    refused("lost-none", "A list of none.", text.replace(&listed, "[]").as_bytes());
+    let seen = Seen { salt: sample::salt(), node: NodeId(random::bytes()), seq: 3, hash: hash() };
+    let seen = String::from_utf8(Body::Seen(seen).write()).unwrap();
+    refused(
+        "lost-of-seen",
+        "A key that another kind lists.",
+        seen.replace('}', &format!(",\"lost\":{listed}}}")).as_bytes(),
+    );
 }

@@ -6,8 +6,11 @@ mod card;
 mod envelope;
 mod json;
 mod label;
+mod letters;
 mod log;
+mod meetings;
 mod payload;
+mod people;
 mod recovery;
 mod slot;
 mod ways_in;
@@ -33,7 +36,10 @@ pub fn all() -> Vec<Scenario> {
     recovery::add(&mut scenarios);
     slot::add(&mut scenarios);
     ways_in::add(&mut scenarios);
+    people::add(&mut scenarios);
     label::add(&mut scenarios);
+    letters::add(&mut scenarios);
+    meetings::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);
     scenarios.0

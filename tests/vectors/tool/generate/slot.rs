@@ -129,7 +129,7 @@ fn add_card_slots(scenarios: &mut Scenarios) {
 }
 
 /// A keyring's JSON; what is unknown must survive.
-fn keyring_json() -> Value {
+pub(super) fn keyring_json() -> Value {
     let recovery = Identity::generate(RecipientType::X25519).to_recipient();
     json!({
         "suite": 1, "handle": "nadia4821", "signing": secret_text(&Key::generate()), "identity": secret_text(&Key::generate()),

@@ -113,6 +113,7 @@ fn add_derived(scenarios: &mut Scenarios) {
     for (kind, context, name) in [
         ("device", "find", "find-device"),
         ("passkey", "find", "find-passkey"),
+        ("invite", "find", "find-invite"),
         ("passkey", "auth", "auth-passkey"),
         ("passkey", "key", "key-passkey"),
     ] {

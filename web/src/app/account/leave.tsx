@@ -9,10 +9,10 @@ import { useAccountSetting } from "./account-setting";
 /** Signing out: what this device forgets, and what becomes of papers that aren't sent. */
 export function LeaveScreen() {
   const { armoire, texts, close } = useAccountSetting();
-  const { outgoing, keeping } = useInside();
+  const { leaving, keeping } = useInside();
   const task = useTask();
-  const waiting = outgoing.filter(({ durable }) => durable).length;
-  const lost = outgoing.length - waiting + keeping.length;
+  const waiting = leaving.filter(({ durable }) => durable).length;
+  const lost = leaving.length - waiting + keeping.length;
 
   return (
     <Ask

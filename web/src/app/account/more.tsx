@@ -14,6 +14,8 @@ export function MoreScreen() {
         <WayRow picture="plus" word={more.newShelf} why={more.newShelfWhy} to={{ at: "newShelf" }} />
         <WayRow picture="key" word={more.ways} why={more.waysWhy} to={{ at: "ways" }} />
         <WayRow picture="gauge" word={more.room} why={more.roomWhy} to={{ at: "room" }} />
+        <WayRow picture="people" word={more.mode} why={more.modeWhy} to={{ at: "others", show: "mode" }} />
+        <WayRow picture="eye" word={more.lent} why={more.lentWhy} to={{ at: "others", show: "lent" }} />
         <WayRow picture="journal" word={more.journal} why={more.journalWhy} to={{ at: "journal" }} />
         <WayRow picture="phone" word={more.devices} why={more.devicesWhy} to={{ at: "devices" }} />
         <WayRow picture="hide" word={texts.hiding.title} why={texts.hiding.why} to={{ at: "hiding" }} />

@@ -7,7 +7,23 @@ import { Tool } from "./tool";
  * whoever made the browser. Without such a voice there is no button.
  */
 export function Listen({ say }: { say: string }) {
-  const { texts, language } = useSetting();
+  const { texts } = useSetting();
+  const speech = useSpeech(say);
+  if (speech === undefined) return null;
+  const { speaking, toggle } = speech;
+  return (
+    <Tool
+      name={speaking ? "silence" : "ear"}
+      word={speaking ? texts.tools.silence : texts.tools.listen}
+      pressed={speaking}
+      onClick={toggle}
+    />
+  );
+}
+
+/** The same for a button of another shape; nothing where there is no voice. */
+export function useSpeech(say: string): { speaking: boolean; toggle: () => void } | undefined {
+  const { language } = useSetting();
   const voice = useVoice(language.tag);
   const [speaking, setSpeaking] = useState(false);
 
@@ -18,7 +34,7 @@ export function Listen({ say }: { say: string }) {
     [say],
   );
 
-  if (voice === undefined) return null;
+  if (voice === undefined) return undefined;
 
   const toggle = () => {
     speechSynthesis.cancel();
@@ -35,15 +51,7 @@ export function Listen({ say }: { say: string }) {
     setSpeaking(true);
     speechSynthesis.speak(utterance);
   };
-
-  return (
-    <Tool
-      name={speaking ? "silence" : "ear"}
-      word={speaking ? texts.tools.silence : texts.tools.listen}
-      pressed={speaking}
-      onClick={toggle}
-    />
-  );
+  return { speaking, toggle };
 }
 
 /** A voice of this device for a language. The list comes late in some browsers. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
 import { Listen } from "./listen";
@@ -32,12 +32,13 @@ export function Screen(props: Props) {
   const { texts, way, close, hide, preferences } = useSetting();
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
+  // As soon as the screen is there: whoever types at once types into this one.
+  useLayoutEffect(() => {
     // Browsers keep titles in their history: the names of an open locker stay out of it.
     document.title = preferences.discreet ?? (lockable ? texts.brand : `${title} · ${texts.brand}`);
   }, [title, texts, preferences]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!way.moved) return;
     scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useSetting } from "../setting";
 import { Hero } from "./hero";
+import { InvitedNote } from "./invited";
 import { Languages } from "./languages";
 
 /** The first screen: my language; mine alone; three ways in. */
@@ -11,6 +12,7 @@ export function FirstScreen() {
   const takesNew = server?.signUp !== "closed";
   return (
     <Screen title={texts.first.title} say={texts.first.say} look="door" brand={texts.brand} picture={<Hero />}>
+      <InvitedNote />
       <p>
         {texts.first.alone}
         <br />

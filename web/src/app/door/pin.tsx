@@ -10,6 +10,7 @@ import { PasskeyButton } from "../ways/passkey-button";
 import { PinPad, pinLength } from "../ways/pin-pad";
 import { DeviceNotes } from "./device";
 import { Doors } from "./hero";
+import { InvitedNote } from "./invited";
 
 /**
  * Closed, on one's own device that has a PIN: the sixth digit tries it. How many tries are left is said in words, and what
@@ -49,6 +50,7 @@ export function PinScreen({ reason }: { reason: unknown }) {
   return (
     <Screen title={wrong ? texts.pin.wrong : texts.pin.title} say={texts.pin.say} look="shut" brand={texts.pin.shut} picture={<Doors />}>
       {reason !== undefined && !wrong && task.error === undefined && <Note kind="wait">{refusal(texts, reason)}</Note>}
+      <InvitedNote />
       <DeviceNotes />
       <Alert sentence={wrong ? `${texts.pin.left(left)} ${texts.pin.then}` : undefined} />
       <Refusal error={task.error} />

@@ -10,6 +10,7 @@ import { useTask } from "../task";
 import { PasskeyButton } from "../ways/passkey-button";
 import { DeviceBox, DeviceNotes } from "./device";
 import { Doors } from "./hero";
+import { InvitedNote } from "./invited";
 import { SecondStepScreen } from "./second-step";
 import { WordsField } from "./words-field";
 
@@ -51,6 +52,7 @@ export function SignInScreen({ reason }: { reason: unknown }) {
   return (
     <Screen title={texts.signIn.title} say={short ? texts.signIn.shortSay : texts.signIn.say} look="shut" picture={<Doors />}>
       {reason !== undefined && task.error === undefined && <Note kind="wait">{refusal(texts, reason)}</Note>}
+      <InvitedNote />
       <DeviceNotes />
       <Form
         id="sign-in"

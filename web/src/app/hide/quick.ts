@@ -1,11 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Calls `hide` when Escape is pressed twice, with nothing else between; while `works`. */
 export function useQuickHide(works: boolean, hide: () => void): void {
   const act = useRef(hide);
   act.current = hide;
 
-  useEffect(() => {
+  // With the screen, not after it: the first key counts.
+  useLayoutEffect(() => {
     if (!works) return undefined;
     let once = false;
     const onKey = (key: KeyboardEvent) => {

@@ -11,6 +11,7 @@ import { PinOffer } from "../ways/pin-offer";
 import { useInside } from "./inside";
 import { NewsNote } from "./news";
 import { Notices } from "./notices";
+import { WithOthers } from "./others-screen";
 import { KeepingRow, OutgoingRow, PaperRow } from "./rows";
 import { ShelfGrid } from "./shelf-grid";
 
@@ -34,6 +35,7 @@ export function HomeScreen({ safe }: { safe: boolean }) {
     ...outgoing.map((paper) => <OutgoingRow key={`outgoing ${paper.id}`} paper={paper} />),
   ];
   const none = leaving.length + latest.length === 0;
+  const { others } = contents;
 
   return (
     <Screen
@@ -60,10 +62,15 @@ export function HomeScreen({ safe }: { safe: boolean }) {
         {safe && none && <Note kind="ok">{texts.home.safe}</Note>}
         <Notices />
         <NewsNote />
+        <WithOthers wanted={others !== undefined}>{(there) => there && <there.HomeBlock />}</WithOthers>
         {!none && <PinOffer />}
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>
         <ShelfGrid />
+        <ul class="shelf drawers plain">
+          <Drawer picture="eye" word={texts.home.sees} count={others?.seeing} counted={texts.home.seeing} to={{ at: "others", show: "sees" }} />
+          <Drawer picture="people" word={texts.home.helps} count={others?.helping} counted={texts.home.helping} to={{ at: "others", show: "helpers" }} />
+        </ul>
         <ul class="shelf drawers three">
           <Drawer picture="search" word={texts.home.search} to={{ at: "search" }} />
           <Drawer picture="bin" word={texts.home.bin} to={{ at: "bin" }} />
@@ -86,7 +93,16 @@ export function HomeScreen({ safe }: { safe: boolean }) {
   );
 }
 
-function Drawer({ picture, word, to }: { picture: PictogramName; word: string; to: InsidePlace }) {
+interface DrawerProps {
+  picture: PictogramName;
+  word: string;
+  /** How many there are, where that is worth a number; `counted` says it. */
+  count?: number | undefined;
+  counted?: (count: number) => string;
+  to: InsidePlace;
+}
+
+function Drawer({ picture, word, count = 0, counted, to }: DrawerProps) {
   const { way } = useSetting();
   return (
     <li>
@@ -97,7 +113,15 @@ function Drawer({ picture, word, to }: { picture: PictogramName; word: string; t
         }}
       >
         <Pictogram name={picture} />
-        {word}
+        <span>
+          {word}
+          {count > 0 && (
+            <>
+              <b aria-hidden="true"> {count}</b>
+              <span class="unseen">. {counted?.(count)}</span>
+            </>
+          )}
+        </span>
       </button>
     </li>
   );

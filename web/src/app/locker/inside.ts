@@ -11,6 +11,8 @@ export interface Inside {
   shelves: readonly Shelf[];
   /** On this device, and not sent yet. */
   outgoing: readonly Outgoing[];
+  /** The same with what goes into lockers of others. */
+  leaving: readonly Outgoing[];
   /** Chosen, and not sealed yet. */
   keeping: readonly Keeping[];
   keeper: Keeper;
@@ -25,6 +27,8 @@ export interface Inside {
   news: News | undefined;
   /** What is searched: it outlives the paper that it found, so that Back leads to the same list. */
   asked: { current: string };
+  /** Whether nothing was touched since the locker was opened. */
+  fresh: { current: boolean };
   /** Looks again at what the worker knows. */
   refresh: () => Promise<void>;
   /** Tells what was done; it stays on the next screen. */
@@ -34,6 +38,8 @@ export interface Inside {
 export interface News {
   sentence: string;
   undo?: () => Promise<void>;
+  /** The button's word, where it isn't that something is put back. */
+  undoWord?: string;
   /** What the undoing is called afterwards. */
   undone?: string;
 }

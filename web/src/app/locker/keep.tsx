@@ -5,6 +5,8 @@ import { Screen } from "../components/screen";
 import { mostFiles, type Choice } from "../papers/choice";
 import { useSetting } from "../setting";
 import { ChosenPaper } from "./chosen";
+import { useInside } from "./inside";
+import { WithOthers } from "./others-screen";
 import { ShelfChoice } from "./shelf-grid";
 
 interface Props {
@@ -21,6 +23,8 @@ interface Props {
 /** Is the paper whole, and where does it go? What can't be kept says why, and doesn't stop the others. */
 export function KeepScreen({ choices, over, shelf, onShelf, onMore, onRemove, onKeep }: Props) {
   const { texts } = useSetting();
+  const { contents, shelves } = useInside();
+  const folder = shelves.find(({ key }) => key === shelf)?.folder?.id;
   const keepable = choices.filter(({ refused }) => refused === undefined);
   const pictures = choices.some(({ preview }) => preview !== undefined);
   return (
@@ -59,6 +63,9 @@ export function KeepScreen({ choices, over, shelf, onShelf, onMore, onRemove, on
         ))}
       </ul>
       <ShelfChoice legend={texts.keep.where} chosen={shelf} onChoose={onShelf} />
+      <div role="status" class="stack">
+        <WithOthers wanted={(contents.others?.seeing ?? 0) > 0}>{(there) => there && <there.AddNotes folder={folder} />}</WithOthers>
+      </div>
       {choices.length < mostFiles && (
         <FileButton small picture="sheet" onFiles={onMore}>
           {texts.keep.again}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ArmoireError } from "../../bridge/bridge";
 import { holdAttention } from "../attention";
 import { useDeparture } from "../departure";
@@ -18,7 +18,9 @@ import { useVault } from "./vault";
 /** The open locker: what is in it, what is on its way, and the screen of the present place. */
 export function Locker({ place }: { place: InsidePlace }) {
   const { texts, keeper, close, preferences } = useSetting();
-  const { contents, outgoing, here, error, load, refresh } = useVault();
+  const { contents, outgoing: leaving, here, error, load, refresh } = useVault();
+  // What is on its way into somebody else's locker stands there, not here.
+  const outgoing = useMemo(() => leaving.filter(({ of }) => of === undefined), [leaving]);
   const shelves = useMemo(
     () => shelvesOf(contents ?? { folders: [], documents: [], head: { seq: 0 } }, texts),
     [contents, texts],
@@ -29,18 +31,19 @@ export function Locker({ place }: { place: InsidePlace }) {
   const { deletion, setDeletion } = useDeletion();
   const opened = useOpened(place, contents, outgoing);
   const asked = useRef("");
+  const fresh = useFresh();
   useApart();
-  useDeparture(keeping.length > 0 || outgoing.some(({ durable }) => !durable));
+  useDeparture(keeping.length > 0 || leaving.some(({ durable }) => !durable));
   // What only this page has isn't cut off in the middle.
-  const leaves = outgoing.some(({ durable, step }) => !durable && step === "sending");
-  useEffect(() => (leaves ? holdAttention() : undefined), [leaves]);
+  const leaves = leaving.some(({ durable, step }) => !durable && step === "sending");
+  useLayoutEffect(() => (leaves ? holdAttention() : undefined), [leaves]);
   useSelfLock(preferences.lockAfter, (why) => {
     close(new ArmoireError(why));
   });
 
   const inside = useMemo<Inside | undefined>(
-    () => contents && { contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, asked, refresh, tell },
-    [contents, shelves, outgoing, keeping, keeper, here, deletion, setDeletion, opened, news, refresh, tell],
+    () => contents && { contents, shelves, outgoing, leaving, keeping, keeper, here, deletion, setDeletion, opened, news, asked, fresh, refresh, tell },
+    [contents, shelves, outgoing, leaving, keeping, keeper, here, deletion, setDeletion, opened, news, refresh, tell],
   );
 
   if (inside === undefined || error !== undefined) return <Opening error={error} onRetry={load} />;
@@ -57,6 +60,23 @@ export function Locker({ place }: { place: InsidePlace }) {
   );
 }
 
+/** Until the person touches something, another screen than the home may come first. */
+function useFresh() {
+  const fresh = useRef(true);
+  useLayoutEffect(() => {
+    const touched = () => {
+      fresh.current = false;
+    };
+    addEventListener("pointerdown", touched, true);
+    addEventListener("keydown", touched, true);
+    return () => {
+      removeEventListener("pointerdown", touched, true);
+      removeEventListener("keydown", touched, true);
+    };
+  }, []);
+  return fresh;
+}
+
 /** News is shown on the screen that comes next, and gone with the one after. */
 function useNews(place: InsidePlace) {
   const [news, setNews] = useState<News>();
@@ -67,7 +87,7 @@ function useNews(place: InsidePlace) {
     setNews(said);
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     steps.current += 1;
     if (steps.current > 1) setNews(undefined);
   }, [place]);
@@ -78,7 +98,7 @@ function useNews(place: InsidePlace) {
 function useKeeping(): readonly Keeping[] {
   const { keeper } = useSetting();
   const [keeping, setKeeping] = useState(keeper.papers);
-  useEffect(
+  useLayoutEffect(
     () =>
       keeper.watch(() => {
         setKeeping(keeper.papers);

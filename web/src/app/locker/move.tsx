@@ -8,12 +8,13 @@ import { otherShelf } from "../papers/shelves";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 import { useInside } from "./inside";
+import { WithOthers } from "./others-screen";
 import { ShelfChoice } from "./shelf-grid";
 
 /** Another shelf for a paper; it is made if this is its first paper. */
 export function MoveScreen({ paper }: { paper: Document }) {
   const { armoire, texts, way } = useSetting();
-  const { shelves, refresh } = useInside();
+  const { contents, shelves, refresh } = useInside();
   const present = shelves.find(({ folder }) => folder?.id === paper.folder)?.key ?? otherShelf;
   const [chosen, setChosen] = useState(present);
   const target = shelves.find(({ key }) => key === chosen);
@@ -47,6 +48,11 @@ export function MoveScreen({ paper }: { paper: Document }) {
         here={{ shelf: present, sentence: texts.move.here }}
         onChoose={setChosen}
       />
+      <div role="status" class="stack">
+        <WithOthers wanted={(contents.others?.seeing ?? 0) > 0}>
+          {(there) => there && <there.MoveNotes from={paper.folder} to={target?.folder?.id ?? ""} />}
+        </WithOthers>
+      </div>
       <Refusal error={task.error} />
     </Screen>
   );

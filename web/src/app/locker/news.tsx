@@ -11,7 +11,7 @@ export function NewsNote() {
   const { news, refresh, tell } = useInside();
   const task = useTask();
   if (news === undefined) return null;
-  const { sentence, undo, undone = texts.bin.restored } = news;
+  const { sentence, undo, undoWord = texts.bin.undo, undone = texts.bin.restored } = news;
   return (
     <>
       <Note kind="ok">
@@ -30,7 +30,7 @@ export function NewsNote() {
               });
             }}
           >
-            {texts.bin.undo}
+            {undoWord}
           </Button>
         )}
       </Note>

@@ -27,6 +27,12 @@ export function PaperMoreScreen({ paper }: { paper: Document }) {
       <Name of={paper.name} />
       <Refusal error={task.error} />
       <ul class="panel">
+        <WayRow
+          picture="people/lend"
+          word={texts.paperMore.lend}
+          why={texts.paperMore.lendWhy}
+          to={{ at: "others", show: "lendWho", start: { papers: [paper.id] } }}
+        />
         <WayRow picture="turn" word={texts.paperMore.replace} why={texts.paperMore.replaceWhy} to={{ at: "replace", id: paper.id }} />
         <WayRow picture="versions" word={texts.paperMore.versions} why={texts.paperMore.versionsWhy} to={{ at: "versions", id: paper.id }} />
         <WayRow picture="bin" word={texts.paperMore.trash} why={texts.paperMore.trashWhy} busy={task.busy} onClick={trash} />

@@ -13,6 +13,7 @@ import { useInside } from "./inside";
 import { LargeScreen } from "./large";
 import { MoveScreen } from "./move";
 import { NewShelfScreen } from "./new-shelf";
+import { OthersScreen } from "./others-screen";
 import { PaperScreen } from "./paper";
 import { PaperMoreScreen } from "./paper-more";
 import { RenameScreen } from "./rename";
@@ -43,6 +44,8 @@ export function Place({ place }: { place: InsidePlace }) {
       const paper = outgoing.find(({ id }) => id === place.id);
       return paper === undefined ? home : <GiveUpScreen key="giveUp" paper={paper} />;
     }
+    case "others":
+      return <OthersScreen key="others" place={place} />;
     case "search":
       return <SearchScreen key="search" />;
     case "newShelf":

@@ -49,6 +49,7 @@ export function ShelfScreen({ shelf }: { shelf: Shelf }) {
       {papers.length > 0 && (
         <Some items={papers} row={(paper) => <PaperRow key={paper.id} paper={paper} coming={coming.get(paper.id)} />} />
       )}
+      {shelf.folder !== undefined && <Lend folder={shelf.folder.id} />}
       <Button
         kind="plain"
         picture="pen"
@@ -59,5 +60,21 @@ export function ShelfScreen({ shelf }: { shelf: Shelf }) {
         {texts.shelf.change}
       </Button>
     </Screen>
+  );
+}
+
+/** A shelf is lent once it is there, with what comes to it later. */
+function Lend({ folder }: { folder: string }) {
+  const { texts, way } = useSetting();
+  return (
+    <Button
+      kind="plain"
+      picture="people/lend"
+      onClick={() => {
+        way.go({ at: "others", show: "lendWho", start: { shelf: folder } });
+      }}
+    >
+      {texts.shelf.lend}
+    </Button>
   );
 }

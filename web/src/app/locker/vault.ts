@@ -34,6 +34,7 @@ export function useVault(): Vault {
   shut.current = close;
   // Answers come in their own order: an older one never covers a newer one.
   const turn = useRef(0);
+  const heard = useRef(false);
 
   const show = useCallback(async (ask: () => Promise<Contents>, outgoing?: readonly Outgoing[]) => {
     turn.current += 1;
@@ -67,7 +68,8 @@ export function useVault(): Vault {
     const first = async () => {
       const [contents, outgoing] = await Promise.all([armoire.known(), armoire.outgoing()]);
       if (!open) return;
-      setSeen((before) => ({ ...before, outgoing, ...(contents.head.seq > 0 && { contents }) }));
+      // What was told while the locker was read is newer than the list that was asked for before.
+      setSeen((before) => ({ ...before, ...(!heard.current && { outgoing }), ...(contents.head.seq > 0 && { contents }) }));
     };
     // Whatever stops this is met again, and said, when the server is asked.
     void first()
@@ -88,6 +90,7 @@ export function useVault(): Vault {
       armoire.watch((event) => {
         switch (event.kind) {
           case "outgoing": {
+            heard.current = true;
             const { papers } = event;
             const left = waiting.current.some(({ id }) => !papers.some((paper) => paper.id === id));
             // What has arrived goes from one list to the other at once: it is never in neither.
@@ -96,6 +99,7 @@ export function useVault(): Vault {
             break;
           }
           case "changed":
+          case "people":
             void refresh().catch(() => undefined);
             break;
           case "connection":

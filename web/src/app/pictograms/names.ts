@@ -10,4 +10,9 @@ export const pictograms = [
   "family", "heart", "school", "letter", "bike", "star", "animal", "sun",
 ] as const;
 
-export type PictogramName = (typeof pictograms)[number];
+/** Names of the symbols in `people.svg`, which is fetched with the first screen about other people. */
+export const othersPictograms = [
+  "person", "pro", "face", "link", "service", "unknown", "lend", "take", "call", "qr", "moon", "deposit", "inbox", "cal", "share", "server", "block",
+] as const;
+
+export type PictogramName = (typeof pictograms)[number] | `people/${(typeof othersPictograms)[number]}`;

@@ -3,6 +3,7 @@ import type { OpenedPaper } from "../locker/opened";
 import { Note } from "../components/note";
 import { isPicture, type Kind } from "../papers/kinds";
 import { useSetting } from "../setting";
+import { pdfPart } from "./part";
 import { PictureView } from "./picture";
 import type { PdfView } from "./pdf";
 
@@ -38,7 +39,7 @@ function LazyPdf(props: Parameters<typeof PdfView>[0]) {
   const { texts } = useSetting();
   const [View, setView] = useState<{ is: typeof PdfView } | "away">();
   useEffect(() => {
-    import("./pdf").then(
+    pdfPart().then(
       (loaded) => {
         setView({ is: loaded.PdfView });
       },

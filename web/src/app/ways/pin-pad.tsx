@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { westernDigits } from "../digits";
 import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
@@ -71,7 +71,8 @@ export function PinPad({ typed, onType, busy = false }: Props) {
 function useDigits(press: (digit: string) => void, erase: () => void): void {
   const act = useRef({ press, erase });
   act.current = { press, erase };
-  useEffect(() => {
+  // With the keys on the screen, not after them: the first digit counts.
+  useLayoutEffect(() => {
     const onKey = (key: KeyboardEvent) => {
       if (key.ctrlKey || key.altKey || key.metaKey || key.isComposing || key.target instanceof HTMLInputElement) return;
       const character = westernDigits(key.key);

@@ -39,12 +39,19 @@ export const locker: typeof french = {
         few: (count) => `${count} أوراق`,
         many: (count) => `${count} ورقة`,
       }),
+    sees: "من يرى",
+    seeing: (people) =>
+      counted(people, { one: "شخص واحد يرى", two: "شخصان يريان", few: (count) => `${count} أشخاص يرون`, many: (count) => `${count} شخصًا يرون` }),
+    helps: "من يساعد",
+    helping: (people) =>
+      counted(people, { one: "شخص واحد يساعد", two: "شخصان يساعدان", few: (count) => `${count} أشخاص يساعدون`, many: (count) => `${count} شخصًا يساعدون` }),
   },
 
   shelf: {
     say: (shelf) => `رف ${apart(shelf)}. المسوا ورقة لفتحها.`,
     empty: "هذا الرف فارغ.",
     add: "إضافة ورقة هنا",
+    lend: "إعارة هذا الرف",
     change: "تغيير هذا الرف",
   },
 

@@ -50,6 +50,8 @@ export const paper: typeof french = {
     versionsWhy: "رؤية نسخة قديمة أو استرجاعها.",
     trash: "رمي",
     trashWhy: "تذهب إلى سلة المهملات. تستطيعون إرجاعها.",
+    lend: "إعارة",
+    lendWhy: "تختارون لمن وحتى متى.",
   },
 
   replace: {

@@ -13,6 +13,7 @@ export const door: typeof french = {
     again: "A locker already? It is there, even if this browser forgets it.",
     words: "Open with my words",
     full: "Only existing lockers open here.",
+    invited: "An invitation is waiting. Open your locker, or create it.",
   },
 
   device: {

@@ -31,12 +31,17 @@ export const locker: typeof french = {
     shown: (shown, all) => `${shown} of ${all}`,
     safe: "Your locker is safe. You can reopen it in two ways.",
     counted: (papers) => (papers === 1 ? "1 paper" : `${papers} papers`),
+    sees: "Who sees",
+    seeing: (people) => (people === 1 ? "1 person sees" : `${people} people see`),
+    helps: "Who helps",
+    helping: (people) => (people === 1 ? "1 person helps" : `${people} people help`),
   },
 
   shelf: {
     say: (shelf) => `Shelf: ${apart(shelf)}. Touch a paper to open it.`,
     empty: "This shelf is empty.",
     add: "Add a paper here",
+    lend: "Lend this shelf",
     change: "Change this shelf",
   },
 

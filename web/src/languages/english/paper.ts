@@ -50,6 +50,8 @@ export const paper: typeof french = {
     versionsWhy: "See an earlier one, or take it back.",
     trash: "Bin it",
     trashWhy: "It goes to the bin. You can put it back.",
+    lend: "Lend",
+    lendWhy: "You choose to whom, and until when.",
   },
 
   replace: {

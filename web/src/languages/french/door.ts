@@ -11,6 +11,7 @@ export const door = {
     again: "Déjà une armoire ? Elle est là, même si ce navigateur l’oublie.",
     words: "Ouvrir avec mes mots",
     full: "Ici, on ouvre les armoires existantes seulement.",
+    invited: "Une invitation vous attend. Ouvrez votre armoire, ou créez-la.",
   },
 
   /** Whose device this is, and what it keeps. */

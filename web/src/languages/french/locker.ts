@@ -30,12 +30,17 @@ export const locker = {
     shown: (shown: number, all: number) => `${shown} sur ${all}`,
     safe: "Votre armoire est en sécurité. Vous pouvez la rouvrir de deux façons.",
     counted: (papers: number) => (papers === 1 ? "1 papier" : `${papers} papiers`),
+    sees: "Qui voit",
+    seeing: (people: number) => (people === 1 ? "1 personne voit" : `${people} personnes voient`),
+    helps: "Qui aide",
+    helping: (people: number) => (people === 1 ? "1 personne aide" : `${people} personnes aident`),
   },
 
   shelf: {
     say: (shelf: string) => `Rangement ${apart(shelf)}. Touchez un papier pour l’ouvrir.`,
     empty: "Ce rangement est vide.",
     add: "Ajouter un papier ici",
+    lend: "Prêter ce rangement",
     change: "Changer ce rangement",
   },
 

@@ -49,6 +49,8 @@ export const paper = {
     versionsWhy: "Voir ou reprendre une ancienne.",
     trash: "Jeter",
     trashWhy: "Il va dans la corbeille. Vous pouvez le remettre.",
+    lend: "Prêter",
+    lendWhy: "Vous choisissez à qui, et jusqu’à quand.",
   },
 
   replace: {

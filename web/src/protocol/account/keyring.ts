@@ -2,10 +2,11 @@ import { decode, encode, isHash, isText64, type Bytes, type Hash } from "../byte
 import { isFields, isInteger, isListOf, isString, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import * as limits from "../limits";
+import { mergePeople } from "../people/merge";
 import { KEYRING_BLOCK } from "../padding";
 import { require } from "../refusal";
 import { SEAL_OVERHEAD, openSealed, seal } from "../seal";
-import { field, readSealedJson, writeSealedJson } from "../sealed-json";
+import { field, maybeField, readSealedJson, writeSealedJson } from "../sealed-json";
 import { Secret } from "../secret";
 import { Identity } from "../to";
 import { readHandle, type Handle } from "./handle";
@@ -22,8 +23,10 @@ export interface Keyring {
   /** X25519 recipient of the recovery card: its slot can be sealed again without the paper. */
   readonly recovery: string;
   readonly lockers: readonly OwnLocker[];
-  /** Kept as they are: not part of this version yet. */
+  /** People who were met, each as `readPerson` reads them; others are kept as they are. */
   readonly people: readonly Fields[];
+  /** Own invitations that wait for an answer, kept as they are. */
+  readonly invitations: readonly Fields[];
   readonly unknown: Fields;
 }
 
@@ -37,7 +40,7 @@ export interface OwnLocker {
 }
 
 const SUITE = 1;
-const KEYS = ["suite", "handle", "signing", "identity", "card", "recovery", "lockers", "people"];
+const KEYS = ["suite", "handle", "signing", "identity", "card", "recovery", "lockers", "people", "invitations"];
 const LOCKER_KEYS = ["locker", "root", "seq", "hash"];
 
 /** Seals it as `version` of the account's keyring; `too_large` over 1 MiB. */
@@ -57,17 +60,20 @@ export async function openKeyring(accountKey: Secret, account: Id, version: numb
   return readKeyring(readSealedJson(json, limits.KEYRING));
 }
 
-/** After a conflict: pins by maximum, people by union, the rest is the newer's. */
+/** After a conflict: pins by maximum, people and invitations by union, the rest is the newer's. */
 export function mergeKeyrings(newer: Keyring, older: Keyring): Keyring {
   const lockers = newer.lockers.map((own) => {
     const other = older.lockers.find(({ locker }) => locker === own.locker);
     return other !== undefined && other.seq > own.seq ? { ...own, seq: other.seq, hash: other.hash } : own;
   });
-  const people = [...newer.people];
-  for (const person of older.people) {
-    if (!people.some((known) => isSamePerson(known, person))) people.push(person);
-  }
-  return { ...newer, lockers, people };
+  const introduction = newer.unknown["introduction"] ?? older.unknown["introduction"];
+  return {
+    ...newer,
+    lockers,
+    people: mergePeople(newer.people, older.people),
+    invitations: mergeInvitations(newer.invitations, older.invitations),
+    unknown: { ...newer.unknown, ...(introduction !== undefined && { introduction }) },
+  };
 }
 
 /** The hybrid identity of the newest card. */
@@ -93,6 +99,7 @@ export function readKeyring(fields: Fields): Keyring {
     recovery,
     lockers: field(fields, "lockers", isListOf(isFields)).map(readLocker),
     people: field(fields, "people", isListOf(isFields)),
+    invitations: maybeField(fields, "invitations", isListOf(isFields)) ?? [],
     unknown: without(fields, KEYS),
   };
 }
@@ -113,6 +120,7 @@ export function keyringFields(keyring: Keyring): Fields {
       ...unknown,
     })),
     people: keyring.people,
+    ...(keyring.invitations.length > 0 && { invitations: keyring.invitations }),
     ...keyring.unknown,
   };
 }
@@ -133,9 +141,14 @@ function secretField(fields: Fields, key: string): Secret {
   return new Secret(bytes);
 }
 
-function isSamePerson(one: Fields, other: Fields): boolean {
-  const account = one["account"];
-  return (account !== undefined && account === other["account"]) || JSON.stringify(one) === JSON.stringify(other);
+/** One that another device has done with comes back, and goes again the next time. */
+function mergeInvitations(newer: readonly Fields[], older: readonly Fields[]): Fields[] {
+  const others = new Map(older.map((invitation) => [invitation["secret"], invitation]));
+  const known = newer.map((invitation) => {
+    const person = invitation["person"] ?? others.get(invitation["secret"])?.["person"];
+    return { ...invitation, ...(person !== undefined && { person }) };
+  });
+  return [...known, ...older.filter(({ secret }) => !newer.some((invitation) => invitation["secret"] === secret))];
 }
 
 function without(fields: Fields, keys: readonly string[]): Fields {

@@ -16,7 +16,7 @@ export interface Act {
   /** Absent when it was purged. */
   body?: Body;
   bodyBytes?: Bytes;
-  /** The list beside a checkpoint, else empty. */
+  /** The list beside a checkpoint, or the age files that the body names; empty in a log that is read. */
   beside: Bytes;
   /** SHA-256 of the header. */
   hash: Hash;

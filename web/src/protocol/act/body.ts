@@ -1,9 +1,24 @@
 import type { Bytes, Hash, Text64 } from "../bytes";
 import { writeCanonical } from "../canonical";
 import type { Id } from "../id";
+import type { Deposit, GivenBox, Grant, Revoke } from "./people";
 
 /** What an act does, by its kind (§7). `form` tells apart what `put` does; it isn't written. */
-export type Body = FirstAct | Rotate | NewFolder | FolderState | DocumentState | Leave | Seen | Checkpoint | NewCard | Purge | Gap;
+export type Body =
+  | FirstAct
+  | Rotate
+  | NewFolder
+  | FolderState
+  | DocumentState
+  | Leave
+  | Seen
+  | Checkpoint
+  | NewCard
+  | Purge
+  | Gap
+  | Grant
+  | Revoke
+  | Deposit;
 
 /** Act 0. */
 export interface FirstAct {
@@ -30,6 +45,8 @@ export interface Rotate {
   prior?: Text64;
   /** With the locker, and only there. */
   inbox?: string;
+  /** The new key for each of these grants on this node, ascending by grant. */
+  boxes?: GivenBox[];
   sealed?: Text64;
 }
 
@@ -80,8 +97,12 @@ export interface DocumentState {
   /** The document's newest `put`; absent when new. */
   base?: Hash;
   label: Text64;
-  /** Payload first, then the thumbnail. */
+  /** Payload first, then the thumbnail; none for an entry that is all label. */
   objects: ObjectName[];
+  /** The new key for each of these grants on this document, ascending by grant. */
+  boxes?: GivenBox[];
+  /** The `deposit` that this accepts. */
+  deposit?: Hash;
   sealed?: Text64;
 }
 
@@ -128,15 +149,18 @@ export interface NewCard {
   number: number;
 }
 
-/** A document's end. */
+/** A document's end, or the refusal of a deposit. */
 export interface Purge {
   form: "purge";
   kind: "purge";
   salt: Text64;
+  /** The document; of a deposit, the one that it would have become. */
   node: Id;
+  /** Its folder; of a deposit, the locker. */
   parent: Id;
+  /** Its newest `put`; of a deposit, the deposit. */
   base: Hash;
-  /** All acts on it, ascending. */
+  /** All its `put`s with a label, and the deposit that it came from, ascending; of a deposit, that. */
   gone: number[];
 }
 
@@ -147,6 +171,8 @@ export interface Gap {
   salt: Text64;
   seq: number;
   hash: Hash;
+  /** Hashes of the acts just before that one, as far as they are lost too and its author has them. */
+  lost?: Hash[];
 }
 
 /** An object as a `put` names it. */
@@ -160,7 +186,7 @@ export interface ObjectName {
 /** One order for all kinds. */
 export const BODY_KEYS = (
   "kind salt node parent epoch under turn version base left private key prior label objects inbox card number seq hash " +
-  "list living gone sealed"
+  "list living gone grant grantee right start end via box boxes deposit sealed lost"
 ).split(" ");
 
 export function writeBody(body: Body): Bytes {

@@ -1,4 +1,4 @@
-import { isHash, isText64, lengthOf, type Text64 } from "../bytes";
+import { compare, decode, isHash, isText64, lengthOf, type Hash, type Text64 } from "../bytes";
 import { FieldReader, isBoolean, isInteger, isListOf, isString, readCanonical } from "../canonical";
 import { isPublishedRecipient } from "../account/recipient";
 import { isId } from "../id";
@@ -7,8 +7,10 @@ import { LABEL_BLOCK } from "../padding";
 import { Refusal, require } from "../refusal";
 import { SEAL_OVERHEAD } from "../seal";
 import { BODY_KEYS, type Body, type ObjectName } from "./body";
+import { RIGHTS, type GivenBox, type GrantId, type Right } from "./people";
 
 const SALT = 16;
+const GRANT = 22;
 const SEALED_KEY = SEAL_OVERHEAD + 32;
 
 /**
@@ -53,7 +55,17 @@ function readValues(fields: FieldReader) {
     list: fields.maybe("list", isHash),
     living: fields.maybe("living", isInteger),
     gone: fields.maybe("gone", isListOf(isInteger)),
+    grant: fields.maybe("grant", isGrantId),
+    grantee: fields.maybe("grantee", isId),
+    right: fields.maybe("right", isString),
+    start: fields.maybe("start", isInteger),
+    end: fields.maybe("end", isInteger),
+    via: fields.maybe("via", isGrantId),
+    box: fields.maybe("box", isHash),
+    boxes: fields.maybe("boxes", isListOf(isUnknown))?.map(readBox),
+    deposit: fields.maybe("deposit", isHash),
     sealed: fields.maybe("sealed", isText64),
+    lost: fields.maybe("lost", isListOf(isHash)),
   };
 }
 
@@ -72,6 +84,7 @@ function ofKind(kind: string, values: Values, fields: FieldReader): Body {
         key: sealedKey(values.key),
         ...(values.prior !== undefined && { prior: sealedKey(values.prior) }),
         ...(values.inbox !== undefined && { inbox: inbox(values.inbox) }),
+        ...boxes(values),
         ...sealed(values),
       };
     case "put":
@@ -93,7 +106,20 @@ function ofKind(kind: string, values: Values, fields: FieldReader): Body {
         gone: needed(values.gone),
       };
     case "gap":
-      return { form: "gap", kind, salt: salt(values), seq: needed(values.seq), hash: needed(values.hash) };
+      return { form: "gap", kind, salt: salt(values), seq: needed(values.seq), hash: needed(values.hash), ...lost(values) };
+    case "grant":
+      return readGrant(values);
+    case "revoke":
+      return { form: "revoke", kind, salt: salt(values), grant: needed(values.grant), ...sealed(values) };
+    case "deposit":
+      return {
+        form: "deposit",
+        kind,
+        salt: salt(values),
+        node: needed(values.node),
+        objects: distinct(needed(values.objects)),
+        box: needed(values.box),
+      };
     default:
       throw new Refusal("kind");
   }
@@ -109,7 +135,8 @@ function readPut(values: Values, fields: FieldReader): Body {
   const state = { ...place, epoch: needed(values.epoch), version: needed(values.version), label: sealedLabel(values.label), ...sealed(values) };
   if (values.objects !== undefined) {
     const turn = needed(values.turn);
-    return { form: "document", kind, ...state, turn, ...maybe("base", values.base), objects: distinct(values.objects) };
+    const objects = distinct(values.objects);
+    return { form: "document", kind, ...state, turn, ...maybe("base", values.base), objects, ...boxes(values), ...maybe("deposit", values.deposit) };
   }
   if (values.key !== undefined) {
     // Either under the locker's key, or private: not both, not neither.
@@ -124,6 +151,33 @@ function readPut(values: Values, fields: FieldReader): Body {
     };
   }
   return { form: "folder", kind, ...state, base: needed(values.base) };
+}
+
+function readGrant(values: Values): Body {
+  require((values.parent === undefined) === (values.turn === undefined), "body");
+  return {
+    form: "grant",
+    kind: "grant",
+    salt: salt(values),
+    node: needed(values.node),
+    ...maybe("parent", values.parent),
+    epoch: needed(values.epoch),
+    ...maybe("turn", values.turn),
+    card: needed(values.card),
+    grant: needed(values.grant),
+    grantee: needed(values.grantee),
+    right: right(needed(values.right)),
+    start: needed(values.start),
+    end: needed(values.end),
+    ...maybe("via", values.via),
+    box: needed(values.box),
+    ...sealed(values),
+  };
+}
+
+function readBox(value: unknown): GivenBox {
+  const fields = new FieldReader(value, ["grant", "box"]);
+  return { grant: fields.get("grant", isGrantId), box: fields.hash("box") };
 }
 
 function readObject(value: unknown): ObjectName {
@@ -171,9 +225,35 @@ function inbox(text: string): string {
   return text;
 }
 
+function right(name: string): Right {
+  const found = RIGHTS.find((one) => one === name);
+  require(found !== undefined, "body");
+  return found;
+}
+
+/** Absent when there are none; ascending by the grant's bytes, none twice. */
+function boxes({ boxes }: Values): { boxes?: GivenBox[] } {
+  if (boxes === undefined) return {};
+  const ids = boxes.map(({ grant }) => decode(grant));
+  const isAscending = ids.every((id, at) => at === 0 || compare(ids[at - 1] ?? id, id) < 0);
+  require(boxes.length > 0 && boxes.length <= limits.BOXES && isAscending, "body");
+  return { boxes };
+}
+
+/** Absent when there are none. Act 0 is the locker itself: it can't be lost. */
+function lost({ lost, seq }: Values): { lost?: Hash[] } {
+  if (lost === undefined) return {};
+  require(lost.length > 0 && lost.length <= limits.REPAIR_ACTS && lost.length < needed(seq), "body");
+  return { lost };
+}
+
+function isGrantId(value: unknown): value is GrantId {
+  return isText64(value) && value.length === GRANT;
+}
+
 function distinct(objects: ObjectName[]): ObjectName[] {
   const ids = new Set(objects.map((object) => object.id));
-  require(objects.length > 0 && objects.length <= limits.OBJECTS && ids.size === objects.length, "objects");
+  require(objects.length <= limits.OBJECTS && ids.size === objects.length, "objects");
   return objects;
 }
 

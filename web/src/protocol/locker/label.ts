@@ -39,6 +39,8 @@ export interface FolderLabel extends Fields {
   name: string;
   pictogram?: string;
   trashed?: number;
+  /** Other things than papers: `people`, the private list of people and the referent. */
+  holds?: string;
 }
 
 /** `too_large` over 16 KiB, or for a name over 1,024 bytes. */
@@ -49,7 +51,11 @@ export async function sealLabel(key: Secret, place: LabelPlace, label: DocumentL
 
 /** The refusals of `openSealed`; `too_large` and `malformed` for its contents. */
 export async function openDocumentLabel(key: Secret, place: LabelPlace, sealed: Bytes): Promise<DocumentLabel> {
-  const fields = await open(key, place, sealed);
+  return readDocumentLabel(await open(key, place, sealed));
+}
+
+/** `too_large` and `malformed`. */
+export function readDocumentLabel(fields: Fields): DocumentLabel {
   const label: DocumentLabel = {
     ...fields,
     name: checkName(field(fields, "name", isString)),
@@ -70,6 +76,7 @@ export async function openDocumentLabel(key: Secret, place: LabelPlace, sealed: 
 export async function openFolderLabel(key: Secret, place: LabelPlace, sealed: Bytes): Promise<FolderLabel> {
   const fields = await open(key, place, sealed);
   maybeField(fields, "pictogram", isString);
+  maybeField(fields, "holds", isString);
   maybeField(fields, "trashed", isInteger);
   return { ...fields, name: checkName(field(fields, "name", isString)) };
 }

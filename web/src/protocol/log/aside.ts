@@ -54,6 +54,11 @@ export class Aside {
     for (const seq of seqs) this.#unexplained.delete(seq);
   }
 
+  /** In a view: a document has left for where its `purge` isn't seen. Which of these were its own can't be told. */
+  explainAll(): void {
+    this.#unexplained.clear();
+  }
+
   /** At the head: every missing body has its `purge`. */
   finish(): void {
     require(this.#unexplained.size === 0, "body_missing");

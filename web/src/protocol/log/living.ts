@@ -3,24 +3,26 @@ import { isHash, utf8, type Bytes } from "../bytes";
 import { isInteger, readCanonical } from "../canonical";
 import * as limits from "../limits";
 import { Refusal, require } from "../refusal";
-import { setStream } from "./rules-nodes";
-import { documentOf, folderAfter, folderOf, keyEpochOf, placeOf, type Folder, type Locker, type Place } from "./state";
+import { addDeposit } from "./deposits";
+import { addGrant, endGrant, passTime } from "./grants";
+import { addKey } from "./rules-keys";
+import { setDocument, setStream } from "./rules-nodes";
+import { folderAfter, folderOf, placeOf, type Folder, type Locker, type Place } from "./state";
 
 /** The living acts of a locker, ascending (§7, "Checkpoint"). */
 export function livingList(locker: Locker): Place[] {
   const heads = [locker.keysStream, ...Array.from(locker.folders.values(), (folder) => folder.stream)];
-  return ascending([...livingWithoutHeads(locker), ...heads]);
-}
-
-/** The living acts that would be so even if they weren't the head of a stream. */
-export function livingWithoutHeads(locker: Locker): Place[] {
   const folders = [...locker.folders.values()];
   return ascending([
+    ...heads,
     locker.first,
     locker.cardAct,
     ...locker.keys.map((key) => key.act),
     ...folders.flatMap((folder) => [...folder.keys.map((key) => key.act), folder.put]),
     ...Array.from(locker.documents.values(), (document) => document.put),
+    ...Array.from(locker.deposits.values(), (deposit) => deposit.act),
+    ...Array.from(locker.grants.values()).flatMap((grant) => [grant.act, ...Array.from(grant.given.values(), ({ act }) => act)]),
+    ...Array.from(locker.exposed.values()).flatMap(({ given, revoke }) => [given.act, revoke]),
   ]);
 }
 
@@ -48,12 +50,12 @@ export function readList(bytes: Bytes): Place[] {
 export function setLiving(locker: Locker, act: Act): void {
   const place = placeOf(act);
   const { body } = act;
+  passTime(locker, act.header.time);
   require(body !== undefined, "list");
   switch (body.form) {
     case "rotate":
-      if (body.node === locker.id) locker.keys = [...locker.keys, keyEpochOf(body, place)];
-      else changeFolder(locker, body.node, (folder) => ({ ...folder, keys: [...folder.keys, keyEpochOf(body, place)] }));
-      locker.keysStream = place;
+      require(body.node === locker.id || locker.folders.has(body.node), "list");
+      addKey(locker, body, place);
       return;
     case "new_folder":
       locker.folders.set(body.node, folderOf(body, place));
@@ -63,10 +65,9 @@ export function setLiving(locker: Locker, act: Act): void {
       changeFolder(locker, body.node, (folder) => folderAfter(folder, body, place));
       return;
     case "document":
-      // A newer put of the same document replaces it; an older one stands only as the head of its stream.
-      locker.documents.set(body.node, documentOf(body, act));
+      // A newer put of the same document replaces it; an older one stands as the head of its stream, or for the keys that it gave.
       require(locker.folders.has(body.parent), "list");
-      setStream(locker, body.parent, act);
+      setDocument(locker, act, body);
       return;
     case "leave":
     case "purge":
@@ -81,6 +82,15 @@ export function setLiving(locker: Locker, act: Act): void {
       locker.card = body.card;
       locker.cardNumber = body.number;
       locker.cardAct = place;
+      return;
+    case "grant":
+      addGrant(locker, act, body);
+      return;
+    case "revoke":
+      endGrant(locker, act, body);
+      return;
+    case "deposit":
+      addDeposit(locker, act, body);
       return;
     case "locker":
     case "checkpoint":

@@ -1,12 +1,17 @@
 import type { Act } from "../act/act";
+import { boxesOf, checkBeside } from "../act/beside";
 import type { DocumentState, FolderState, Leave, Purge } from "../act/body";
 import type { Hash } from "../bytes";
 import type { Id } from "../id";
 import { require } from "../refusal";
 import type { Aside } from "./aside";
+import { checkAccepted, refuseDeposit } from "./deposits";
+import { checkBoxes, forgetNode, giveBoxes } from "./grants";
 import {
   documentOf,
   folderAfter,
+  goesOn,
+  isExposed,
   isFolderStale,
   newestEpoch,
   placeOf,
@@ -23,7 +28,8 @@ export function putFolder(locker: Locker, act: Act, body: FolderState, aside: As
   require(body.base === folder.put.hash, "base");
   require(body.epoch === newestEpoch(folder.keys), "epoch");
   require(body.version === folder.version + 1, "version");
-  require(!isFolderStale(locker, folder), "stale_key");
+  require(!isFolderStale(locker, body.node), "stale_key");
+  checkBeside(act);
   locker.folders.set(body.node, folderAfter(folder, body, placeOf(act)));
 }
 
@@ -40,27 +46,46 @@ export function putDocument(locker: Locker, act: Act, body: DocumentState, aside
   require(body.epoch === newestEpoch(folder.keys), "epoch");
   require(isTurnDue(known, body), "turn");
   require(body.version === before.version + 1, "version");
-  require(!isFolderStale(locker, folder), "stale_key");
-  locker.documents.set(body.node, documentOf(body, act));
-  setStream(locker, body.parent, act);
+  require(!isFolderStale(locker, body.parent) && !isExposed(locker, body.node, body.parent, body), "stale_key");
+  checkAccepted(locker, body);
+  checkBoxes(locker, body.node, boxesOf(body));
+  checkBeside(act);
+  setDocument(locker, act, body);
   delete locker.moving;
+}
+
+/** Takes a document's state that the rules took, or that a checkpoint vouches for. */
+export function setDocument(locker: Locker, act: Act, body: DocumentState): void {
+  locker.documents.set(body.node, documentOf(body, act));
+  locker.deposits.delete(body.node);
+  setStream(locker, body.parent, act);
+  giveBoxes(locker, body.node, body.parent, { epoch: body.epoch, turn: body.turn, act: placeOf(act) }, boxesOf(body));
 }
 
 /** First half of a move. A document that was purged since left too: then the body of the next act is gone. */
 export function leave(locker: Locker, act: Act, body: Leave, aside: Aside): void {
   const known = checkNewest(locker, act, body, aside);
+  checkBeside(act);
   const version = known?.version ?? 0;
   locker.moving = { node: body.node, from: body.parent, version, leave: act.hash, purged: aside.holds(body.base) };
   setStream(locker, body.parent, act);
 }
 
-/** A document's end. */
+/** A document's end, or the refusal of a deposit. */
 export function purge(locker: Locker, act: Act, body: Purge, aside: Aside): void {
+  if (body.parent === locker.id && !locker.documents.has(body.node)) {
+    refuseDeposit(locker, act, body, aside);
+    return;
+  }
   const known = checkNewest(locker, act, body, aside);
   require(isAscendingBelow(body.gone, act.header.seq), "gone");
-  require(known === undefined ? aside.holdsAll(body.gone) : body.gone.includes(known.put.seq), "gone");
+  require(known === undefined ? isOfBodiesGone(locker, body, aside) : body.gone.includes(known.put.seq), "gone");
+  checkBeside(act);
   aside.explain(body.gone);
   locker.documents.delete(body.node);
+  // Where the body of the `put` that took it is gone, it still seemed to wait.
+  locker.deposits.delete(body.node);
+  forgetNode(locker, body.node);
   setStream(locker, body.parent, act);
 }
 
@@ -79,6 +104,13 @@ function checkNewest(locker: Locker, act: Act, body: Leave | Purge, aside: Aside
   return known;
 }
 
+/** Of a document that this reader never saw: the deposit that it came from may have been seen. */
+function isOfBodiesGone(locker: Locker, body: Purge, aside: Aside): boolean {
+  const waited = locker.deposits.get(body.node)?.act.seq;
+  const others = body.gone.filter((seq) => seq !== waited);
+  return others.length > 0 && aside.holdsAll(others);
+}
+
 export function setStream(locker: Locker, id: Id, act: Act): void {
   const folder = locker.folders.get(id);
   if (folder !== undefined) locker.folders.set(id, { ...folder, stream: placeOf(act) });
@@ -89,9 +121,8 @@ function stateBefore({ moving }: Locker, known: LockerDocument | undefined): { b
   return { base: known?.put.hash, version: known?.version ?? 0 };
 }
 
-function isTurnDue(known: LockerDocument | undefined, { parent, epoch, turn }: DocumentState): boolean {
-  const goesOn = known?.folder === parent && known.epoch === epoch;
-  return goesOn ? turn === known.turn || turn === known.turn + 1 : turn === 0;
+export function isTurnDue(known: LockerDocument | undefined, { parent, epoch, turn }: DocumentState): boolean {
+  return goesOn(known, parent, epoch) ? turn === known.turn || turn === known.turn + 1 : turn === 0;
 }
 
 function isAscendingBelow(seqs: readonly number[], limit: number): boolean {

@@ -1,4 +1,5 @@
 import type { Act } from "../act/act";
+import { checkBeside } from "../act/beside";
 import type { Checkpoint, Gap, NewCard, Seen } from "../act/body";
 import { hashOf } from "../bytes";
 import { require } from "../refusal";
@@ -14,6 +15,7 @@ export function seen(locker: Locker, act: Act, body: Seen, aside: Aside): void {
   require(aside.leadsTo(act.header.chain, stream.hash), "chain");
   const { head } = locker;
   require(body.seq < head.seq || (body.seq === head.seq && body.hash === head.hash), "seen");
+  checkBeside(act);
   if (ofLocker) locker.peopleStream = placeOf(act);
   else setStream(locker, body.node, act);
 }
@@ -21,6 +23,7 @@ export function seen(locker: Locker, act: Act, body: Seen, aside: Aside): void {
 /** What is about the holder and the log as a whole. */
 export function people(locker: Locker, act: Act, body: Checkpoint | NewCard | Gap, aside: Aside): void {
   require(aside.leadsTo(act.header.chain, locker.peopleStream.hash), "chain");
+  checkBeside(act);
   if (body.form === "card") {
     locker.card = body.card;
     locker.cardNumber = body.number;

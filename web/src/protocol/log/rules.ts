@@ -1,22 +1,26 @@
 import type { Act } from "../act/act";
 import type { Body } from "../act/body";
-import type { CardChain } from "../account/card";
+import type { Chains } from "../account/chains";
 import { lockerId } from "../id";
 import { Refusal, require } from "../refusal";
 import type { Aside } from "./aside";
+import { checkBeside } from "../act/beside";
+import { deposit } from "./deposits";
+import { grant, passTime, revoke } from "./grants";
+import { checkAuthor, checkAuthorWithoutBody } from "./rights";
 import { newFolder, rotate } from "./rules-keys";
 import { leave, purge, putDocument, putFolder } from "./rules-nodes";
 import { people, seen } from "./rules-people";
 import { placeOf, type Locker } from "./state";
 
 /** Begins a locker with act 0. */
-export function begin(act: Act, cards: CardChain): Locker {
+export function begin(act: Act, cards: Chains): Locker {
   const { header, body } = act;
   require(header.locker === undefined, "locker");
   require(header.seq === 0, "seq");
   require(header.prev === undefined, "prev");
-  require(header.author === cards.account, "author");
-  const card = cards.find(header.card);
+  require(header.author === cards.holder.account, "author");
+  const card = cards.find(header.author, header.card);
   require(card !== undefined, "card");
   require(body !== undefined, "body_missing");
   require(body.form === "locker", "kind");
@@ -34,6 +38,9 @@ export function begin(act: Act, cards: CardChain): Locker {
     peopleStream: place,
     folders: new Map(),
     documents: new Map(),
+    grants: new Map(),
+    exposed: new Map(),
+    deposits: new Map(),
   };
 }
 
@@ -41,16 +48,21 @@ export function begin(act: Act, cards: CardChain): Locker {
  * Takes the next act by all rules (§7), in their order, but its signature and a checkpoint's list: those are the reader's.
  * Changes `locker` and `aside` in place; who must keep them when an act is refused takes a copy first.
  */
-export function apply(locker: Locker, act: Act, cards: CardChain, aside: Aside): void {
+export function apply(locker: Locker, act: Act, cards: Chains, aside: Aside): void {
   checkPlace(locker, act);
   const { body } = act;
-  checkAuthor(locker, act, cards);
+  passTime(locker, act.header.time);
   if (body === undefined) {
+    checkAuthorWithoutBody(locker, act, cards);
+    checkBeside(act);
     // The second half of a move, if one was due: its `purge` must come.
     delete locker.moving;
     aside.keep(act);
   } else {
+    checkAuthor(locker, act, body, cards);
     checkMoving(locker, body);
+    // Act 1 is the locker's first rotation.
+    require(locker.keys.length > 0 || (body.form === "rotate" && body.node === locker.id), "node");
     perform(locker, act, body, aside);
   }
   advance(locker, act);
@@ -66,21 +78,6 @@ function checkPlace(locker: Locker, { header }: Act): void {
   require(header.seq === locker.head.seq + 1, "seq");
   require(header.prev === locker.head.hash, "prev");
   require(header.time >= locker.time, "time");
-}
-
-/**
- * Rights are checked at each seq; for now only the holder has one. Only `put`s of documents are purged, so that an act without
- * its body is no `card` act.
- */
-function checkAuthor(locker: Locker, { header, body }: Act, cards: CardChain): void {
-  require(header.author === locker.holder, "author");
-  if (body?.form === "card") {
-    const known = cards.find(body.card);
-    const due = locker.cardNumber + 1;
-    require(header.card === body.card && known?.content.number === body.number && body.number === due, "card");
-  } else {
-    require(header.card === locker.card, "card");
-  }
 }
 
 function checkMoving({ moving }: Locker, body: Body): void {
@@ -112,6 +109,15 @@ function perform(locker: Locker, act: Act, body: Body, aside: Aside): void {
       return;
     case "seen":
       seen(locker, act, body, aside);
+      return;
+    case "grant":
+      grant(locker, act, body, aside);
+      return;
+    case "revoke":
+      revoke(locker, act, body, aside);
+      return;
+    case "deposit":
+      deposit(locker, act, body, aside);
       return;
     case "checkpoint":
     case "card":

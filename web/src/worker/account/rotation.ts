@@ -167,7 +167,8 @@ function isLost(error: unknown): boolean {
 /** The keyring with the secrets of the next card, and that card. */
 async function nextKeyring(account: Account): Promise<{ keyring: Keyring; card: SignedCard }> {
   const old = account.keyring;
-  const keyring = { ...old, signing: randomKey(), identity: randomKey(), card: old.card + 1 };
+  // Whoever has the old keyring could answer its invitations.
+  const keyring = { ...old, signing: randomKey(), identity: randomKey(), card: old.card + 1, invitations: [] };
   const recipient = await cardIdentity(keyring).recipient();
   return { keyring, card: nextCard(account.cards.newest(), old.signing, keyring.signing, recipient) };
 }
@@ -175,14 +176,14 @@ async function nextKeyring(account: Account): Promise<{ keyring: Keyring; card: 
 /** `card`, `rotate` of the locker and of each private folder, under the new root. Other folders follow before they are written. */
 async function rotationDraft(
   account: Account,
-  { reader, keys }: OpenLocker,
+  { reader, keys, recipientOf }: OpenLocker,
   keyring: Keyring,
   card: SignedCard,
   root: Secret,
   now: number,
 ): Promise<Draft> {
   const cards = account.cards.with(card);
-  const draft = new Draft(reader, cards, keyring.signing, now);
+  const draft = Draft.of(reader, cards, keyring.signing, now, recipientOf);
   const { hash, content } = cards.newest();
   draft.add({ form: "card", kind: "card", salt: randomSalt(), card: hash, number: content.number });
   await rotateLocker(draft, keys, root);

@@ -90,6 +90,7 @@ async function newAccount(ways: WaysIn, now: number): Promise<{ keyring: Keyring
     recovery: ways.recovery,
     lockers: [{ locker, root, seq: 1, hash: second.hash, unknown: {} }],
     people: [],
+    invitations: [],
     unknown: {},
   };
   return { keyring, card, acts, locker };

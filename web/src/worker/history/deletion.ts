@@ -20,7 +20,10 @@ export async function deleteDocument(api: Api, locker: OpenLocker, id: Id): Prom
       await locker.sync();
       continue;
     }
-    const gone = puts.map(({ header }) => header.seq);
+    // What it came from, where it was handed in, goes with it.
+    const deposit = puts.map(({ body }) => body?.form === "document" && body.deposit).find(Boolean);
+    const handedIn = acts.filter(({ hash, body }) => body?.form === "deposit" && hash === deposit);
+    const gone = [...handedIn, ...puts].map(({ header }) => header.seq);
     const stood = await locker.append((draft) => {
       const now = draft.locker.documents.get(id);
       // Changed meanwhile: ask again which acts there are.

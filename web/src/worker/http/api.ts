@@ -71,12 +71,12 @@ export class Api {
 
   /** The newest checkpoint, its living acts and all acts after it; all acts without one. */
   living(locker: Id): Promise<Act[]> {
-    return this.#frames(livingOf(locker), ACTS);
+    return this.frames(livingOf(locker), ACTS);
   }
 
   /** At most 1,000 acts from `from` on. */
   acts(locker: Id, from: number): Promise<Act[]> {
-    return this.#frames(actsOf(locker, from), PAGE);
+    return this.frames(actsOf(locker, from), PAGE);
   }
 
   /** Asks for what `acts` gives from `from` on, or `living` without it: if that is what is read next, it is on its way already. */
@@ -101,7 +101,7 @@ export class Api {
 
   /** All acts on a node. */
   actsOn(locker: Id, node: Id): Promise<Act[]> {
-    return this.#frames(`/lockers/${locker}/acts?node=${node}`, ACTS);
+    return this.frames(`/lockers/${locker}/acts?node=${node}`, ACTS);
   }
 
   async room(locker: Id) {
@@ -132,7 +132,8 @@ export class Api {
     await answered(this.#remote.fetch(path("/account/deletion"), { method: "DELETE" }));
   }
 
-  async #frames(route: string, most: number): Promise<Act[]> {
+  /** Acts that a route answers with, at most `most`. */
+  async frames(route: string, most: number): Promise<Act[]> {
     const ahead = this.#ahead?.route === route ? this.#ahead.answer : undefined;
     if (ahead === undefined) this.#dropAhead();
     this.#ahead = undefined;

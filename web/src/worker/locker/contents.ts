@@ -10,15 +10,21 @@ const AT_ONCE = 64;
 /** A verified locker as the page shows it. */
 export async function readContents(locker: Locker, labels: Labels): Promise<Contents> {
   labels.keepOnly(locker);
-  const folders = await inBatches([...locker.folders.keys()], (id) => folderView(locker, labels, id));
-  const documents = await inBatches([...locker.documents], async ([id, { folder }]): Promise<Document> =>
+  const opened = await inBatches([...locker.folders.keys()], (id) => folderView(locker, labels, id));
+  const folders = opened.filter((folder) => folder !== null);
+  const shown = new Set<string>(folders.map(({ id }) => id));
+  // An entry without a file is no paper: its label is read by whoever knows what it is.
+  const papers = [...locker.documents].filter(([, { folder, objects }]) => shown.has(folder) && objects.length > 0);
+  const documents = await inBatches(papers, async ([id, { folder }]): Promise<Document> =>
     view(id, folder, await labels.document(locker, id)),
   );
   return { folders, documents, head: { seq: locker.head.seq } };
 }
 
-async function folderView(locker: Locker, labels: Labels, id: Id): Promise<Folder> {
-  const { name, pictogram, trashed } = await labels.folder(locker, id);
+/** `null` for one that doesn't hold papers. */
+async function folderView(locker: Locker, labels: Labels, id: Id): Promise<Folder | null> {
+  const { name, pictogram, trashed, holds } = await labels.folder(locker, id);
+  if (holds !== undefined) return null;
   return { id, name, pictogram: pictogram ?? "", ...(trashed !== undefined && { trashed }) };
 }
 

@@ -3,15 +3,15 @@ import { decode, type Hash } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { openDocumentLabel, openFolderLabel, type DocumentLabel, type FolderLabel } from "../../protocol/locker/label";
 import type { Locker } from "../../protocol/log/state";
-import type { NodeKeys } from "./node-keys";
+import type { Keys } from "./keys";
 
 /** Opened labels, by the act that carries them: each is opened once. */
 export class Labels {
-  readonly #keys: NodeKeys;
+  readonly #keys: Keys;
   #documents = new Map<Hash, DocumentLabel>();
   #folders = new Map<Hash, FolderLabel>();
 
-  constructor(keys: NodeKeys) {
+  constructor(keys: Keys) {
     this.#keys = keys;
   }
 

@@ -4,10 +4,12 @@ import { documentKey, earlierKey, openNodeKey } from "../../protocol/locker/keys
 import { newestEpoch, type KeyEpoch, type Locker, type LockerDocument } from "../../protocol/log/state";
 import { require } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
+import type { Keys } from "./keys";
 
 /** The keys of a locker and its folders, opened once and kept until the locker is locked. */
-export class NodeKeys {
+export class NodeKeys implements Keys {
   readonly root: Secret;
+  readonly isWhole = true;
   // By the sealed key, which is random: a rotation that lost against another of the same epoch leaves nothing wrong here.
   readonly #known = new Map<Text64, Secret>();
 
@@ -30,7 +32,6 @@ export class NodeKeys {
     return documentKey(await this.folderKey(locker, folder, epoch), id, epoch, turn);
   }
 
-  /** A key that was just made, and isn't in the log yet. */
   remember(sealed: Text64, key: Secret): void {
     this.#known.set(sealed, key);
   }
@@ -41,7 +42,10 @@ export class NodeKeys {
     this.#known.clear();
   }
 
-  /** The newest key is sealed under its parent's; earlier ones under the one that replaced them. */
+  /**
+   * A folder's key of each epoch is sealed under the locker's of then. Those that were under `root` are opened under the newest one: earlier
+   * ones lie under the one that replaced them, since another `root` may have sealed them.
+   */
   async #key(
     locker: Locker,
     node: Id,
@@ -56,8 +60,8 @@ export class NodeKeys {
     if (known !== undefined) return known;
     const place = { locker: locker.id, node, epoch: newest.epoch };
     const key =
-      wanted === newest
-        ? await openNodeKey(await parent(newest.under), place, decode(newest.key))
+      wanted === newest || wanted.under !== undefined
+        ? await openNodeKey(await parent(wanted.under), { ...place, epoch }, decode(wanted.key))
         : await earlierKey(await this.#key(locker, node, epochs, newest.epoch, parent), place, epoch, (of) => priorOf(epochs, of));
     this.remember(wanted.key, key);
     return key;

@@ -12,6 +12,7 @@ import type { Api } from "../http/api";
 import type { Remote } from "../world";
 import { Draft } from "./draft";
 import { NodeKeys } from "./node-keys";
+import { recipients, type RecipientOf } from "./others";
 import { readCold, readKept, readOn, readWhole, type Served } from "./sync";
 
 /** Times that a change is made again on a newer state, and that a request whose answer was lost is repeated. */
@@ -33,6 +34,8 @@ export interface Keeping {
 /** A locker whose keys are in memory: its verified state, and how it changes. */
 export class OpenLocker {
   readonly keys: NodeKeys;
+  /** To whom new keys are sealed. */
+  readonly recipientOf: RecipientOf;
   /** Whether it was opened across a gap: the server lost acts, and the holder knows. */
   readonly isAcrossGap: boolean;
   readonly #api: Api;
@@ -50,6 +53,7 @@ export class OpenLocker {
     this.#account = account;
     this.#pins = pins;
     this.keys = keys;
+    this.recipientOf = recipients(api);
     this.#reader = served.reader;
     this.#pinned = pinned;
     this.#keeping = keeping;
@@ -122,7 +126,7 @@ export class OpenLocker {
   }
 
   draft(): Draft {
-    return new Draft(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now());
+    return Draft.of(this.#reader, this.#account.cards, this.#account.keyring.signing, this.#world.now(), this.recipientOf);
   }
 
   /** Writes the newest head into the keyring, so that another device knows what this one has seen. */

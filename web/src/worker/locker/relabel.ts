@@ -2,7 +2,7 @@ import { ArmoireError } from "../../bridge/bridge";
 import type { Id } from "../../protocol/id";
 import type { DocumentLabel, FolderLabel } from "../../protocol/locker/label";
 import type { Labels } from "./labels";
-import type { OpenLocker } from "./open-locker";
+import type { Writable } from "./keys";
 import { writeDocument, writeFolder, writeMove } from "./writing";
 
 /** `trashed` of `null` takes out of the bin. */
@@ -13,7 +13,7 @@ export interface LabelChange {
 
 /** Renames, trashes or restores a document or a folder: on the newest state, so that it is done again after a conflict. */
 export function relabel(
-  locker: OpenLocker,
+  locker: Writable,
   labels: Labels,
   id: Id,
   change: LabelChange,
@@ -33,7 +33,7 @@ export function relabel(
   });
 }
 
-export function moveDocument(locker: OpenLocker, labels: Labels, id: Id, folder: Id, now: number): Promise<void> {
+export function moveDocument(locker: Writable, labels: Labels, id: Id, folder: Id, now: number): Promise<void> {
   return locker.append(async (draft) => {
     const document = draft.locker.documents.get(id);
     if (document === undefined || !draft.locker.folders.has(folder)) throw new ArmoireError("not_found");

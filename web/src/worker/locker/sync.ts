@@ -4,7 +4,9 @@ import { LogReader, checkPin, isClosed } from "../../protocol/log/reader";
 import type { Place } from "../../protocol/log/state";
 import { Refusal, require } from "../../protocol/refusal";
 import type { Account } from "../account/account";
+import { Chains } from "../../protocol/account/chains";
 import { PAGE, type Api } from "../http/api";
+import { withAuthors } from "./others";
 
 /** Acts of a log that this client reads at most. */
 const MOST = 1_000_000;
@@ -26,7 +28,7 @@ export async function readCold(api: Api, account: Account, id: Id, pin: Place): 
   // the checkpoint, or after the head, only the whole log can tell what became of it.
   const enough = !isLivingActEmpty(served) && served.some(({ header }) => header.seq === pin.seq);
   const acts = enough ? served : await actsFrom(api, id, 0);
-  const reader = LogReader.open(id, acts, account.cards);
+  const reader = LogReader.open(id, acts, await withAuthors(api, Chains.of(account.cards), acts));
   checkPin(reader.locker, acts, pin);
   // What this account has seen signed with its newest card can't be gone.
   require(reader.locker.cardNumber >= account.keyring.card, "rolled_back");
@@ -38,7 +40,7 @@ export async function readCold(api: Api, account: Account, id: Id, pin: Place): 
  * be compared with the pin: then only the server's can.
  */
 export async function readKept(api: Api, account: Account, id: Id, kept: readonly Act[], pin: Place): Promise<Served | null> {
-  const before = readOrNull(id, kept, account);
+  const before = readOrNull(id, kept, await withAuthors(api, Chains.of(account.cards), kept));
   if (before === null) return null;
   const served = await readOn(api, account, before);
   const { reader, acts, whole } = served;
@@ -50,9 +52,9 @@ export async function readKept(api: Api, account: Account, id: Id, kept: readonl
   return { reader, acts, whole, gap: isClosed(all, pin) };
 }
 
-function readOrNull(id: Id, kept: readonly Act[], account: Account): LogReader | null {
+function readOrNull(id: Id, kept: readonly Act[], cards: Chains): LogReader | null {
   try {
-    return LogReader.open(id, kept, account.cards);
+    return LogReader.open(id, kept, cards);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
@@ -65,7 +67,8 @@ export async function readOn(api: Api, account: Account, reader: LogReader): Pro
   const [known, ...acts] = await actsFrom(api, id, head.seq);
   if (known?.hash !== head.hash) return readAcrossGap(api, account, reader, known === undefined ? "rolled_back" : "fork");
   if (acts.length === 0) return { reader, acts, whole: false, gap: false };
-  const cards = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
+  const own = acts.some(({ body }) => body?.form === "card") ? await account.renewCards() : account.cards;
+  const cards = await withAuthors(api, reader.cards.merge(Chains.of(own)), acts);
   return { reader: reader.extend(acts, "newest", cards), acts, whole: false, gap: false };
 }
 
@@ -79,9 +82,10 @@ async function readAcrossGap(api: Api, account: Account, { locker }: LogReader, 
 }
 
 /** Every act from the first on, read by every rule, and the same log that is in memory. */
-export async function readWhole(api: Api, account: Account, { locker }: LogReader): Promise<readonly Act[]> {
+export async function readWhole(api: Api, account: Account, { locker, cards: known }: LogReader): Promise<readonly Act[]> {
   const acts = await actsFrom(api, locker.id, 0);
-  const cards = acts.at(-1)?.header.card === locker.card ? account.cards : await account.renewCards();
+  const own = acts.findLast(({ header }) => header.author === locker.holder)?.header.card === locker.card ? account.cards : await account.renewCards();
+  const cards = await withAuthors(api, known.merge(Chains.of(own)), acts);
   checkPin(LogReader.open(locker.id, acts, cards).locker, acts, locker.head);
   return acts.filter(({ header }) => header.seq <= locker.head.seq);
 }

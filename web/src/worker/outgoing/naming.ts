@@ -41,7 +41,7 @@ async function addNamed(locker: OpenLocker, labels: Labels, kept: Kept, node: Id
   return node;
 }
 
-function fileOf({ type, size, payload }: Kept): Pick<DocumentLabel, "type" | "size" | "payload"> {
+export function fileOf({ type, size, payload }: Kept): Pick<DocumentLabel, "type" | "size" | "payload"> {
   return { type, size, payload };
 }
 
@@ -59,9 +59,10 @@ async function wasNamed(api: Api, locker: OpenLocker, { node, object, replaces }
  * `node` in a locker without any.
  */
 async function folderFor(draft: Draft, keys: NodeKeys, labels: Labels, chosen: Kept["folder"]): Promise<Id> {
-  const living = await livingFolders(draft.locker, labels);
+  const all = await foldersOfPapers(draft.locker, labels);
+  const living = new Map([...all].filter(([, { trashed }]) => trashed === undefined));
   if (typeof chosen === "string") {
-    const [found] = living.has(chosen) ? [chosen] : [...living.keys(), ...draft.locker.folders.keys()];
+    const [found] = living.has(chosen) ? [chosen] : [...living.keys(), ...all.keys()];
     require(found !== undefined, "node");
     return found;
   }
@@ -73,18 +74,17 @@ async function folderFor(draft: Draft, keys: NodeKeys, labels: Labels, chosen: K
   return made;
 }
 
-/** Folders that aren't in the bin. */
-async function livingFolders(locker: Locker, labels: Labels): Promise<Map<Id, FolderLabel>> {
-  const living = new Map<Id, FolderLabel>();
+async function foldersOfPapers(locker: Locker, labels: Labels): Promise<Map<Id, FolderLabel>> {
+  const folders = new Map<Id, FolderLabel>();
   for (const id of locker.folders.keys()) {
     const label = await labels.folder(locker, id);
-    if (label.trashed === undefined) living.set(id, label);
+    if (label.holds === undefined) folders.set(id, label);
   }
-  return living;
+  return folders;
 }
 
 /** The name with its day, before the extension: "bail (2026-05-04).pdf". */
-function marked(name: string, time: number): string {
+export function marked(name: string, time: number): string {
   const day = new Date(time).toISOString().slice(0, 10);
   const dot = name.lastIndexOf(".");
   const end = dot > 0 ? dot : name.length;

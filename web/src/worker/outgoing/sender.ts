@@ -37,6 +37,8 @@ interface Waiter {
 /** Sends the papers of one account, one after the other, in the one tab that leads; the others see the same states. */
 export class Sender {
   readonly #account: Id;
+  /** The account's own: what is for another says so. */
+  readonly #locker: Id;
   readonly #outbox: Outbox;
   readonly #tabs: Tabs;
   readonly #delivery: Delivery;
@@ -49,8 +51,8 @@ export class Sender {
   #papers: Kept[] = [];
   #current: { object: Id; cut: AbortController } | null = null;
 
-  constructor(account: Id, outbox: Outbox, tabs: Tabs, later: Surroundings["later"], delivery: Delivery) {
-    this.#account = account;
+  constructor({ account, locker }: Pick<Kept, "account" | "locker">, outbox: Outbox, tabs: Tabs, later: Surroundings["later"], delivery: Delivery) {
+    [this.#account, this.#locker] = [account, locker];
     this.#outbox = outbox;
     this.#tabs = tabs;
     this.#delivery = delivery;
@@ -290,12 +292,13 @@ export class Sender {
   }
 
   #view(kept: Kept): Outgoing {
-    const { node: id, folder, name, type, size, added, replaces, object } = kept;
+    const { node: id, locker, folder, name, type, size, added, replaces, object } = kept;
     const { step, sent, code } = this.#state(object.id);
     const { durable } = this.#outbox;
     const total = object.size;
     return {
       ...{ id, folder, name, type, size, added, replaces: replaces !== undefined, durable, step, sent: Math.min(sent, total), total },
+      ...(locker !== this.#locker && { of: locker }),
       ...(code !== undefined && { code }),
     };
   }

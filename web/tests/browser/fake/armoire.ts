@@ -1,11 +1,11 @@
 import { ArmoireError, type DeviceUse } from "../../../src/bridge/bridge";
 import type { Handles } from "./control";
+import { FakeMeetingMethods } from "./meeting-methods";
 import { FakePocket } from "./pocket";
-import { FakeWaysMethods } from "./ways-methods";
 import { keysOf } from "./ways";
 
 /** The whole interface over a few maps: here the closed door, the pocket, and what a test does. */
-export class Fake extends FakeWaysMethods implements Handles {
+export class Fake extends FakeMeetingMethods implements Handles {
   readonly #pocket = new FakePocket();
   #handles = 0;
 
@@ -80,25 +80,25 @@ export class Fake extends FakeWaysMethods implements Handles {
   }
 
   async signOut() {
-    await this.answer("signOut");
+    await this.whileOpen("signOut");
     this.#pocket.clear();
     this.isOpen = false;
     this.seen = false;
   }
 
   async pocketAdd({ id, code }: { id: string; code: string }) {
-    await this.answer("pocketAdd");
+    await this.whileOpen("pocketAdd");
     const { bytes } = this.shelves.opened(id);
     this.#pocket.add({ ...this.shelves.document(id), bytes, code });
   }
 
   async pocketRemove(id: string) {
-    await this.answer("pocketRemove");
+    await this.whileOpen("pocketRemove");
     this.#pocket.remove(id);
   }
 
   async pocketPapers() {
-    await this.answer("pocketPapers");
+    await this.whileOpen("pocketPapers");
     return this.#pocket.ids();
   }
 

@@ -1,4 +1,7 @@
 import { ArmoireError, type Armoire } from "../../../src/bridge/bridge";
+import type { FakeLent } from "./lent";
+import type { Appointments } from "./meeting-methods";
+import type { FakePeople } from "./people";
 
 /** What a test holds of the fake, as `globalThis.fake`. */
 export interface FakeControl {
@@ -20,6 +23,11 @@ export interface FakeControl {
   requireSecondStep: () => void;
   /** The server ends the session, or the worker closes by itself. */
   end: (code: string) => void;
+  /** Whom the account knows, what waits for it, and what was lent to it: changed at will, and told to the page by `wake`. */
+  others: FakePeople;
+  lent: FakeLent;
+  appointments: Appointments;
+  wake: () => void;
   /** Every call, by its method. */
   calls: (keyof Armoire)[];
 }
@@ -39,6 +47,10 @@ export interface Handles extends Armoire {
   requireSecondStep(): void;
   end(code: string): void;
   connection(here: boolean): void;
+  readonly others: FakePeople;
+  readonly lent: FakeLent;
+  readonly appointments: Appointments;
+  wake(): void;
 }
 
 export function startControl(make: (given: Given) => Handles): FakeControl {
@@ -62,6 +74,12 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     },
     end: (code) => {
       handles.end(code);
+    },
+    others: undefined as unknown as FakePeople,
+    lent: undefined as unknown as FakeLent,
+    appointments: undefined as unknown as Appointments,
+    wake: () => {
+      handles.wake();
     },
     calls: [],
   };
@@ -89,6 +107,9 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     },
   });
   control.armoire = handles;
+  control.others = handles.others;
+  control.lent = handles.lent;
+  control.appointments = handles.appointments;
   Object.assign(globalThis, {
     fake: control,
     fakeCalls: (method: keyof Armoire) => control.calls.filter((called) => called === method).length,

@@ -11,14 +11,14 @@ export abstract class Gate {
   }
 
   /** In a later turn; `locked` unless the locker is open. */
-  protected async answer(method: keyof Armoire): Promise<void> {
+  protected async whileOpen(method: keyof Armoire): Promise<void> {
     await this.given.answer(method);
     if (!this.isOpen) throw new ArmoireError("locked");
   }
 
   /** The same for what needs the server. */
-  protected async ask(method: keyof Armoire): Promise<void> {
-    await this.answer(method);
+  protected async fromServer(method: keyof Armoire): Promise<void> {
+    await this.whileOpen(method);
     if (!this.given.control.here) throw new ArmoireError("network");
   }
 }

@@ -1,3 +1,4 @@
+import type { Meetings } from "../../../src/bridge/meetings";
 import {
   ArmoireError,
   type Armoire,
@@ -10,12 +11,14 @@ import {
   type NewDocument,
   type NewFile,
   type NewFolder,
+  type People,
   type Pocket,
   type Progress,
   type Session,
   type Ways,
 } from "../../../src/bridge/bridge";
 import { Gate } from "./gate";
+import { FakeLent } from "./lent";
 import { FakeSending } from "./sending";
 import { FakeShelves, minute, start } from "./shelves";
 
@@ -25,7 +28,8 @@ const quota = 200 * 1024 * 1024;
 type Door = "server" | "prepareHandle" | "createLocker" | "remembered" | "signIn" | "recover" | "lock" | "signOut";
 
 /** What is done in the open locker. */
-export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | Door> {
+export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | keyof People | keyof Meetings | Door> {
+  readonly lent = new FakeLent();
   protected readonly shelves = new FakeShelves();
   protected readonly sending: FakeSending;
   protected sessionList: Session[] = [];
@@ -44,135 +48,149 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
       tell: (event) => {
         this.tell(event);
       },
+      arrive: (of, paper, folder) => {
+        this.lent.arrive(of, paper, folder);
+        this.tell({ kind: "people" });
+      },
     });
   }
 
   async known(): Promise<Contents> {
-    await this.answer("known");
+    await this.whileOpen("known");
     return this.seen ? this.shelves.contents() : { folders: [], documents: [], head: { seq: 0 } };
   }
 
   async contents() {
-    await this.ask("contents");
+    await this.fromServer("contents");
     this.seen = true;
     return this.shelves.contents();
   }
 
-  async createFolder(input: NewFolder) {
-    await this.ask("createFolder");
+  async createFolder(input: NewFolder, of?: string) {
+    await this.fromServer("createFolder");
+    if (of !== undefined) return this.lent.makeFolder(of, input);
     return this.shelves.makeFolder(input);
   }
 
-  async add({ folder, ...file }: NewDocument) {
-    await this.answer("add");
-    return this.#keep(this.shelves.newId("paper"), file, folder, false);
+  async add({ folder, of, ...file }: NewDocument) {
+    await this.whileOpen("add");
+    return this.#keep(this.shelves.newId("paper"), file, { folder, of, replaces: false });
   }
 
-  async replace(id: string, file: NewFile) {
-    await this.answer("replace");
-    return this.#keep(id, file, this.shelves.paper(id).folder, true);
+  async replace(id: string, file: NewFile, of?: string) {
+    await this.whileOpen("replace");
+    return this.#keep(id, file, { folder: of === undefined ? this.shelves.paper(id).folder : "", of, replaces: true });
   }
 
   async sent(id: string) {
-    await this.answer("sent");
+    await this.whileOpen("sent");
     return this.shelves.document(id);
   }
 
   async outgoing() {
-    await this.answer("outgoing");
+    await this.whileOpen("outgoing");
     return this.sending.papers;
   }
 
   async retry(id: string) {
-    await this.answer("retry");
+    await this.whileOpen("retry");
     this.sending.retry(id);
   }
 
   async discard(id: string) {
-    await this.answer("discard");
+    await this.whileOpen("discard");
     this.sending.discard(id);
   }
 
   async open(id: string, progress?: Progress) {
-    await this.answer("open");
+    await this.whileOpen("open");
     const leaving = this.shelves.has(id) ? undefined : this.sending.find(id);
     if (leaving !== undefined) return { name: leaving.name, type: leaving.type, bytes: leaving.bytes.slice(0) };
     return this.shelves.opened(id, undefined, progress);
   }
 
   async versions(id: string) {
-    await this.answer("versions");
+    await this.whileOpen("versions");
     return this.shelves.versions(id);
   }
 
   async openVersion(id: string, version: number, progress?: Progress) {
-    await this.answer("openVersion");
+    await this.whileOpen("openVersion");
     return this.shelves.opened(id, version, progress);
   }
 
   async restoreVersion(id: string, version: number) {
-    await this.ask("restoreVersion");
+    await this.fromServer("restoreVersion");
     this.shelves.restoreVersion(id, version);
   }
 
-  async rename(id: string, name: string) {
-    await this.ask("rename");
-    this.shelves.rename(id, name);
+  async rename(id: string, name: string, of?: string) {
+    await this.fromServer("rename");
+    if (of !== undefined) this.#changeLent(of, id, { name });
+    else this.shelves.rename(id, name);
   }
 
-  async move(id: string, folder: string) {
-    await this.ask("move");
-    this.shelves.move(id, folder);
+  async move(id: string, folder: string, of?: string) {
+    await this.fromServer("move");
+    const shelf = of === undefined ? undefined : this.lent.locker(of).folders.find((one) => one.id === folder);
+    if (of !== undefined) this.#changeLent(of, id, { shelf: folder, ...(shelf && { folder: shelf.name }) });
+    else this.shelves.move(id, folder);
   }
 
-  async trash(id: string) {
-    await this.ask("trash");
-    this.shelves.trash(id);
+  async trash(id: string, of?: string) {
+    await this.fromServer("trash");
+    if (of !== undefined) this.#changeLent(of, id, { trashed: Date.now() });
+    else this.shelves.trash(id);
   }
 
-  async restore(id: string) {
-    await this.ask("restore");
-    this.shelves.restore(id);
+  async restore(id: string, of?: string) {
+    await this.fromServer("restore");
+    if (of === undefined) {
+      this.shelves.restore(id);
+      return;
+    }
+    this.lent.putBack(of, id);
+    this.tell({ kind: "people" });
   }
 
   async delete(id: string) {
-    await this.ask("delete");
+    await this.fromServer("delete");
     this.shelves.delete(id);
   }
 
   async journal({ before = Infinity }: { before?: number }) {
-    await this.ask("journal");
+    await this.fromServer("journal");
     return this.shelves.journal(before);
   }
 
   async sessions() {
-    await this.ask("sessions");
+    await this.fromServer("sessions");
     return [...this.sessionList];
   }
 
   async endSession(id: string) {
-    await this.answer("endSession");
+    await this.whileOpen("endSession");
     this.sessionList = this.sessionList.filter((session) => session.id !== id);
   }
 
   async endOtherSessions() {
-    await this.answer("endOtherSessions");
+    await this.whileOpen("endOtherSessions");
     this.sessionList = this.sessionList.filter(({ current }) => current);
   }
 
   async room() {
-    await this.answer("room");
+    await this.whileOpen("room");
     return { used: this.shelves.used(), quota, device: { used: 3 * 1024 * 1024, quota: 900 * 1024 * 1024 } };
   }
 
   async export({ into }: { form: ExportForm; into?: FileSystemFileHandle }, progress?: Progress): Promise<Exported> {
-    await this.answer("export");
+    await this.whileOpen("export");
     const papers = this.shelves.contents().documents.filter(({ trashed }) => trashed === undefined);
     for (let done = 0; done <= papers.length; done += 1) {
       progress?.(done, papers.length);
       await this.given.pass(papers.length === 0 ? 100 : Math.floor((100 * done) / papers.length));
     }
-    await this.answer("export");
+    await this.whileOpen("export");
     const name = "armoire-2025-12-02.zip";
     const altered = this.given.control.refuse.open === undefined ? [] : papers.map((paper) => paper.name);
     const content = new Blob([new Uint8Array([0x50, 0x4b, 5, 6, ...new Uint8Array(18)])], { type: "application/zip" });
@@ -184,11 +202,11 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
   }
 
   async dropExport() {
-    await this.answer("dropExport");
+    await this.whileOpen("dropExport");
   }
 
   async import(archive: Blob, progress?: Progress): Promise<Imported> {
-    await this.answer("import");
+    await this.whileOpen("import");
     const begin = new Uint8Array(await archive.slice(0, 2).arrayBuffer());
     if (begin[0] !== 0x50) throw new ArmoireError("archive");
     const folder = { name: "Archive", pictogram: "archive" };
@@ -202,18 +220,18 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
   }
 
   async deletion() {
-    await this.ask("deletion");
+    await this.fromServer("deletion");
     return this.#deletion;
   }
 
   async askDeletion() {
-    await this.ask("askDeletion");
+    await this.fromServer("askDeletion");
     this.#deletion = Date.UTC(2025, 11, 9, 9);
     return this.#deletion;
   }
 
   async cancelDeletion() {
-    await this.ask("cancelDeletion");
+    await this.fromServer("cancelDeletion");
     this.#deletion = null;
   }
 
@@ -240,8 +258,13 @@ export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, ke
     void this.sending.send();
   }
 
-  #keep(id: string, file: NewFile, folder: string | NewFolder, replaces: boolean) {
+  #changeLent(of: string, id: string, change: Parameters<FakeLent["change"]>[2]): void {
+    this.lent.change(of, id, change);
+    this.tell({ kind: "people" });
+  }
+
+  #keep(id: string, file: NewFile, place: { folder: string | NewFolder; of?: string | undefined; replaces: boolean }) {
     const durable = this.given.control.keeps && this.device === "mine";
-    return this.sending.keep(id, file, { folder, replaces, durable });
+    return this.sending.keep(id, file, { ...place, durable });
   }
 }

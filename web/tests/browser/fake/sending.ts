@@ -12,6 +12,8 @@ interface Around {
   shelves: FakeShelves;
   isOpen: () => boolean;
   tell: (event: ArmoireEvent) => void;
+  /** What was for somebody else's locker has arrived there. */
+  arrive: (of: string, paper: NewFile & { id: string }, folder: string) => void;
 }
 
 /** Papers on their way: kept on this device, then sent one after the other, as long as the locker is open and the server answers. */
@@ -32,10 +34,10 @@ export class FakeSending {
     return this.#leaving.find((paper) => paper.id === id);
   }
 
-  keep(id: string, { name, type, bytes }: NewFile, { folder, replaces, durable }: { folder: string | NewFolder; replaces: boolean; durable: boolean }): Outgoing {
+  keep(id: string, { name, type, bytes }: NewFile, { of, folder, replaces, durable }: { of?: string | undefined; folder: string | NewFolder; replaces: boolean; durable: boolean }): Outgoing {
     const size = bytes.byteLength;
     const added = this.#around.shelves.now();
-    const leaving: Leaving = { id, name, type, bytes, folder, size, replaces, added, durable, step: "kept", sent: 0, total: size };
+    const leaving: Leaving = { id, name, type, bytes, folder, size, replaces, added, durable, step: "kept", sent: 0, total: size, ...(of !== undefined && { of }) };
     this.#leaving.push(leaving);
     this.#tell();
     void this.send();
@@ -73,7 +75,7 @@ export class FakeSending {
   }
 
   async #sendOne(paper: Leaving): Promise<void> {
-    const { given, shelves, tell } = this.#around;
+    const { given, shelves, tell, arrive } = this.#around;
     const { id, size } = paper;
     await given.answer("sent");
     for (let percent = 0; percent <= 100; percent += 20) {
@@ -83,7 +85,8 @@ export class FakeSending {
       if (!given.control.here) throw new ArmoireError("network");
     }
     await given.answer("sent");
-    if (paper.replaces) shelves.replace(paper);
+    if (paper.of !== undefined) arrive(paper.of, paper, typeof paper.folder === "string" ? paper.folder : paper.folder.name);
+    else if (paper.replaces) shelves.replace(paper);
     else shelves.put(paper, paper.folder);
     this.#leaving = this.#leaving.filter((other) => other.id !== id);
     tell({ kind: "changed" });

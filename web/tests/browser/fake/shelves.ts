@@ -155,8 +155,11 @@ export class FakeShelves {
   }
 
   write(act: JournalAct, name?: string, to?: string): void {
-    const seq = this.#journal.length + 1;
-    this.#journal.push({ seq, time: this.now(), act, ...(name !== undefined && { name }), ...(to !== undefined && { to }) });
+    this.record({ act, ...(name !== undefined && { name }), ...(to !== undefined && { to }) });
+  }
+
+  record(entry: Omit<JournalEntry, "seq" | "time">): void {
+    this.#journal.push({ seq: this.#journal.length + 1, time: this.now(), ...entry });
   }
 
   now(): number {

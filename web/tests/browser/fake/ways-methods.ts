@@ -9,18 +9,18 @@ export abstract class FakeWaysMethods extends FakeLockerMethods implements Pick<
   protected readonly ways = new FakeWays();
 
   async waysIn() {
-    await this.ask("waysIn");
+    await this.fromServer("waysIn");
     return this.ways.list();
   }
 
   async setPin(pin: string) {
-    await this.ask("setPin");
+    await this.fromServer("setPin");
     if (this.device === "shared") throw new ArmoireError("shared_device");
     this.ways.setPin(pin);
   }
 
   async testWay(input: { kind: WayKind; secret: string }) {
-    await this.ask("testWay");
+    await this.fromServer("testWay");
     return this.ways.test(input);
   }
 
@@ -40,27 +40,27 @@ export abstract class FakeWaysMethods extends FakeLockerMethods implements Pick<
   }
 
   async addPasskey(input: { first: ArrayBuffer; second: ArrayBuffer; name: string }) {
-    await this.ask("addPasskey");
+    await this.fromServer("addPasskey");
     this.ways.addPasskey(input);
   }
 
   async removeWay(id: string) {
-    await this.ask("removeWay");
+    await this.fromServer("removeWay");
     this.ways.remove(id);
   }
 
   async newWords() {
-    await this.ask("newWords");
+    await this.fromServer("newWords");
     return this.ways.newWords();
   }
 
   async newCard() {
-    await this.ask("newCard");
+    await this.fromServer("newCard");
     return this.ways.newCard();
   }
 
   async rotate(cause: Loss) {
-    await this.ask("rotate");
+    await this.fromServer("rotate");
     const fresh = this.ways.rotate(cause);
     this.sessionList = this.sessionList.filter(({ current }) => current);
     this.shelves.write("card");
@@ -68,28 +68,28 @@ export abstract class FakeWaysMethods extends FakeLockerMethods implements Pick<
   }
 
   async nameDevice(name: string) {
-    await this.ask("nameDevice");
+    await this.fromServer("nameDevice");
     this.sessionList = this.sessionList.map((session) => (session.current ? { ...session, name } : session));
   }
 
   async secondStep() {
-    await this.ask("secondStep");
+    await this.fromServer("secondStep");
     return this.ways.secondStep();
   }
 
   async beginSecondStep() {
-    await this.ask("beginSecondStep");
+    await this.fromServer("beginSecondStep");
     const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
     return { secret, uri: `otpauth://totp/Armoire:${this.made().handle}?secret=${secret}&issuer=Armoire` };
   }
 
   async confirmSecondStep(code: string) {
-    await this.ask("confirmSecondStep");
+    await this.fromServer("confirmSecondStep");
     this.ways.confirm(code, true);
   }
 
   async endSecondStep(code: string) {
-    await this.ask("endSecondStep");
+    await this.fromServer("endSecondStep");
     this.ways.confirm(code, false);
   }
 

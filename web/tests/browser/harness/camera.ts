@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { encode } from "uqr";
 
 /** Arguments that give Chromium a camera which plays a file, and leave to use it. */
@@ -18,7 +18,10 @@ export async function showToCamera(file: string, text: string | undefined): Prom
   if (text !== undefined) draw(light, text);
   const colour = Buffer.alloc((width * height) / 2, 128);
   const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
-  await writeFile(file, Buffer.concat([head, Buffer.from("FRAME\n"), light, colour]));
+  // Whole, and at once: a camera that still plays the file goes on with the one before, and never meets half a picture.
+  const next = `${file}.next`;
+  await writeFile(next, Buffer.concat([head, Buffer.from("FRAME\n"), light, colour]));
+  await rename(next, file);
 }
 
 function draw(light: Buffer, text: string): void {

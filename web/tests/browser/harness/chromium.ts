@@ -4,7 +4,7 @@ import type { Language } from "../../../src/languages";
 
 /** Starts the system's Chromium: nothing is downloaded, and it asks nobody for anything. */
 export async function startChromium(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: path(), args: [...always, ...more] });
+  return chromium.launch({ executablePath: path(), args: [...always, ...more], timeout: patience });
 }
 
 /** The same with a profile on the disk, as a phone or a public computer has it: it outlives the browser. */
@@ -15,10 +15,14 @@ export async function startProfile(folder: string, language: Language, viewport:
     viewport,
     locale: language,
     reducedMotion: "reduce",
+    timeout: patience,
   });
   context.setDefaultTimeout(30_000);
   return context;
 }
+
+/** In milliseconds: the first start after it was installed reads all of it from a disk that may be slow. */
+export const patience = 120_000;
 
 const always = [
   "--no-sandbox",

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { Texts } from "../../../src/languages";
+import { patience } from "./chromium";
 
 /** Starts the system's Firefox, steered over WebDriver BiDi. */
 export async function startFirefox(): Promise<Browser> {
@@ -8,7 +9,7 @@ export async function startFirefox(): Promise<Browser> {
     (candidate) => candidate !== undefined && existsSync(candidate),
   );
   if (path === undefined) throw new Error("no Firefox: install the package `firefox-esr`, or set FIREFOX to its path");
-  return puppeteer.launch({ browser: "firefox", executablePath: path, headless: true });
+  return puppeteer.launch({ browser: "firefox", executablePath: path, headless: true, timeout: patience });
 }
 
 /** Somebody at the page in Firefox: finds things by their words. */

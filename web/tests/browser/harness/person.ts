@@ -1,12 +1,15 @@
 import type { Locator, Page } from "playwright-core";
 import { account as arabicAccount } from "../../../src/languages/arabic/account";
 import { arabic } from "../../../src/languages/arabic/index";
+import { others as arabicOthers } from "../../../src/languages/arabic/others";
 import { account as englishAccount } from "../../../src/languages/english/account";
 import { english } from "../../../src/languages/english/index";
+import { others as englishOthers } from "../../../src/languages/english/others";
 import { account as frenchAccount } from "../../../src/languages/french/account";
 import { french } from "../../../src/languages/french/index";
+import { others as frenchOthers } from "../../../src/languages/french/others";
 import type { Language, Texts } from "../../../src/languages";
-import type { AccountTexts } from "../../../src/languages/texts";
+import type { AccountTexts, OthersTexts } from "../../../src/languages/texts";
 
 /** What a person writes down: a name, five words, nine groups. */
 export interface Notes {
@@ -16,13 +19,13 @@ export interface Notes {
   groups: string[];
 }
 
-export type AllTexts = Texts & AccountTexts;
+export type AllTexts = Texts & AccountTexts & OthersTexts;
 
 /** The texts of a language, as the page shows them. */
 export const textsIn: Record<Language, AllTexts> = {
-  fr: { ...french, ...frenchAccount },
-  en: { ...english, ...englishAccount },
-  ar: { ...arabic, ...arabicAccount },
+  fr: { ...french, ...frenchAccount, ...frenchOthers },
+  en: { ...english, ...englishAccount, ...englishOthers },
+  ar: { ...arabic, ...arabicAccount, ...arabicOthers },
 };
 
 /** Somebody at the page: finds things by their words and roles only, as a person or a screen reader does. */
@@ -181,17 +184,25 @@ export class Person {
 
   /** Opens the newest paper of the list. */
   async openFirst(): Promise<void> {
-    await this.page.getByRole("main").locator("ul.panel button.row").first().click();
+    await this.page.getByRole("main").locator("section ul.panel button.row").first().click();
     await this.button(this.texts.paper.rename).waitFor();
   }
 
+  /** Browsers go back in their own time, and a second touch meanwhile counts as trembling: done when the step is taken. */
   async back(): Promise<void> {
+    const before = await this.page.evaluate(() => (history.state as { step?: number } | null)?.step ?? 0);
     await this.button(this.texts.tools.back).click();
+    if (before > 0) await this.page.evaluate(untilStep, { from: 0, to: before - 1 });
   }
 
   async lock(): Promise<void> {
     await this.button(this.texts.tools.lock).click();
     await this.title(this.texts.signIn.title).waitFor();
+  }
+
+  /** Waits until the browser's history is at this step, counted from 0: before its own Back and Forward are used. */
+  async atStep(step: number): Promise<void> {
+    await this.page.evaluate(untilStep, { from: step, to: step });
   }
 }
 
@@ -202,4 +213,21 @@ async function press(button: Locator): Promise<void> {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** Runs in the page: done when the browser's history is at one of these steps. The page's own listener has heard of it by then. */
+function untilStep({ from, to }: { from: number; to: number }): Promise<void> {
+  return new Promise((resolve) => {
+    // A function with a name of its own would bring the bundler's helper along, which isn't in the page.
+    const listener = {
+      handleEvent(): void {
+        const step = (history.state as { step?: number } | null)?.step ?? 0;
+        if (step < from || step > to) return;
+        removeEventListener("popstate", listener);
+        resolve();
+      },
+    };
+    addEventListener("popstate", listener);
+    listener.handleEvent();
+  });
 }

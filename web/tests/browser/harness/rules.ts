@@ -9,16 +9,17 @@ const colours = ["color-contrast", "color-contrast-enhanced"];
 
 /** The accessibility rules that a screen breaks (WCAG A and AA up to 2.2, good practice, or those about colours), each with where. */
 export async function brokenRules(page: Page, which: "all" | "colours" = "all"): Promise<string[]> {
-  // Evaluated by the debugger, so the page's policy stays as strict as it is for people.
-  await page.evaluate(await source);
+  // Evaluated by the debugger, so the page's policy stays as strict as it is for people; once for each page.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await source);
   const results = await page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
-    if (only !== null) return axe.run({ runOnly: only });
+    if (only !== null) return axe.run({ runOnly: only, resultTypes: ["violations"] });
     // A touch target that the foot covers in part comes into sight by scrolling: how far the page is scrolled just now says nothing.
     const feet = [...document.querySelectorAll<HTMLElement>(".foot")];
     for (const foot of feet) foot.style.position = "static";
     const results = await axe.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      resultTypes: ["violations"],
       rules: { "color-contrast-enhanced": { enabled: true } },
     });
     for (const foot of feet) foot.style.removeProperty("position");

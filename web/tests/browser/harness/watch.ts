@@ -6,13 +6,14 @@ export interface Watch {
   errors: string[];
   /** Requests to any other origin. */
   elsewhere: string[];
-  /** Bytes received by path, as they came over the network. */
-  received: Map<string, number>;
+  /** Bytes received by path so far, as they came over the network. */
+  received: () => Promise<ReadonlyMap<string, number>>;
 }
 
 /** Watches every page of a context from now on. `expected` are console lines that the journey provokes. */
 export function watch(context: BrowserContext, origin: string, expected: readonly RegExp[] = []): Watch {
-  const seen: Watch = { errors: [], elsewhere: [], received: new Map() };
+  const sizes = new Map<string, Promise<number | undefined>>();
+  const seen: Watch = { errors: [], elsewhere: [], received: () => known(sizes) };
   const report = (line: string) => {
     if (!expected.some((pattern) => pattern.test(line))) seen.errors.push(line);
   };
@@ -27,10 +28,13 @@ export function watch(context: BrowserContext, origin: string, expected: readonl
     if (!url.startsWith(`${origin}/`) && !url.startsWith("blob:")) seen.elsewhere.push(url);
   });
   context.on("requestfinished", (request) => {
-    void request.sizes().then(
-      ({ responseBodySize }) => seen.received.set(new URL(request.url()).pathname, responseBodySize),
-      () => undefined,
-    );
+    const size = request.sizes().then(({ responseBodySize }) => responseBodySize, () => undefined);
+    sizes.set(new URL(request.url()).pathname, size);
   });
   return seen;
+}
+
+async function known(sizes: ReadonlyMap<string, Promise<number | undefined>>): Promise<ReadonlyMap<string, number>> {
+  const all = await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const));
+  return new Map(all.flatMap(([path, size]) => (size === undefined ? [] : [[path, size]])));
 }

@@ -1,10 +1,13 @@
 import type { Page } from "playwright-core";
 import type { FakeControl } from "../fake/client";
 import type { Person } from "../harness/person";
+import { acting } from "./acting";
 import { account } from "./account";
 import { again, beginning } from "./door";
 import { hiding } from "./hiding";
+import { lent } from "./lent";
 import { papers } from "./papers";
+import { people } from "./people";
 import { ways } from "./ways";
 
 /** Somebody who walks through every screen and state of the app with the fake worker, and looks at each. */
@@ -67,6 +70,9 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await beginning(walk);
   await papers(walk);
   await account(walk);
+  await people(walk);
+  await lent(walk);
+  await acting(walk);
   await hiding(walk);
   await again(walk, await ways(walk));
 }

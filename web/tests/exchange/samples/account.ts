@@ -103,6 +103,7 @@ async function keyringSamples(): Promise<Sample[]> {
     recovery: await Identity.random("X25519").recipient(),
     lockers: [{ locker: randomId(), root: randomKey(), seq: 12, hash: hashOf(randomBytes(8)), unknown: { later: [1] } }],
     people: [{ account: randomId(), name: "Léa" }],
+    invitations: [{ secret: encode(randomBytes(32)), card: hashOf(randomBytes(8)), kind: "qr", until: 5 }],
     unknown: { later: { kept: true } },
   };
   const sealed = encode(await sealKeyring(accountKey, account, 3, keyring));

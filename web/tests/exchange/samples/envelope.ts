@@ -38,7 +38,10 @@ function fieldsOf(context: (typeof PLACE_CONTEXTS)[number]): string[] {
       return [randomId(), randomId(), "3"];
     case "act":
       return [randomId(), randomId(), "put", randomSalt()];
+    case "greeting":
+      return [randomId()];
     case "name":
+    case "invite":
       return [randomId(), randomId()];
     case "profile":
       return [randomId(), "state"];

@@ -8,6 +8,7 @@ use armoire::{
             write_frame,
         },
         bytes::{Hash, encode},
+        card::Chains,
         id::{LockerId, NodeId},
         log::{Locker, LogReader, Place, Signatures, living_list, write_list},
         signing::SigningSeed,
@@ -18,11 +19,13 @@ use serde_json::{Value, json};
 use super::sample;
 use crate::generate::card::{Chain, cards_json};
 
-const BEGINNING: u64 = 1_790_000_000_000;
+pub const BEGINNING: u64 = 1_790_000_000_000;
 
 /// A locker's log, its holder's cards, and the card in use.
 pub struct Log {
     pub chain: Chain,
+    /// Other people.
+    pub others: Vec<Chain>,
     pub acts: Vec<Act>,
     reader: Option<LogReader>,
     card: usize,
@@ -31,7 +34,13 @@ pub struct Log {
 impl Log {
     /// Acts 0 and 1.
     pub fn begin() -> Self {
-        let mut log = Self { chain: Chain::of(2), acts: Vec::new(), reader: None, card: 0 };
+        Self::begin_among(0)
+    }
+
+    /// Acts 0 and 1, with other people who have cards.
+    pub fn begin_among(others: usize) -> Self {
+        let others = (0..others).map(|_| Chain::of(2)).collect();
+        let mut log = Self { chain: Chain::of(2), others, acts: Vec::new(), reader: None, card: 0 };
         log.push(Body::Locker(sample::first_act()));
         let node = log.id().as_node();
         log.push(Body::Rotate(sample::rotate(node)));
@@ -78,6 +87,35 @@ impl Log {
         Act::sign(header, body, Vec::new(), self.seed())
     }
 
+    /// Everybody's cards.
+    pub fn chains(&self) -> Chains {
+        let mut chains = Chains::from(self.chain.verified());
+        for other in &self.others {
+            chains.add(other.verified()).unwrap();
+        }
+        chains
+    }
+
+    /// The next act, by somebody else, with the first of their cards.
+    pub fn act_by(&self, other: usize, body: Body) -> Act {
+        self.act_by_with(other, body, |_| {})
+    }
+
+    /// The next act, by somebody else, its header spoilt before it is signed.
+    pub fn act_by_with(&self, other: usize, body: Body, spoil: impl FnOnce(&mut Header)) -> Act {
+        let mut header = self.header(&body);
+        let author = &self.others[other];
+        (header.author, header.card) = (author.account, Hash::of(&author.cards[0].card));
+        spoil(&mut header);
+        Act::sign(header, body, Vec::new(), &author.keys[0].signing)
+    }
+
+    /// Adds somebody else's act, which must be right.
+    pub fn push_by(&mut self, other: usize, body: Body) {
+        let act = self.act_by(other, body);
+        self.push_act(act);
+    }
+
     /// Adds an act that must be right.
     pub fn push(&mut self, body: Body) {
         let act = self.act(body);
@@ -96,7 +134,7 @@ impl Log {
             }
             None => {
                 let id = self.acts[0].locker();
-                self.reader = Some(LogReader::open(id, &self.acts, self.chain.verified(), Signatures::Each).unwrap());
+                self.reader = Some(LogReader::open(id, &self.acts, self.chains(), Signatures::Each).unwrap());
             }
         }
     }
@@ -250,7 +288,11 @@ impl Log {
 
     /// What a client without a cache is served: the newest checkpoint, what it lists, and what came after.
     pub fn living(&self) -> Vec<Act> {
-        let place = self.acts.iter().rposition(|act| matches!(act.body, Some(Body::Checkpoint(_)))).unwrap();
+        self.living_at(self.acts.iter().rposition(|act| matches!(act.body, Some(Body::Checkpoint(_)))).unwrap())
+    }
+
+    /// The same, when the checkpoint at this place was the newest.
+    pub fn living_at(&self, place: usize) -> Vec<Act> {
         let list = armoire::protocol::log::read_list(&self.acts[place].beside).unwrap();
         let listed = list.iter().map(|entry| &self.acts[usize::try_from(entry.0).unwrap()]);
         let mut served: Vec<Act> = [&self.acts[place]].into_iter().chain(listed).cloned().collect();
@@ -272,10 +314,20 @@ impl Log {
 
     /// A scenario's input for these acts.
     pub fn input(&self, acts: &[Act]) -> Value {
-        json!({
+        let mut input = json!({
             "locker": self.id().to_string(), "holder": self.chain.account.to_string(), "cards": cards_json(&self.chain.cards),
             "acts": frames(acts), "signatures": "each",
-        })
+        });
+        if !self.others.is_empty() {
+            input["others"] = self.others_json();
+        }
+        input
+    }
+
+    /// Other people's cards, as scenarios write them.
+    pub fn others_json(&self) -> Value {
+        let other = |chain: &Chain| json!({"account": chain.account.to_string(), "cards": cards_json(&chain.cards)});
+        self.others.iter().map(other).collect()
     }
 }
 

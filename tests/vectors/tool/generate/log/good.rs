@@ -2,6 +2,7 @@
 
 use armoire::protocol::{
     act::{Act, Body, Gap, Put},
+    bytes::Hash,
     log::Place,
 };
 use serde_json::{Value, json};
@@ -97,9 +98,50 @@ fn add_gap(scenarios: &mut Scenarios, lost: Place) {
     let mut log = Log::begin();
     log.add_folder(false);
     accept(scenarios, "good-short", "A locker with one folder.", &log.input(&log.plain()));
-    log.push(Body::Gap(Gap { salt: sample::salt(), seq: lost.seq, hash: lost.hash }));
+    log.push(Body::Gap(Gap { salt: sample::salt(), seq: lost.seq, hash: lost.hash, lost: Vec::new() }));
     let input = pinned(lost, &log.input(&log.plain()));
     accept(scenarios, "good-gap", "A pin that was lost, and that the holder closed by a gap.", &input);
+    add_lost(scenarios);
+}
+
+/// Acts 3 to 5 were lost: the holder named them; another act stands now where each of them was.
+fn add_lost(scenarios: &mut Scenarios) {
+    let mut log = Log::begin();
+    log.add_folder(false);
+    let gone: Vec<Hash> = (3..6).map(|byte| Hash([byte; 32])).collect();
+    let gap = Gap { salt: sample::salt(), seq: 5, hash: gone[2], lost: gone[..2].to_vec() };
+    log.push(Body::Gap(gap));
+    for _ in 0..3 {
+        log.add_folder(false);
+    }
+    let whole = log.input(&log.plain());
+    let at = |seq: u64, hash: Hash| pinned(Place { seq, hash }, &whole);
+    accept(scenarios, "gap-lost", "A pin at an act that was lost with the newest one.", &at(4, gone[1]));
+    accept(scenarios, "gap-lost-first", "A pin at the oldest act that was lost.", &at(3, gone[0]));
+    let mut refused = |name: &str, about: &str, input: &Value, error: &str| {
+        scenarios.refused(&format!("log/gap-{name}"), about, input, error);
+    };
+    let other = Hash([9; 32]);
+    refused("not-named", "A pin among what was lost, that the gap doesn't name.", &at(4, other), "rolled_back");
+    refused("of-another-place", "A pin that the gap names at another place.", &at(4, gone[0]), "rolled_back");
+    refused(
+        "of-another-head",
+        "Another act in the place of the newest one that was lost.",
+        &at(5, other),
+        "rolled_back",
+    );
+    refused("before-it", "A pin before the gap, that it doesn't name.", &at(2, other), "fork");
+    refused("after-it", "A pin after what was lost.", &at(6, other), "fork");
+    let open = Gap { salt: sample::salt(), seq: 50, hash: other, lost: Vec::new() };
+    log.push(Body::Gap(open));
+    let whole = log.input(&log.plain());
+    let beyond = pinned(Place { seq: 40, hash: gone[0] }, &whole);
+    scenarios.refused(
+        "log/gap-beyond",
+        "A pin before the one that the gap names, beyond the head.",
+        &beyond,
+        "rolled_back",
+    );
 }
 
 /// A document that was in two folders and is purged: every stream that leads through it stays whole.

@@ -6,8 +6,10 @@ mod good;
 mod keys;
 mod nodes;
 mod order;
+mod people;
 pub mod sample;
 mod served;
+mod view;
 
 use super::Scenarios;
 
@@ -18,4 +20,6 @@ pub fn add(scenarios: &mut Scenarios) {
     nodes::add(scenarios);
     keys::add(scenarios);
     served::add(scenarios);
+    people::add(scenarios);
+    view::add(scenarios);
 }

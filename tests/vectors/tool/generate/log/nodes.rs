@@ -197,7 +197,7 @@ impl Place {
             ("leave", Body::Leave(self.log.leave(self.document)), people),
             ("purge", Body::Purge(self.log.purge(self.document)), people),
             ("seen-folder", Body::Seen(self.log.seen(self.folder)), people),
-            ("gap", Body::Gap(Gap { salt: sample::salt(), seq: 99, hash: Hash([1; 32]) }), folder),
+            ("gap", Body::Gap(Gap { salt: sample::salt(), seq: 99, hash: Hash([1; 32]), lost: Vec::new() }), folder),
         ];
         for (name, body, chain) in acts {
             let act = self.log.act_with(body, |header| header.chain = Some(chain));

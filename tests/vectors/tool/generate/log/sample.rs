@@ -42,7 +42,17 @@ pub fn first_act() -> FirstAct {
 
 /// The first rotation of the locker.
 pub fn rotate(node: NodeId) -> Rotate {
-    Rotate { salt: salt(), node, epoch: 1, under: None, key: key(), prior: None, inbox: Some(inbox()), sealed: None }
+    Rotate {
+        salt: salt(),
+        node,
+        epoch: 1,
+        under: None,
+        key: key(),
+        prior: None,
+        inbox: Some(inbox()),
+        boxes: Vec::new(),
+        sealed: None,
+    }
 }
 
 /// A folder under the locker's first key.
@@ -73,6 +83,8 @@ pub fn document(node: NodeId) -> Document {
         base: None,
         label: label(),
         objects: vec![object()],
+        boxes: Vec::new(),
+        deposit: None,
         sealed: None,
     }
 }

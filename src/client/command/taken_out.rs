@@ -1,0 +1,53 @@
+//! What is taken out into a new file, or to standard output.
+
+use std::{
+    fs::OpenOptions,
+    io::{self, Write as _},
+    path::Path,
+};
+
+use serde_json::json;
+
+use super::{answer::Answer, context::Context, report::STANDARD_OUTPUT, sentences};
+use crate::client::problem::{Problem, ProblemKind};
+
+/// Writes `bytes` into a file that isn't there yet, or to standard output for `-`. `number` says how many entries they hold.
+///
+/// # Errors
+/// `usage` for `-` with `--json`; `file_exists`; `file`.
+pub(super) fn take_out(context: &Context, path: &Path, bytes: &[u8], number: usize) -> Result<Answer, Problem> {
+    if path == Path::new("-") {
+        if context.json {
+            return Err(Problem::new(ProblemKind::Usage, "usage", sentences::OUTPUT_IS_ONE));
+        }
+        let written = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush());
+        written.map_err(|error| file_problem(Path::new(STANDARD_OUTPUT), &error))?;
+        return Ok(Answer::silent());
+    }
+    write_new(path, bytes)?;
+    let json = json!({ "file": path, "size": bytes.len(), "entries": number });
+    Ok(Answer::new(json, sentences::taken_out(number, path)))
+}
+
+/// Writes a file that isn't there yet, and safe on the disk when this returns.
+///
+/// # Errors
+/// `file_exists`, `file`.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            let sentence = sentences::is_there_already(path);
+            Problem::new(ProblemKind::Usage, "file_exists", sentence).with("path", path.to_string_lossy())
+        }
+        _ => file_problem(path, &error),
+    })
+}
+
+/// A file that can't be read or written.
+pub(super) fn file_problem(path: &Path, error: &io::Error) -> Problem {
+    Problem::new(ProblemKind::Usage, "file", sentences::no_file(path, error)).with("path", path.to_string_lossy())
+}

@@ -1,0 +1,282 @@
+//! What is lent, taken back, and handed in: two people and what stands between them.
+
+use std::fs;
+
+use armoire::protocol::act::Body;
+use serde_json::{Value, json};
+
+use crate::harness::{
+    Device, Liar, Person, specimen,
+    town::{Town, assert_reads, assert_reads_nothing, lent, read},
+};
+
+#[test]
+fn a_paper_is_lent_for_an_hour_and_nothing_else_shows() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let other = town.add("lease.txt", "lease", "Papers");
+    let (nadia, luc) = (&town.nadia.device, &town.luc.device);
+    let ask = ["grant", &paper, "--to", "Luc", "--until", "1h", "--purpose", "RSA file"];
+    let asked = nadia.run(ask).problem(2, "not_confirmed");
+    let sentence = asked["detail"].as_str().unwrap();
+    assert!(sentence.starts_with("Luc will be able to open \"identity.txt\" until "), "{sentence}");
+    assert!(sentence.contains("for: RSA file. Nothing else of your locker."), "{sentence}");
+    assert_eq!(nadia.run(["grants"]).json(), json!([]));
+    let told = nadia.read(ask.iter().chain(&["--yes"])).text();
+    assert!(told.starts_with("Luc can now open \"identity.txt\" until "), "{told}");
+
+    let seen = &nadia.run(["grants"]).json()[0];
+    assert_eq!((seen["name"].as_str(), seen["to"].as_str()), (Some("identity.txt"), Some(town.luc.id.as_str())));
+    assert_eq!((seen["purpose"].as_str(), seen["right"].as_str()), (Some("RSA file"), Some("read")));
+    // It began after it was agreed to, and ends when that was said.
+    let lasts = seen["end"].as_u64().unwrap() - seen["start"].as_u64().unwrap();
+    assert!((1..=60 * 60 * 1000).contains(&lasts));
+    let shared = &luc.run(["shared"]).json()[0];
+    assert_eq!((shared["from"]["name"].as_str(), shared["purpose"].as_str()), (Some("Nadia"), Some("RSA file")));
+    assert_eq!((&shared["end"], shared["grant"].as_str()), (&seen["end"], seen["grant"].as_str()));
+
+    assert_eq!(lent(luc), ["identity.txt"]);
+    assert_reads(luc, &paper, "identity card");
+    assert_eq!((read(luc, &other).code, luc.list().len()), (4, 0));
+    town.yusuf.device.run(["list", "--locker", "Nadia"]).problem(4, "not_found");
+    // What Nadia changes shows; her folders don't, not even those for people.
+    nadia.run(["rename", &paper, "card.txt"]).json();
+    assert_eq!(lent(luc), ["card.txt"]);
+    let path = nadia.write("new.txt", "newer identity card");
+    nadia.run(["replace".as_ref(), paper.as_ref(), path.as_os_str()]).json();
+    assert_reads(luc, &paper, "newer identity card");
+    assert_eq!(nadia.run(["folders"]).json().as_array().unwrap().len(), 1);
+    assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+}
+
+#[test]
+fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
+    let grant = town.lend(&paper, "Luc", "read");
+    town.lend(&paper, "Yusuf", "read");
+    assert_reads(luc, &paper, "identity card");
+    let before = town.key_of(&paper);
+    assert_eq!(nadia.run(["revoke", &grant]).json()["revoked"], json!([grant]));
+    assert_reads_nothing(luc, &paper);
+    assert_reads(yusuf, &paper, "identity card");
+    assert_eq!(town.key_of(&paper), before, "nothing was written yet");
+    nadia.run(["rename", &paper, "card.txt"]).json();
+    assert_ne!(town.key_of(&paper), before);
+    // Whose grant stays was given the new key.
+    assert_eq!(lent(yusuf), ["card.txt"]);
+    let renamed = town.key_of(&paper);
+    nadia.run(["rename", &paper, "identity.txt"]).json();
+    assert_eq!(town.key_of(&paper), renamed, "once is enough");
+    assert_eq!(nadia.run(["revoke", "--all"]).json()["revoked"].as_array().unwrap().len(), 1);
+    assert_reads_nothing(yusuf, &paper);
+    nadia.run(["revoke", &grant]).problem(4, "not_found");
+    assert_eq!(nadia.bytes(&paper), b"identity card");
+    assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+    let kinds: Vec<Value> =
+        nadia.run(["journal"]).json().as_array().unwrap().iter().map(|entry| entry["kind"].clone()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "grant").count(), 2);
+    assert_eq!(kinds.iter().filter(|kind| **kind == "revoke").count(), 2);
+}
+
+#[test]
+fn a_folder_is_lent_with_what_comes_into_it() {
+    let town = Town::new();
+    let lease = town.add("lease.txt", "lease", "Housing");
+    town.add("identity.txt", "identity card", "Papers");
+    let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
+    let grant = town.lend("Housing", "Luc", "read");
+    town.lend("Housing", "Yusuf", "read");
+    let receipt = town.add("receipt.txt", "receipt", "Housing");
+    for device in [luc, yusuf] {
+        assert_eq!(lent(device), ["lease.txt", "receipt.txt"]);
+        assert_reads(device, &receipt, "receipt");
+    }
+    assert_eq!(luc.run(["list", "--locker", "Nadia"]).json()[0]["folder"], "Housing");
+    nadia.run(["revoke", &grant]).json();
+    assert_reads_nothing(luc, &lease);
+    let (before, acts) = (town.key_of(&lease), town.acts(None).len());
+    let letter = town.add("letter.txt", "letter", "Housing");
+    assert!(town.key_of(&letter).0 > before.0, "a new epoch of the folder");
+    assert!(matches!(&town.acts(None)[acts].body, Some(Body::Rotate(rotate)) if rotate.boxes.len() == 1));
+    assert_eq!(lent(yusuf), ["lease.txt", "letter.txt", "receipt.txt"]);
+    assert_reads(yusuf, &letter, "letter");
+    assert_reads(yusuf, &lease, "lease");
+    // What leaves the folder leaves their sight.
+    nadia.run(["move", &lease, "--folder", "Papers"]).json();
+    assert_eq!(lent(yusuf), ["letter.txt", "receipt.txt"]);
+    assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+}
+
+#[test]
+fn everything_is_lent_but_what_is_private() {
+    let town = Town::new();
+    let lease = town.add("lease.txt", "lease", "Housing");
+    let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
+    let grant = town.lend("all", "Luc", "manage");
+    town.lend("all", "Yusuf", "read");
+    town.add("identity.txt", "identity card", "Papers");
+    assert_eq!(lent(luc), ["identity.txt", "lease.txt"]);
+    nadia.run(["revoke", &grant]).json();
+    assert_reads_nothing(luc, &lease);
+    let letter = town.add("letter.txt", "letter", "Housing");
+    assert_reads(yusuf, &letter, "letter");
+    town.add("new.txt", "new", "Health");
+    assert_eq!(lent(yusuf), ["identity.txt", "lease.txt", "letter.txt", "new.txt"]);
+    // All keys are changed, and who may still see, sees.
+    nadia.run_with(("ARMOIRE_WORDS", &town.nadia.words), ["stolen"]).json();
+    let last = town.add("last.txt", "last", "Housing");
+    assert_reads(yusuf, &last, "last");
+    assert_reads_nothing(luc, &last);
+}
+
+#[test]
+fn nothing_is_lent_to_who_is_not_sure() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let grant = |to: &str| town.nadia.device.run(["grant", &paper, "--to", to, "--until", "1h", "--yes"]);
+    grant("Awa").problem(4, "not_found");
+    let third = Person::called(town.server.address(), "awa2222");
+    let invited = town.nadia.device.run(["invite", "--name", "Nadia"]).json();
+    let invitation = invited["invitation"].as_str().unwrap();
+    third.device.run(["join", invitation, "--name", "Awa", "--yes"]).json();
+    town.luc.device.run(["join", invitation, "--name", "Luc", "--yes"]).problem(6, "mailbox_replied");
+    town.nadia.device.run(["people"]).problem(8, "invitation_tried");
+    grant("Awa").problem(2, "unverified");
+    for wrong in ["1y", "yesterday", "2020-13-01"] {
+        let times = ["grant", &paper, "--to", "Luc", "--until", wrong, "--yes"];
+        town.nadia.device.run(times).problem(2, "usage");
+    }
+    town.nadia.device.run(["grant", &paper, "--to", "Luc", "--until", "2020-01-01", "--yes"]).problem(2, "end");
+    town.nadia.device.run(["grant", &paper, "--to", "Luc", "--until", "2099-01-01", "--yes"]).problem(2, "end");
+    assert_eq!(town.nadia.device.run(["grants"]).json(), json!([]));
+}
+
+#[test]
+fn nothing_is_lent_under_keys_that_were_never_met() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let liar = Liar::to(town.server.address());
+    let device = Device::new(liar.address());
+    town.nadia.sign_in(&device).json();
+    let luc = town.luc.id.clone();
+    // Luc's newest card is followed once, and must be there from then on.
+    town.luc.device.run_with(("ARMOIRE_WORDS", &town.luc.words), ["stolen"]).json();
+    let first = device.run(["grant", &paper, "--to", "Luc", "--until", "1h", "--yes"]).json();
+    device.run(["revoke", first["grant"].as_str().unwrap()]).json();
+    liar.lie(move |path, mut answer| {
+        if path.ends_with(&format!("/accounts/{luc}/cards")) {
+            answer["cards"].as_array_mut().unwrap().truncate(1);
+        }
+        answer
+    });
+    let refused = device.run(["grant", &paper, "--to", "Luc", "--until", "1h", "--yes"]).problem(8, "card");
+    assert!(refused["detail"].as_str().unwrap().contains("other keys for Luc"));
+    assert_eq!(town.nadia.device.run(["grants"]).json(), json!([]));
+}
+
+#[test]
+fn what_a_server_says_was_lent_is_not_believed() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    town.lend(&paper, "Luc", "read");
+    for field in ["holder", "box", "act"] {
+        let liar = Liar::to(town.server.address());
+        let device = Device::new(liar.address());
+        town.luc.sign_in(&device).json();
+        let yusuf = town.yusuf.id.clone();
+        liar.lie(move |path, mut answer| {
+            if path.ends_with("/grants") {
+                let truth = answer["grants"][0][field].as_str().unwrap().to_owned();
+                answer["grants"][0][field] = if field == "holder" {
+                    yusuf.as_str().into()
+                } else {
+                    // One character in the middle.
+                    let place = truth.len() / 2;
+                    let other = if &truth[place..=place] == "A" { "B" } else { "A" };
+                    format!("{}{other}{}", &truth[..place], &truth[place + 1..]).into()
+                };
+            }
+            answer
+        });
+        let shared = device.run(["shared"]);
+        assert_eq!((shared.code, shared.document()), (0, json!([])), "{field}");
+        assert!(shared.stderr.contains("was refused"), "{field}: {}", shared.stderr);
+    }
+}
+
+#[test]
+fn what_is_handed_in_waits_and_its_author_is_certain() {
+    let town = Town::new();
+    let (nadia, luc) = (&town.nadia.device, &town.luc.device);
+    let path = specimen("pdf/attestation-hebergement.pdf");
+    let handed = luc.run(["deposit".as_ref(), path.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
+    let id = handed["id"].as_str().unwrap();
+    assert!(nadia.list().is_empty());
+    let waiting = &nadia.run(["inbox"]).json()[0];
+    assert_eq!((waiting["id"].as_str(), waiting["name"].as_str()), (Some(id), Some("attestation-hebergement.pdf")));
+    assert_eq!(
+        (waiting["author"].as_str(), waiting["person"]["trust"].as_str()),
+        (Some(town.luc.id.as_str()), Some("scanned"))
+    );
+    assert!(nadia.read(["inbox"]).text().contains("Luc, met face to face"));
+    let accepted = nadia.run(["inbox", "accept", id, "--folder", "Housing"]).json();
+    assert_eq!((accepted["id"].as_str(), accepted["folder"].as_str()), (Some(id), Some("Housing")));
+    assert_eq!(nadia.run(["inbox"]).json(), json!([]));
+    assert_eq!(nadia.bytes(id), fs::read(path).unwrap());
+    // Who handed it in sees it no more than anything else.
+    luc.run(["list", "--locker", "Nadia"]).problem(4, "not_found");
+    let other = luc.write("other.txt", "other");
+    let handed = luc.run(["deposit".as_ref(), other.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
+    let refused = handed["id"].as_str().unwrap();
+    nadia.run(["inbox", "refuse", refused]).json();
+    assert_eq!(nadia.run(["inbox"]).json(), json!([]));
+    nadia.run(["inbox", "accept", refused]).problem(4, "not_found");
+    assert_eq!(nadia.names(), ["attestation-hebergement.pdf"]);
+    // Another device of hers reads the whole of it, and what was accepted can be deleted.
+    let second = town.nadia.second_device();
+    assert_eq!(second.run(["verify"]).json()["documents"], 1);
+    let journal = second.run(["journal"]).json();
+    let authors: Vec<&Value> =
+        journal.as_array().unwrap().iter().filter(|entry| entry["author"] == town.luc.id.as_str()).collect();
+    assert!(authors.iter().all(|entry| entry["kind"] == "deposit" || entry["kind"] == "deleted") && authors.len() == 2);
+    second.run(["delete", id]).json();
+    assert!(nadia.list().is_empty());
+    assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+}
+
+#[test]
+fn nothing_is_handed_in_to_an_inbox_that_its_holder_has_not_signed() {
+    let town = Town::new();
+    let paper = town.luc.device.write("paper.txt", "paper");
+    let liar = Liar::to(town.server.address());
+    let device = Device::new(liar.address());
+    town.luc.sign_in(&device).json();
+    let deposit = || device.run(["deposit".as_ref(), paper.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]);
+    // The third person's inbox: they could read what Luc hands in.
+    let told = town.yusuf.device.run(["token"]).json();
+    let tail = told["tus"].as_str().unwrap().replace("/uploads", "/tail");
+    let bearer = format!("Bearer {}", told["token"].as_str().unwrap());
+    let theirs: Value = ureq::get(tail).header("authorization", bearer).call().unwrap().body_mut().read_json().unwrap();
+    let inbox = theirs["inbox"].clone();
+    liar.lie(move |path, mut answer| {
+        if path.ends_with("/tail") {
+            answer["inbox"] = inbox.clone();
+        }
+        answer
+    });
+    deposit().problem(8, "recipient");
+    let (inbox, rotate) = (theirs["inbox"].clone(), theirs["rotate"].clone());
+    liar.lie(move |path, mut answer| {
+        if path.ends_with("/tail") {
+            answer["inbox"] = inbox.clone();
+            answer["rotate"] = rotate.clone();
+        }
+        answer
+    });
+    deposit().problem(8, "locker");
+    assert_eq!(town.nadia.device.run(["inbox"]).json(), json!([]));
+    liar.lie(|_, answer| answer);
+    deposit().json();
+}

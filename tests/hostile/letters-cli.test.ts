@@ -1,0 +1,3 @@
+import { testLetters } from "./harness/suite";
+
+testLetters("command line");

@@ -1,0 +1,3 @@
+import { testPeople } from "./harness/suite";
+
+testPeople("web vault");

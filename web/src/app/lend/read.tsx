@@ -1,0 +1,205 @@
+import type { ComponentChildren } from "preact";
+import type { Person } from "../../bridge/bridge";
+import { apart } from "../../languages/apart";
+import { Button } from "../components/button";
+import { useSpeech } from "../components/listen";
+import { Loading, useLoaded } from "../components/loaded";
+import { Alert } from "../components/note";
+import { Screen } from "../components/screen";
+import { Steps } from "../components/steps";
+import { useInside } from "../locker/inside";
+import { hour, longDay } from "../papers/dates";
+import { displayName } from "../papers/names";
+import { otherShelf } from "../papers/shelves";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
+import { useOthersSetting } from "../people/others-setting";
+import { OthersRefusal } from "../people/refusal";
+import { trustPictures } from "../people/trust";
+import { useTask } from "../task";
+import { nodesOf, rightOf, untilOf, useLending, type Draft } from "./draft";
+import { endOf } from "./until";
+import { usePurpose, useWhat } from "./words";
+
+/** Fourth: everything in one sentence, to be read or listened to, and only then yes or no. */
+export function LendReadScreen() {
+  const { armoire, texts, way } = useOthersSetting();
+  const { lendRead } = texts;
+  const { draft } = useLending();
+  const loaded = useLoaded(() => armoire.people());
+  const person = loaded.value?.find(({ account }) => account === draft.to);
+  if (person !== undefined) return <Consent draft={draft} person={person} />;
+  return (
+    <Screen key="reading" title={lendRead.title} say={lendRead.title} lockable foot={<Button onClick={way.back}>{texts.tools.back}</Button>}>
+      <Loading of={loaded}>{() => <Alert sentence={lendRead.gone} />}</Loading>
+    </Screen>
+  );
+}
+
+function Consent({ draft, person }: { draft: Draft; person: Person }) {
+  const { armoire, texts, way } = useOthersSetting();
+  const { lendRead } = texts;
+  const { refresh, tell } = useInside();
+  const parts = useSentence(draft, person);
+  const what = useWhat(draft);
+  const purpose = usePurpose(draft);
+  const task = useTask();
+  const nodes = nodesOf(draft);
+  const right = rightOf(draft);
+  const say = parts?.join("") ?? lendRead.gone;
+
+  const lend = () => {
+    // An hour is counted from the yes.
+    const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
+    if (nodes === undefined || end === undefined || purpose === undefined) return;
+    task.run(async () => {
+      const made = await armoire.lend({ nodes: [...nodes], to: person.account, right, end, purpose });
+      await refresh();
+      tell({
+        sentence: lendRead.done(what ?? "", apart(displayName(person.name))),
+        undoWord: texts.sees.takeBack,
+        undone: texts.sees.undone,
+        undo: () => armoire.takeBack(made.map(({ id }) => id)),
+      });
+      way.restart({ at: "home" }, { at: "others", show: draft.what === "all" && right !== "read" ? "mode" : "sees" });
+    });
+  };
+
+  return (
+    <Screen
+      key="consent"
+      title={lendRead.title}
+      quiet
+      say={say}
+      lockable
+      foot={
+        <div class="pair tall">
+          <Button
+            picture="cross"
+            onClick={() => {
+              way.restart({ at: "home" });
+            }}
+          >
+            {lendRead.no}
+          </Button>
+          <Button kind="main" picture="check" busy={task.busy} onClick={lend}>
+            {lendRead.yes}
+          </Button>
+        </div>
+      }
+    >
+      <Steps done={4} of={4} />
+      <OthersRefusal error={task.error} />
+      {parts === undefined ? (
+        <Alert sentence={lendRead.gone} />
+      ) : (
+        <section class="panel read">
+          <p class="say">
+            {parts.map((part, place) =>
+              place % 2 === 1 ? (
+                <b key={place}>{part}</b>
+              ) : (
+                part
+              ),
+            )}
+          </p>
+          <ListenRow say={say} />
+        </section>
+      )}
+      <ul class="points">
+        <Point picture={trustPictures[person.trust]} {...(person.trust === "invited" ? {} : { look: "ok" })}>
+          {lendRead.known[person.trust]}
+        </Point>
+        <Lent draft={draft} />
+        {lendRead.may[right].map((sentence) => (
+          <Point key={sentence} picture="eye" look="ok">
+            {sentence}
+          </Point>
+        ))}
+        <Point picture="cross" look="stop">
+          {lendRead.mayNot[right]}
+        </Point>
+        <Point picture="people/take">{lendRead.back}</Point>
+      </ul>
+    </Screen>
+  );
+}
+
+/** The sentence of the consent, in parts; every second one is what was chosen. Nothing while something is missing. */
+function useSentence(draft: Draft, { name, organisation }: Person): string[] | undefined {
+  const { texts, language } = useOthersSetting();
+  const { lend, lendRead } = texts;
+  const what = useWhat(draft);
+  const purpose = usePurpose(draft);
+  const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
+  if (what === undefined || purpose === undefined || end === undefined) return undefined;
+  const whom = organisation === undefined ? apart(displayName(name)) : lend.at(displayName(name), displayName(organisation));
+  const why = apart(displayName(purpose));
+  const day = longDay(end, language.formats);
+  const short = untilOf(draft) === "hour";
+  const right = rightOf(draft);
+  if (right === "manage" || right === "edit") {
+    const sentence = right === "manage" ? lendRead.sentenceManage : lendRead.sentenceEdit;
+    return sentence(whom, why, short ? hour(end, language.formats) : day);
+  }
+  return short ? lendRead.sentenceHour(what, whom, why, hour(end, language.formats)) : lendRead.sentence(what, whom, why, day);
+}
+
+function ListenRow({ say }: { say: string }) {
+  const { texts } = useOthersSetting();
+  const speech = useSpeech(say);
+  if (speech === undefined) return null;
+  return (
+    <button type="button" class="row listen" aria-pressed={speech.speaking} onClick={speech.toggle}>
+      <Pictogram name={speech.speaking ? "silence" : "ear"} />
+      <b>{speech.speaking ? texts.tools.silence : texts.lendRead.listen}</b>
+    </button>
+  );
+}
+
+/** What is lent, thing by thing. */
+function Lent({ draft }: { draft: Draft }) {
+  const { texts } = useOthersSetting();
+  const { contents, shelves } = useInside();
+  if (draft.what === "all") return <Point picture="armoire">{texts.lendWhat.everything}</Point>;
+  if (draft.what === "shelves") {
+    const chosen = shelves.filter(({ folder }) => folder !== undefined && draft.shelves.includes(folder.id));
+    return (
+      <>
+        {chosen.map(({ key, name, pictogram }) => (
+          <Point key={key} picture={pictogram}>
+            <bdi>{displayName(name)}</bdi>
+          </Point>
+        ))}
+        <Point picture="plus">{texts.lendWhat.later}</Point>
+      </>
+    );
+  }
+  return (
+    <>
+      {contents.documents
+        .filter(({ id }) => draft.papers.includes(id))
+        .map(({ id, name, folder }) => (
+          <Point key={id} picture={shelves.find((shelf) => shelf.folder?.id === folder)?.pictogram ?? otherShelf}>
+            <bdi>{displayName(name)}</bdi>
+          </Point>
+        ))}
+    </>
+  );
+}
+
+interface PointProps {
+  picture: PictogramName;
+  look?: "ok" | "stop";
+  children: ComponentChildren;
+}
+
+function Point({ picture, look, children }: PointProps) {
+  return (
+    <li>
+      <span class={look === undefined ? "state" : `state ${look}`}>
+        <Pictogram name={picture} />
+      </span>
+      <span>{children}</span>
+    </li>
+  );
+}

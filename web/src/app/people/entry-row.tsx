@@ -1,0 +1,67 @@
+import type { Entry } from "../../bridge/bridge";
+import { Name } from "../components/name";
+import { displayName } from "../papers/names";
+import { Pictogram } from "../pictograms/pictogram";
+import { Call } from "./call";
+import { dayWithYear, monthOf } from "./days";
+import { useOthersSetting } from "./others-setting";
+import { personPicture } from "./person-row";
+import { PersonToken } from "./trust";
+
+/** Somebody of the list who helps now: touched, they open; beside it the telephone. */
+export function EntryRow({ entry }: { entry: Entry }) {
+  const { texts, way } = useOthersSetting();
+  const { id, name, trust, shownTo } = entry;
+  return (
+    <div class="with-tool">
+      <button
+        type="button"
+        class="row"
+        onClick={() => {
+          way.go({ at: "others", show: "helper", id });
+        }}
+      >
+        <PersonToken picture={personPicture(entry)} trust={trust} />
+        <span class="grow">
+          <Name of={name} />
+          {trust !== undefined && <span class="unseen"> {texts.trust[trust]}</span>}
+          <EntryLines entry={entry} />
+          <span class="state">
+            <Pictogram name={shownTo.length === 0 ? "hide" : "eye"} />{" "}
+            {shownTo.length === 0 ? texts.helpers.hidden : texts.helpers.shown(shownTo.length)}
+          </span>
+        </span>
+      </button>
+      <Call person={entry} />
+    </div>
+  );
+}
+
+/** Service, what they do, and since when. */
+export function EntryLines({ entry }: { entry: Entry }) {
+  const { texts, language } = useOthersSetting();
+  const { organisation, mission, kind, since, until } = entry;
+  const { helpers } = texts;
+  const { formats } = language;
+  const when =
+    until !== undefined
+      ? helpers.between(monthOf(since, formats), monthOf(until, formats))
+      : kind === "team"
+        ? helpers.metOn(dayWithYear(since, formats))
+        : helpers.since(monthOf(since, formats));
+  return (
+    <>
+      {organisation !== undefined && <Line text={organisation} />}
+      {mission !== undefined && <Line text={mission} />}
+      <span class="second block">{when}</span>
+    </>
+  );
+}
+
+function Line({ text }: { text: string }) {
+  return (
+    <span class="second block said">
+      <bdi>{displayName(text)}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Person } from "../../bridge/bridge";
+import { Button } from "../components/button";
+import { Loading } from "../components/loaded";
+import { Note } from "../components/note";
+import { Screen } from "../components/screen";
+import { NewsNote } from "../locker/news";
+import { displayName } from "../papers/names";
+import { Lending, Part, TwoHistories } from "./helper";
+import { useOthersSetting } from "./others-setting";
+import { PersonRow } from "./person-row";
+import { useOthersLoaded } from "./use-others-loaded";
+
+/** Somebody who was met and doesn't stand on the list yet. */
+export function MetScreen({ account }: { account: string }) {
+  const { armoire, texts, way } = useOthersSetting();
+  const loaded = useOthersLoaded(async () => ({ person: (await armoire.people()).find((one) => one.account === account) }));
+  const person = loaded.value?.person;
+  const name = person === undefined ? texts.helpers.met : displayName(person.name);
+  return (
+    <Screen
+      title={name}
+      quiet
+      say={texts.helper.say(name)}
+      lockable
+      foot={
+        person === undefined ? undefined : (
+          <Button
+            kind="main"
+            picture="plus"
+            onClick={() => {
+              way.go({ at: "others", show: "writeHelper", account });
+            }}
+          >
+            {texts.helper.onList}
+          </Button>
+        )
+      }
+    >
+      <NewsNote />
+      <Loading of={loaded}>
+        {({ person }) => (person === undefined ? <p class="placeholder">{texts.othersRefusals.not_found}</p> : <Met person={person} />)}
+      </Loading>
+    </Screen>
+  );
+}
+
+function Met({ person }: { person: Person }) {
+  const { texts } = useOthersSetting();
+  const { helper, othersRefusals } = texts;
+  const { mission, reach, trust } = person;
+  return (
+    <>
+      <div class="panel">
+        <PersonRow person={person} closed />
+        {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
+        {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
+      </div>
+      {person.forked === true && <TwoHistories name={person.name} />}
+      {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
+      <ul class="panel">
+        <Lending account={person.account} trust={trust} />
+      </ul>
+    </>
+  );
+}

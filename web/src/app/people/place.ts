@@ -1,0 +1,16 @@
+import type { Introduction } from "../../bridge/bridge";
+
+/** Who helps, and how people meet. */
+export type PeoplePlace =
+  | { show: "helpers" }
+  /** Somebody of the list. */
+  | { show: "helper"; id: string }
+  /** Somebody who was met and doesn't stand on the list. */
+  | { show: "met"; account: string }
+  | { show: "addHelper" }
+  /** A new entry, of somebody who was met where there is an account, or in somebody's words; or one that is changed. */
+  | { show: "writeHelper"; account?: string; words?: Introduction; id?: string }
+  | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
+  | { show: "introduce" | "listOut" }
+  | { show: "square" | "link" | "scanSquare" }
+  | { show: "join"; text: string };

@@ -1,0 +1,42 @@
+import type { Trust } from "../../bridge/bridge";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
+import { useOthersSetting } from "./others-setting";
+
+export const trustPictures: Record<Trust, PictogramName> = {
+  scanned: "people/face",
+  vouched: "people/service",
+  invited: "people/link",
+  unverified: "people/unknown",
+};
+
+const looks: Record<Trust, string> = { scanned: "state ok", vouched: "state ok", invited: "state", unverified: "state wait" };
+
+/** How somebody is known: a shape, a word, then a colour. `closed`: also that they can't be shown anything. */
+export function TrustState({ trust, closed = false }: { trust: Trust; closed?: boolean }) {
+  const { texts } = useOthersSetting();
+  return (
+    <span class={looks[trust]}>
+      <Pictogram name={trustPictures[trust]} /> {closed && trust === "unverified" ? texts.trust.closed : texts.trust[trust]}
+    </span>
+  );
+}
+
+interface TokenProps {
+  picture: PictogramName;
+  /** As a badge, where its word stands elsewhere or is said. */
+  trust?: Trust | undefined;
+}
+
+/** Somebody's round drawing, with how they are known on it. */
+export function PersonToken({ picture, trust }: TokenProps) {
+  return (
+    <span class="token person">
+      <Pictogram name={picture} />
+      {trust !== undefined && (
+        <span class={`badge ${looks[trust]}`}>
+          <Pictogram name={trustPictures[trust]} />
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,205 @@
+import { apart, ended } from "../apart";
+import type { acting as french } from "../french/acting";
+
+/** What one does in somebody else's locker; several lockers in one account; what one receives and stops. */
+export const acting: typeof french = {
+  acting: {
+    whose: (name) => `${name}’s locker`,
+    notYours: "It isn’t yours.",
+    heldBy: (name) => `${name} looks after it, and lets you in.`,
+    seen: (name) => `${name} sees it, and sees that it was you.`,
+    no: "No",
+    gone: "This paper isn’t there any more, or isn’t lent any more.",
+    more: "What you can do",
+  },
+
+  lentAdd: {
+    title: "Add a paper",
+    go: "Add a paper",
+    what: (name) => `You are adding a paper to ${name}’s locker.`,
+    camera: "Take a photo",
+    file: "Choose a file",
+    other: "Choose another file",
+    where: "Onto which shelf?",
+    missing: "Touch a shelf",
+    nowhere: "No shelf is open to what you add.",
+    yes: "Yes, add it",
+    done: (name) => `The paper is on its way to ${name}’s locker.`,
+    undo: "Throw it away",
+    undone: "The paper isn’t there any more.",
+    deposit: "Hand in a paper to be accepted",
+  },
+
+  lentRename: {
+    row: "Rename",
+    title: "Rename this paper",
+    what: (name) => `You are renaming a paper in ${name}’s locker.`,
+    name: "New name",
+    yes: "Yes, rename it",
+    done: "The paper has another name.",
+    undone: "The paper has its earlier name.",
+  },
+
+  lentMove: {
+    row: "Put elsewhere",
+    title: "Put elsewhere",
+    what: (name) => `You are putting a paper elsewhere, in ${name}’s locker.`,
+    here: "The paper is here.",
+    missing: "Touch another shelf",
+    yes: "Yes, put it there",
+    done: "The paper is put elsewhere.",
+    undone: "The paper is back in its place.",
+    sight: "Other people may see it there, or see it no more.",
+  },
+
+  lentReplace: {
+    row: "Replace",
+    title: "Replace this paper",
+    what: (name) => `You are replacing a paper in ${name}’s locker.`,
+    before: "The earlier paper stays among its versions.",
+    missing: "A file is missing",
+    yes: "Yes, replace it",
+    done: "The new paper is on its way. The earlier one stays among its versions.",
+  },
+
+  lentTrash: {
+    row: "Throw away",
+    title: "Throw this paper away?",
+    what: (name) => `You are throwing a paper away in ${name}’s locker.`,
+    back: "It goes into the bin of this locker. It can come back.",
+    yes: "Yes, throw it away",
+    done: "The paper is in the bin of this locker.",
+    undo: "Put it back",
+    undone: "The paper is there again.",
+  },
+
+  lockers: {
+    title: "The lockers that I look after",
+    own: "My locker",
+    here: "you are here",
+  },
+
+  run: {
+    waiting: (name) => `To be seen for ${name}`,
+    waitingWhy: "Papers that were brought.",
+    waits: (papers) => (papers === 0 ? "Nothing is waiting." : papers === 1 ? "1 paper is waiting for an answer." : `${papers} papers are waiting for an answer.`),
+    lend: (name) => `Lend for ${name}`,
+    lendWhy: "To somebody whom you know.",
+    lent: (name) => `What I lend for ${name}`,
+    lentWhy: "See it, take it back.",
+  },
+
+  runWaiting: {
+    none: "Nothing is waiting in this locker.",
+    say: (name) => `This is what is waiting in ${name}’s locker.`,
+    accept: (name) => `You are putting a paper into ${name}’s locker.`,
+    refuse: (name) => ended(`You are refusing a paper for ${name}`),
+    accepted: (shelf, name) => ended(`Paper put on ${apart(shelf)}, for ${name}`),
+    refused: (name) => ended(`Paper refused for ${name}`),
+  },
+
+  runLend: {
+    title: (name) => `Lend for ${name}`,
+    say: (name) => `Say to whom, what, why and until when. These are ${name}’s papers.`,
+    who: "To whom?",
+    nobody: "Meet the person first: “Who helps me”.",
+    what: "What?",
+    none: "No paper to lend.",
+    find: "Look for a paper",
+    purpose: "What for?",
+    purposeHint: "Example: their housing file",
+    until: "Until when?",
+    missingWho: "The person is missing",
+    missingWhat: "A paper is missing",
+    missingPurpose: "The reason is missing",
+    go: "Read it over",
+    readTitle: "Read it over before you say yes",
+    sentence: (papers, owner, to, why, day) => {
+      const what = papers === 1 ? "1 paper" : `${papers} papers`;
+      return ended(`You lend ${what} of ${owner} to ${to}, for ${apart(why)}, until ${day}`);
+    },
+    may: (name) => `${name} can see. Nothing else.`,
+    yes: "Yes, I lend it",
+    done: (name) => ended(`Lent to ${name}`),
+    undo: "Take back",
+    undone: "Taken back.",
+  },
+
+  runLent: {
+    say: (name) => `This is what you lend for ${name}. One touch takes it back.`,
+    none: "You lend nothing in this locker.",
+    takeBack: "Take back",
+    takeBackName: (what, name) => `Take back ${apart(what)} from ${name}`,
+    done: (name) => ended(`Taken back from ${name}`),
+  },
+
+  giveBack: {
+    row: "Give back what is lent to me",
+    rowWhy: "You won’t see anything any more.",
+    title: "Give this loan back?",
+    what: (name) => `You won’t see anything in ${name}’s locker any more.`,
+    told: (name) => `${name} sees it in the journal.`,
+    again: "Only another loan would open it to you again.",
+    no: "No",
+    yes: "Yes, give it back",
+    done: (name) => ended(`Given back to ${name}`),
+  },
+
+  leaving: {
+    row: "I am leaving this service",
+    rowWhy: "Tell the people whom you help.",
+    rowOne: (name) => `I no longer help ${name}`,
+    rowOneWhy: "Say so, and give back what is lent.",
+    say: "Say who follows, if you know. Then read it over.",
+    whom: "Who will be told",
+    none: "You stand on no list, and nothing is lent to you.",
+    entry: "You stand on their list.",
+    loans: "You see some of their papers.",
+    successor: "Who follows?",
+    successorHint: "Each person decides. Nothing opens by itself.",
+    name: "Their name",
+    organisation: "Their service",
+    reach: "Telephone or address",
+    motive: "A word, if you like",
+    go: "Read it over",
+    readTitle: "Read it over before you say yes",
+    told: (people) => (people === 1 ? "1 person is told today." : `${people} people are told today.`),
+    ends: "What is lent to you closes at once.",
+    list: "On their list you go to those who helped before.",
+    next: (name) => `You propose ${apart(name)} to follow. Nothing opens: each person decides.`,
+    nobody: "You propose nobody to follow.",
+    no: "No",
+    yes: "Yes, I am leaving",
+    yesOne: "Yes, I stop",
+    done: "It is said. Everything is given back.",
+    some: (name) => `${name} isn’t told yet. Touch yes to try again.`,
+  },
+
+  sight: {
+    look: "Look at this paper",
+    lookWhy: "Before you decide.",
+    say: (name) => `This is the paper that ${name} brought. It is still waiting.`,
+    waits: "This paper is waiting. It isn’t in the locker yet.",
+    decide: "Go back and decide",
+  },
+
+  blocking: {
+    block: "Block this person",
+    blocked: (name) => `${name} can’t send you anything any more.`,
+    lends: "What you lend them stays lent.",
+    undo: "Unblock",
+    undone: "The person is unblocked.",
+    title: "Blocked people",
+    say: "These people can’t send you anything. One touch unblocks.",
+    rowWhy: "They can’t send you anything.",
+    none: "Nobody is blocked.",
+    unblock: "Unblock",
+    unblockName: (name) => `Unblock ${name}`,
+    unblocked: (name) => `${name} can send you things again.`,
+  },
+
+  seen: {
+    one: (name) => `${name} will see it.`,
+    more: (name, others) => (others === 1 ? `${name} and 1 other person will see it.` : `${name} and ${others} other people will see it.`),
+  },
+};

@@ -1,0 +1,10 @@
+import { acting } from "./acting";
+import { lend } from "./lend";
+import { lent } from "./lent";
+import { living } from "./living";
+import { meeting } from "./meeting";
+import { people } from "./people";
+import { requests } from "./requests";
+
+/** What the screens about other people say: it comes with them. */
+export const others = { ...people, ...lend, ...living, ...lent, ...acting, ...requests, meeting };

@@ -1,0 +1,91 @@
+import { ArmoireError, type Grantee, type Introduction as Words, type Person as Shown } from "../../bridge/bridge";
+import { CardChain, type VerifiedCard } from "../../protocol/account/card";
+import type { Keyring } from "../../protocol/account/keyring";
+import { isFields } from "../../protocol/canonical";
+import type { Id } from "../../protocol/id";
+import { readIntroduction, type Introduction } from "../../protocol/people/introduction";
+import { newestCardOf, readPerson, writePerson, type Person } from "../../protocol/people/person";
+import { Refusal } from "../../protocol/refusal";
+import type { Account } from "../account/account";
+import type { Around } from "../ways/context";
+
+/** Whom the account has met, by name. */
+export function peopleIn({ people }: Keyring): Person[] {
+  const known = people.map(readPerson).filter((person) => person !== null);
+  return known.sort((one, other) => one.introduction.name.localeCompare(other.introduction.name) || (one.account < other.account ? -1 : 1));
+}
+
+export function personOf({ people }: Keyring, account: Id): Person | null {
+  const fields = people.find((one) => one["account"] === account);
+  return fields === undefined ? null : readPerson(fields);
+}
+
+/** `not_found` for somebody who isn't one of one's people. */
+export function knownPerson(keyring: Keyring, account: Id): Person {
+  const person = personOf(keyring, account);
+  if (person === null) throw new ArmoireError("not_found");
+  return person;
+}
+
+/** With somebody among the people, in the place of what was known of them. */
+export function remembering(keyring: Keyring, person: Person): Keyring {
+  const before = keyring.people.find((one) => one["account"] === person.account);
+  const fields = writePerson(person, before);
+  return { ...keyring, people: before === undefined ? [...keyring.people, fields] : keyring.people.map((one) => (one === before ? fields : one)) };
+}
+
+/** How the holder introduces themselves; absent until they did. */
+export function introductionIn({ unknown }: Keyring): Introduction | undefined {
+  const fields = unknown["introduction"];
+  if (!isFields(fields)) return undefined;
+  try {
+    return readIntroduction(fields);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+export function introducing(keyring: Keyring, introduction: Introduction): Keyring {
+  return { ...keyring, unknown: { ...keyring.unknown, introduction } };
+}
+
+/** Changes the keyring, on this device's and the server's newest. */
+export function changeKeyring({ api, opened: { account } }: Around, edit: (keyring: Keyring) => Keyring): Promise<unknown> {
+  return account.change(edit, (keyring) => api.prepareKeyring(account.signer, keyring)());
+}
+
+/** Takes in what another device of this account has written meanwhile. */
+export async function refreshKeyring({ api, opened: { account } }: Around): Promise<void> {
+  const served = await api.keyring();
+  if (served.version !== account.version) await account.renew(served);
+}
+
+/**
+ * Somebody's verified cards and their newest one, which the pin is raised to; `card` when the chain isn't that of whom one has met.
+ */
+export async function cardsOf(around: Around, person: Person): Promise<{ chain: CardChain; newest: VerifiedCard }> {
+  const chain = new CardChain(person.account, await around.api.cards(person.account));
+  const newest = newestCardOf(person, chain);
+  const { hash: card, content } = newest;
+  if (content.number > person.number) await changeKeyring(around, (keyring) => remembering(keyring, { ...person, card, number: content.number }));
+  return { chain, newest };
+}
+
+/** What the page is told of somebody. */
+export function shownPerson({ account, trust, since, introduction, fork }: Person): Shown {
+  const { locker, ...words } = introduction;
+  return { account, ...words, trust, since, reachable: locker !== undefined, ...(fork && { forked: true }) };
+}
+
+export function shownGrantee({ keyring }: Account, account: Id): Grantee {
+  const person = personOf(keyring, account);
+  if (person === null) return { account, trust: "unverified" };
+  const { name, organisation } = person.introduction;
+  return { account, name, ...(organisation !== undefined && { organisation }), trust: person.trust };
+}
+
+/** Of the holder's own words only those that the interface has, and where to hand something in. */
+export function introductionOf(words: Words, locker: Id): Introduction {
+  return readIntroduction({ ...words, locker });
+}
