@@ -6,14 +6,15 @@ export interface Watch {
   errors: string[];
   /** Requests to any other origin. */
   elsewhere: string[];
-  /** Bytes received by path so far, as they came over the network. */
-  received: () => Promise<ReadonlyMap<string, number>>;
+  /** Paths that were answered whole. */
+  answered: Set<string>;
+  /** Bytes received by path, as they came over the network: known a moment after the answer, and of some never. */
+  received: Map<string, number>;
 }
 
 /** Watches every page of a context from now on. `expected` are console lines that the journey provokes. */
 export function watch(context: BrowserContext, origin: string, expected: readonly RegExp[] = []): Watch {
-  const sizes = new Map<string, Promise<number | undefined>>();
-  const seen: Watch = { errors: [], elsewhere: [], received: () => known(sizes) };
+  const seen: Watch = { errors: [], elsewhere: [], answered: new Set(), received: new Map() };
   const report = (line: string) => {
     if (!expected.some((pattern) => pattern.test(line))) seen.errors.push(line);
   };
@@ -28,13 +29,12 @@ export function watch(context: BrowserContext, origin: string, expected: readonl
     if (!url.startsWith(`${origin}/`) && !url.startsWith("blob:")) seen.elsewhere.push(url);
   });
   context.on("requestfinished", (request) => {
-    const size = request.sizes().then(({ responseBodySize }) => responseBodySize, () => undefined);
-    sizes.set(new URL(request.url()).pathname, size);
+    const path = new URL(request.url()).pathname;
+    seen.answered.add(path);
+    void request.sizes().then(
+      ({ responseBodySize }) => seen.received.set(path, responseBodySize),
+      () => undefined,
+    );
   });
   return seen;
-}
-
-async function known(sizes: ReadonlyMap<string, Promise<number | undefined>>): Promise<ReadonlyMap<string, number>> {
-  const all = await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const));
-  return new Map(all.flatMap(([path, size]) => (size === undefined ? [] : [[path, size]])));
 }
