@@ -6,15 +6,13 @@ export interface Watch {
   errors: string[];
   /** Requests to any other origin. */
   elsewhere: string[];
-  /** Paths that were answered whole. */
-  answered: Set<string>;
   /** Bytes received by path, as they came over the network: known a moment after the answer, and of some never. */
   received: Map<string, number>;
 }
 
 /** Watches every page of a context from now on. `expected` are console lines that the journey provokes. */
 export function watch(context: BrowserContext, origin: string, expected: readonly RegExp[] = []): Watch {
-  const seen: Watch = { errors: [], elsewhere: [], answered: new Set(), received: new Map() };
+  const seen: Watch = { errors: [], elsewhere: [], received: new Map() };
   const report = (line: string) => {
     if (!expected.some((pattern) => pattern.test(line))) seen.errors.push(line);
   };
@@ -29,10 +27,8 @@ export function watch(context: BrowserContext, origin: string, expected: readonl
     if (!url.startsWith(`${origin}/`) && !url.startsWith("blob:")) seen.elsewhere.push(url);
   });
   context.on("requestfinished", (request) => {
-    const path = new URL(request.url()).pathname;
-    seen.answered.add(path);
     void request.sizes().then(
-      ({ responseBodySize }) => seen.received.set(path, responseBodySize),
+      ({ responseBodySize }) => seen.received.set(new URL(request.url()).pathname, responseBodySize),
       () => undefined,
     );
   });
