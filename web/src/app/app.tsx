@@ -76,7 +76,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
         .catch(() => undefined)
         .then(() => {
           setClosing(false);
-          remember();
+          void remember();
         });
     };
     return {
@@ -116,7 +116,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
       welcome: (keys: NewKeys) => {
         setReason(undefined);
         setCreated(keys);
-        remember();
+        void remember();
         way.restart({ at: keys.keys.words === undefined ? "card" : "words" });
       },
       enter: (to?: "safe" | InsidePlace) => {
@@ -127,7 +127,7 @@ export function App({ armoire, speech: first, invitation }: Props) {
         }
         setReason(undefined);
         setCreated(undefined);
-        remember();
+        void remember();
         if (invited !== undefined && (to === undefined || to === "safe")) {
           invite(undefined);
           way.restart({ at: "home", ...(to === "safe" && { safe: true }) }, { at: "others", show: "join", text: invited });
@@ -194,11 +194,9 @@ function useLinks(onInvitation: (text: string) => void): void {
  */
 function useRemembered(armoire: Armoire, { moved, restart }: Way) {
   const [remembered, setRemembered] = useState<Remembered>();
-  const remember = useCallback(() => {
-    armoire.remembered().then(setRemembered, () => undefined);
-  }, [armoire]);
+  const remember = useCallback(() => armoire.remembered().then(setRemembered, () => undefined), [armoire]);
 
-  useEffect(remember, [remember]);
+  useEffect(() => void remember(), [remember]);
 
   const known = remembered?.handle !== undefined;
   useEffect(() => {

@@ -21,8 +21,8 @@ export interface Setting {
   server: Server | undefined;
   /** What this device knows of its person; absent until the worker has said so. */
   remembered: Remembered | undefined;
-  /** Asks again what the device knows. */
-  remember: () => void;
+  /** Asks again what the device knows; done once `remembered` says it. */
+  remember: () => Promise<void>;
   /** Whose device this is, for the next opening. */
   device: DeviceUse;
   use: (device: DeviceUse) => void;

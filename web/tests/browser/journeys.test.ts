@@ -236,8 +236,17 @@ describe("journeys", () => {
     expect((await context.cookies()).filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== "Strict")).toEqual([]);
     await person.button(person.texts.home.more).click();
     await page.getByRole("button", { name: new RegExp(`^${person.texts.more.leave}`) }).click();
+    const handles = await page.evaluateHandle(() => {
+      const shown: string[] = [];
+      const look = () => shown.push(...Array.from(document.querySelectorAll(".handle"), (handle) => handle.textContent));
+      new MutationObserver(look).observe(document, { subtree: true, childList: true });
+      return shown;
+    });
     await person.button(person.texts.leave.go).click();
     await person.title(person.texts.signIn.title).waitFor();
+    await page.getByLabel(person.texts.signIn.handle).waitFor();
+    // Not even for a moment: the fields would change under the fingers of who types already.
+    expect(await handles.jsonValue()).toEqual([]);
     const status = await page.evaluate(async () => (await fetch("/api/v1/session")).status);
     expect(status).toBe(401);
     expect(watched.elsewhere).toEqual([]);

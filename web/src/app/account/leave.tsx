@@ -8,7 +8,7 @@ import { useAccountSetting } from "./account-setting";
 
 /** Signing out: what this device forgets, and what becomes of papers that aren't sent. */
 export function LeaveScreen() {
-  const { armoire, texts, close } = useAccountSetting();
+  const { armoire, texts, close, remember } = useAccountSetting();
   const { leaving, keeping } = useInside();
   const task = useTask();
   const waiting = leaving.filter(({ durable }) => durable).length;
@@ -28,6 +28,8 @@ export function LeaveScreen() {
           await armoire.signOut();
           await forgetShell();
           forgetPreferences();
+          // The door doesn't first come with the handle that this device has just forgotten.
+          await remember();
           close();
         });
       }}

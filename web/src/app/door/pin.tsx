@@ -40,7 +40,7 @@ export function PinScreen({ reason }: { reason: unknown }) {
         if (tries > 0) setLeft(tries);
         else {
           way.go({ at: "pinGone" });
-          remember();
+          void remember();
         }
       }
     });

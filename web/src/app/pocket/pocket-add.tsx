@@ -35,7 +35,7 @@ export function PocketAddScreen({ paper }: { paper: Document }) {
     task.run(async () => {
       await armoire.pocketAdd({ id: paper.id, code });
       await keepLoaded();
-      remember();
+      void remember();
       tell({ sentence: pocket.done });
       way.back();
     });

@@ -23,7 +23,7 @@ export function PocketRemoveScreen({ paper }: { paper: Document }) {
       onYes={() => {
         task.run(async () => {
           await armoire.pocketRemove(paper.id);
-          remember();
+          void remember();
           tell({ sentence: pocket.outDone });
           way.back();
         });

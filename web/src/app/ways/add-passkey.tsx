@@ -16,7 +16,7 @@ export function AddPasskeyScreen() {
     task.run(async () => {
       const { first, second } = await makePasskey(await armoire.passkeyRequest());
       await armoire.addPasskey({ first, second, name: texts.passkey.defaultName });
-      remember();
+      void remember();
       tell({ sentence: texts.passkey.done });
       way.back();
     });

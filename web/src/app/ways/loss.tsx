@@ -17,7 +17,7 @@ export function LossScreen({ cause }: { cause: Loss }) {
   const change = () => {
     task.run(async () => {
       const keys = await armoire.rotate(cause, language.words);
-      remember();
+      void remember();
       if (keys.words === undefined && keys.card === undefined) way.restart({ at: "home" }, { at: "lossDone", words: false, card: false });
       else welcome({ keys, why: cause });
     });

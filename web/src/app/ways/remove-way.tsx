@@ -27,7 +27,7 @@ export function RemoveWayScreen({ id }: { id: string }) {
       onYes={() => {
         task.run(async () => {
           await armoire.removeWay(id);
-          remember();
+          void remember();
           tell({ sentence: going?.kind === "passkey" ? texts.passkey.removed : texts.removeWay.done });
           way.backBy(2);
         });

@@ -50,7 +50,7 @@ export function SetPinScreen() {
         begin();
         throw error;
       }
-      remember();
+      void remember();
       tell({ sentence: texts.setPin.done });
       way.back();
     });
