@@ -34,7 +34,8 @@ function ShownSquare() {
   const { news, look } = useMeetings();
   const { invitation, task, make } = useSquare();
   const now = useNow(1_000);
-  const left = invitation === undefined ? 0 : Math.max(0, invitation.until - now);
+  // The clock here ticks by the second, and may run behind the server's.
+  const left = invitation === undefined ? 0 : Math.min(whole, Math.max(0, invitation.until - now));
   const living = left > 0;
   const answered = news.length > 0;
 
