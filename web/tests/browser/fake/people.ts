@@ -125,12 +125,15 @@ export class FakePeople {
   /** Out of a locker that the account runs. */
   lendOn(lent: FakeLent, { of, nodes, to, right, end, purpose }: Parameters<People["lend"]>[0] & { of: string }): Grant[] {
     const locker = lent.locker(of);
-    if (locker.right !== "manage") throw new ArmoireError("right");
     if (end > locker.end) throw new ArmoireError("end", { end: locker.end });
-    const made = nodes.map((node): Grant => {
-      const { name } = locker.papers.find(({ id }) => id === node) ?? {};
-      const what = { id: this.newId("grant"), node, on: "paper" as const, to: this.grantee(to), right, start: Date.now(), end, mine: true };
-      return { ...what, ...(name !== undefined && { name }), ...(purpose !== undefined && { purpose }) };
+    const how = { to: this.grantee(to), right, start: Date.now(), end, mine: true, ...(purpose !== undefined && { purpose }) };
+    const made = (nodes.length === 0 ? [undefined] : nodes).map((node): Grant => {
+      const paper = locker.papers.find(({ id }) => id === node);
+      const folder = locker.folders.find(({ id }) => id === node);
+      if ((node === undefined ? locker : (paper ?? folder))?.right !== "manage") throw new ArmoireError("right");
+      const { name } = paper ?? folder ?? {};
+      const on = node === undefined ? "locker" : paper === undefined ? "shelf" : "paper";
+      return { id: this.newId("grant"), on, ...how, ...(node !== undefined && { node }), ...(name !== undefined && { name }) };
     });
     lent.grants.set(of, [...(lent.grants.get(of) ?? []), ...made]);
     return made;

@@ -50,6 +50,10 @@ async function running(walk: Walk): Promise<void> {
   await row(walk, texts.run.lend(marie)).click();
   await page.getByRole("radio", { name: new RegExp(people.social.name) }).waitFor();
   await see("run-lend");
+  await page.getByRole("radio", { name: texts.lendWhat.shelves, exact: true }).check({ force: true });
+  await page.getByRole("checkbox", { name: "Argent" }).waitFor();
+  await see("run-lend-shelf");
+  await page.getByRole("radio", { name: texts.lendWhat.papers, exact: true }).check({ force: true });
   await page.getByRole("radio", { name: new RegExp(people.social.name) }).check({ force: true });
   await page.getByRole("checkbox", { name: /Avis annuel/ }).check({ force: true });
   await page.getByLabel(texts.runLend.purpose).fill("son logement");
