@@ -79,6 +79,12 @@ export class Letterbox {
     return act;
   }
 
+  /** An act that was written here, with its file, as its author hands it in. */
+  whole(act: Act): Act {
+    const beside = this.#files.get(act.header.seq);
+    return beside === undefined ? act : { ...act, beside };
+  }
+
   /** A server that shows this log, with acts at its end that the rules may not allow. */
   served(...acts: Act[]): Tamper[] {
     const [living, ...on] = serveLog(this.#log.with(...acts));

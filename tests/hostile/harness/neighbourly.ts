@@ -36,6 +36,8 @@ export interface Neighbourly {
   inbox(): Promise<Outcome>;
   /** What others ask, propose and tell; answers to what was proposed are taken in. */
   letters(): Promise<Outcome>;
+  /** Those that one has called and those that one is invited to; answers are taken in. */
+  meetings(): Promise<Outcome>;
   /** What stands with the referent. */
   referent(): Promise<Outcome>;
   /** The accompaniment list. */
@@ -134,6 +136,10 @@ class AtTerminal implements Neighbourly {
 
   letters(): Promise<Outcome> {
     return this.#device.run("letters");
+  }
+
+  meetings(): Promise<Outcome> {
+    return this.#device.run("meeting");
   }
 
   referent(): Promise<Outcome> {
@@ -254,6 +260,10 @@ class InBrowser implements Neighbourly {
 
   letters(): Promise<Outcome> {
     return outcome(() => this.#device.vault.letters());
+  }
+
+  meetings(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.meetings());
   }
 
   referent(): Promise<Outcome> {

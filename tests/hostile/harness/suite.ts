@@ -15,6 +15,7 @@ import { row13 } from "../rows/row-13-added";
 import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
 import { row15 } from "../rows/row-15-handed-in";
 import { row15Letters } from "../rows/row-15-letters";
+import { row15Meetings } from "../rows/row-15-meetings";
 import { row16 } from "../rows/row-16-over";
 import { row16Nonsense } from "../rows/row-16-nonsense";
 import { row17 } from "../rows/row-17-rotated";
@@ -30,6 +31,7 @@ import { row27Lists } from "../rows/row-27-lists";
 import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
 import { row35Words } from "../rows/row-35-words";
+import { openAgenda, type Agenda } from "./agenda";
 import { runRow } from "./attack";
 import { openOffice, type Office } from "./office";
 import { openScene, type Scene } from "./scene";
@@ -73,6 +75,19 @@ export function testLetters(client: string): void {
   row27Lists(client, opened);
   row16Nonsense(client, opened);
   row35Words(client, scene);
+}
+
+/** What people arrange with each other, as one client of the holder's meets it. */
+export function testMeetings(client: string): void {
+  const scene = useScene();
+  let agenda: Agenda | undefined;
+  beforeAll(async () => {
+    agenda = await openAgenda(scene());
+  });
+  row15Meetings(client, () => {
+    if (agenda === undefined) throw new Error("nobody has called a meeting yet");
+    return agenda;
+  });
 }
 
 /** A village for the tests of this file. */
