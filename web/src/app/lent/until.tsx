@@ -48,6 +48,12 @@ export function UntilChoice({ legend, terms, chosen, whole, wholeWord, now, onCh
           const end = endOfTerm(term, now, whole);
           return (
             <label key={term} class="row choice">
+              <span class="grow">
+                <span class="name ours">{term === "whole" ? (wholeWord ?? texts.untils.whole) : texts.untils[term]}</span>
+                <span class="second block">
+                  {longDay(end, language.formats)}, {hour(end, language.formats)}
+                </span>
+              </span>
               <input
                 type="radio"
                 name={name}
@@ -56,12 +62,6 @@ export function UntilChoice({ legend, terms, chosen, whole, wholeWord, now, onCh
                   onChoose(term);
                 }}
               />
-              <span class="grow">
-                <span class="name ours">{term === "whole" ? (wholeWord ?? texts.untils.whole) : texts.untils[term]}</span>
-                <span class="second block">
-                  {longDay(end, language.formats)}, {hour(end, language.formats)}
-                </span>
-              </span>
             </label>
           );
         })}

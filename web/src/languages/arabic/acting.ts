@@ -147,7 +147,7 @@ export const acting: typeof french = {
     missingPurpose: "ينقص السبب",
     go: "مراجعة",
     readTitle: "المراجعة قبل قول نعم",
-    sentence: (what, owner, to, may, why, day) => ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، ${may}، من أجل ${apart(why)}، حتى ${day}`),
+    sentence: (what, owner, to, may, why, day) => ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، ${may}، لأجل ${apart(why)}، حتى ${day}`),
     may: {
       read: "هذا الشخص يستطيع أن يرى.",
       add: "هذا الشخص يستطيع أن يرى وأن يضيف أوراقًا.",
@@ -199,6 +199,7 @@ export const acting: typeof french = {
     whom: "من يُخبَر",
     none: "لستم على أي قائمة، ولا يُعار لكم شيء.",
     entry: "أنتم على قائمته.",
+    referent: "أنتم مرجعه.",
     loans: "ترون من أوراقه.",
     successor: "من يتابع؟",
     successorHint: "كل شخص يقرر. لا شيء يُفتح وحده.",

@@ -191,6 +191,7 @@ export const acting: typeof french = {
     whom: "Who will be told",
     none: "You stand on no list, and nothing is lent to you.",
     entry: "You stand on their list.",
+    referent: "You are their referent.",
     loans: "You see some of their papers.",
     successor: "Who follows?",
     successorHint: "Each person decides. Nothing opens by itself.",

@@ -195,6 +195,7 @@ export const acting = {
     whom: "Qui l’apprend",
     none: "Vous n’êtes sur aucune liste, et rien ne vous est prêté.",
     entry: "Vous êtes sur sa liste.",
+    referent: "Vous êtes référent.",
     loans: "Vous voyez de ses papiers.",
     successor: "Qui prend la suite ?",
     successorHint: "Chaque personne décide. Rien ne s’ouvre tout seul.",
