@@ -6,13 +6,20 @@ use armoire::protocol::act::Body;
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Device, Liar, Person, specimen,
+    Device, Liar, Person, Stores, on_both, specimen,
     town::{Town, assert_reads, assert_reads_nothing, lent, read},
 };
 
-#[test]
-fn a_paper_is_lent_for_an_hour_and_nothing_else_shows() {
-    let town = Town::new();
+on_both! {
+    a_paper_is_lent_for_an_hour_and_nothing_else_shows,
+    what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key,
+    a_folder_is_lent_with_what_comes_into_it,
+    everything_is_lent_but_what_is_private,
+    what_is_handed_in_waits_and_its_author_is_certain,
+}
+
+fn a_paper_is_lent_for_an_hour_and_nothing_else_shows(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("identity.txt", "identity card", "Papers");
     let other = town.add("lease.txt", "lease", "Papers");
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
@@ -49,9 +56,8 @@ fn a_paper_is_lent_for_an_hour_and_nothing_else_shows() {
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
-#[test]
-fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key() {
-    let town = Town::new();
+fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("identity.txt", "identity card", "Papers");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let grant = town.lend(&paper, "Luc", "read");
@@ -80,9 +86,8 @@ fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key() {
     assert_eq!(kinds.iter().filter(|kind| **kind == "revoke").count(), 2);
 }
 
-#[test]
-fn a_folder_is_lent_with_what_comes_into_it() {
-    let town = Town::new();
+fn a_folder_is_lent_with_what_comes_into_it(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     town.add("identity.txt", "identity card", "Papers");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
@@ -109,9 +114,8 @@ fn a_folder_is_lent_with_what_comes_into_it() {
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
-#[test]
-fn everything_is_lent_but_what_is_private() {
-    let town = Town::new();
+fn everything_is_lent_but_what_is_private(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let grant = town.lend("all", "Luc", "manage");
@@ -206,9 +210,8 @@ fn what_a_server_says_was_lent_is_not_believed() {
     }
 }
 
-#[test]
-fn what_is_handed_in_waits_and_its_author_is_certain() {
-    let town = Town::new();
+fn what_is_handed_in_waits_and_its_author_is_certain(stores: Stores) {
+    let town = Town::on(stores);
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
     let path = specimen("pdf/attestation-hebergement.pdf");
     let handed = luc.run(["deposit".as_ref(), path.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();

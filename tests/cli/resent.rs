@@ -4,11 +4,16 @@ use serde_json::json;
 
 use crate::{
     harness::{
-        Device, Liar, Wire,
+        Device, Liar, Stores, Wire, on_both,
         town::{Town, assert_reads, lent},
     },
     letters::{Office, text, waiting},
 };
+
+on_both! {
+    what_is_sent_twice_lies_there_once,
+    what_was_lent_to_keys_of_before_is_lent_anew,
+}
 
 #[test]
 fn a_letter_whose_answer_was_lost_arrives_once() {
@@ -40,9 +45,8 @@ fn a_letter_whose_answer_was_lost_arrives_once() {
     assert!(unanswered > 0, "the answer to the letter itself was lost too");
 }
 
-#[test]
-fn what_is_sent_twice_lies_there_once() {
-    let town = Town::new();
+fn what_is_sent_twice_lies_there_once(stores: Stores) {
+    let town = Town::on(stores);
     let (liar, nadia) = (Liar::to(town.server.address()), &town.nadia.device);
     let device = Device::new(liar.address());
     town.luc.sign_in(&device).json();
@@ -73,9 +77,8 @@ fn what_was_refused_for_certain_leaves_no_note() {
     assert_eq!(second.run(["asked"]).json(), luc.run(["asked"]).json());
 }
 
-#[test]
-fn what_was_lent_to_keys_of_before_is_lent_anew() {
-    let town = Town::new();
+fn what_was_lent_to_keys_of_before_is_lent_anew(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("lease.txt", "lease", "Housing");
     town.lend(&paper, "Luc", "read");
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
