@@ -5,6 +5,8 @@ const handedIn = "src/client/document/handed_in.rs";
 const lent = "src/client/vault/lent.rs";
 const letter = "src/client/document/letter.rs";
 const consents = "src/protocol/consents.rs";
+const meeting = "src/client/document/meeting.rs";
+const meetings = "src/client/vault/meetings.rs";
 const people = "src/client/vault/people.rs";
 const view = "src/protocol/log/view.rs";
 const grants = "src/protocol/log/grants.rs";
@@ -91,6 +93,26 @@ export const cli = [
   { row: 15, removes: "nobody says yes to stand on their own list", test: "a yes of a practitioner's about the list", file: letter, find: "if (self.what, self.by) == (What::Entry, Side::Practitioner) { Err(Refusal::Malformed) } else { Ok(()) }", replace: "Ok(())" },
   { row: 15, removes: "a proposal is taken back by whose it is", test: "the end of what somebody else proposes", file: "src/client/vault/letters.rs", find: "            later.author == earlier.author\n                && (end.what", replace: "            (end.what" },
   { row: 15, removes: "a proposal is taken back by the side that made it", test: "the end of what somebody else proposes", file: "src/client/vault/letters.rs", find: "                && (end.what, end.by) == (proposal.what, proposal.by)\n", replace: "                && end.what == proposal.what\n" },
+  { row: 15, removes: "a meeting is moved a thousand times at most", test: "a meeting that was moved 1,001 times", file: meeting, find: "if self.sequence > limits::MOVES {", replace: "if self.sequence > 2 * limits::MOVES {" },
+  { row: 15, removes: "a meeting has minutes, of a day at most", test: "a meeting (without a minute|of 1,441 minutes)", file: meeting, find: "if !(1..=limits::MEETING_MINUTES).contains(&self.minutes) {", replace: "if self.minutes > 2 * limits::MEETING_MINUTES {" },
+  { row: 15, removes: "a meeting's place can be shown", test: "a meeting's place", file: meeting, find: "        check_optional(self.place.as_deref(), NAME)?;\n", replace: "" },
+  { row: 15, removes: "a meeting's purpose can be shown", test: "a meeting's purpose of 1,025 bytes", file: meeting, find: "        check(&self.purpose, TEXT)?;\n", replace: "        let _ = TEXT;\n" },
+  { row: 15, removes: "a meeting is within a year", test: "a meeting in more than a year", file: meeting, find: "if self.start > time.saturating_add(limits::ASK_TIME) {", replace: "if self.start > time.saturating_add(2 * limits::ASK_TIME) {" },
+  { row: 15, removes: "a meeting is with nineteen others at most", test: "a meeting with (twenty others|a list of nobody)", file: meeting, find: "        check_count(names.len(), limits::INVITED - 1)?;\n", replace: "" },
+  { row: 15, removes: "names of others at a meeting can be shown", test: "a meeting with somebody whose name has 257 bytes", file: meeting, find: "names.iter().try_for_each(|name| check(name, NAME))", replace: "names.iter().try_for_each(|name| check(name, 2 * NAME))" },
+  { row: 15, removes: "why somebody doesn't come can be shown", test: "an answer whose motive has 257 bytes", file: meeting, find: "        check_optional(self.motive.as_deref(), NAME)\n", replace: "        check_optional(self.motive.as_deref(), 2 * NAME)\n" },
+  { row: 15, removes: "a note of a meeting is with twenty at most", test: "a note of a meeting with (nobody|twenty-one people)", file: meeting, find: "        check_count(self.invited.len(), limits::INVITED)?;\n", replace: "" },
+  { row: 15, removes: "a note of a meeting has nobody twice", test: "a note of a meeting with somebody twice", file: meeting, find: "if accounts.len() != self.invited.len() {", replace: "if accounts.len() > self.invited.len() {" },
+  { row: 15, removes: "a meeting lends thirty things at most", test: "a note of a meeting for which too much is lent", file: meeting, find: "if lent > limits::MEETING_GRANTS {", replace: "if lent > 2 * limits::MEETING_GRANTS {" },
+  { row: 15, removes: "a note of a meeting is one that can be", test: "a note of a meeting that was moved 1,001 times", file: meeting, find: "        self.appointment.check(self.appointment.start)?;\n", replace: "" },
+  { row: 15, removes: "what a note says of who doesn't come can be shown", test: "a note of a meeting with a motive of 257 bytes", file: meeting, find: "check_optional(guest.motive.as_deref(), NAME))", replace: "check_optional(guest.motive.as_deref(), 2 * NAME))" },
+  { row: 15, removes: "a meeting that waits is moved by who called it", test: "a meeting that waits, called off by somebody else", file: "src/client/vault/letters.rs", find: "            later.author == earlier.author && newer.meeting == older.meeting && newer", replace: "            newer.meeting == older.meeting && newer" },
+  { row: 15, removes: "a meeting is moved by a higher number", test: "a meeting that waits, under a lower number", file: "src/client/vault/letters.rs", find: " && newer.sequence > older.sequence\n", replace: " && (later.time, later.id) > (earlier.time, earlier.id)\n" },
+  { row: 15, removes: "a meeting is whose it is", test: "a meeting that was said yes to, moved by somebody else", file: meetings, find: "let key = |view: &InvitedView| (view.author, view.letter.meeting);", replace: "let key = |view: &InvitedView| view.letter.meeting;" },
+  { row: 15, removes: "of a meeting the highest number counts", test: "a meeting that was said yes to, under a lower number", file: meetings, find: "std::cmp::Reverse((view.letter.sequence, view.accepted, view.time))", replace: "std::cmp::Reverse((view.time, view.accepted))" },
+  { row: 15, removes: "what was said yes to stays as it was", test: "a meeting that was said yes to, under the same number", file: meetings, find: "std::cmp::Reverse((view.letter.sequence, view.accepted, view.time))", replace: "std::cmp::Reverse((view.letter.sequence, view.time))" },
+  { row: 15, removes: "who comes says so themselves", test: "a (yes|no) of somebody who wasn't asked", file: meetings, find: "guest.account == letter.author && guest.letter == coming.to;", replace: "guest.letter == coming.to;" },
+  { row: 15, removes: "who comes says so of when it is now", test: "a (yes|no) to when it was before", file: meetings, find: "guest.account == letter.author && guest.letter == coming.to;", replace: "guest.account == letter.author;" },
   { row: 15, removes: "a referent says yes to what was proposed to them", test: "a yes to what is proposed to somebody else", file: "src/client/vault/letters.rs", find: "let is_theirs = referent.newest().is_some_and(|step| theirs.iter().any(|(id, _)| *id == step.entry));", replace: "let is_theirs = referent.newest().is_some_and(|step| theirs.iter().all(|(id, _)| *id != step.entry) || theirs.iter().any(|(id, _)| *id == step.entry));" },
   { row: 15, removes: "a yes answers what is proposed now", test: "a yes to what was never proposed", file: "src/client/people/referent.rs", find: " && newest.proposal == Some(said.to);", replace: ";" },
   { row: 15, removes: "nobody says yes in the holder's name", test: "a yes in the holder's name", file: "src/client/people/referent.rs", find: "(said.what, said.by) == (What::Referent, by) &&", replace: "said.what == What::Referent &&" },
