@@ -22,6 +22,7 @@ import type {
   Progress,
   Read,
   ReferentState,
+  Standing,
 } from "../bridge/bridge";
 import { WaysMethods } from "./ways-methods";
 
@@ -144,6 +145,10 @@ export abstract class PeopleMethods extends WaysMethods implements People {
 
   async handed(): Promise<Handed[]> {
     return (await this.others()).handed();
+  }
+
+  async standing(): Promise<Standing[]> {
+    return (await this.others()).standing();
   }
 
   async leave(input: Parameters<People["leave"]>[0]): Promise<void> {

@@ -16,6 +16,7 @@ export const people: typeof french = {
     unverified: "This person isn’t verified. Meet face to face first.",
     card: "Their keys have changed. Meet face to face again.",
     end: "This end is in the past. Choose another.",
+    vouch: "Their service’s word is false. Nothing was changed.",
     malformed: "This isn’t an invitation. Ask for another.",
     invitation_elsewhere: "This invitation is for another address.",
     invitation_over: "This invitation is over. Ask for another.",

@@ -16,6 +16,7 @@ export const people = {
     unverified: "Cette personne n’est pas vérifiée. Rencontrez-la d’abord face à face.",
     card: "Ses clés ont changé. Rencontrez-la encore face à face.",
     end: "Cette fin est déjà passée. Choisissez-en une autre.",
+    vouch: "La garantie de son service est fausse. Rien n’est changé.",
     malformed: "Ce n’est pas une invitation. Demandez-en une autre.",
     invitation_elsewhere: "Cette invitation est pour une autre adresse.",
     invitation_over: "Cette invitation est finie. Demandez-en une autre.",
