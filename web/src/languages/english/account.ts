@@ -197,4 +197,23 @@ export const account: typeof french = {
     go: "Leave now",
     stay: "Stay",
   },
+
+  lost: {
+    title: "The service has lost things",
+    say: "The service has lost your last changes. Go on without them?",
+    since: "It has lost what you did since:",
+    moment: (day, time) => `${day}, ${time}`,
+    before: "All that is older is there.",
+    papers: "These papers are missing, or as they were before:",
+    none: "No paper is missing.",
+    unknown: "This device doesn’t know which papers are missing.",
+    others: "What you took back since may be lent again.",
+    othersThen: "Then look at “Who sees what”.",
+    why: "It often comes after a breakdown. Ask at the desk.",
+    again: "Do you still have these papers? You can add them.",
+    ask: "Go on without what is lost?",
+    then: "Yes is written in your journal. No changes nothing.",
+    no: "No, leave it closed",
+    yes: "Yes, go on",
+  },
 };

@@ -199,4 +199,23 @@ export const account = {
     go: "Quitter maintenant",
     stay: "Rester",
   },
+
+  lost: {
+    title: "Le service a perdu des choses",
+    say: "Le service a perdu vos derniers changements. Continuer sans eux ?",
+    since: "Il a perdu ce que vous avez fait depuis :",
+    moment: (day: string, time: string) => `${day}, ${time}`,
+    before: "Tout ce qui est plus ancien est là.",
+    papers: "Ces papiers manquent, ou sont comme avant :",
+    none: "Aucun papier ne manque.",
+    unknown: "Cet appareil ne sait pas quels papiers manquent.",
+    others: "Ce que vous avez repris depuis peut être encore prêté.",
+    othersThen: "Regardez ensuite « Qui voit quoi ».",
+    why: "C’est souvent après une panne. Demandez à l’accueil.",
+    again: "Vous avez encore ces papiers ? Vous pourrez les ajouter.",
+    ask: "Continuer sans ce qui est perdu ?",
+    then: "Oui s’écrit dans votre journal. Non ne change rien.",
+    no: "Non, laisser fermé",
+    yes: "Oui, continuer",
+  },
 };
