@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { row01 } from "../rows/row-01-keys";
+import { row02 } from "../rows/row-02-vouched";
 import { row03 } from "../rows/row-03-keyring";
 import { row04 } from "../rows/row-04-kdf";
 import { row05 } from "../rows/row-05-salt";
@@ -35,6 +36,7 @@ import { openAgenda, type Agenda } from "./agenda";
 import { runRow } from "./attack";
 import { openOffice, type Office } from "./office";
 import { openScene, type Scene } from "./scene";
+import { openSurety, type Surety } from "./surety";
 import { openVillage, type Village } from "./village";
 
 const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row21, row27, row29, row32, row33, row34, row31];
@@ -87,6 +89,19 @@ export function testMeetings(client: string): void {
   row15Meetings(client, () => {
     if (agenda === undefined) throw new Error("nobody has called a meeting yet");
     return agenda;
+  });
+}
+
+/** What an organisation says of somebody, as one client of whom it is told meets it. */
+export function testVouched(client: string): void {
+  const scene = useScene();
+  let surety: Surety | undefined;
+  beforeAll(async () => {
+    surety = await openSurety(scene());
+  });
+  row02(client, () => {
+    if (surety === undefined) throw new Error("nobody vouches for anybody yet");
+    return surety;
   });
 }
 
