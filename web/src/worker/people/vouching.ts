@@ -14,16 +14,16 @@ import { changeKeyring, peopleIn, personOf, pinning, remembering } from "./known
 import type { WaitingLetter } from "./letters";
 import { refuseDeposit } from "./waiting";
 
-/** A vouch that holds and counts. */
+/** What a vouch leads to. */
 export interface Vouching {
-  /** What stays with the member. */
-  kept: KeptVouch;
+  /** What stays with the member; absent where the organisation has newer keys than the vouch is signed with. */
+  kept?: KeptVouch;
   /** Who vouches, with their newest card. */
   organisation: Person;
 }
 
 /**
- * Looks at what a member shows of themselves. Nothing where its organisation isn't somebody whose word counts here, or where it grew old; the
+ * Looks at what a member shows of themselves. Nothing where its organisation isn't somebody whose word counts here, or where it is over; the
  * refusals of `checkVouch` for any other that doesn't hold.
  */
 export async function lookAtVouch({ api, opened, remote }: Around, vouch: Vouch | undefined, member: Id): Promise<Vouching | undefined> {
@@ -35,14 +35,16 @@ export async function lookAtVouch({ api, opened, remote }: Around, vouch: Vouch 
     const { hash: card, content } = checkVouch(vouch, member, organisation, chain, now);
     return { kept: keptOf(vouch), organisation: { ...organisation, card, number: content.number } };
   } catch (error) {
-    if (error instanceof Refusal && hasGrownOld(error, vouch, organisation, chain, now)) return undefined;
-    throw error;
+    if (!(error instanceof Refusal && hasGrownOld(error, vouch, organisation, chain, now))) throw error;
+    if (error.code === "end") return undefined;
+    const { hash: card, content } = chain.newest();
+    return { organisation: { ...organisation, card, number: content.number } };
   }
 }
 
 /** What stays with somebody of whom this was kept: the later, or the one that counts. */
 export function vouchToKeep(before: KeptVouch | undefined, vouching: Vouching | undefined, people: readonly Person[], now: number): KeptVouch | undefined {
-  if (vouching === undefined || before === undefined) return vouching?.kept ?? before;
+  if (vouching?.kept === undefined || before === undefined) return vouching?.kept ?? before;
   const { kept, organisation } = vouching;
   const pinned = people.map((person) => (person.account === organisation.account ? organisation : person));
   return before.until <= kept.until || vouchingNow(before, pinned, now) === undefined ? kept : before;
@@ -80,7 +82,8 @@ async function keepTheirs(around: PeopleAround, vouch: Vouch, member: Id): Promi
 function withVouch(keyring: Keyring, member: Id, vouching: Vouching, now: number): Keyring {
   const person = personOf(keyring, member);
   const vouch = vouchToKeep(person?.vouch, vouching, peopleIn(keyring), now);
-  return person === null || vouch === undefined ? keyring : remembering(pinning(keyring, vouching.organisation), { ...person, vouch });
+  const pinned = pinning(keyring, vouching.organisation);
+  return person === null || vouch === undefined ? pinned : remembering(pinned, { ...person, vouch });
 }
 
 /** One that doesn't hold says nothing, as one whose organisation isn't there any more. */
