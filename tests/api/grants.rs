@@ -16,7 +16,9 @@ use futures_util::StreamExt as _;
 use serde_json::Value;
 
 use crate::{
-    harness::{Answer, EventStream, NewDocument, NewGrant, Person, World, box_file, on_both, on_each_store, random},
+    harness::{
+        Answer, EventStream, NewDocument, NewGrant, Person, World, box_file, on_both_ends, on_each_store, random,
+    },
     rotation::rotated,
     storage::{every_value, tamper},
 };
@@ -146,7 +148,7 @@ fn bytes(value: &Value) -> Vec<u8> {
     decode(value.as_str().expect("text")).expect("base64url")
 }
 
-on_both! {
+on_both_ends! {
     async fn what_is_lent_is_listed_while_it_lives(world: World) {
         let mut shared = Shared::new(&world).await;
         let from = shared.nadia.journal.next();
