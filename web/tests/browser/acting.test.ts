@@ -255,14 +255,23 @@ describe("acting", () => {
   test("leaving a service: whom it is told, who follows, read over; who couldn't be reached is named and tried again", async () => {
     const { person, page, context } = await withShelves();
     const { texts } = person;
+    // Somebody lends nothing, and has them as referent.
+    await meet(page, ["social"]);
+    await control(page, (fake) => {
+      fake.others.standing = [{ who: fake.others.grantee("social"), referent: true }];
+    });
     await toLoans(person);
     await rowNamed(page, texts.leaving.row).click();
     await page.getByText(texts.leaving.loans).nth(2).waitFor();
+    const social = page.getByRole("listitem").filter({ hasText: people.social.name });
+    await social.getByText(texts.leaving.entry).waitFor();
+    await social.getByText(texts.leaving.referent).waitFor();
+    expect(await social.getByText(texts.leaving.loans).count()).toBe(0);
     await page.getByLabel(texts.leaving.name).fill("Jean Petit");
     await page.getByLabel(texts.leaving.organisation).fill("Service social du 10e");
     await page.getByLabel(texts.leaving.motive).fill("Je change de ville.");
     await person.button(texts.leaving.go).click();
-    await page.getByText(texts.leaving.told(3)).first().waitFor();
+    await page.getByText(texts.leaving.told(4)).first().waitFor();
     await page.getByText(texts.leaving.next("Jean Petit")).waitFor();
     await control(page, (fake) => {
       fake.refuse.leave = { code: "network" };
@@ -275,8 +284,10 @@ describe("acting", () => {
     await person.button(texts.leaving.yes).click();
     await page.getByText(texts.leaving.done).first().waitFor();
     await page.getByText(texts.lent.none).waitFor();
+    await rowNamed(page, texts.leaving.row).click();
+    await page.getByText(texts.leaving.none).waitFor();
     const told = await page.evaluate(() => (globalThis as unknown as { fake: FakeControl }).fake.others.left);
-    expect(told.map(({ to }) => to).sort()).toEqual(["adel", "marie", "salma"]);
+    expect(told.map(({ to }) => to).sort()).toEqual(["adel", "marie", "salma", "social"]);
     expect(told[0]).toMatchObject({ motive: "Je change de ville.", successor: { name: "Jean Petit", organisation: "Service social du 10e" } });
     await context.close();
   });

@@ -19,6 +19,7 @@ import {
   type Read,
   type ReferentState,
   type Right,
+  type Standing,
 } from "../../../src/bridge/bridge";
 import type { FakeLent } from "./lent";
 import type { FakeShelves } from "./shelves";
@@ -44,6 +45,8 @@ export class FakePeople {
   handed: Handed[] = [];
   blocked: Grantee[] = [];
   /** Whom it was told that the account no longer helps. */
+  /** On whose lists one stands. */
+  standing: Standing[] = [];
   readonly left: Parameters<People["leave"]>[0][] = [];
   /** What was handed in to others, and written to them. */
   readonly sent: ({ to: string } & ({ file: NewFile } | { papers: AskedPaper[]; purpose: string } | { what: "entry" | "referent" }))[] = [];
