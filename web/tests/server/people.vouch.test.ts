@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { randomId } from "../../src/protocol/id";
 import type { Keyring } from "../../src/protocol/account/keyring";
-import { signVouch, writeVouch, type Vouch } from "../../src/protocol/people/vouch";
+import { writeVouch, type Vouch } from "../../src/protocol/people/vouch";
 import { vouchesIn } from "../../src/protocol/people/vouches";
-import { knownPerson } from "../../src/worker/people/known";
-import { writeTo } from "../../src/worker/people/letters";
 import { serverForTests } from "./for-tests";
 import { enter, HOUR, meet, openedPerson, type PhoneOwner } from "./others";
+import { sendVouch, vouchBy } from "./vouching";
 
 const server = serverForTests();
 const DAY = 24 * HOUR;
@@ -19,21 +17,11 @@ beforeAll(async () => {
   await service.vault.introduce({ name: "CCAS de Lille" });
   await luc.vault.introduce({ name: "Luc Petit", organisation: "CCAS" });
   await meet(service, luc);
-  await sendVouch(service, luc, await vouchFor(luc));
+  await sendVouch(server.origin, service, luc.account, await vouchFor(luc));
 }, 60_000);
 
-/** What the service signs of somebody, by its newest card. */
-async function vouchFor(member: Pick<PhoneOwner, "account">, said: Partial<Vouch> = {}, by = service): Promise<Vouch> {
-  const { account } = await enter(server.origin, by.words);
-  const whole = { organisation: account.id, card: account.cards.newest().hash, member: member.account, role: "éducateur", site: "Lille-Sud", until: Date.now() + 30 * DAY, ...said };
-  return signVouch(whole, account.keyring.signing);
-}
-
-/** Another device of this person's writes the letter. */
-async function sendVouch(author: PhoneOwner, to: Pick<PhoneOwner, "account">, vouch: Vouch): Promise<void> {
-  const { api, account, world, locker } = await enter(server.origin, author.words);
-  const around = { api, remote: world, opened: { account, locker } } as unknown as Parameters<typeof writeTo>[0];
-  await writeTo(around, knownPerson(account.keyring, to.account as Parameters<typeof knownPerson>[1]), randomId(), { form: "vouch", vouch });
+function vouchFor({ account }: PhoneOwner, said: Partial<Vouch> = {}, by = service): Promise<Vouch> {
+  return vouchBy(server.origin, by, account, said);
 }
 
 async function keyringOf({ words }: PhoneOwner): Promise<Keyring> {
@@ -92,7 +80,7 @@ describe("an organisation vouches for a member", () => {
     await meet(service, zoe);
     expect(await known(zoe)).toMatchObject({ trust: "invited" });
     const [vouch] = vouchesIn(await keyringOf(luc));
-    await sendVouch(luc, zoe, vouch!);
+    await sendVouch(server.origin, luc, zoe.account, vouch!);
     expect(await zoe.vault.letters()).toEqual([]);
     expect(await known(zoe)).toMatchObject(vouched);
     expect(await zoe.vault.inbox()).toEqual([]);
@@ -156,15 +144,15 @@ describe("what doesn't hold", () => {
     const [member, stranger] = [await openedPerson(server.origin, "Awa"), await openedPerson(server.origin, "Ali")];
     await meet(service, member);
     const honest = await vouchFor(member);
-    for (const vouch of [await vouchFor(luc), await vouchFor(member, { until: Date.now() - 1 }), { ...honest, role: "directrice" }]) await sendVouch(service, member, vouch);
+    for (const vouch of [await vouchFor(luc), await vouchFor(member, { until: Date.now() - 1 }), { ...honest, role: "directrice" }]) await sendVouch(server.origin, service, member.account, vouch);
     // A stranger knows where she is reached, and isn't one of hers.
     await member.vault.introduce({ name: "Awa" });
     await stranger.vault.join((await member.vault.invite("link")).text, { name: "Ali" });
-    await sendVouch(stranger, member, await vouchFor(member, {}, stranger));
+    await sendVouch(server.origin, stranger, member.account, await vouchFor(member, {}, stranger));
     expect(await member.vault.letters()).toEqual([]);
     expect(vouchesIn(await keyringOf(member))).toEqual([]);
     expect((await enter(server.origin, member.words)).locker.reader.locker.deposits.size).toBe(0);
-    await sendVouch(service, member, honest);
+    await sendVouch(server.origin, service, member.account, honest);
     await member.vault.letters();
     expect(vouchesIn(await keyringOf(member))).toEqual([honest]);
   });

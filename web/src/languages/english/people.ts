@@ -12,6 +12,12 @@ export const people: typeof french = {
     nobody: "Somebody you don’t know",
   },
 
+  vouching: {
+    by: "Who vouches",
+    sentence: (organisation: string) => `${apart(organisation)} vouches for this person.`,
+    until: (day: string) => `Until ${day}`,
+  },
+
   othersRefusals: {
     unverified: "This person isn’t verified. Meet face to face first.",
     card: "Their keys have changed. Meet face to face again.",
@@ -89,6 +95,27 @@ export const people: typeof french = {
     scanAgain: "Meet face to face",
     scanAgainWhy: "Afterwards you can lend to them.",
     onList: "Put on my list",
+  },
+
+  meetAgain: {
+    what: "What has happened?",
+    changed: "Their keys have changed",
+    changedSay: "This person’s keys have changed. Meet them again.",
+    unsure: "Who is it really?",
+    unsureSay: "Nobody has checked yet who this is. Meet face to face.",
+    happened: "What has happened",
+    changedWhat: [
+      "Their keys aren’t those of your meeting any more.",
+      "The service may have had a breakdown.",
+      "Or somebody passes for them.",
+    ],
+    unsureWhat: ["Somebody else may have opened the link.", "Nothing says yet who is behind this name."],
+    stopped: "What is stopped",
+    stoppedWhat: ["You can’t lend or send them anything.", "What was lent before isn’t taken back."],
+    todo: "What to do",
+    todoWhat: ["Call the number that you know, not a new one.", "Then meet, with both phones."],
+    go: "Show my square",
+    seesWhy: "If you are in doubt, take back what is lent.",
   },
 
   showHelper: {

@@ -11,6 +11,12 @@ export const people = {
     nobody: "Quelqu’un que vous ne connaissez pas",
   },
 
+  vouching: {
+    by: "Qui se porte garant",
+    sentence: (organisation: string) => `${apart(organisation)} garantit cette personne.`,
+    until: (day: string) => `Jusqu’au ${day}`,
+  },
+
   /** Refusals of what is done with other people. */
   othersRefusals: {
     unverified: "Cette personne n’est pas vérifiée. Rencontrez-la d’abord face à face.",
@@ -89,6 +95,27 @@ export const people = {
     scanAgain: "Se rencontrer face à face",
     scanAgainWhy: "Après, vous pouvez lui prêter.",
     onList: "Mettre dans ma liste",
+  },
+
+  meetAgain: {
+    what: "Que s’est-il passé ?",
+    changed: "Ses clés ont changé",
+    changedSay: "Les clés de cette personne ont changé. Rencontrez-la encore.",
+    unsure: "Qui est-ce vraiment ?",
+    unsureSay: "Personne n’a encore vérifié qui c’est. Rencontrez-la face à face.",
+    happened: "Ce qui s’est passé",
+    changedWhat: [
+      "Ses clés ne sont plus celles de votre rencontre.",
+      "Le service a peut-être eu une panne.",
+      "Ou quelqu’un se fait passer pour cette personne.",
+    ],
+    unsureWhat: ["Le lien a peut-être été ouvert par quelqu’un d’autre.", "Rien ne dit encore qui est derrière ce nom."],
+    stopped: "Ce qui est arrêté",
+    stoppedWhat: ["Vous ne pouvez rien lui prêter ni lui envoyer.", "Ce qui était prêté avant n’est pas repris."],
+    todo: "Quoi faire",
+    todoWhat: ["Appelez au numéro que vous connaissez, pas à un nouveau.", "Puis rencontrez-vous, avec les deux téléphones."],
+    go: "Montrer mon carré",
+    seesWhy: "Si vous doutez, reprenez ce qui est prêté.",
   },
 
   showHelper: {
