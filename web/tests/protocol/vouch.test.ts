@@ -7,7 +7,7 @@ import { VOUCHES, VOUCH_CLOCKS, VOUCH_TIME } from "../../src/protocol/limits";
 import { randomKey } from "../../src/protocol/locker/keys";
 import { readPerson, writePerson, type Person } from "../../src/protocol/people/person";
 import { trustIn } from "../../src/protocol/people/trust";
-import { checkVouch, readVouchBytes, signVouch, writeVouch, type Vouch } from "../../src/protocol/people/vouch";
+import { checkVouch, readVouch, readVouchBytes, signVouch, writeVouch, type Vouch } from "../../src/protocol/people/vouch";
 import { keepingVouch, ownVouch, vouchesIn, withoutOverVouches } from "../../src/protocol/people/vouches";
 import { sign } from "../../src/protocol/sign";
 import { Identity } from "../../src/protocol/to";
@@ -58,6 +58,8 @@ describe("a vouch holds", () => {
     ["with a site that can't be shown", "malformed", () => vouchOf({ site: "\n" })],
     ["with a key more", "not_canonical", () => readVouchBytes(utf8(JSON.stringify({ ...writeVouch(vouchOf()), more: 1 })))],
     ["in another order", "not_canonical", () => readVouchBytes(utf8(JSON.stringify({ member, ...writeVouch(vouchOf()) })))],
+    ["with a blank role, as it travels", "malformed", () => readVouchBytes(utf8(JSON.stringify({ ...writeVouch(vouchOf()), role: " " })))],
+    ["of two thousand bytes more, inside something larger", "too_large", () => readVouch({ ...writeVouch(vouchOf()), role: "x".repeat(2048) })],
     ["of two thousand bytes more", "too_large", () => readVouchBytes(utf8(JSON.stringify(writeVouch(vouchOf())) + " ".repeat(2048)))],
   ])("%s is refused", (_, code, check) => {
     expect(check).toThrow(code);

@@ -82,7 +82,7 @@ export class FakePeople {
     const { account, carrier, until: _, ...words } = this.readInvitation(text);
     this.introduction = introduction;
     this.offered.delete(text);
-    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : "invited", since: Date.now(), reachable: true });
+    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : words.vouch === undefined ? "invited" : "vouched", since: Date.now(), reachable: true });
   }
 
   meet(person: Person): Person {
