@@ -88,7 +88,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
       }
     >
       <Steps done={4} of={4} />
-      <OthersRefusal error={task.error} />
+      <OthersRefusal error={task.error} account={draft.to} />
       {parts === undefined ? (
         <Alert sentence={lendRead.gone} />
       ) : (

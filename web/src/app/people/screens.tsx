@@ -6,6 +6,7 @@ import { IntroduceScreen } from "./introduce";
 import { JoinScreen } from "./join";
 import { LinkScreen } from "./link-screen";
 import { ListOutScreen } from "./list-out";
+import { MeetAgainScreen } from "./meet-again";
 import { MetScreen } from "./met";
 import type { PeoplePlace } from "./place";
 import { ScanSquareScreen } from "./scan-square";
@@ -24,6 +25,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <MetScreen key={`met ${place.account}`} account={place.account} />;
     case "addHelper":
       return <AddHelperScreen key="addHelper" />;
+    case "meetAgain":
+      return <MeetAgainScreen key={`meetAgain ${place.why}`} account={place.account} why={place.why} />;
     case "writeHelper":
       return <WriteHelperScreen key="writeHelper" place={place} />;
     case "showHelper":
