@@ -5,7 +5,6 @@ import { Name } from "../components/name";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { hour, longDay } from "../papers/dates";
-import { Doors } from "../door/hero";
 import { useTask } from "../task";
 import { useAccountSetting } from "./account-setting";
 
@@ -35,10 +34,8 @@ export function LostScreen({ onAccepted }: { onAccepted: () => void }) {
       key={title}
       title={title}
       say={isKnown ? texts.lost.say : title}
-      look="shut"
       brand={texts.brand}
       lockable
-      picture={<Doors />}
       foot={
         isKnown ? (
           <div class="pair">
