@@ -18,6 +18,7 @@ import { row15 } from "../rows/row-15-handed-in";
 import { row15Letters } from "../rows/row-15-letters";
 import { row15Meetings } from "../rows/row-15-meetings";
 import { row16 } from "../rows/row-16-over";
+import { row16Line } from "../rows/row-16-line";
 import { row16Nonsense } from "../rows/row-16-nonsense";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
@@ -54,6 +55,7 @@ export function testPeople(client: string): void {
   row15(client, village);
   row32Between(client, village);
   row35(client, village);
+  row16Line(client, village);
   // What follows changes what was lent.
   row01(client, village);
   row14BetweenGrantees(client, village);
