@@ -13,7 +13,7 @@ import { Refusal } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import { closeMailbox, openMailbox, ownMailboxes, type Mailbox } from "../http/people-api";
 import type { Around } from "../ways/context";
-import { changeKeyring, introductionIn, introductionOf, personOf, refreshKeyring, shownPerson } from "./known";
+import { changeKeyring, introductionIn, introductionOf, latest, personOf, refreshKeyring, shownPerson } from "./known";
 import type { PeopleAround } from "./context";
 import { takeWaiting } from "./letters";
 import { meeting, metBy, trustBy } from "./meeting";
@@ -28,7 +28,7 @@ export async function invite(around: PeopleAround, carrier: Carrier): Promise<Sh
   await takeWaiting(around);
   const secret = randomKey();
   const card = account.cards.newest().hash;
-  const [find, greeting] = [await findOf(secret), await sealGreeting(secret, account.id, introductionOf(known, locker.id), ownVouch(account.keyring, remote.now()))];
+  const [find, greeting] = [await findOf(secret), await sealGreeting(secret, account.id, introductionOf(known, locker.id), ownVouch(account.keyring, latest(remote)))];
   const open: OpenInvitation = { secret, card, carrier, until: remote.now() + LIFETIME[carrier] };
   // First where its answer can be opened.
   await changeKeyring(around, (keyring) => ({ ...keyring, invitations: [...without(keyring, [secret]), writeOpenInvitation(open)] }));

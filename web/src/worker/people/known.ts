@@ -9,6 +9,7 @@ import { trustIn, type ShownTrust } from "../../protocol/people/trust";
 import { withoutOverVouches } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
 import type { Around } from "../ways/context";
+import type { Remote } from "../world";
 
 /** Whom the account has met, by name. */
 export function peopleIn({ people }: Keyring): Person[] {
@@ -59,7 +60,7 @@ export function introducing(keyring: Keyring, introduction: Introduction): Keyri
 
 /** Changes the keyring, on this device's and the server's newest. */
 export function changeKeyring({ api, opened: { account }, remote }: Around, edit: (keyring: Keyring) => Keyring): Promise<unknown> {
-  return account.change((before) => withoutOverVouches(edit(before), remote.now()), (keyring) => api.prepareKeyring(account.signer, keyring)());
+  return account.change((before) => withoutOverVouches(edit(before), latest(remote)), (keyring) => api.prepareKeyring(account.signer, keyring)());
 }
 
 /** Takes in what another device of this account has written meanwhile. */
@@ -79,11 +80,16 @@ export async function cardsOf(around: Around, person: Person): Promise<{ chain: 
   return { chain, newest };
 }
 
+/** By when others' word about somebody must last: the server can't turn this back. */
+export function latest(remote: Remote): number {
+  return remote.latest?.() ?? remote.now();
+}
+
 /** How sure it is who somebody is, now. */
 export function trustOf({ opened, remote }: Around, person: Person): ShownTrust {
   // Of all others only who vouches matters.
   const by = person.vouch && personOf(opened.account.keyring, person.vouch.organisation);
-  return trustIn(person, by ? [by] : [], remote.now());
+  return trustIn(person, by ? [by] : [], latest(remote));
 }
 
 /** What the page is told of somebody. */

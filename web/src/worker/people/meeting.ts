@@ -13,7 +13,7 @@ import { findMailbox, replyTo } from "../http/people-api";
 import type { Around } from "../ways/context";
 import type { PeopleAround } from "./context";
 import { headOf } from "./heads";
-import { changeKeyring, introducing, introductionOf, peopleIn, personOf, pinning, refreshKeyring, remembering, shownPerson, shownVouch } from "./known";
+import { changeKeyring, introducing, introductionOf, latest, peopleIn, personOf, pinning, refreshKeyring, remembering, shownPerson, shownVouch } from "./known";
 import { takeWaiting } from "./letters";
 import { lookAtVouch, vouchToKeep, type Vouching } from "./vouching";
 
@@ -26,7 +26,7 @@ export async function readInvitationOf(around: Around, text: string): Promise<In
   const { person, vouching, carrier, until } = await lookAt(around, text);
   const { locker: _, ...words } = person.introduction;
   // As it will be once they are met.
-  const shown = trustIn(person, peopleIn(meeting(around.opened.account.keyring, person, vouching)), around.remote.now());
+  const shown = trustIn(person, peopleIn(meeting(around.opened.account.keyring, person, vouching)), latest(around.remote));
   return { account: person.account, ...words, carrier, until, ...shownVouch(shown) };
 }
 
@@ -38,7 +38,7 @@ export async function join(around: PeopleAround, text: string, words: Words): Pr
   await refreshKeyring(around);
   await takeWaiting(around);
   const { invitation, person, vouching } = await lookAt(around, text);
-  const sealed = await sealReply(invitation, account.id, account.cards.newest().hash, account.keyring.signing, who, ownVouch(account.keyring, remote.now()));
+  const sealed = await sealReply(invitation, account.id, account.cards.newest().hash, account.keyring.signing, who, ownVouch(account.keyring, latest(remote)));
   await replyTo(api, await findOf(invitation.secret), sealed).catch(over);
   await changeKeyring(around, (keyring) => introducing(meeting(keyring, person, vouching), who));
   return shownPerson(around, person);
@@ -54,7 +54,7 @@ export function metBy({ remote, opened }: Around, chain: CardChain, trust: KeptT
   const { keyring } = opened.account;
   const known = personOf(keyring, chain.account);
   const { hash: card, content } = chain.newest();
-  const vouch = vouchToKeep(known?.vouch, vouching, peopleIn(keyring), remote.now());
+  const vouch = vouchToKeep(known?.vouch, vouching, peopleIn(keyring), latest(remote));
   const person = { account: chain.account, card, number: content.number, introduction, ...(vouch && { vouch }), since: remote.now() };
   if (known === null) return { ...person, trust };
   // Scanned face to face again, whoever has changed is who they are.

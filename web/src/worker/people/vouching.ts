@@ -10,7 +10,7 @@ import { keepingVouch } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
 import type { Around } from "../ways/context";
 import type { PeopleAround } from "./context";
-import { changeKeyring, peopleIn, personOf, pinning, remembering } from "./known";
+import { changeKeyring, latest, peopleIn, personOf, pinning, remembering } from "./known";
 import type { WaitingLetter } from "./letters";
 import { refuseDeposit } from "./waiting";
 
@@ -30,7 +30,7 @@ export async function lookAtVouch({ api, opened, remote }: Around, vouch: Vouch 
   const organisation = vouch && personOf(opened.account.keyring, vouch.organisation);
   if (!vouch || !organisation || !mayVouch(organisation)) return undefined;
   const chain = new CardChain(organisation.account, await api.cards(organisation.account));
-  const now = remote.now();
+  const now = latest(remote);
   try {
     const { hash: card, content } = checkVouch(vouch, member, organisation, chain, now);
     return { kept: keptOf(vouch), organisation: { ...organisation, card, number: content.number } };
@@ -67,16 +67,16 @@ async function keepOwn(around: PeopleAround, vouch: Vouch): Promise<void> {
   const organisation = personOf(opened.account.keyring, vouch.organisation);
   if (organisation === null || organisation.trust === "unverified" || organisation.fork !== undefined) return;
   const chain = new CardChain(organisation.account, await api.cards(organisation.account));
-  const { hash: card, content } = checkVouch(vouch, opened.account.id, organisation, chain, remote.now());
+  const { hash: card, content } = checkVouch(vouch, opened.account.id, organisation, chain, latest(remote));
   const pinned = { ...organisation, card, number: content.number };
-  await changeKeyring(around, (keyring) => keepingVouch(pinning(keyring, pinned), vouch, remote.now()));
+  await changeKeyring(around, (keyring) => keepingVouch(pinning(keyring, pinned), vouch, latest(remote)));
 }
 
 async function keepTheirs(around: PeopleAround, vouch: Vouch, member: Id): Promise<void> {
   if (personOf(around.opened.account.keyring, member) === null) return;
   const vouching = await lookAtVouch(around, vouch, member);
   if (vouching === undefined) return;
-  await changeKeyring(around, (keyring) => withVouch(keyring, member, vouching, around.remote.now()));
+  await changeKeyring(around, (keyring) => withVouch(keyring, member, vouching, latest(around.remote)));
 }
 
 function withVouch(keyring: Keyring, member: Id, vouching: Vouching, now: number): Keyring {
