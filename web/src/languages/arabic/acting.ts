@@ -178,6 +178,20 @@ export const acting: typeof french = {
     done: (name) => ended(`استُرجع من ${name}`),
   },
 
+  leftBehind: {
+    title: "لم تُرسَل",
+    why: "انتهت هذه الإعارة أو استُرجعت. هذه الأوراق على هذا الجهاز فقط.",
+    count: (papers) =>
+      counted(papers, {
+        one: "ورقة واحدة لم تُرسَل.",
+        two: "ورقتان لم تُرسَلا.",
+        few: (count) => `${count} أوراق لم تُرسَل.`,
+        many: (count) => `${count} ورقة لم تُرسَل.`,
+      }),
+    save: "حفظ",
+    saveName: (paper) => `حفظ ${apart(paper)}`,
+  },
+
   giveBack: {
     row: "إعادة ما يُعار لي",
     rowWhy: "لن تروا شيئًا بعد ذلك.",

@@ -170,6 +170,14 @@ export const acting: typeof french = {
     done: (name) => ended(`Taken back from ${name}`),
   },
 
+  leftBehind: {
+    title: "Not sent",
+    why: "This loan is over or taken back. These papers are on this device alone.",
+    count: (papers) => (papers === 1 ? "1 paper wasn’t sent." : `${papers} papers weren’t sent.`),
+    save: "Save",
+    saveName: (paper) => `Save ${apart(paper)}`,
+  },
+
   giveBack: {
     row: "Give back what is lent to me",
     rowWhy: "You won’t see anything any more.",

@@ -174,6 +174,14 @@ export const acting = {
     done: (name: string) => ended(`C’est repris à ${name}`),
   },
 
+  leftBehind: {
+    title: "Pas partis",
+    why: "Ce prêt est fini ou repris. Ces papiers sont seulement sur cet appareil.",
+    count: (papers: number) => (papers === 1 ? "1 papier n’est pas parti." : `${papers} papiers ne sont pas partis.`),
+    save: "Enregistrer",
+    saveName: (paper: string) => `Enregistrer ${apart(paper)}`,
+  },
+
   giveBack: {
     row: "Rendre ce qu’on me prête",
     rowWhy: "Vous ne verrez plus rien.",
