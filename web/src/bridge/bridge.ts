@@ -108,6 +108,8 @@ export interface Lost {
   papers: string[] | null;
   /** Whether somebody has something lent there that, for all this device knows, was taken back since. */
   others: boolean;
+  /** Whether the log has everything, also since this device has given it back; then only people who were met since may be missing. */
+  whole: boolean;
 }
 
 export interface Remembered {

@@ -128,6 +128,12 @@ export class Opened {
     return { api: this.#around.api, world: this.#around.remote, account: this.account, seen: await this.locker.seen(), before: this.locker.reader.locker };
   }
 
+  /** Of an account that isn't let in: the locker is nobody's, and its keys stay with the account. */
+  letGo(): void {
+    this.#tabs.close();
+    this.#cacheKey?.forget();
+  }
+
   /** Goes on from what the server has, once its holder has accepted what it lost. */
   async goOn(): Promise<void> {
     await this.locker.sync();

@@ -19,7 +19,7 @@ import {
 import type { Meetings } from "../bridge/meetings";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
-import { Refusal, require } from "../protocol/refusal";
+import { Refusal } from "../protocol/refusal";
 import type { Account, SeenVersions } from "./account/account";
 import type { Foundation } from "./account/rotation";
 import { dropExports } from "./archive/destination";
@@ -203,13 +203,15 @@ export class Vault extends MeetingMethods implements Armoire {
       return;
     }
     this.#stopped = null;
-    await this.#open(stopped.account, stopped.use);
+    await this.#open(stopped.account, stopped.use, true);
+    await this.queue.run(() => this.#unlocked().goOn());
   }
 
   async #losing(): Promise<Losing> {
     if (this.#stopped === null) return this.#unlocked().losing();
     const { Inside } = await parts.inside();
-    return Inside.losing(this.#around(), this.#stopped.account, this.#stopped.use);
+    const { account, use } = this.#stopped;
+    return { ...(await Inside.losing(this.#around(), account, use)), isBehind: await this.#isBehind(account) };
   }
 
   async lock(): Promise<void> {
@@ -245,7 +247,8 @@ export class Vault extends MeetingMethods implements Armoire {
     }
   }
 
-  async #open(account: Account, use: DeviceUse): Promise<void> {
+  /** `accepted`: the holder knows that the server lost something. */
+  async #open(account: Account, use: DeviceUse, accepted = false): Promise<void> {
     const { Inside } = await parts.inside();
     this.#dropStopped();
     const inside: Inside = await Inside.open(this.#around(() => opened), account, use).catch((error: unknown) => {
@@ -254,10 +257,13 @@ export class Vault extends MeetingMethods implements Armoire {
       throw error;
     });
     const { opened }: { opened: Opened } = inside;
-    await this.#checkKeyring(opened).catch((error: unknown) => {
-      opened.forget();
-      throw error;
-    });
+    // An older keyring than this device has seen, and nobody has said that the server lost what came after.
+    if (!accepted && !opened.locker.isAcrossGap && (await this.#isBehind(account))) {
+      opened.letGo();
+      this.#stopped = { account, use };
+      throw new Refusal("rolled_back");
+    }
+    this.#seen.set(account.id, account.version);
     await this.#shut();
     if (use === "shared") await this.#device.leave(account.id);
     this.#inside = inside;
@@ -345,12 +351,10 @@ export class Vault extends MeetingMethods implements Armoire {
     return meetingsOf(this.#unlocked().asPeople);
   }
 
-  /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */
-  async #checkKeyring({ account, locker }: Opened): Promise<void> {
+  /** Whether the server gave an older keyring than this page, or this device, has seen. */
+  async #isBehind(account: Account): Promise<boolean> {
     const seen = (await this.#device.seen()).find((one) => one.account === account.id);
-    const isOlder = account.isBehind || (seen !== undefined && account.version < seen.keyring);
-    require(!isOlder || locker.isAcrossGap, "rolled_back");
-    this.#seen.set(account.id, account.version);
+    return account.isBehind || (seen !== undefined && account.version < seen.keyring);
   }
 
   /** The keys go without the page having asked for it. */

@@ -128,14 +128,16 @@ it("at the door the holder is told what a backup lost, and gets in by accepting 
 
   await expect(vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
   await expect(vault.contents()).rejects.toMatchObject({ code: "locked" });
-  expect(await vault.loss()).toMatchObject({ papers: ["après.txt"], others: false });
+  // The paper's object is gone; what comes before it can be given back.
+  expect(await vault.loss()).toMatchObject({ papers: ["après.txt"], others: false, whole: false });
   // Who says no is nowhere: their keys are gone.
   await vault.lock();
   await expect(vault.acceptLoss()).rejects.toMatchObject({ code: "locked" });
 
   await expect(vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
   await vault.acceptLoss();
-  expect(await folderNames(vault)).toEqual(["Avant"]);
+  expect(await folderNames(vault)).toEqual(["Avant", "Après"]);
+  expect((await vault.contents()).documents).toEqual([]);
   for (const name of ["1", "2", "3", "4"]) await vault.createFolder({ name, pictogram: "3" });
 
   // This page, and the next one on this device, which remembers a newer keyring than the server has had since.
@@ -144,7 +146,32 @@ it("at the door the holder is told what a backup lost, and gets in by accepting 
   await vault.lock();
   const { vault: next } = device.page();
   await next.signIn(words);
-  expect(await folderNames(next)).toEqual(["Avant", "1", "2", "3", "4"]);
+  expect(await folderNames(next)).toEqual(["Avant", "Après", "1", "2", "3", "4"]);
+});
+
+it("a device gives back the acts that it kept; where all is there again, nothing is signed to be lost", async () => {
+  const server = await started();
+  const device = new TestDevice(server.origin);
+  const { vault } = device.page();
+  const words = { ...(await created(vault, "mine")), device: "mine" as const };
+  await lostToBackup(vault, server, async () => {
+    await vault.rename((await vault.contents()).folders[0]?.id ?? "", "Avant, renommé");
+    await vault.lock();
+  });
+
+  await expect(vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
+  expect(await vault.loss()).toMatchObject({ papers: [], others: false, whole: true });
+  // The server's keyring is as old as its log was: that stays to be accepted.
+  await vault.lock();
+  await expect(vault.signIn(words)).rejects.toMatchObject({ code: "rolled_back" });
+  expect(await vault.loss()).toMatchObject({ whole: true });
+  await vault.acceptLoss();
+  expect(await folderNames(vault)).toEqual(["Avant, renommé", "Après"]);
+  expect((await vault.journal({})).entries.map(({ act }) => act)).not.toContain("gap");
+  await vault.lock();
+  await vault.signIn(words);
+  await vault.lock();
+  await device.page().vault.signIn(words);
 });
 
 it("another history in the place of what was seen is no loss: nobody can accept it", async () => {

@@ -60,7 +60,7 @@ export function LostScreen({ onAccepted }: { onAccepted: () => void }) {
   );
 }
 
-function What({ lost: { since, papers, others } }: { lost: Lost }) {
+function What({ lost: { since, papers, others, whole } }: { lost: Lost }) {
   const { texts, language } = useAccountSetting();
   const { formats } = language;
   return (
@@ -71,7 +71,14 @@ function What({ lost: { since, papers, others } }: { lost: Lost }) {
           <b>{texts.lost.moment(longDay(since, formats), hour(since, formats))}</b>
         </p>
       </Note>
-      <Papers papers={papers} />
+      {whole ? (
+        <>
+          <Note kind="ok">{texts.lost.whole}</Note>
+          <p>{texts.lost.people}</p>
+        </>
+      ) : (
+        <Papers papers={papers} />
+      )}
       <p>{texts.lost.before}</p>
       {others && (
         <Note kind="wait">

@@ -206,6 +206,8 @@ export const account: typeof french = {
     before: "All that is older is there.",
     papers: "These papers are missing, or as they were before:",
     none: "No paper is missing.",
+    whole: "This device has given back all that was missing.",
+    people: "Somebody met since may be missing. Meet them again.",
     unknown: "This device doesn’t know which papers are missing.",
     others: "What you took back since may be lent again.",
     othersThen: "Then look at “Who sees what”.",

@@ -208,6 +208,8 @@ export const account = {
     before: "Tout ce qui est plus ancien est là.",
     papers: "Ces papiers manquent, ou sont comme avant :",
     none: "Aucun papier ne manque.",
+    whole: "Cet appareil a rendu tout ce qui manquait.",
+    people: "Une personne rencontrée depuis manque peut-être. Rencontrez-la encore.",
     unknown: "Cet appareil ne sait pas quels papiers manquent.",
     others: "Ce que vous avez repris depuis peut être encore prêté.",
     othersThen: "Regardez ensuite « Qui voit quoi ».",

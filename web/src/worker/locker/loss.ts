@@ -4,17 +4,17 @@ import type { Act } from "../../protocol/act/act";
 import type { Hash } from "../../protocol/bytes";
 import * as limits from "../../protocol/limits";
 import { LogReader, checkPin } from "../../protocol/log/reader";
-import { placeOf, type Locker } from "../../protocol/log/state";
+import type { Locker, Place } from "../../protocol/log/state";
 import { Refusal, require } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Account } from "../account/account";
 import type { Api } from "../http/api";
 import type { Remote } from "../world";
-import { Draft } from "./draft";
 import { Labels } from "./labels";
 import { NodeKeys } from "./node-keys";
 import type { SeenBefore } from "./open-locker";
-import { recipients, withAuthors } from "./others";
+import { withAuthors } from "./others";
+import { draftOn, giveBack, seenBy } from "./repair";
 import { actsFrom } from "./sync";
 
 /** Names of papers that are told at most. */
@@ -30,6 +30,8 @@ export interface Losing {
   seen: SeenBefore;
   /** Of one that is open: the state that was verified last. */
   before?: Locker;
+  /** Of one that isn't: the server gave an older keyring than this device has seen. */
+  isBehind?: boolean;
 }
 
 /** What the server shows, verified. */
@@ -39,45 +41,53 @@ interface Shown {
 }
 
 /**
- * What the server lost of what this device has seen, for its holder; `null` where it has lost nothing, or they have said so already. What it shows in
- * the place of that is refused as ever: `fork`; a log before the holder's newest card is `rolled_back`, since nobody can go on from it.
+ * What the server lost of what this device has seen, for its holder, once this device has given back what it still has; `null` where it has lost nothing,
+ * or they have said so already. What it shows in the place of that is refused as ever: `fork`; a log before the holder's newest card is
+ * `rolled_back`, since nobody can go on from it.
  */
 export async function lossOf(on: Losing): Promise<Lost | null> {
-  const shown = await wholeLog(on);
-  if (!isLost(on, shown)) return null;
+  const found = await wholeLog(on);
+  const wasLost = isLost(on, found);
+  if (!wasLost && on.isBehind !== true) return null;
+  const since = found.acts.at(-1)?.header.time ?? 0;
+  const given = wasLost ? await giveBack(on, found.reader) : null;
+  if (given === null || given.whole) return { since, papers: [], others: false, whole: true };
   const before = await knownBefore(on);
-  const now = shown.reader.locker;
-  const since = shown.acts.at(-1)?.header.time ?? 0;
+  const now = given.reader.locker;
   const others = [...now.grants.keys()].some((grant) => !before?.grants.has(grant));
-  return { since, papers: before === null ? null : await papersLost(on, before, now), others };
+  return { since, papers: before === null ? null : await papersLost(on, before, now), others, whole: false };
 }
 
 /**
- * The holder accepts it: signs that the newest act that was seen is lost, and of what is kept here those just before it, and makes that act the
- * keyring's pin. Done again it signs nothing more.
+ * The holder accepts it: signs that the newest act that was seen is lost, and of what is kept here those just before it; what this device can give back goes before
+ * that word. The keyring's pin is the newest act then. Done again it signs nothing more.
  */
 export async function acceptLoss(on: Losing): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    const { shown, gap } = await withGap(on);
-    if (gap !== null && !(await isTaken(on, gap, tries))) continue;
-    const head = gap === null ? shown.reader.locker.head : placeOf(gap);
+    const { acts, head } = await withGap(on);
+    if (acts.length > 0 && !(await isTaken(on, acts, tries))) continue;
     await on.account.goOn(on.seen.id, head);
     return;
   }
 }
 
-async function withGap(on: Losing): Promise<{ shown: Shown; gap: Act | null }> {
-  const { api, world, account, seen } = on;
+/** What is still to be sent, and the newest act with it. */
+async function withGap(on: Losing): Promise<{ acts: readonly Act[]; head: Place }> {
   const shown = await wholeLog(on);
-  if (!isLost(on, shown)) return { shown, gap: null };
-  const draft = Draft.of(shown.reader, account.cards, account.keyring.signing, world.now(), recipients(api));
-  const lost = lostBefore(seen.pin.seq, placesOf(seen.kept ?? []), placesOf(shown.acts));
-  return { shown, gap: draft.add({ form: "gap", kind: "gap", salt: randomSalt(), ...seen.pin, ...(lost.length > 0 && { lost }) }) };
+  if (!isLost(on, shown)) return { acts: [], head: shown.reader.locker.head };
+  const { whole, offered, reader } = await giveBack(on, shown.reader);
+  if (whole) return { acts: [], head: reader.locker.head };
+  const { pin, kept } = on.seen;
+  const lost = lostBefore(pin.seq, placesOf(kept ?? []), placesOf([...shown.acts, ...offered]));
+  const draft = draftOn(on, reader);
+  draft.add({ form: "gap", kind: "gap", salt: randomSalt(), ...pin, ...(lost.length > 0 && { lost }) });
+  if (offered.length > 0) seenBy(draft);
+  return { acts: [...offered, ...draft.acts], head: draft.locker.head };
 }
 
-async function isTaken({ api, seen }: Losing, gap: Act, tries: number): Promise<boolean> {
+async function isTaken({ api, seen }: Losing, acts: readonly Act[], tries: number): Promise<boolean> {
   try {
-    await api.append(seen.id, [gap]);
+    await api.append(seen.id, acts);
     return true;
   } catch (error) {
     if (tries < TRIES && error instanceof ArmoireError && error.code === "log_conflict") return false;
