@@ -28,4 +28,5 @@ mod referent;
 mod resent;
 mod secrets;
 mod sessions;
+mod vouching;
 mod ways;

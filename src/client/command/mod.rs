@@ -66,6 +66,7 @@ mod token;
 mod trash;
 mod verify;
 mod versions;
+mod vouch;
 mod ways;
 mod words;
 
@@ -135,6 +136,8 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Invite(arguments) => invite::run(context, &arguments),
         Command::Join(arguments) => join::run(context, &arguments),
         Command::People(arguments) => people::run(context, &arguments),
+        Command::Vouch(arguments) => vouch::run(context, &arguments),
+        Command::Introduce(arguments) => vouch::introduce(context, &arguments),
         Command::Grant(arguments) => grant::run(context, &arguments),
         Command::Grants(arguments) => grants::run(context, &arguments),
         Command::Revoke(arguments) => revoke::run(context, &arguments),
