@@ -32,6 +32,8 @@ export interface Neighbourly {
   /** Opens it; shows whether its holder, or who lent it, vouches for how it is: "true" or "false". */
   isVouchedFor(lent: LentPaper): Promise<Outcome>;
   handIn(name: string, content: string, to: Resident): Promise<Outcome>;
+  /** Asks for a paper. */
+  ask(to: Resident): Promise<Outcome>;
   /** What others have handed in. */
   inbox(): Promise<Outcome>;
   /** What others ask, propose and tell; answers to what was proposed are taken in. */
@@ -128,6 +130,10 @@ class AtTerminal implements Neighbourly {
 
   async handIn(name: string, content: string, to: Resident): Promise<Outcome> {
     return this.#device.run("deposit", await this.#who.writes(name, content), "--to", to.account);
+  }
+
+  ask(to: Resident): Promise<Outcome> {
+    return this.#device.run("ask", to.account, "--paper", "Bail", "--purpose", "Logement", "--until", "30d");
   }
 
   inbox(): Promise<Outcome> {
@@ -252,6 +258,10 @@ class InBrowser implements Neighbourly {
   handIn(name: string, content: string, to: Resident): Promise<Outcome> {
     const bytes = new TextEncoder().encode(content).buffer;
     return outcome(() => this.#device.vault.handIn(to.account, { name, type: "text/plain", bytes }));
+  }
+
+  ask(to: Resident): Promise<Outcome> {
+    return outcome(() => this.#device.vault.ask({ to: to.account, papers: [{ name: "Bail" }], purpose: "Logement", until: Date.now() + 30 * DAY }));
   }
 
   inbox(): Promise<Outcome> {
