@@ -12,6 +12,7 @@ import { openSealed, seal } from "../../../web/src/protocol/seal";
 import type { Secret } from "../../../web/src/protocol/secret";
 import { SIGNATURE_TYPES } from "../../../web/src/protocol/sign";
 import { Identity } from "../../../web/src/protocol/to";
+import { codesFor, type Codes } from "../harness/attack";
 import type { Insider } from "../harness/insider";
 import { Letterbox, type Said } from "../harness/letterbox";
 import { FORGED, runMeetings, type Meeting } from "../harness/meeting";
@@ -33,7 +34,7 @@ export function row02(client: string, surety: () => Surety): void {
       const place = surety();
       const { vouch, tampers = [] } = await claim(place);
       const { outcome, record, device } = await joins(place, client, vouch, tampers);
-      expect(outcome.code, `after having shown "${outcome.shown.slice(0, 200)}"`).toBe(code);
+      expect(code === undefined ? [undefined] : codesFor(client, code), `after having shown "${outcome.shown.slice(0, 200)}"`).toContain(outcome.code);
       if (outcome.exit !== undefined) expect(outcome.exit, "the exit code").toBe(8);
       const answers = record.filter((asked) => matches("PUT /mailboxes/{}/reply", asked));
       expect(answers.length, "answers that were given").toBe(code === undefined ? 1 : 0);
@@ -42,23 +43,38 @@ export function row02(client: string, surety: () => Surety): void {
     });
   }
   runMeetings(2, answers, client, surety);
-  for (const { name, by, vouch, goes = true, cards } of letters) {
+  for (const { name, by, vouch, goes = true } of letters) {
     test(`row 2 · ${client} · in a letter: ${name}`, async () => {
       const place = surety();
-      const { device, since } = await receives(place, client, by(place), vouch(place), cards?.(place));
+      const { device, since } = await receives(place, client, by(place), vouch(place));
       expect(since, "what was signed by looking").toEqual(goes ? ["purge"] : []);
       await expectNotVouched(device);
     });
   }
-  for (const { name, by, vouch, goes = true, cards } of toMember) {
+  for (const { name, by, vouch, goes = true } of toMember) {
     test(`row 2 · ${client} · in a letter to the member: ${name}`, async () => {
       const place = surety();
-      const { device, since } = await receives(place, client, by(place), vouch(place), cards?.(place));
+      const { device, since } = await receives(place, client, by(place), vouch(place));
       expect(since, "what was signed by looking").toEqual(goes ? ["purge"] : []);
       expect(await carried(device, place), "what she tells others").toBeUndefined();
     });
   }
-  // What holds comes last: it is kept.
+  // What holds comes last: it is kept. The command line lets it wait until the server shows the cards that were met.
+  for (const { name, by, vouch, cards } of swaps) {
+    test(`row 2 · ${client} · in a letter: a vouch that holds, ${name}`, async () => {
+      const place = surety();
+      const { proxy } = place.scene;
+      const device = await delivered(place, client, by(place), vouch(place));
+      const other = { ...cardsOf(place.organisation.account, cards(place)), optional: true } as const;
+      for (const looks of [() => device.letters(), () => device.people()]) {
+        proxy.play([other]);
+        const { code, shown } = await looks();
+        expect([undefined, "card"]).toContain(code);
+        for (const text of ["vouched", ROLE]) expect(shown).not.toContain(text);
+      }
+      proxy.play([]);
+    });
+  }
   test(`row 2 · ${client} · what holds is told on by the member`, async () => {
     const place = surety();
     const { Foyer } = place.insiders;
@@ -93,7 +109,7 @@ interface Claim {
 interface Claiming {
   name: string;
   /** The refusal's; absent where it counts for nothing. */
-  code?: string;
+  code?: Codes;
   claim: (place: Surety) => Claim | Promise<Claim>;
 }
 
@@ -107,6 +123,7 @@ const claims: readonly Claiming[] = [
   { name: "a vouch for somebody else", code: "vouch", claim: saying(({ insiders }) => ({ member: insiders.Awa.account })) },
   { name: "a vouch for longer than ninety days", code: "end", claim: saying(() => ({ until: Date.now() + 91 * DAY })) },
   { name: "a vouch that is over", claim: saying(() => ({ until: Date.now() - 1 })) },
+  { name: "a vouch that is over, by a server whose clock is behind", claim: (place) => ({ ...saying(() => ({ until: Date.now() - DAY }))(place), tampers: lateClock }) },
   { name: "a vouch by the keys that the organisation had before", claim: (place) => ofLuc(place, { by: place.insiders.before }) },
   { name: "a vouch in the name of the newest card, by the keys before", code: "signature", claim: (place) => ofLuc(place, { by: place.insiders.before, said: asFoyer(place) }) },
   { name: "a vouch in the organisation's name, by the member", code: "signature", claim: (place) => ofLuc(place, { by: place.insiders.Luc, said: asFoyer(place) }) },
@@ -120,12 +137,7 @@ const claims: readonly Claiming[] = [
   { name: "a site of 257 bytes", code: "too_large", claim: saying(() => ({ site: long(257) })) },
   { name: "a role that moves the cursor", code: "malformed", claim: (place) => ofLuc(place, {}, `${FORGED}\u001b[2J`) },
   { name: "a blank site", code: "malformed", claim: saying(() => ({ site: " " })) },
-  { name: "a vouch with a key that nobody knows", code: "not_canonical", claim: (place) => ofLuc(place, { more: { hidden: true } }) },
-  {
-    name: "a vouch with its keys in another order",
-    code: "not_canonical",
-    claim: (place) => ({ vouch: Object.fromEntries(Object.entries(ofLuc(place).vouch).reverse()) }),
-  },
+  { name: "a vouch with a key that nobody knows", code: { commandLine: "malformed", web: "not_canonical" }, claim: (place) => ofLuc(place, { more: { hidden: true } }) },
   { name: "somebody else's cards for the organisation", code: "card", claim: (place) => swapped(place, place.insiders.Awa.cards) },
   { name: "the organisation's card before alone", code: "card", claim: (place) => swapped(place, place.insiders.before.cards) },
   {
@@ -147,6 +159,12 @@ const claims: readonly Claiming[] = [
     },
   },
 ];
+
+/** Two months earlier, says the server with each answer. */
+const lateClock: readonly Tamper[] = ["GET /mailboxes/{}", "GET /accounts/{}/cards", "PUT /mailboxes/{}/reply", "GET /keyring", "PUT /keyring"].map((route) => ({
+  route,
+  change: (answer) => ({ ...answer, headers: { ...answer.headers, date: new Date(Date.now() - 60 * DAY).toUTCString() } }),
+}));
 
 function swapped(place: Surety, cards: readonly SignedCard[]): Claim {
   return { ...ofLuc(place), tampers: [cardsOf(place.organisation.account, cards)] };
@@ -200,8 +218,6 @@ interface Sent {
   vouch: (place: Surety) => Fields;
   /** It isn't even read: it stays where it is. */
   goes?: false;
-  /** What the server shows as the organisation's. */
-  cards?: (place: Surety) => readonly SignedCard[];
 }
 
 const by = (who: keyof Surety["insiders"]) => (place: Surety) => place.insiders[who];
@@ -214,7 +230,8 @@ const letters: readonly Sent[] = [
   { name: "a vouch that the member has signed", by: by("Luc"), vouch: (place) => ofLuc(place, { by: place.insiders.Luc, said: asFoyer(place) }).vouch },
   { name: "a vouch for longer than ninety days", by: by("Luc"), vouch: (place) => ofLuc(place, { said: { until: Date.now() + 91 * DAY } }).vouch },
   { name: "a vouch by an organisation that is known by a link only", by: by("Luc"), vouch: (place) => ofLuc(place, { by: place.insiders.Mairie }).vouch },
-  { name: "a vouch that holds, and somebody else's cards for the organisation", by: by("Luc"), vouch: (place) => ofLuc(place).vouch, cards: ({ insiders }) => insiders.Awa.cards },
+  { name: "a vouch with a key that nobody knows", goes: false, by: by("Luc"), vouch: (place) => ofLuc(place, { more: { hidden: true } }).vouch },
+  { name: "a vouch with its keys in another order", goes: false, by: by("Luc"), vouch: (place) => Object.fromEntries(Object.entries(ofLuc(place).vouch).reverse()) },
 ];
 
 const ofHolder = (place: Surety, vouching: Vouching = {}) => vouchFor(place, place.scene.insider, FORGED, vouching);
@@ -228,7 +245,12 @@ const toMember: readonly Sent[] = [
   { name: "a vouch for somebody else", by: by("Foyer"), vouch: (place) => vouchFor(place, place.insiders.Awa, FORGED) },
   { name: "a vouch that is over", by: by("Foyer"), vouch: (place) => ofHolder(place, { said: { until: Date.now() - 1 } }) },
   { name: "a vouch for longer than ninety days", by: by("Foyer"), vouch: (place) => ofHolder(place, { said: { until: Date.now() + 91 * DAY } }) },
-  { name: "a vouch that holds, and the organisation's card before alone", by: by("Foyer"), vouch: (place) => ofHolder(place), cards: ({ insiders }) => insiders.before.cards },
+];
+
+/** Letters that hold, while the server shows other cards as the organisation's. */
+const swaps: readonly (Sent & { cards: (place: Surety) => readonly SignedCard[] })[] = [
+  { name: "by the member, and somebody else's cards for the organisation", by: by("Luc"), vouch: (place) => ofLuc(place, {}, ROLE).vouch, cards: ({ insiders }) => insiders.Awa.cards },
+  { name: "to the member, and the organisation's card before alone", by: by("Foyer"), vouch: (place) => vouchFor(place, place.scene.insider, ROLE), cards: ({ insiders }) => insiders.before.cards },
 ];
 
 /** The holder follows an invitation of Luc's that says this. */
@@ -246,23 +268,28 @@ async function joins(place: Surety, client: string, vouch: Fields, tampers: read
   return { outcome, record, device };
 }
 
-/** The holder looks at what waits after somebody has handed this in, at the honest server. */
-async function receives(place: Surety, client: string, author: Insider, vouch: Fields, cards?: readonly SignedCard[]): Promise<{ device: Neighbourly; since: unknown[] }> {
-  const { nadia } = place;
-  const { proxy, insider, secrets } = await look(place);
+/** Somebody hands this in at the honest server; a device of the holder's that hasn't looked since. */
+async function delivered({ nadia, ...place }: Surety, client: string, author: Insider, vouch: Fields): Promise<Neighbourly> {
+  const { proxy, insider } = await look({ nadia, ...place });
   const device = await deviceOf(nadia, client, proxy.origin);
   const box = new Letterbox(insider);
   const letter: Said = { form: "vouch", label: { vouch } };
-  const act = box.whole(await box.write(author, letter));
-  await handIn(author, insider, act);
-  proxy.play(cards === undefined ? [] : [cardsOf(place.organisation.account, cards)]);
+  await handIn(author, insider, box.whole(await box.write(author, letter)));
+  return device;
+}
+
+/** The holder looks at what waits after somebody has handed this in; what was signed since. */
+async function receives(place: Surety, client: string, author: Insider, vouch: Fields): Promise<{ device: Neighbourly; since: unknown[] }> {
+  const { proxy, secrets } = place.scene;
+  const before = (await look(place)).insider.acts.length;
+  const device = await delivered(place, client, author, vouch);
+  proxy.play([]);
   const { code, shown } = await device.letters();
   expect(code).toBeUndefined();
   expect(shown).not.toContain(FORGED);
   expect(secretsIn(proxy.record, secrets), "secrets that were sent").toEqual([]);
-  expect(proxy.unused(), "changes that the client never met").toEqual([]);
   const { acts } = (await look(place)).insider;
-  return { device, since: acts.slice(insider.acts.length + 1).map(({ body }) => body?.form) };
+  return { device, since: acts.slice(before + 1).map(({ body }) => body?.form) };
 }
 
 /** The vouch that goes with the next invitation of the holder's. */
