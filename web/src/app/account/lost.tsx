@@ -1,7 +1,7 @@
 import { ArmoireError, type Lost } from "../../bridge/bridge";
-import { Button } from "../components/button";
 import { Loading, useLoaded } from "../components/loaded";
 import { Name } from "../components/name";
+import { NoYes } from "../components/no-yes";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { hour, longDay } from "../papers/dates";
@@ -38,19 +38,17 @@ export function LostScreen({ onAccepted }: { onAccepted: () => void }) {
       lockable
       foot={
         isKnown ? (
-          <div class="pair">
-            <Button
-              picture="lock"
-              onClick={() => {
-                close();
-              }}
-            >
-              {texts.lost.no}
-            </Button>
-            <Button picture="armoire" busy={accepting.busy} onClick={accept}>
-              {texts.lost.yes}
-            </Button>
-          </div>
+          <NoYes
+            no={texts.lost.no}
+            noPicture="lock"
+            onNo={() => {
+              close();
+            }}
+            yes={texts.lost.yes}
+            yesPicture="armoire"
+            busy={accepting.busy}
+            onYes={accept}
+          />
         ) : undefined
       }
     >
