@@ -37,6 +37,7 @@ mod media_type;
 mod meeting;
 mod move_to;
 mod node;
+mod output;
 mod people;
 mod pin;
 mod progress;
