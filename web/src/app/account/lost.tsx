@@ -63,12 +63,15 @@ function What({ lost: { since, papers, others, whole } }: { lost: Lost }) {
   const { formats } = language;
   return (
     <>
-      <Note kind="stop">
-        <p>{texts.lost.since}</p>
-        <p>
-          <b>{texts.lost.moment(longDay(since, formats), hour(since, formats))}</b>
-        </p>
-      </Note>
+      <div role="alert">
+        <Note kind="stop">
+          <p>{texts.lost.since}</p>
+          <p>
+            <b>{texts.lost.moment(longDay(since, formats), hour(since, formats))}</b>
+          </p>
+          <span class="code">{texts.trouble.code("rolled_back")}</span>
+        </Note>
+      </div>
       {whole ? (
         <>
           <Note kind="ok">{texts.lost.whole}</Note>
