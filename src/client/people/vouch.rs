@@ -36,8 +36,19 @@ pub struct Vouch {
     #[serde(deserialize_with = "canonical::integer")]
     pub until: u64,
     /// As `vouch`, over all the rest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    signature: Option<Bytes>,
+    signature: Bytes,
+}
+
+/// What is signed: the rest, in the same order.
+#[derive(Serialize)]
+struct SignedJson<'a> {
+    organisation: AccountId,
+    card: Hash,
+    member: AccountId,
+    role: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<&'a str>,
+    until: u64,
 }
 
 /// What is kept of one with the person whom it is about.
@@ -80,10 +91,10 @@ impl Membership {
     /// Those of [`Vouch::check_texts`].
     pub fn sign(&self, organisation: AccountId, card: Hash, signing: &SigningSeed) -> Result<Vouch, Refusal> {
         let Self { member, role, site, until } = self.clone();
-        let mut vouch = Vouch { organisation, card, member, role, site, until, signature: None };
-        vouch.check_texts()?;
-        vouch.signature = Some(signing.sign(SignatureType::Vouch, &canonical::write(&vouch)).to_vec().into());
-        Ok(vouch)
+        let unsigned = Vouch { organisation, card, member, role, site, until, signature: Bytes(Vec::new()) };
+        unsigned.check_texts()?;
+        let signature = signing.sign(SignatureType::Vouch, &unsigned.signed()).to_vec().into();
+        Ok(Vouch { signature, ..unsigned })
     }
 }
 
@@ -125,9 +136,14 @@ impl Vouch {
         if chain.account() != self.organisation || card.hash != self.card {
             return Err(Refusal::Card);
         }
-        let signature = self.signature.as_ref().and_then(|signature| signature.0.as_slice().try_into().ok());
-        let bytes = canonical::write(&Self { signature: None, ..self.clone() });
-        signing::verify(SignatureType::Vouch, &card.content.signing.0, &bytes, signature.ok_or(Refusal::Signature)?)
+        let signature = self.signature.0.as_slice().try_into().map_err(|_| Refusal::Signature)?;
+        signing::verify(SignatureType::Vouch, &card.content.signing.0, &self.signed(), signature)
+    }
+
+    fn signed(&self) -> Vec<u8> {
+        let Self { organisation, card, member, role, site, until, .. } = self;
+        let (organisation, card, member, site) = (*organisation, *card, *member, site.as_deref());
+        canonical::write(&SignedJson { organisation, card, member, role, site, until: *until })
     }
 
     /// Whether it only grew old: its time is over, or the organisation has a newer card since. That is no attack.
@@ -257,8 +273,7 @@ mod tests {
         for altered in [
             Vouch { role: "Director".to_owned(), ..vouch.clone() },
             Vouch { until: NOW + 2 * DAY, ..vouch.clone() },
-            Vouch { signature: None, ..vouch.clone() },
-            Vouch { signature: Some(vec![0; 63].into()), ..vouch.clone() },
+            Vouch { signature: vec![0; 63].into(), ..vouch.clone() },
         ] {
             assert_eq!(checked(&altered, &organisation), Err(Refusal::Signature), "{altered:?}");
         }

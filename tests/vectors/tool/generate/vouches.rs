@@ -197,7 +197,7 @@ fn add_checks(scenarios: &mut Scenarios, organisation: &Organisation) {
     replaced("fraction", "A time that is no integer.", &(TIME + DAYS).to_string(), &fraction, "not_canonical");
     let start = vouch.find(r#","signature""#).unwrap();
     let unsigned = |rest: &str| organisation.input(&format!("{}{rest}", &vouch[..start]));
-    scenarios.refused("vouch/unsigned", "Without a signature.", &unsigned("}"), "signature");
+    scenarios.refused("vouch/unsigned", "Without a signature.", &unsigned("}"), "not_canonical");
     let short = format!(r#","signature":"{}"}}"#, encode(&[1; 63]));
     scenarios.refused("vouch/short-signature", "A signature of 63 bytes.", &unsigned(&short), "signature");
     let large = format!("{vouch}{}", " ".repeat(2049 - vouch.len()));
@@ -274,11 +274,11 @@ fn add_meetings(scenarios: &mut Scenarios, organisation: &Organisation) {
     };
     refused("vouch-blank", "A role of spaces.", with(&said, "role", " "), "malformed");
     refused("vouch-long", "A role of 257 bytes.", with(&said, "role", "x".repeat(257)), "too_large");
-    refused("vouch-no-member", "About nobody.", json!({"organisation": inviter, "until": 1}), "malformed");
+    refused("vouch-no-member", "About nobody.", json!({"organisation": inviter, "until": 1}), "not_canonical");
     refused("vouch-text", "No vouch.", json!("CCAS"), "malformed");
     let mut later = said.clone();
     later["later"] = 1.into();
-    refused("vouch-unknown-key", "A key that isn't listed: nobody has signed it.", later, "malformed");
+    refused("vouch-unknown-key", "A key that isn't listed: nobody has signed it.", later, "not_canonical");
 
     let keys = CardKeys::generate();
     let (invitee, card) = keys.first_card();
