@@ -46,7 +46,7 @@ fn databases() -> [String; 2] {
 
 /// Defines tests of these journeys, each with what a server keeps beside it and elsewhere.
 macro_rules! on_both {
-    ($($journey:ident,)*) => {
+    ($($journey:ident),* $(,)?) => {
         mod on_sqlite_and_files {
             $(
                 #[test]
