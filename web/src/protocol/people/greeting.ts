@@ -7,7 +7,7 @@ import { maybeField, readSealedJson, writeSealedJson } from "../sealed-json";
 import type { Secret } from "../secret";
 import { checkIntroduction, readIntroduction, type Introduction } from "./introduction";
 import { checkWords } from "./kept-vouch";
-import { readVouch, writeVouch, type Vouch } from "./vouch";
+import { readSealedVouch, writeVouch, type Vouch } from "./vouch";
 
 /** Padded to multiples of this, so that the length of a name doesn't show. */
 const BLOCK = 512;
@@ -29,12 +29,12 @@ export async function sealGreeting(secret: Secret, inviter: Id, who: Introductio
   return seal(secret, { context: "greeting", inviter }, json);
 }
 
-/** `too_large`, the refusals of `openSealed`, `readIntroduction`, `readVouch` and `checkWords`. */
+/** `too_large`, the refusals of `openSealed`, `readIntroduction`, `readSealedVouch` and `checkWords`. */
 export async function openGreeting(secret: Secret, inviter: Id, sealed: Bytes): Promise<Greeting> {
   require(sealed.length <= SEALED, "too_large");
   const json = await openSealed(secret, { context: "greeting", inviter }, sealed);
   const fields = readSealedJson(json, MOST);
   const introduction = readIntroduction(fields, INTRODUCED);
   const vouch = maybeField(fields, "vouch", isFields);
-  return { introduction, ...(vouch && { vouch: checkWords(readVouch(vouch)) }) };
+  return { introduction, ...(vouch && { vouch: checkWords(readSealedVouch(vouch)) }) };
 }

@@ -1,10 +1,10 @@
 import type { Keyring } from "../account/keyring";
-import type { Fields } from "../canonical";
+import { isFields, type Fields } from "../canonical";
 import { byBytes, type Id } from "../id";
 import * as limits from "../limits";
 import { Refusal } from "../refusal";
 import { checkWords } from "./kept-vouch";
-import { readVouch, writeVouch, type Vouch } from "./vouch";
+import { readSealedVouch, writeVouch, type Vouch } from "./vouch";
 
 /** What organisations have said of the holder themselves, as their keyring keeps it (§5): one of each. */
 export function vouchesIn({ unknown }: Pick<Keyring, "unknown">): Vouch[] {
@@ -55,7 +55,7 @@ function readAll(value: unknown): Vouch[] {
 
 function readOrLeaveOut(value: unknown): Vouch[] {
   try {
-    return [checkWords(readVouch(value))];
+    return isFields(value) ? [checkWords(readSealedVouch(value))] : [];
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
