@@ -130,6 +130,7 @@ const METHODS: Record<Method, true> = {
   proposeReferent: true,
   endReferent: true,
   propose: true,
+  vouch: true,
   meetings: true,
   callMeeting: true,
   moveMeeting: true,

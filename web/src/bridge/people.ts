@@ -356,4 +356,6 @@ export interface People {
   leave(input: { to: string; motive?: string; successor?: Introduction }): Promise<void>;
   /** Offers a person to stand on their list, or to be their referent. */
   propose(input: { to: string; what: "entry" | "referent"; motive?: string }): Promise<void>;
+  /** As a service, of a member: what they do there, until then (milliseconds since 1970, at most 90 days ahead). Again renews it. */
+  vouch(input: { to: string; role: string; site?: string; until: number }): Promise<void>;
 }

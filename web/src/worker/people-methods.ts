@@ -199,6 +199,10 @@ export abstract class PeopleMethods extends WaysMethods implements People {
     return (await this.others()).endReferent(motive);
   }
 
+  async vouch(input: Parameters<People["vouch"]>[0]): Promise<void> {
+    return (await this.others()).vouch(input);
+  }
+
   async propose(input: Parameters<People["propose"]>[0]): Promise<void> {
     return (await this.others()).propose(input);
   }

@@ -63,7 +63,10 @@ describe("two people meet", () => {
     expect((await nadia.vault.invitations()).news).toMatchObject([{ news: "tried", person: { account: luc.account, trust: "unverified" } }]);
     expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "unverified" }]);
     expect((await nadia.vault.invitations()).news).toEqual([]);
-    // Face to face they are sure of each other again: the same attempt isn't told a second time. A link after that takes nothing away.
+    // Met anew they are as sure of each other as before: the same attempt isn't told a second time. Face to face a link after that takes nothing away.
+    await meet(nadia, luc, "link");
+    expect((await nadia.vault.invitations()).news).toEqual([]);
+    expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "invited" }]);
     await meet(nadia, luc, "qr");
     expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "scanned" }]);
     expect((await nadia.vault.invitations()).news).toEqual([]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Keyring } from "../../src/protocol/account/keyring";
+import type { Fields } from "../../src/protocol/canonical";
 import { writeVouch, type Vouch } from "../../src/protocol/people/vouch";
 import { vouchesIn } from "../../src/protocol/people/vouches";
 import { serverForTests } from "./for-tests";
@@ -35,6 +36,13 @@ async function lucShows(...vouches: Vouch[]): Promise<void> {
   await account.change(edit, (keyring) => api.prepareKeyring(account.signer, keyring)());
   // The page takes it in.
   await luc.vault.people();
+}
+
+/** What somebody's keyring says of the service from now on. */
+async function doubting({ words }: PhoneOwner, doubt: Fields): Promise<void> {
+  const { api, account } = await enter(server.origin, words);
+  const edit = ({ people, ...keyring }: Keyring): Keyring => ({ ...keyring, people: people.map((person) => (person["account"] === service.account ? { ...person, ...doubt } : person)) });
+  await account.change(edit, (keyring) => api.prepareKeyring(account.signer, keyring)());
 }
 
 /** Nadia, who has scanned the service's code. */
@@ -119,6 +127,27 @@ describe("an organisation vouches for a member", () => {
   });
 });
 
+describe("from the service's own phone", () => {
+  it("a member is vouched for, for 90 days at most; nobody is of whom it isn't sure", async () => {
+    const [member, holder] = [await openedPerson(server.origin, "Awa"), await nadia()];
+    const say = (until: number, to = member.account) => service.vault.vouch({ to, role: "assistante sociale", site: "Lille", until });
+    await expect(say(Date.now() + DAY)).rejects.toMatchObject({ code: "not_found" });
+    await meet(service, member, "link");
+    await expect(say(Date.now())).rejects.toMatchObject({ code: "end" });
+    await expect(say(Date.now() + 91 * DAY)).rejects.toMatchObject({ code: "end" });
+    await expect(service.vault.vouch({ to: member.account, role: " ", until: Date.now() + DAY })).rejects.toMatchObject({ code: "malformed" });
+    await say(Date.now() + 89 * DAY);
+    await member.vault.introduce({ name: "Awa" });
+    await meet(member, holder, "link");
+    expect(await known(holder, member.account)).toMatchObject({ trust: "vouched", vouch: { organisation: "CCAS de Lille", role: "assistante sociale", site: "Lille" } });
+    const unsure = await enter(server.origin, service.words);
+    const people = unsure.account.keyring.people.map((person) => (person["account"] === member.account ? { ...person, trust: "unverified" } : person));
+    await unsure.account.change((keyring) => ({ ...keyring, people }), (keyring) => unsure.api.prepareKeyring(unsure.account.signer, keyring)());
+    await service.vault.people();
+    await expect(say(Date.now() + DAY)).rejects.toMatchObject({ code: "unverified" });
+  });
+});
+
 describe("what doesn't hold", () => {
   it.each<[string, string, () => Promise<Vouch>]>([
     ["about somebody else", "vouch", () => vouchFor(service)],
@@ -150,6 +179,13 @@ describe("what doesn't hold", () => {
     await stranger.vault.join((await member.vault.invite("link")).text, { name: "Ali" });
     await sendVouch(server.origin, stranger, member.account, await vouchFor(member, {}, stranger));
     expect(await member.vault.letters()).toEqual([]);
+    // Nor of the service's, while she isn't sure of it.
+    for (const doubt of [{ trust: "unverified" }, { trust: "scanned", fork: [1, honest.card] }]) {
+      await doubting(member, doubt);
+      await sendVouch(server.origin, service, member.account, honest);
+      expect(await member.vault.letters()).toEqual([]);
+    }
+    await doubting(member, { trust: "scanned", fork: undefined });
     expect(vouchesIn(await keyringOf(member))).toEqual([]);
     expect((await enter(server.origin, member.words)).locker.reader.locker.deposits.size).toBe(0);
     await sendVouch(server.origin, service, member.account, honest);

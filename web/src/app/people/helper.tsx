@@ -18,6 +18,7 @@ import { OthersRefusal } from "./refusal";
 import { saveContacts } from "./save-contacts";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
+import { VouchRow } from "./vouch-for";
 
 /** Somebody of the list: how they are known and reached, who sees that they help, and what can be done. */
 export function HelperScreen({ id }: { id: string }) {
@@ -81,6 +82,7 @@ function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentSt
       {addedBy !== undefined && <p class="second">{helper.addedBy(displayName(addedBy.name ?? texts.trust.nobody))}</p>}
       <ul class="panel">
         <Lending account={account} trust={trust} />
+        <VouchRow account={account} trust={trust} />
         <WayRow
           picture={shownTo.length === 0 ? "hide" : "eye"}
           word={helper.shown}

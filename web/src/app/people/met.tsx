@@ -10,6 +10,7 @@ import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
+import { VouchRow } from "./vouch-for";
 
 /** Somebody who was met and doesn't stand on the list yet. */
 export function MetScreen({ account }: { account: string }) {
@@ -61,6 +62,7 @@ function Met({ person }: { person: Person }) {
       {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
       <ul class="panel">
         <Lending account={person.account} trust={trust} />
+        <VouchRow account={person.account} trust={trust} />
       </ul>
     </>
   );

@@ -13,6 +13,8 @@ export type PeoplePlace =
   /** A new entry, of somebody who was met where there is an account, or in somebody's words; or one that is changed. */
   | { show: "writeHelper"; account?: string; words?: Introduction; id?: string }
   | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
+  /** Vouching for somebody, as their service. */
+  | { show: "vouch"; account: string }
   | { show: "introduce" | "listOut" }
   | { show: "square" | "link" | "scanSquare" }
   | { show: "join"; text: string };

@@ -12,6 +12,7 @@ import type { PeoplePlace } from "./place";
 import { ScanSquareScreen } from "./scan-square";
 import { ShowHelperScreen } from "./show-helper";
 import { SquareScreen } from "./square-screen";
+import { VouchScreen } from "./vouch-for";
 import { WriteHelperScreen } from "./write-helper";
 
 /** Who helps, and how people meet. */
@@ -37,6 +38,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <AskReferentScreen key="askReferent" id={place.id} />;
     case "endReferent":
       return <EndReferentScreen key="endReferent" id={place.id} />;
+    case "vouch":
+      return <VouchScreen key={`vouch ${place.account}`} account={place.account} />;
     case "introduce":
       return <IntroduceScreen key="introduce" />;
     case "listOut":

@@ -41,6 +41,22 @@ export const people: typeof french = {
     renewal: "تغيّرت مفاتيحكم. اطلبوا إعارة جديدة.",
   },
 
+  vouchFor: {
+    title: "ضمان هذا الشخص",
+    why: "تقول مؤسستكم إن هذا هو الشخص حقًا.",
+    say: "اكتبوا ما يفعله هذا الشخص في مؤسستكم.",
+    lead: (name: string) => `هل يعمل ${apart(name)} معكم؟`,
+    role: "ما يفعله في المؤسسة",
+    site: "المكان، إن أردتم",
+    missing: "ينقص ما يفعله.",
+    sentence: (name: string, role: string, day: string) => `أضمن أن ${apart(name)} هو: ${apart(role)}، حتى ${day}.`,
+    shown: "يستطيع أن يريه لمن يلتقي بهم.",
+    ends: "ينتهي وحده. يمكنكم قوله من جديد قبل ذلك.",
+    no: "لا",
+    yes: "نعم، أضمن",
+    done: (name: string) => `تم: أنتم تضمنون ${apart(name)}.`,
+  },
+
   helpers: {
     title: "من يساعدني",
     say: "هؤلاء يساعدونكم. الزر الأصفر يضيف شخصًا.",

@@ -40,6 +40,22 @@ export const people: typeof french = {
     renewal: "Your keys have changed. Ask for another loan.",
   },
 
+  vouchFor: {
+    title: "Vouch for them",
+    why: "Your service says that this is really them.",
+    say: "Write what this person does in your service.",
+    lead: (name: string) => `Does ${apart(name)} work with you?`,
+    role: "What they do in the service",
+    site: "Place, if you like",
+    missing: "What they do is missing.",
+    sentence: (name: string, role: string, day: string) => `I vouch that ${apart(name)} is: ${apart(role)}, until ${day}.`,
+    shown: "They can show it to people whom they meet.",
+    ends: "It ends by itself. You can say it again before.",
+    no: "No",
+    yes: "Yes, vouch",
+    done: (name: string) => `It is said: you vouch for ${apart(name)}.`,
+  },
+
   helpers: {
     title: "Who helps me",
     say: "Here is who helps you. The yellow button adds a person.",

@@ -40,6 +40,22 @@ export const people = {
     renewal: "Vos clés ont changé. Demandez un nouveau prêt.",
   },
 
+  vouchFor: {
+    title: "Se porter garant",
+    why: "Votre service dit que c’est bien cette personne.",
+    say: "Écrivez ce que cette personne fait dans votre service.",
+    lead: (name: string) => `${apart(name)} travaille avec vous ?`,
+    role: "Ce qu’elle fait dans le service",
+    site: "Lieu, si vous voulez",
+    missing: "Il manque ce qu’elle fait.",
+    sentence: (name: string, role: string, day: string) => `Je garantis que ${apart(name)} est bien : ${apart(role)}, jusqu’au ${day}.`,
+    shown: "Cette personne peut le montrer aux personnes qu’elle rencontre.",
+    ends: "Cela finit seul. Vous pouvez le redire avant.",
+    no: "Non",
+    yes: "Oui, garantir",
+    done: (name: string) => `C’est dit : vous garantissez ${apart(name)}.`,
+  },
+
   helpers: {
     title: "Qui m’aide",
     say: "Voici qui vous aide. Le bouton jaune ajoute une personne.",

@@ -177,6 +177,12 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("standing", () => [...this.others.standing]);
   }
 
+  vouch(input: Parameters<People["vouch"]>[0]) {
+    return this.#told("vouch", () => {
+      this.others.vouched.push(input);
+    });
+  }
+
   leave(input: Parameters<People["leave"]>[0]) {
     return this.#told("leave", () => {
       this.others.left.push(input);

@@ -20,6 +20,7 @@ import {
   type ReferentState,
   type Right,
   type Standing,
+  type Vouched,
 } from "../../../src/bridge/bridge";
 import type { FakeLent } from "./lent";
 import type { FakeShelves } from "./shelves";
@@ -32,7 +33,7 @@ export class FakePeople {
   readonly people: Person[] = [];
   open: Invitation[] = [];
   /** Invitations of others, by their text. */
-  readonly offered = new Map<string, Introduction & { account: string; carrier: Carrier; until: number }>();
+  readonly offered = new Map<string, Introduction & { account: string; carrier: Carrier; until: number; vouch?: Vouched }>();
   news: PeopleNews[] = [];
   readonly grants: Grant[] = [];
   readonly reads: Read[] = [];
@@ -47,6 +48,7 @@ export class FakePeople {
   /** Whom it was told that the account no longer helps. */
   /** On whose lists one stands. */
   standing: Standing[] = [];
+  vouched: Parameters<People["vouch"]>[0][] = [];
   readonly left: Parameters<People["leave"]>[0][] = [];
   /** What was handed in to others, and written to them. */
   readonly sent: ({ to: string } & ({ file: NewFile } | { papers: AskedPaper[]; purpose: string } | { what: "entry" | "referent" }))[] = [];
