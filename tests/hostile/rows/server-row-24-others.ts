@@ -9,7 +9,7 @@ import { ask, type Raw } from "../harness/raw";
 import { look } from "../harness/town";
 import { tus } from "../harness/uploads";
 import { openVillage, type Neighbour, type Village } from "../harness/village";
-import type { Scene } from "../harness/scene";
+import { folders as shelves, type Scene } from "../harness/scene";
 import { signIn } from "./server-row-23-sessions";
 
 /** Milliseconds: whichever test comes first waits until everybody has settled. */
@@ -72,6 +72,8 @@ export function row24Others(scene: () => Scene): void {
     const place = await village();
     const { nadia, people, grants, folders } = place;
     await people.Samira.meets(people.Awa);
+    // What others had is replaced first: no key is stale.
+    await nadia.adds("Apres.txt", "after", shelves[1]);
     const { grant } = await people.Samira.does<{ grant: string }>("grant", folders.run, "--locker", "Nadia", "--to", "Awa", "--right", "read", "--until", "10m", "--yes");
     const own = await look(place);
     const { body } = await ask(own, "GET", "/grants", { token: await signIn(own, people.Awa.holder) });
