@@ -13,7 +13,7 @@ import { isPinned, newestCardOf, type Pinned } from "./person";
 export interface Vouch extends KeptVouch {
   /** About whom. */
   member: Id;
-  signature?: Text64;
+  signature: Text64;
 }
 
 const SIGNED_KEYS = ["organisation", "card", "member", "role", "site", "until"] as const;
@@ -34,7 +34,7 @@ export function readVouchBytes(bytes: Bytes): Vouch {
 export function readVouch(value: unknown): Vouch {
   const fields = new FieldReader(value, KEYS);
   require(utf8(JSON.stringify(value)).length <= limits.VOUCH, "too_large");
-  const [site, signature] = [fields.maybe("site", isString), fields.maybe("signature", isText64)];
+  const site = fields.maybe("site", isString);
   return {
     organisation: fields.id("organisation"),
     card: fields.hash("card"),
@@ -42,7 +42,7 @@ export function readVouch(value: unknown): Vouch {
     role: fields.get("role", isString),
     ...(site !== undefined && { site }),
     until: fields.integer("until"),
-    ...(signature !== undefined && { signature }),
+    signature: fields.get("signature", isText64),
   };
 }
 
@@ -67,7 +67,7 @@ export function checkVouch(vouch: Vouch, member: Id, organisation: Pinned, chain
   require(vouch.organisation === organisation.account, "card");
   const newest = newestCardOf(organisation, chain);
   require(newest.hash === vouch.card, "card");
-  const signature = decode(vouch.signature ?? "");
+  const signature = decode(vouch.signature);
   if (signature.length !== SIGNATURE) throw new Refusal("signature");
   verify("vouch", decode(newest.content.signing), writeCanonical(SIGNED_KEYS, vouch), signature);
   return newest;
