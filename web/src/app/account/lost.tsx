@@ -88,7 +88,7 @@ function What({ lost: { since, papers, others, whole } }: { lost: Lost }) {
       )}
       <p>{texts.lost.why}</p>
       <h2>{texts.lost.ask}</h2>
-      <p>{texts.lost.then}</p>
+      {!whole && <p>{texts.lost.then}</p>}
     </>
   );
 }
