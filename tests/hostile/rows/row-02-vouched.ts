@@ -137,7 +137,7 @@ const claims: readonly Claiming[] = [
   { name: "a site of 257 bytes", code: "too_large", claim: saying(() => ({ site: long(257) })) },
   { name: "a role that moves the cursor", code: "malformed", claim: (place) => ofLuc(place, {}, `${FORGED}\u001b[2J`) },
   { name: "a blank site", code: "malformed", claim: saying(() => ({ site: " " })) },
-  { name: "a vouch with a key that nobody knows", code: { commandLine: "malformed", web: "not_canonical" }, claim: (place) => ofLuc(place, { more: { hidden: true } }) },
+  { name: "a vouch with a key that nobody knows", code: "not_canonical", claim: (place) => ofLuc(place, { more: { hidden: true } }) },
   { name: "somebody else's cards for the organisation", code: "card", claim: (place) => swapped(place, place.insiders.Awa.cards) },
   { name: "the organisation's card before alone", code: "card", claim: (place) => swapped(place, place.insiders.before.cards) },
   {
