@@ -49,7 +49,7 @@ function policyOfFrame(): string {
 }
 
 /** Parts that many people never need: the reader of PDFs, archives, the camera's decoder, other people and what is done with them. They are kept once they were used. */
-const whenUsed = /\/(pdf|pdf-worker|reader|jbig2|openjpeg|Foxit\w*|index-file|read|write|decoder|card-picture|others|people|letters|inbox|unwanted|meetings|part|arabic|english)-[\w-]+\.\w+$/;
+const whenUsed = /\/(pdf|pdf-worker|reader|jbig2|openjpeg|Foxit\w*|index-file|read|write|decoder|card-picture|others|people|letters|inbox|unwanted|meetings|loss|lost|part|arabic|english)-[\w-]+\.\w+$/;
 
 /** The service worker knows each file of its build by its hash. `VITE_OFFLINE=no` makes a build that is rid of it. */
 const listOfFiles: Plugin = {

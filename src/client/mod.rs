@@ -13,6 +13,7 @@ pub mod people;
 mod problem;
 pub mod profile;
 mod sealed_json;
+mod unfinished;
 pub mod vault;
 
 pub use problem::{Problem, ProblemKind};

@@ -32,6 +32,12 @@ pub const CONSENTS: usize = 64 * 1024 * 1024;
 pub const LETTER: usize = 8 * 1024;
 /// Papers that one letter asks for.
 pub const ASKED: usize = 20;
+/// What an organisation says of a member, as JSON.
+pub const VOUCH: usize = 2 * 1024;
+/// Milliseconds for which it says so at most: 90 days.
+pub const VOUCH_TIME: u64 = 90 * 24 * 60 * 60 * 1000;
+/// Of these, how many a keyring keeps.
+pub const VOUCHES: usize = 8;
 /// Milliseconds ahead until which papers can be asked for: a year.
 pub const ASK_TIME: u64 = 366 * 24 * 60 * 60 * 1000;
 /// People invited to one meeting.

@@ -106,6 +106,8 @@ pub enum Refusal {
     Via,
     /// A version that isn't the one that is due.
     Version,
+    /// What an organisation says isn't about this person.
+    Vouch,
     /// A signing key of small order.
     WeakKey,
     /// Words that fit two languages.
@@ -170,6 +172,7 @@ impl Refusal {
             Self::Under => "under",
             Self::Via => "via",
             Self::Version => "version",
+            Self::Vouch => "vouch",
             Self::WeakKey => "weak_key",
             Self::WordsAmbiguous => "words_ambiguous",
             Self::WordsUnknown(_) => "words_unknown",

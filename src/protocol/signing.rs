@@ -20,11 +20,14 @@ pub enum SignatureType {
     Reply,
     /// A history of consents.
     Consents,
+    /// What an organisation says of a member.
+    Vouch,
 }
 
 impl SignatureType {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents];
+    pub const ALL: [Self; 7] =
+        [Self::Card, Self::Endorsement, Self::Act, Self::Change, Self::Reply, Self::Consents, Self::Vouch];
 
     /// The name inside the media type.
     #[must_use]
@@ -36,6 +39,7 @@ impl SignatureType {
             Self::Change => "change",
             Self::Reply => "reply",
             Self::Consents => "consents",
+            Self::Vouch => "vouch",
         }
     }
 }

@@ -11,7 +11,7 @@ use armoire::{
 use serde_json::Value;
 
 use crate::{
-    harness::{Answer, NewDocument, NewGrant, Person, World, age_file, on_both, on_each_store, random},
+    harness::{Answer, NewDocument, NewGrant, Person, World, age_file, on_both_ends, on_each_store, random},
     storage::every_value,
 };
 
@@ -162,7 +162,7 @@ on_each_store! {
     }
 }
 
-on_both! {
+on_both_ends! {
     async fn what_somebody_with_a_grant_hands_in_waits_as_long_as_that_lives(world: World) {
         let (mut nadia, yusuf, folder) = two(&world).await;
         let from = nadia.journal.next();

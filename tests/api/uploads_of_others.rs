@@ -16,7 +16,7 @@ use data_encoding::BASE64;
 use futures_util::{StreamExt as _, stream};
 
 use crate::harness::{
-    Answer, Call, Database, NewDocument, NewGrant, Person, World, age_file, on_both, on_each_store, random,
+    Answer, Call, Database, NewDocument, NewGrant, Person, World, age_file, on_both_ends, on_each_store, random,
 };
 
 /// Nadia with a folder, and Yusuf, who knows her locker's id.
@@ -118,7 +118,7 @@ on_each_store! {
     }
 }
 
-on_both! {
+on_both_ends! {
     async fn who_may_add_nothing_begins_nothing(world: World) {
         let (mut nadia, yusuf, folder) = two(&world).await;
         let amina = Person::signed_up(&world, "amina0001").await;

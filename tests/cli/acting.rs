@@ -6,7 +6,7 @@ use armoire::protocol::act::Body;
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Device, Liar, Outcome, specimen,
+    Device, Liar, Outcome, Stores, on_both, specimen,
     town::{Town, assert_reads, assert_reads_nothing, lend, lent, meet, read},
 };
 
@@ -40,9 +40,18 @@ fn last_author(nadia: &Device) -> String {
     newest["author"].as_str().unwrap().to_owned()
 }
 
-#[test]
-fn each_right_allows_what_it_says_in_a_folder() {
-    let town = Town::new();
+on_both! {
+    each_right_allows_what_it_says_in_a_folder,
+    a_delegate_runs_everything_in_their_own_name,
+    who_runs_everything_replaces_a_key_and_gives_it_to_those_who_stay,
+    whom_nobody_else_could_give_the_new_key_the_holder_gives_it,
+    two_delegates_undo_what_was_written_and_not_what_the_other_lent,
+    a_delegate_who_is_revoked_in_the_middle_is_told_and_leaves_nothing,
+    one_of_several_lockers_is_chosen_by_whose_it_is,
+}
+
+fn each_right_allows_what_it_says_in_a_folder(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     town.add("identity.txt", "identity card", "Papers");
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
@@ -113,9 +122,8 @@ fn a_paper_alone_is_changed_by_who_may_as_long_as_its_key_is_good() {
     assert_whole(nadia);
 }
 
-#[test]
-fn a_delegate_runs_everything_in_their_own_name() {
-    let town = Town::of_friends();
+fn a_delegate_runs_everything_in_their_own_name(stores: Stores) {
+    let town = Town::of_friends(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let run = town.lend("all", "Luc", "manage");
@@ -175,9 +183,8 @@ fn a_delegate_runs_everything_in_their_own_name() {
     assert_whole(nadia);
 }
 
-#[test]
-fn who_runs_everything_replaces_a_key_and_gives_it_to_those_who_stay() {
-    let town = Town::new();
+fn who_runs_everything_replaces_a_key_and_gives_it_to_those_who_stay(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let awa = town.newcomer("awa2222", "Awa");
@@ -208,9 +215,8 @@ fn who_runs_everything_replaces_a_key_and_gives_it_to_those_who_stay() {
     assert_whole(nadia);
 }
 
-#[test]
-fn whom_nobody_else_could_give_the_new_key_the_holder_gives_it() {
-    let town = Town::new();
+fn whom_nobody_else_could_give_the_new_key_the_holder_gives_it(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let awa = town.newcomer("awa2222", "Awa");
@@ -235,9 +241,8 @@ fn whom_nobody_else_could_give_the_new_key_the_holder_gives_it() {
     assert_whole(nadia);
 }
 
-#[test]
-fn two_delegates_undo_what_was_written_and_not_what_the_other_lent() {
-    let town = Town::of_friends();
+fn two_delegates_undo_what_was_written_and_not_what_the_other_lent(stores: Stores) {
+    let town = Town::of_friends(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let awa = town.newcomer("awa2222", "Awa");
@@ -263,9 +268,8 @@ fn two_delegates_undo_what_was_written_and_not_what_the_other_lent() {
     assert_whole(nadia);
 }
 
-#[test]
-fn a_delegate_who_is_revoked_in_the_middle_is_told_and_leaves_nothing() {
-    let town = Town::new();
+fn a_delegate_who_is_revoked_in_the_middle_is_told_and_leaves_nothing(stores: Stores) {
+    let town = Town::on(stores);
     town.add("lease.txt", "lease", "Housing");
     let (nadia, luc) = (&town.nadia.device, &town.luc);
     for place in ["/tail", "/view"] {
@@ -350,7 +354,7 @@ fn a_renewal_is_a_grant_of_its_own() {
 
 #[test]
 fn who_lent_it_is_followed_up_to_the_holder() {
-    let town = Town::of_friends();
+    let town = Town::of_friends(Stores::Beside);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (luc, yusuf) = (&town.luc.device, &town.yusuf);
     town.lend("Housing", "Luc", "manage");
@@ -383,9 +387,8 @@ fn who_lent_it_is_followed_up_to_the_holder() {
     assert_reads(&yusuf.device, &lease, "lease");
 }
 
-#[test]
-fn one_of_several_lockers_is_chosen_by_whose_it_is() {
-    let town = Town::new();
+fn one_of_several_lockers_is_chosen_by_whose_it_is(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let luc = &town.luc.device;
     let awa = town.newcomer("awa2222", "Awa");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Device, Outcome, Person, Server};
+use crate::harness::{Device, Outcome, Person, Server, Stores, on_both};
 
 /// Nadia has met Luc.
 struct Pair {
@@ -13,7 +13,11 @@ struct Pair {
 
 impl Pair {
     fn new() -> Self {
-        let server = Server::start();
+        Self::on(Stores::Beside)
+    }
+
+    fn on(stores: Stores) -> Self {
+        let server = Server::on(stores);
         let [nadia, luc] = ["nadia4821", "luc0001"].map(|handle| Person::called(server.address(), handle));
         let invited = nadia.device.run(["invite", "--name", "Nadia"]).json();
         luc.device.run(["join", invited["invitation"].as_str().unwrap(), "--name", "Luc", "--yes"]).json();
@@ -37,9 +41,12 @@ fn names(inbox: &Value) -> Vec<&str> {
     inbox.as_array().unwrap().iter().map(|waiting| waiting["name"].as_str().unwrap()).collect()
 }
 
-#[test]
-fn who_is_blocked_hands_in_nothing_and_is_not_told() {
-    let town = Pair::new();
+on_both! {
+    who_is_blocked_hands_in_nothing_and_is_not_told,
+}
+
+fn who_is_blocked_hands_in_nothing_and_is_not_told(stores: Stores) {
+    let town = Pair::on(stores);
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
     assert_eq!(nadia.run(["inbox", "blocked"]).json(), json!([]));
     let blocked = nadia.run(["inbox", "block", "Luc"]).json();

@@ -2,7 +2,7 @@
 
 use crate::harness::Device;
 
-const COMMANDS: [&str; 48] = [
+const COMMANDS: [&str; 50] = [
     "signup",
     "signin",
     "signout",
@@ -33,6 +33,8 @@ const COMMANDS: [&str; 48] = [
     "invite",
     "join",
     "people",
+    "vouch",
+    "introduce",
     "grant",
     "grants",
     "revoke",

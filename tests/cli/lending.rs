@@ -6,13 +6,21 @@ use armoire::protocol::act::Body;
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Device, Liar, Person, specimen,
+    Device, Liar, Person, Stores, on_both, specimen,
     town::{Town, assert_reads, assert_reads_nothing, lent, read},
 };
 
-#[test]
-fn a_paper_is_lent_for_an_hour_and_nothing_else_shows() {
-    let town = Town::new();
+on_both! {
+    a_paper_is_lent_for_an_hour_and_nothing_else_shows,
+    what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key,
+    a_folder_is_lent_with_what_comes_into_it,
+    everything_is_lent_but_what_is_private,
+    what_is_handed_in_waits_and_its_author_is_certain,
+    what_waits_is_looked_at_and_goes_on_waiting,
+}
+
+fn a_paper_is_lent_for_an_hour_and_nothing_else_shows(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("identity.txt", "identity card", "Papers");
     let other = town.add("lease.txt", "lease", "Papers");
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
@@ -49,9 +57,8 @@ fn a_paper_is_lent_for_an_hour_and_nothing_else_shows() {
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
-#[test]
-fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key() {
-    let town = Town::new();
+fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("identity.txt", "identity card", "Papers");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let grant = town.lend(&paper, "Luc", "read");
@@ -80,9 +87,8 @@ fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key() {
     assert_eq!(kinds.iter().filter(|kind| **kind == "revoke").count(), 2);
 }
 
-#[test]
-fn a_folder_is_lent_with_what_comes_into_it() {
-    let town = Town::new();
+fn a_folder_is_lent_with_what_comes_into_it(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     town.add("identity.txt", "identity card", "Papers");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
@@ -109,9 +115,8 @@ fn a_folder_is_lent_with_what_comes_into_it() {
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
-#[test]
-fn everything_is_lent_but_what_is_private() {
-    let town = Town::new();
+fn everything_is_lent_but_what_is_private(stores: Stores) {
+    let town = Town::on(stores);
     let lease = town.add("lease.txt", "lease", "Housing");
     let (nadia, luc, yusuf) = (&town.nadia.device, &town.luc.device, &town.yusuf.device);
     let grant = town.lend("all", "Luc", "manage");
@@ -206,9 +211,8 @@ fn what_a_server_says_was_lent_is_not_believed() {
     }
 }
 
-#[test]
-fn what_is_handed_in_waits_and_its_author_is_certain() {
-    let town = Town::new();
+fn what_is_handed_in_waits_and_its_author_is_certain(stores: Stores) {
+    let town = Town::on(stores);
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);
     let path = specimen("pdf/attestation-hebergement.pdf");
     let handed = luc.run(["deposit".as_ref(), path.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
@@ -244,6 +248,64 @@ fn what_is_handed_in_waits_and_its_author_is_certain() {
     second.run(["delete", id]).json();
     assert!(nadia.list().is_empty());
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+}
+
+fn what_waits_is_looked_at_and_goes_on_waiting(stores: Stores) {
+    let town = Town::on(stores);
+    let (nadia, luc) = (&town.nadia.device, &town.luc.device);
+    let path = specimen("pdf/attestation-hebergement.pdf");
+    let handed = luc.run(["deposit".as_ref(), path.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
+    let id = handed["id"].as_str().unwrap();
+    let (waiting, acts) = (nadia.run(["inbox"]).json(), town.acts(None).len());
+    let seen = nadia.path("seen.pdf");
+    let look = ["inbox", "get", &id[..8], "-o", seen.to_str().unwrap()];
+    let looked = nadia.run(look).json();
+    assert_eq!(
+        looked,
+        json!({ "id": id, "name": "attestation-hebergement.pdf", "size": fs::metadata(&path).unwrap().len(), "file": seen })
+    );
+    assert_eq!(fs::read(&seen).unwrap(), fs::read(&path).unwrap());
+    nadia.run(look).problem(2, "file_exists");
+    let printed = nadia.read(["inbox", "get", id, "-o", "-"]);
+    assert_eq!((printed.code, printed.stdout), (0, fs::read(&path).unwrap()));
+    nadia.run(["inbox", "get", id, "-o", "-"]).problem(2, "usage");
+    assert!(nadia.read(["inbox", "get", id]).text().contains("goes on waiting"));
+    assert!(nadia.path("attestation-hebergement.pdf").exists(), "under its own name");
+    // Nothing was signed by it.
+    assert_eq!((nadia.run(["inbox"]).json(), town.acts(None).len(), nadia.list()), (waiting, acts, Vec::new()));
+    // Who runs the locker looks too; who was lent one folder of it doesn't, nor who handed it in.
+    let lease = town.add("lease.txt", "lease", "Housing");
+    town.lend("all", "Yusuf", "manage");
+    town.lend(&lease, "Luc", "read");
+    let yusuf = &town.yusuf.device;
+    let seen = yusuf.path("seen.pdf");
+    yusuf.run(["inbox", "get", id, "--locker", "Nadia", "-o", seen.to_str().unwrap()]).json();
+    assert_eq!(fs::read(&seen).unwrap(), fs::read(&path).unwrap());
+    luc.run(["inbox", "get", id, "--locker", "Nadia"]).problem(4, "author");
+    nadia.run(["inbox", "refuse", id]).json();
+    nadia.run(["inbox", "get", id]).problem(4, "not_found");
+}
+
+#[test]
+fn what_waits_and_is_not_what_was_handed_in_is_not_shown() {
+    let town = Town::new();
+    let (nadia, luc) = (&town.nadia.device, &town.luc.device);
+    let path = specimen("photos/p01-carte-bois-facile.jpg");
+    let handed = luc.run(["deposit".as_ref(), path.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
+    let id = handed["id"].as_str().unwrap();
+    let object = &town.server.objects()[0];
+    let mut bytes = fs::read(object).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(object, bytes).unwrap();
+    let seen = nadia.path("seen.pdf");
+    let refused = nadia.run(["inbox", "get", id, "-o", seen.to_str().unwrap()]);
+    assert_eq!((refused.code, refused.stdout.len()), (8, 0), "{}", refused.stderr);
+    let printed = nadia.read(["inbox", "get", id, "-o", "-"]);
+    assert_eq!((printed.code, printed.stdout.len()), (8, 0));
+    let left: Vec<_> = fs::read_dir(nadia.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name != "profile" && name != "."), "{left:?}");
+    assert_eq!(nadia.run(["inbox"]).json().as_array().unwrap().len(), 1);
 }
 
 #[test]

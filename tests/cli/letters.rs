@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Device, Person, Server};
+use crate::harness::{Device, Person, Server, Stores, on_both};
 
 /// Nadia, a holder; Luc and Awa, who help her. Nadia has met both.
 pub struct Office {
@@ -14,7 +14,12 @@ pub struct Office {
 
 impl Office {
     pub fn new() -> Self {
-        let server = Server::start();
+        Self::on(Stores::Beside)
+    }
+
+    /// With what their server has kept there.
+    pub fn on(stores: Stores) -> Self {
+        let server = Server::on(stores);
         let person = |handle| Person::called(server.address(), handle);
         let office = Self { nadia: person("nadia4821"), luc: person("luc0001"), awa: person("awa2222"), server };
         office.meet(&office.luc.device, "Luc", "CCAS de Lille");
@@ -68,9 +73,16 @@ fn lent(device: &Device) -> Vec<String> {
     names
 }
 
-#[test]
-fn papers_are_asked_for_and_chosen_one_by_one() {
-    let office = Office::new();
+on_both! {
+    papers_are_asked_for_and_chosen_one_by_one,
+    none_of_the_papers_is_an_answer_too,
+    somebody_offers_to_stand_on_the_list_and_both_signatures_stand,
+    who_leaves_says_so_and_stays_on_the_list_as_past,
+    the_list_is_the_holders_and_is_shown_entry_by_entry,
+}
+
+fn papers_are_asked_for_and_chosen_one_by_one(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     let identity = office.add("identity.txt", "identity card");
     office.add("diary.txt", "diary");
@@ -118,9 +130,8 @@ fn papers_are_asked_for_and_chosen_one_by_one() {
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
 }
 
-#[test]
-fn none_of_the_papers_is_an_answer_too() {
-    let office = Office::new();
+fn none_of_the_papers_is_an_answer_too(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     luc.run(["ask", "Nadia", "--paper", "Diary", "--purpose", "Curiosity", "--until", "1h"]).json();
     let id = text(&waiting(nadia), "id").to_owned();
@@ -142,9 +153,8 @@ fn none_of_the_papers_is_an_answer_too() {
     );
 }
 
-#[test]
-fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand() {
-    let office = Office::new();
+fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     luc.run(["propose", "Nadia", "entry", "--motive", "As we said"]).json();
     let letter = waiting(nadia);
@@ -186,9 +196,8 @@ fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand() {
     assert_eq!(nadia.run(["accompaniment"]).json().as_array().unwrap().len(), 1);
 }
 
-#[test]
-fn who_leaves_says_so_and_stays_on_the_list_as_past() {
-    let office = Office::new();
+fn who_leaves_says_so_and_stays_on_the_list_as_past(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     nadia.run(["accompaniment", "add", "Luc Petit", "--person", "Luc", "--mission", "Housing"]).json();
     luc.run(["end", "Nadia", "entry", "--motive", "I retire"]).json();
@@ -206,9 +215,8 @@ fn who_leaves_says_so_and_stays_on_the_list_as_past() {
     assert!(nadia.run(["accompaniment"]).json()[0]["until"].is_null());
 }
 
-#[test]
-fn the_list_is_the_holders_and_is_shown_entry_by_entry() {
-    let office = Office::new();
+fn the_list_is_the_holders_and_is_shown_entry_by_entry(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc, awa) = (&office.nadia.device, &office.luc.device, &office.awa.device);
     let add = |arguments: &[&str]| {
         let added = nadia.run(["accompaniment", "add"].iter().chain(arguments)).json();

@@ -28,4 +28,6 @@ mod referent;
 mod resent;
 mod secrets;
 mod sessions;
+mod stopped;
+mod vouching;
 mod ways;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{
-        Device,
+        Device, Stores, on_both,
         town::{Town, assert_reads, assert_reads_nothing, lent},
     },
     letters::{assert_nothing_waits, text},
@@ -21,8 +21,8 @@ struct Called {
 }
 
 impl Called {
-    fn new() -> Self {
-        let town = Town::new();
+    fn on(stores: Stores) -> Self {
+        let town = Town::on(stores);
         let tax = town.add("tax.txt", "tax notice", "Papers");
         let diary = town.add("diary.txt", "diary", "Papers");
         let show = format!("Luc={tax}");
@@ -80,9 +80,16 @@ fn answer(device: &Device, comes: &str) -> Value {
     device.run(["meeting", "answer", &id, comes]).json()
 }
 
-#[test]
-fn one_comes_and_sees_what_was_lent_for_it_and_no_more() {
-    let called = Called::new();
+on_both! {
+    one_comes_and_sees_what_was_lent_for_it_and_no_more,
+    who_does_not_come_sees_nothing_any_more,
+    a_moved_meeting_asks_anew_and_an_answer_to_the_old_time_says_nothing,
+    it_is_called_off_and_nobody_sees_anything_for_it,
+    who_helps_may_call_one_and_says_who_else_comes,
+}
+
+fn one_comes_and_sees_what_was_lent_for_it_and_no_more(stores: Stores) {
+    let called = Called::on(stores);
     let invited = one(called.luc(), "invited");
     assert_eq!((text(&invited, "purpose"), text(&invited, "place")), ("Housing", "12, rue Haute"));
     assert_eq!((&invited["minutes"], &invited["comes"], &invited["with"]), (&json!(45), &json!(null), &json!(null)));
@@ -113,9 +120,8 @@ fn one_comes_and_sees_what_was_lent_for_it_and_no_more() {
     }
 }
 
-#[test]
-fn who_does_not_come_sees_nothing_any_more() {
-    let called = Called::new();
+fn who_does_not_come_sees_nothing_any_more(stores: Stores) {
+    let called = Called::on(stores);
     assert_reads(called.luc(), &called.tax, "tax notice");
     let id = text(&one(called.luc(), "invited"), "id").to_owned();
     called.luc().run(["meeting", "answer", &id, "no", "--motive", "On leave"]).json();
@@ -132,9 +138,8 @@ fn who_does_not_come_sees_nothing_any_more() {
     assert_eq!(called.yusuf().run(["meeting"]).json()["invited"], json!([]));
 }
 
-#[test]
-fn a_moved_meeting_asks_anew_and_an_answer_to_the_old_time_says_nothing() {
-    let called = Called::new();
+fn a_moved_meeting_asks_anew_and_an_answer_to_the_old_time_says_nothing(stores: Stores) {
+    let called = Called::on(stores);
     answer(called.luc(), "yes");
     answer(called.yusuf(), "yes");
     assert_eq!((called.guest(0)["comes"].clone(), called.guest(1)["comes"].clone()), (json!(true), json!(true)));
@@ -167,9 +172,8 @@ fn a_moved_meeting_asks_anew_and_an_answer_to_the_old_time_says_nothing() {
     assert_eq!((called.guest(0)["comes"].clone(), called.guest(1)["comes"].clone()), (json!(true), json!(true)));
 }
 
-#[test]
-fn it_is_called_off_and_nobody_sees_anything_for_it() {
-    let called = Called::new();
+fn it_is_called_off_and_nobody_sees_anything_for_it(stores: Stores) {
+    let called = Called::on(stores);
     answer(called.luc(), "yes");
     called.nadia().run(["meeting", "cancel", &called.id]).json();
     assert_reads_nothing(called.luc(), &called.tax);
@@ -185,7 +189,7 @@ fn it_is_called_off_and_nobody_sees_anything_for_it() {
 
 #[test]
 fn a_calendar_file_says_no_more_than_was_chosen() {
-    let called = Called::new();
+    let called = Called::on(Stores::Beside);
     let path = called.luc().path("meeting.ics");
     let id = text(&one(called.luc(), "invited"), "id").to_owned();
     called.luc().run(["meeting", "answer", &id, "yes", "--ics", path.to_str().unwrap()]).json();
@@ -241,9 +245,8 @@ fn it_is_read_out_before_it_is_sent_and_bounded() {
         .problem(4, "not_found");
 }
 
-#[test]
-fn who_helps_may_call_one_and_says_who_else_comes() {
-    let town = Town::of_friends();
+fn who_helps_may_call_one_and_says_who_else_comes(stores: Stores) {
+    let town = Town::of_friends(stores);
     let call = ["meeting", "call", "--with", "Nadia", "--with", "Yusuf", "--at", "1d", "--about", "Housing"];
     town.luc.device.run(call.iter().chain(&["--name-others", "--yes"])).json();
     let invited = one(&town.nadia.device, "invited");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Device, Liar, Outcome, Person, Server};
+use crate::harness::{Device, Liar, Outcome, Person, Server, Stores, on_both};
 
 /// Nadia, Luc and somebody else, on one server.
 struct Town {
@@ -14,7 +14,11 @@ struct Town {
 
 impl Town {
     fn new() -> Self {
-        let server = Server::start();
+        Self::on(Stores::Beside)
+    }
+
+    fn on(stores: Stores) -> Self {
+        let server = Server::on(stores);
         let person = |handle| Person::called(server.address(), handle);
         Self { nadia: person("nadia4821"), luc: person("luc0001"), third: person("yusuf1111"), server }
     }
@@ -36,9 +40,15 @@ fn people(device: &Device) -> Vec<Value> {
     device.run(["people"]).json()["people"].as_array().unwrap().clone()
 }
 
-#[test]
-fn two_people_meet_by_a_link() {
-    let town = Town::new();
+on_both! {
+    two_people_meet_by_a_link,
+    two_people_meet_face_to_face,
+    another_device_takes_up_the_answer,
+    an_invitation_used_twice_is_heard_of_by_both,
+}
+
+fn two_people_meet_by_a_link(stores: Stores) {
+    let town = Town::on(stores);
     let (nadia, luc) = (&town.nadia, &town.luc);
     let link = invite(&nadia.device, &["--link"]);
     assert!(link.starts_with(&format!("{}/#/invite/{}.", town.server.address(), nadia.id)));
@@ -76,9 +86,8 @@ fn two_people_meet_by_a_link() {
     assert!(table.contains("Luc Petit (CCAS)") && table.contains("by a link") && table.contains("Housing"), "{table}");
 }
 
-#[test]
-fn two_people_meet_face_to_face() {
-    let town = Town::new();
+fn two_people_meet_face_to_face(stores: Stores) {
+    let town = Town::on(stores);
     let shown = town.nadia.device.read(["invite", "--name", "Nadia"]).text();
     assert!(shown.contains(['█', '▀', '▄']), "a code: {shown}");
     let code = shown.lines().find(|line| line.starts_with("ARMOIRE:2:")).unwrap();
@@ -91,9 +100,8 @@ fn two_people_meet_face_to_face() {
     assert_eq!((again.len(), again[0]["trust"].as_str()), (1, Some("scanned")));
 }
 
-#[test]
-fn another_device_takes_up_the_answer() {
-    let town = Town::new();
+fn another_device_takes_up_the_answer(stores: Stores) {
+    let town = Town::on(stores);
     let link = invite(&town.nadia.device, &["--link"]);
     let other = town.nadia.second_device();
     join(&town.luc.device, &link, "Luc").json();
@@ -121,9 +129,8 @@ fn an_invitation_can_end_or_be_taken_back() {
     assert!(people(&town.nadia.device).is_empty());
 }
 
-#[test]
-fn an_invitation_used_twice_is_heard_of_by_both() {
-    let town = Town::new();
+fn an_invitation_used_twice_is_heard_of_by_both(stores: Stores) {
+    let town = Town::on(stores);
     let code = invite(&town.nadia.device, &[]);
     join(&town.luc.device, &code, "Luc").json();
     assert_eq!(people(&town.nadia.device)[0]["trust"], "scanned");

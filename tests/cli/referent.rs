@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    harness::Device,
+    harness::{Device, Stores, on_both},
     letters::{Office, assert_nothing_waits, text, waiting},
 };
 
@@ -22,9 +22,13 @@ fn list(office: &Office, name: &str) -> String {
     text(&office.nadia.device.run(["accompaniment", "add", name, "--person", name]).json(), "id").to_owned()
 }
 
-#[test]
-fn a_holder_asks_and_the_practitioner_says_yes() {
-    let office = Office::new();
+on_both! {
+    a_holder_asks_and_the_practitioner_says_yes,
+    a_practitioner_offers_and_the_holder_decides,
+}
+
+fn a_holder_asks_and_the_practitioner_says_yes(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     assert_eq!(state(nadia), "none");
     let entry = list(&office, "Luc");
@@ -101,9 +105,8 @@ fn a_yes_to_what_was_taken_back_is_not_taken_in() {
     assert_eq!(steps(nadia).len(), 3);
 }
 
-#[test]
-fn a_practitioner_offers_and_the_holder_decides() {
-    let office = Office::new();
+fn a_practitioner_offers_and_the_holder_decides(stores: Stores) {
+    let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
     luc.run(["propose", "Nadia", "referent", "--motive", "If you wish"]).json();
     let offered = waiting(nadia);

@@ -4,11 +4,16 @@ use serde_json::json;
 
 use crate::{
     harness::{
-        Device, Liar, Wire,
+        Device, Liar, Stores, Wire, on_both,
         town::{Town, assert_reads, lent},
     },
     letters::{Office, text, waiting},
 };
+
+on_both! {
+    what_is_sent_twice_lies_there_once,
+    what_was_lent_to_keys_of_before_is_lent_anew,
+}
 
 #[test]
 fn a_letter_whose_answer_was_lost_arrives_once() {
@@ -40,9 +45,8 @@ fn a_letter_whose_answer_was_lost_arrives_once() {
     assert!(unanswered > 0, "the answer to the letter itself was lost too");
 }
 
-#[test]
-fn what_is_sent_twice_lies_there_once() {
-    let town = Town::new();
+fn what_is_sent_twice_lies_there_once(stores: Stores) {
+    let town = Town::on(stores);
     let (liar, nadia) = (Liar::to(town.server.address()), &town.nadia.device);
     let device = Device::new(liar.address());
     town.luc.sign_in(&device).json();
@@ -55,6 +59,82 @@ fn what_is_sent_twice_lies_there_once() {
     assert_eq!((handed[0]["name"].as_str(), handed[0]["size"].as_u64()), (Some("paper.txt"), Some(5)));
     assert_eq!((&handed[0]["id"], handed.as_array().unwrap().len()), (&waiting[0]["id"], 1));
     assert!(device.read(["asked"]).text().contains("paper.txt"));
+}
+
+#[test]
+fn a_paper_whose_answer_was_lost_is_sent_again_and_lies_there_once() {
+    let town = Town::new();
+    let (wire, nadia) = (Wire::to(town.server.address()), &town.nadia.device);
+    let device = Device::new(wire.address());
+    town.luc.sign_in(&device).json();
+    let paper = device.write("paper.txt", "paper");
+    let file = paper.to_str().unwrap();
+    let deposit = ["deposit", file, "--to", "Nadia"];
+    wire.cut_after(u64::MAX, u64::MAX);
+    let whole = device.run(deposit).json();
+    let (sent, received) = wire.passed();
+    nadia.run(["inbox", "refuse", whole["id"].as_str().unwrap()]).json();
+    let known = |device: &Device| device.run(["asked"]).json()["handed"].as_array().unwrap().clone();
+    // On the way there; then on the way back, from the end on, until an answer is lost: how long each is isn't known here.
+    let (mut arrived_unanswered, mut lost) = (0, 0);
+    let there = [4, 3, 2].map(|part| (sent * part / 5, u64::MAX));
+    let back = (0..20).map(|step| (u64::MAX, received.saturating_sub(1 + 120 * step)));
+    for (most_sent, most_received) in there.into_iter().chain(back) {
+        if arrived_unanswered > 0 && lost > 0 {
+            break;
+        }
+        let before = known(&device);
+        wire.cut_after(most_sent, most_received);
+        let tried = device.run(deposit);
+        wire.mend();
+        if tried.code == 0 {
+            nadia.run(["inbox", "refuse", tried.json()["id"].as_str().unwrap()]).json();
+            continue;
+        }
+        let Some(noted) = known(&device).into_iter().find(|handed| !before.contains(handed)) else {
+            tried.problem(5, "network");
+            assert_eq!(nadia.run(["inbox"]).json(), json!([]), "what leaves no note wasn't handed in");
+            continue;
+        };
+        let id = noted["id"].as_str().unwrap();
+        assert!(tried.stderr.contains(&format!("armoire deposit FILE --again {id}")), "{}", tried.stderr);
+        let arrived = nadia.run(["inbox"]).json().as_array().unwrap().len();
+        *if arrived == 0 { &mut lost } else { &mut arrived_unanswered } += 1;
+        device.run(["deposit", file, "--again", id]).json();
+        let waiting = nadia.run(["inbox"]).json();
+        assert_eq!((waiting.as_array().unwrap().len(), waiting[0]["id"].as_str()), (1, Some(id)));
+        assert_eq!(waiting[0]["name"], "paper.txt");
+        let seen = nadia.read(["inbox", "get", id, "-o", "-"]);
+        assert_eq!((seen.code, seen.stdout.as_slice()), (0, b"paper".as_slice()));
+        assert_eq!(known(&device).iter().filter(|handed| handed["id"] == id).count(), 1, "one note");
+        // Taken meanwhile, it isn't handed in again.
+        nadia.run(["inbox", "accept", id]).json();
+        device.run(["deposit", file, "--again", id]).json();
+        assert_eq!(nadia.run(["inbox"]).json(), json!([]));
+        nadia.run(["delete", id]).json();
+    }
+    assert!(arrived_unanswered > 0 && lost > 0, "{arrived_unanswered} {lost}");
+}
+
+#[test]
+fn only_what_was_handed_in_is_sent_again() {
+    let town = Town::new();
+    let luc = &town.luc.device;
+    let paper = luc.write("paper.txt", "paper");
+    let file = paper.to_str().unwrap();
+    let id = luc.run(["deposit", file, "--to", "Nadia"]).json()["id"].as_str().unwrap().to_owned();
+    assert!(luc.read(["asked"]).text().contains(&id[..8]));
+    luc.run(["deposit", file, "--again", &town.nadia.id]).problem(4, "not_found");
+    luc.run(["deposit", file, "--again", &id, "--to", "Yusuf"]).problem(2, "usage");
+    luc.run(["deposit", file]).problem(2, "usage");
+    let other = luc.write("other.txt", "another paper");
+    luc.run(["deposit", other.to_str().unwrap(), "--again", &id]).problem(2, "file");
+    // To whom it was handed in first, under the name of then.
+    let same = luc.write("same.txt", "paper");
+    luc.run(["deposit", same.to_str().unwrap(), "--again", &id[..8]]).json();
+    let waiting = town.nadia.device.run(["inbox"]).json();
+    assert_eq!((waiting.as_array().unwrap().len(), waiting[0]["name"].as_str()), (1, Some("paper.txt")));
+    assert_eq!(town.yusuf.device.run(["inbox"]).json(), json!([]));
 }
 
 #[test]
@@ -73,9 +153,8 @@ fn what_was_refused_for_certain_leaves_no_note() {
     assert_eq!(second.run(["asked"]).json(), luc.run(["asked"]).json());
 }
 
-#[test]
-fn what_was_lent_to_keys_of_before_is_lent_anew() {
-    let town = Town::new();
+fn what_was_lent_to_keys_of_before_is_lent_anew(stores: Stores) {
+    let town = Town::on(stores);
     let paper = town.add("lease.txt", "lease", "Housing");
     town.lend(&paper, "Luc", "read");
     let (nadia, luc) = (&town.nadia.device, &town.luc.device);

@@ -1,22 +1,24 @@
 //! Random histories of one locker by several people: its holder, delegates, a reader, an editor, somebody who adds, a stranger. Each step
 //! somebody tries something; the oracle, which remembers everything and forgets nothing, says what must come of it.
 
+mod documents;
+mod keys;
+mod lending;
+mod person;
+
 use std::collections::BTreeMap;
 
 use armoire::protocol::{
-    act::{
-        Act, Body, CardBody, Checkpoint, Deposit, Document, FirstAct, FolderState, Gap, GivenBox, Grant, Header, Leave,
-        NewFolder, ObjectName, Purge, Put, Revoke, Right, Rotate, Seen, join_files,
-    },
+    act::{Act, Body, Document, FirstAct, Header, ObjectName, Put, Right, join_files},
     bytes::{Bytes, Hash},
-    card::{CardChain, CardContent, Chains, PublicKey, SignedCard},
-    id::{AccountId, GrantId, NodeId, ObjectId},
-    log::{Aside, ListedAct, Locker, Place, lent_list, living_list, write_list},
-    signing::SigningSeed,
+    card::Chains,
+    id::{NodeId, ObjectId},
+    log::{Aside, ListedAct, Locker, lent_list, living_list, write_list},
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+pub use self::person::Person;
 use crate::{
     history::{bytes, served_until},
     oracle::Oracle,
@@ -27,13 +29,6 @@ const SEALED_LABEL: usize = 593;
 /// The holder is the first.
 const PEOPLE: usize = 7;
 const STRANGER: usize = 6;
-
-/// Somebody, with all their cards.
-pub struct Person {
-    pub account: AccountId,
-    pub cards: CardChain,
-    seeds: Vec<SigningSeed>,
-}
 
 pub struct Society {
     pub random: ChaCha8Rng,
@@ -241,319 +236,6 @@ impl Society {
         settled
     }
 
-    pub fn new_folder(&mut self, actor: usize) {
-        self.freshen(actor, self.locker.id.as_node());
-        let private = actor == 0 && self.chance(25);
-        let body = NewFolder {
-            salt: self.salt(),
-            node: NodeId(self.random.random()),
-            parent: self.locker.id.as_node(),
-            epoch: 1,
-            under: (!private).then(|| self.locker.epoch()),
-            version: 1,
-            private,
-            key: bytes(&mut self.random, SEALED_KEY),
-            label: bytes(&mut self.random, SEALED_LABEL),
-            sealed: None,
-        };
-        self.attempt(actor, Body::Put(Put::NewFolder(body)));
-    }
-
-    fn put_folder(&mut self, actor: usize, node: NodeId) {
-        self.freshen(actor, node);
-        let folder = &self.locker.folders[&node];
-        let (epoch, version, base) = (folder.newest_epoch(), folder.version + 1, folder.put.hash);
-        let (parent, salt) = (self.locker.id.as_node(), self.salt());
-        let label = bytes(&mut self.random, SEALED_LABEL);
-        let body = FolderState { salt, node, parent, epoch, version, base, label, sealed: None };
-        self.attempt(actor, Body::Put(Put::Folder(body)));
-    }
-
-    pub fn put(&mut self, actor: usize, node: NodeId, folder: NodeId) -> Option<&'static str> {
-        self.freshen_for(actor, node, folder);
-        let base = self.locker.documents.get(&node).map(|known| known.put.hash);
-        let body = self.document(node, folder, base);
-        self.attempt(actor, Body::Put(Put::Document(body)))
-    }
-
-    pub fn document(&mut self, node: NodeId, parent: NodeId, base: Option<Hash>) -> Document {
-        let epoch = self.locker.folders[&parent].newest_epoch();
-        let known = self.locker.documents.get(&node);
-        let same_key = known.filter(|known| known.folder == parent && known.epoch == epoch);
-        let stubborn = self.random.random_range(0..10) == 0;
-        let due = if stubborn { None } else { self.locker.next_turn(node, parent) };
-        let turn = due.unwrap_or(same_key.map_or(0, |known| known.turn));
-        let version = known.map_or(0, |known| known.version) + 1;
-        let changed = same_key.is_none_or(|known| known.turn != turn);
-        let count = self.random.random_range(0..3);
-        Document {
-            salt: self.salt(),
-            node,
-            parent,
-            epoch,
-            turn,
-            version,
-            base,
-            label: bytes(&mut self.random, SEALED_LABEL),
-            objects: (0..count).map(|_| self.object()).collect(),
-            boxes: if changed || self.chance(10) { self.boxes(node) } else { Vec::new() },
-            deposit: None,
-            sealed: None,
-        }
-    }
-
-    /// Boxes for those whose grants stay; now and then somebody is forgotten.
-    fn boxes(&mut self, node: NodeId) -> Vec<GivenBox> {
-        let stay: Vec<GrantId> =
-            self.locker.grants.iter().filter(|(_, grant)| grant.node == node).map(|(id, _)| *id).collect();
-        let kept: Vec<GrantId> = stay.into_iter().filter(|_| !self.chance(20)).collect();
-        kept.into_iter().map(|grant| GivenBox { grant, file: Hash::of(&grant.0) }).collect()
-    }
-
-    fn move_to(&mut self, actor: usize, node: NodeId, folder: NodeId) {
-        let from = self.locker.documents[&node].folder;
-        if from == folder {
-            self.put(actor, node, folder);
-            return;
-        }
-        self.freshen_for(actor, node, folder);
-        let (before, acts, oracle, on) = (self.locker.clone(), self.acts.len(), self.oracle.clone(), self.on.clone());
-        let base = self.locker.documents[&node].put.hash;
-        let leave = Leave { salt: self.salt(), node, parent: from, base, sealed: None };
-        if self.attempt(actor, Body::Leave(leave)).is_some() {
-            return;
-        }
-        let left = self.locker.head.hash;
-        let mut body = self.document(node, folder, Some(left));
-        body.turn = 0;
-        if self.attempt(actor, Body::Put(Put::Document(body))).is_some() {
-            // All or none.
-            (self.locker, self.oracle, self.on) = (before, oracle, on);
-            self.acts.truncate(acts);
-        }
-    }
-
-    fn purge(&mut self, actor: usize, node: NodeId) {
-        let known = &self.locker.documents[&node];
-        let (parent, base, gone) = (known.folder, known.put.hash, self.on[&node].clone());
-        let body = Body::Purge(Purge { salt: self.salt(), node, parent, base, gone });
-        self.attempt(actor, body);
-    }
-
-    /// The holder signs that acts up to this one are lost.
-    pub fn gap(&mut self, lost: Place) {
-        let body = Body::Gap(Gap { salt: self.salt(), seq: lost.seq, hash: lost.hash, lost: Vec::new() });
-        assert_eq!(self.attempt(0, body), None);
-    }
-
-    /// The holder vouches for what is there, now.
-    pub fn vouch(&mut self) {
-        let (head, node) = (self.locker.head, self.locker.id.as_node());
-        let body = Body::Seen(Seen { salt: self.salt(), node, seq: head.seq, hash: head.hash });
-        assert_eq!(self.attempt(0, body), None);
-    }
-
-    fn seen(&mut self, actor: usize, folder: NodeId) {
-        let node = if self.chance(50) { folder } else { self.locker.id.as_node() };
-        let head = self.locker.head;
-        let body = Body::Seen(Seen { salt: self.salt(), node, seq: head.seq, hash: head.hash });
-        self.attempt(actor, body);
-    }
-
-    pub fn checkpoint(&mut self, actor: usize) {
-        let list = living_list(&self.locker);
-        let body = Checkpoint { salt: self.salt(), list: Hash::of(&write_list(&list)), living: list.len() as u64 };
-        self.attempt(actor, Body::Checkpoint(body));
-    }
-
-    /// The holder's account is changed: a card, then a new key. Somebody else's: only their chain is longer.
-    fn new_card(&mut self, actor: usize) {
-        self.people[actor].renew(&mut self.random);
-        self.chains.add(self.people[actor].cards.clone()).expect("a continuation");
-        if actor != 0 {
-            return;
-        }
-        let other = self.random.random_range(1..STRANGER);
-        self.people[other].renew(&mut self.random);
-        self.chains.add(self.people[other].cards.clone()).expect("a continuation");
-        let (card, number) = {
-            let newest = self.people[0].cards.newest();
-            (newest.hash, newest.content.number)
-        };
-        let body = Body::Card(CardBody { salt: self.salt(), card, number });
-        assert_eq!(self.attempt(0, body), None);
-        self.rotate(0, self.locker.id.as_node());
-    }
-
-    pub fn rotate(&mut self, actor: usize, node: NodeId) {
-        if node != self.locker.id.as_node() && !self.chance(10) {
-            self.freshen(actor, self.locker.id.as_node());
-        }
-        let rotation = self.rotation(node);
-        self.attempt(actor, rotation);
-    }
-
-    /// Replaces a stale key before a write; now and then somebody forgets to.
-    fn freshen(&mut self, actor: usize, node: NodeId) {
-        let own = self.locker.id.as_node();
-        if self.chance(8) {
-            return;
-        }
-        let private = self.locker.folders.get(&node).is_some_and(|folder| folder.private);
-        if self.locker.is_stale() && !private {
-            let rotation = self.rotation(own);
-            self.attempt(actor, rotation);
-        }
-        if node != own && self.locker.is_folder_stale(node) {
-            let rotation = self.rotation(node);
-            self.attempt(actor, rotation);
-        }
-    }
-
-    fn freshen_for(&mut self, actor: usize, document: NodeId, folder: NodeId) {
-        self.freshen(actor, folder);
-        if self.locker.next_turn(document, folder).is_none() && self.chance(90) {
-            let rotation = self.rotation(folder);
-            self.attempt(actor, rotation);
-        }
-    }
-
-    fn rotation(&mut self, node: NodeId) -> Body {
-        let of_locker = node == self.locker.id.as_node();
-        let (newest, private) = match self.locker.folders.get(&node) {
-            Some(folder) => (folder.newest_epoch(), folder.private),
-            None => (self.locker.epoch(), true),
-        };
-        Body::Rotate(Rotate {
-            salt: self.salt(),
-            node,
-            epoch: newest + 1,
-            under: (!private).then(|| self.locker.epoch()),
-            key: bytes(&mut self.random, SEALED_KEY),
-            prior: (newest > 0).then(|| bytes(&mut self.random, SEALED_KEY)),
-            inbox: of_locker.then(|| "age1pq1specimen".into()),
-            boxes: self.boxes(node),
-            sealed: None,
-        })
-    }
-
-    pub fn grant(&mut self, actor: usize) {
-        let folders: Vec<NodeId> = self.locker.folders.keys().copied().collect();
-        let documents: Vec<NodeId> = self.locker.documents.keys().copied().collect();
-        let node = match self.random.random_range(0..10) {
-            0..2 => Some(self.locker.id.as_node()),
-            2..6 => self.pick(folders),
-            _ => self.pick(documents),
-        };
-        let Some(node) = node else { return };
-        let grantee = self.random.random_range(0..STRANGER);
-        let right = if grantee < 3 { Right::Manage } else { Right::ALL[self.random.random_range(0..4)] };
-        self.grant_to(actor, node, grantee, right);
-    }
-
-    pub fn grant_to(&mut self, actor: usize, node: NodeId, grantee: usize, right: Right) -> Option<GrantId> {
-        let document = self.locker.documents.get(&node).map(|known| (known.folder, known.epoch, known.turn));
-        match document {
-            Some((folder, ..)) => self.freshen_for(actor, node, folder),
-            None => self.freshen(actor, node),
-        }
-        let epoch = document.map_or_else(|| self.locker.newest_epoch(node).expect("a key"), |known| known.1);
-        let author = self.people[actor].account;
-        let now = self.time;
-        // One of their own by which they may, the one that lasts longest; or, now and then, any.
-        let mut own: Vec<(u64, GrantId)> = self
-            .locker
-            .grants
-            .iter()
-            .filter(|(_, grant)| {
-                actor == 0 || grant.grantee == author && (grant.right == Right::Manage || now.is_multiple_of(7))
-            })
-            .map(|(id, grant)| (grant.end, *id))
-            .collect();
-        own.sort_unstable();
-        let at =
-            if self.chance(80) { own.len().saturating_sub(1) } else { self.random.random_range(0..own.len().max(1)) };
-        let via = own.get(at).copied().filter(|_| actor != 0 || now.is_multiple_of(37));
-        let start = if self.chance(15) {
-            now + self.random.random_range(0..5000)
-        } else {
-            now - self.random.random_range(0..9)
-        };
-        let lasts = if self.chance(5) { 0 } else { self.random.random_range(1..600_000) };
-        let end = match via {
-            Some((end, _)) if !self.chance(10) => (start + lasts).min(end),
-            _ => start + lasts,
-        };
-        let salt = self.salt();
-        let grant = GrantId(self.random.random());
-        let body = Grant {
-            file: Hash::of(&salt.0),
-            salt,
-            node,
-            parent: document.map(|known| known.0),
-            epoch,
-            turn: document.map(|known| known.2),
-            card: self.people[grantee].cards.newest().hash,
-            grant,
-            grantee: self.people[grantee].account,
-            right,
-            start,
-            end,
-            via: via.map(|via| via.1),
-            sealed: None,
-        };
-        self.attempt(actor, Body::Grant(body)).is_none().then_some(grant)
-    }
-
-    fn revoke(&mut self, actor: usize) {
-        let grants: Vec<GrantId> = self.oracle.grants.iter().rev().take(12).map(|grant| grant.id).collect();
-        let living: Vec<GrantId> = self.locker.grants.keys().copied().collect();
-        let from = if self.chance(70) { living } else { grants };
-        if let Some(grant) = self.pick(from) {
-            self.revoke_it(actor, grant);
-        }
-    }
-
-    pub fn revoke_it(&mut self, actor: usize, grant: GrantId) -> Option<&'static str> {
-        let body = Body::Revoke(Revoke { salt: self.salt(), grant, sealed: None });
-        self.attempt(actor, body)
-    }
-
-    pub fn deposit(&mut self, actor: usize, node: NodeId) {
-        let salt = self.salt();
-        let count = self.random.random_range(0..3);
-        let objects = (0..count).map(|_| self.object()).collect();
-        let body = Deposit { file: Hash::of(&salt.0), salt, node, objects };
-        self.attempt(actor, Body::Deposit(body));
-    }
-
-    fn accept(&mut self, actor: usize, folder: NodeId) {
-        if let Some(node) = self.pick(self.locker.deposits.keys().copied().collect()) {
-            self.accept_it(actor, node, folder);
-        }
-    }
-
-    pub fn accept_it(&mut self, actor: usize, node: NodeId, folder: NodeId) -> Option<&'static str> {
-        self.freshen(actor, folder);
-        let waiting = self.locker.deposits[&node].clone();
-        let mut body = self.document(node, folder, None);
-        body.objects = waiting.objects;
-        body.deposit = Some(waiting.act.hash);
-        if self.chance(10) {
-            // Without naming it, or with other objects.
-            if self.chance(50) { body.deposit = None } else { body.objects = vec![self.object()] }
-        }
-        self.attempt(actor, Body::Put(Put::Document(body)))
-    }
-
-    fn refuse(&mut self, actor: usize) {
-        let Some(node) = self.pick(self.locker.deposits.keys().copied().collect()) else { return };
-        let waiting = &self.locker.deposits[&node];
-        let (base, gone, parent) = (waiting.act.hash, vec![waiting.act.seq], self.locker.id.as_node());
-        let body = Body::Purge(Purge { salt: self.salt(), node, parent, base, gone });
-        self.attempt(actor, body);
-    }
-
     pub fn chance(&mut self, percent: u32) -> bool {
         self.random.random_range(0..100) < percent
     }
@@ -574,41 +256,4 @@ impl Society {
 /// An object with this id.
 pub fn object(id: [u8; 20]) -> ObjectName {
     ObjectName { id: ObjectId(id), size: 1500, sha256: Hash([3; 32]) }
-}
-
-impl Person {
-    fn new(random: &mut ChaCha8Rng) -> Self {
-        let seed = SigningSeed::new(random.random());
-        let account = AccountId::of_first_key(&seed.public_key());
-        let content = CardContent {
-            account,
-            number: 1,
-            signing: PublicKey(seed.public_key()),
-            recipient: "age1pq1specimen".into(),
-            previous: None,
-        };
-        let card = SignedCard::sign(&content, &seed, None);
-        let cards = CardChain::verify(account, &[card]).expect("a good card");
-        Self { account, cards, seeds: vec![seed] }
-    }
-
-    fn renew(&mut self, random: &mut ChaCha8Rng) {
-        let seed = SigningSeed::new(random.random());
-        let newest = self.cards.newest();
-        let content = CardContent {
-            account: self.account,
-            number: newest.content.number + 1,
-            signing: PublicKey(seed.public_key()),
-            recipient: "age1pq1specimen".into(),
-            previous: Some(newest.hash),
-        };
-        let card = SignedCard::sign(&content, &seed, self.seeds.last());
-        self.cards.push(&card).expect("a good card");
-        self.seeds.push(seed);
-    }
-
-    fn seed(&self, card: Hash) -> &SigningSeed {
-        let number = self.cards.find(card).expect("their own card").content.number;
-        &self.seeds[usize::try_from(number).expect("small") - 1]
-    }
 }

@@ -11,7 +11,9 @@ use crate::{
     client::{
         envelope::{self, Context},
         hazmat::{Identity, Key, Recipient},
-        people::{Introduction, OpenInvitation, OpenInvitationJson, merge_invitations, merge_people},
+        people::{
+            Introduction, OpenInvitation, OpenInvitationJson, Vouch, merge_invitations, merge_people, vouch::keep,
+        },
         sealed_json,
     },
     protocol::{
@@ -49,6 +51,8 @@ pub struct Keyring {
     pub introduction: Option<Introduction>,
     /// Whose deposits the holder doesn't want.
     pub blocked: BTreeSet<AccountId>,
+    /// What organisations say of the holder, at most 8, ascending by organisation.
+    pub vouches: Vec<Vouch>,
     /// Keys that this version doesn't know, kept.
     pub unknown: Map<String, Value>,
 }
@@ -106,8 +110,8 @@ impl Keyring {
         self.lockers.iter().find(|own| own.locker == locker)
     }
 
-    /// After a conflict: takes from `older`, which lost, what the newer keyring may not know. Pins by maximum, people and
-    /// invitations by union, the rest stays the newer's.
+    /// After a conflict: takes from `older`, which lost, what the newer keyring may not know. Pins by maximum, people,
+    /// invitations and vouches by union, the rest stays the newer's.
     pub fn merge(&mut self, older: &Self) {
         for own in &mut self.lockers {
             if let Some(other) = older.locker(own.locker).filter(|other| other.seq > own.seq) {
@@ -118,6 +122,9 @@ impl Keyring {
         merge_invitations(&mut self.invitations, &older.invitations);
         if self.introduction.is_none() {
             self.introduction.clone_from(&older.introduction);
+        }
+        for vouch in &older.vouches {
+            keep(&mut self.vouches, vouch);
         }
     }
 }
@@ -141,6 +148,8 @@ struct KeyringJson {
     introduction: Option<Introduction>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     blocked: BTreeSet<AccountId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vouches: Vec<Value>,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -191,6 +200,7 @@ impl KeyringJson {
             invitations: keyring.invitations.iter().map(OpenInvitationJson::from).collect(),
             introduction: keyring.introduction.clone(),
             blocked: keyring.blocked.clone(),
+            vouches: keyring.vouches.iter().filter_map(|vouch| serde_json::to_value(vouch).ok()).collect(),
             unknown: keyring.unknown.clone(),
         }
     }
@@ -217,6 +227,7 @@ impl KeyringJson {
             invitations: self.invitations.into_iter().filter_map(|json| json.try_into().ok()).collect(),
             introduction: self.introduction,
             blocked: self.blocked,
+            vouches: self.vouches.into_iter().filter_map(|vouch| serde_json::from_value(vouch).ok()).collect(),
             unknown: self.unknown,
         })
     }

@@ -8,7 +8,7 @@ use super::{
     accompaniment, add, ask_papers, asked, card, consents, delete, delete_account, deposit, export, folders, get,
     grant, grants, import, inbox, invite, join, journal, letters, list, meeting, move_to, people, pin, propose, reads,
     recover, referent, rename, replace, restore, revoke, rotate, second_step, sessions, shared, sign_in, sign_up,
-    trash, versions, ways, words,
+    trash, versions, vouch, ways, words,
 };
 
 /// Armoire keeps your papers in a locker that only you can open
@@ -74,6 +74,8 @@ pub(super) enum Command {
     Invite(invite::Arguments),
     Join(join::Arguments),
     People(people::Arguments),
+    Vouch(vouch::Arguments),
+    Introduce(vouch::Introducing),
     Grant(grant::Arguments),
     Grants(grants::Arguments),
     Revoke(revoke::Arguments),

@@ -4,7 +4,9 @@ use clap::Args;
 use indicatif::HumanBytes;
 use serde_json::{Value, json};
 
-use super::{answer::Answer, context::Context, people::PersonJson, sentences, table::table, time::readable};
+use super::{
+    answer::Answer, context::Context, node::beginnings, people::PersonJson, sentences, table::table, time::readable,
+};
 use crate::client::{
     document::asked::{Asked, Handed},
     problem::Problem,
@@ -37,7 +39,9 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
             paragraphs.push(table(&sentences::ASKED_HEADINGS, &rows));
         }
         if !handed.is_empty() {
-            let rows: Vec<Vec<String>> = handed.iter().map(|handed| handed_row(vault, handed)).collect();
+            let ids = beginnings(&handed.iter().map(|handed| handed.deposit.to_string()).collect::<Vec<_>>());
+            let rows: Vec<Vec<String>> =
+                ids.into_iter().zip(&handed).map(|(id, handed)| handed_row(vault, id, handed)).collect();
             paragraphs.push(table(&sentences::HANDED_HEADINGS, &rows));
         }
         if paragraphs.is_empty() {
@@ -74,8 +78,9 @@ fn row(vault: &Vault, asked: &Asked) -> Vec<String> {
     ]
 }
 
-fn handed_row(vault: &Vault, handed: &Handed) -> Vec<String> {
+fn handed_row(vault: &Vault, id: String, handed: &Handed) -> Vec<String> {
     vec![
+        id,
         sentences::somebody(vault.person_of(handed.to).as_ref(), &handed.to),
         readable(handed.time),
         handed.name.clone(),

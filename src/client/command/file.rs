@@ -19,6 +19,8 @@ pub(super) struct LocalFile {
     /// What it is called, without its folder.
     pub(super) name: String,
     pub(super) media_type: String,
+    /// Bytes.
+    pub(super) size: u64,
 }
 
 impl LocalFile {
@@ -48,7 +50,7 @@ impl LocalFile {
         file.take(media_type::BEGINNING as u64).read_to_end(&mut beginning).map_err(unreadable)?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let media_type = media_type::media_type(&beginning, &name);
-        Ok(Self { path: path.to_owned(), name, media_type })
+        Ok(Self { path: path.to_owned(), name, media_type, size: metadata.len() })
     }
 }
 

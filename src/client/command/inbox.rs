@@ -11,6 +11,7 @@ use super::{
     list::DocumentJson,
     locker::{Which, on},
     node::{beginnings, document, folder_or_new, one_of},
+    output::Output,
     people::PersonJson,
     sentences,
     table::table,
@@ -23,11 +24,12 @@ use crate::client::{
 
 /// Show what others have handed in to your locker, and accept or refuse it
 ///
-/// Who it is from is certain: they have signed it. Until you accept it, it waits outside.
+/// Who it is from is certain: they have signed it. Until you accept it, it waits outside: `get` brings it out to look at, and it goes on waiting.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   armoire inbox
+  armoire inbox get k3fz -o seen.pdf
   armoire inbox accept k3fz --folder Housing
   armoire inbox refuse k3fz
   armoire inbox block Luc
@@ -41,6 +43,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Reply {
+    /// Bring it out to look at, verified whole. It goes on waiting, and who handed it in isn't told
+    Get(Get),
     /// Take it into a folder
     Accept(Accept),
     /// Send it away: it is deleted
@@ -51,6 +55,14 @@ enum Reply {
     Unblock(Who),
     /// Show who hands in nothing any more
     Blocked,
+}
+
+#[derive(Debug, Args)]
+struct Get {
+    /// What waits
+    id: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +84,13 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     let locker = &arguments.locker;
     match &arguments.answer {
         None => on(context, locker, |shelf| Ok(list(&shelf.inbox()?))),
+        Some(Reply::Get(Get { id, output })) => {
+            output.check(context)?;
+            on(context, locker, |shelf| {
+                let deposit = found(shelf, id)?;
+                look(context, shelf, &deposit, output)
+            })
+        }
         Some(Reply::Accept(Accept { id, folder })) => on(context, locker, |shelf| {
             let deposit = found(shelf, id)?;
             let folder = locker.folder(shelf, folder.as_deref())?;
@@ -114,6 +133,19 @@ fn described(deposit: &WaitingDeposit) -> Value {
         "id": deposit.id, "name": deposit.name, "type": deposit.media_type, "size": deposit.size, "time": deposit.time,
         "author": deposit.author, "person": deposit.person.as_ref().map(PersonJson::from),
     })
+}
+
+fn look(
+    context: &Context,
+    shelf: &mut dyn Shelf,
+    deposit: &WaitingDeposit,
+    output: &Output,
+) -> Result<Answer, Problem> {
+    let look = |out: &mut _| shelf.look(deposit, out, &mut context.progress());
+    let ((), Some(target)) = output.bring(&deposit.name, look)? else { return Ok(Answer::silent()) };
+    let json =
+        json!({ "id": deposit.id, "name": deposit.name, "size": deposit.size, "file": target.to_string_lossy() });
+    Ok(Answer::new(json, sentences::looked_at(&deposit.name, &target)))
 }
 
 fn accept(shelf: &mut dyn Shelf, deposit: &WaitingDeposit, folder: &str) -> Result<Answer, Problem> {

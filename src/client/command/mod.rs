@@ -37,6 +37,7 @@ mod media_type;
 mod meeting;
 mod move_to;
 mod node;
+mod output;
 mod people;
 mod pin;
 mod progress;
@@ -66,6 +67,7 @@ mod token;
 mod trash;
 mod verify;
 mod versions;
+mod vouch;
 mod ways;
 mod words;
 
@@ -135,6 +137,8 @@ fn perform(context: &Context, command: Command) -> Result<Answer, Problem> {
         Command::Invite(arguments) => invite::run(context, &arguments),
         Command::Join(arguments) => join::run(context, &arguments),
         Command::People(arguments) => people::run(context, &arguments),
+        Command::Vouch(arguments) => vouch::run(context, &arguments),
+        Command::Introduce(arguments) => vouch::introduce(context, &arguments),
         Command::Grant(arguments) => grant::run(context, &arguments),
         Command::Grants(arguments) => grants::run(context, &arguments),
         Command::Revoke(arguments) => revoke::run(context, &arguments),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     client::{
-        people::{OpenInvitation, Person},
+        people::{KeptVouch, OpenInvitation, Person},
         problem::{Problem, ProblemKind},
         vault::{self, Vault},
     },
@@ -24,7 +24,7 @@ use crate::{
 /// Show the people you have met, and take in answers to your invitations
 ///
 /// Beside each stands how sure it is who they are: met face to face, invited by a link, or not sure, which is also what becomes of somebody when
-/// another person tried to answer the same invitation.
+/// another person tried to answer the same invitation. Who was met by a link can be vouched for by a service that you met face to face.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -50,6 +50,26 @@ pub(super) struct PersonJson {
     /// The server has shown them another history of one's locker.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     fork: bool,
+    /// Whose word makes them `vouched`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vouch: Option<VouchJson>,
+}
+
+/// What an organisation says of a member, as programs see it.
+#[derive(Debug, Serialize)]
+pub(super) struct VouchJson {
+    organisation: AccountId,
+    role: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<String>,
+    until: u64,
+}
+
+impl From<&KeptVouch> for VouchJson {
+    fn from(vouch: &KeptVouch) -> Self {
+        let KeptVouch { organisation, role, site, until, .. } = vouch.clone();
+        Self { organisation, role, site, until }
+    }
 }
 
 impl From<&Person> for PersonJson {
@@ -65,6 +85,7 @@ impl From<&Person> for PersonJson {
             trust: person.trust.name(),
             since: person.since,
             fork: person.fork.is_some(),
+            vouch: person.vouched_by().map(VouchJson::from),
         }
     }
 }
@@ -80,16 +101,26 @@ pub(super) struct Told {
 pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
     context.unlocked(|vault| {
         let told = told(&vault.take_answers()?);
+        vault.take_vouches()?;
+        let vouches = vault.vouches();
         let (people, open) = (vault.people(), vault.open_invitations());
         let (mode, with) = vault.mode();
         let json = json!({
             "people": people.iter().map(PersonJson::from).collect::<Vec<_>>(),
             "invitations": open.iter().map(waiting).collect::<Vec<_>>(),
             "news": told.json,
+            "vouches": vouches.iter().map(VouchJson::from).collect::<Vec<_>>(),
             "mode": { "mode": mode.name(), "with": with.iter().map(|(account, _)| account).collect::<Vec<_>>() },
         });
         let mut paragraphs = told.sentences;
         paragraphs.push(if people.is_empty() { sentences::NO_PEOPLE.to_owned() } else { listed(&people) });
+        let name = |account| people.iter().find(|person| person.account == account).map(|person| &person.introduction);
+        for person in &people {
+            paragraphs.extend(
+                person.vouched_by().map(|vouch| sentences::vouched_by(person, vouch, name(vouch.organisation))),
+            );
+        }
+        paragraphs.extend(vouches.iter().map(|vouch| sentences::vouched_oneself(vouch, name(vouch.organisation))));
         paragraphs.extend(people.iter().filter(|person| person.fork.is_some()).map(sentences::two_histories));
         if !open.is_empty() {
             paragraphs.push(sentences::waiting_invitations(open.len()));

@@ -1,7 +1,6 @@
 //! What is taken out into a new file, or to standard output.
 
 use std::{
-    fs::OpenOptions,
     io::{self, Write as _},
     path::Path,
 };
@@ -9,7 +8,10 @@ use std::{
 use serde_json::json;
 
 use super::{answer::Answer, context::Context, report::STANDARD_OUTPUT, sentences};
-use crate::client::problem::{Problem, ProblemKind};
+use crate::client::{
+    problem::{Problem, ProblemKind},
+    unfinished::Unfinished,
+};
 
 /// Writes `bytes` into a file that isn't there yet, or to standard output for `-`. `number` says how many entries they hold.
 ///
@@ -34,9 +36,10 @@ pub(super) fn take_out(context: &Context, path: &Path, bytes: &[u8], number: usi
 /// # Errors
 /// `file_exists`, `file`.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = Unfinished::new_in(folder).and_then(|mut file| {
+        file.as_file_mut().write_all(bytes)?;
+        file.finish(path)
     });
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {

@@ -102,7 +102,7 @@ impl HandedIn {
 /// The box for the inbox of this epoch; `time` as for [`open`].
 ///
 /// # Errors
-/// `too_large` for a name over 1,024 bytes, or over 16 KiB; those of [`Letter::check`]; `objects` for a letter with some.
+/// `too_large` for a name over 1,024 bytes, or over 16 KiB; those of [`Letter::check`]; `objects` for a letter with some, a paper without.
 pub fn seal(
     inbox: &Recipient,
     epoch: u64,
@@ -113,6 +113,7 @@ pub fn seal(
     let json = match what {
         HandedIn::Paper(label) => {
             label.check()?;
+            check_paper(place)?;
             padded(epoch, place, heads, (what.form(), DocumentJson::of(label)))
         }
         HandedIn::Letter(letter) => {
@@ -127,7 +128,7 @@ pub fn seal(
 ///
 /// # Errors
 /// `too_large` over 64 KiB, those of [`open_from`]; `kind` for a form that isn't known, `not_canonical`, `padding`; `deposit` when it says
-/// another place than its act; those of a label or of [`Letter::check`]; `objects` for a letter with some.
+/// another place than its act; those of a label or of [`Letter::check`]; `objects` for a letter with some, a paper without.
 pub fn open(
     inbox: &Identity,
     epoch: u64,
@@ -143,7 +144,9 @@ pub fn open(
     let reader = BoxReader { epoch, place, json: &json };
     let what = if form == PAPER {
         let label: DocumentJson = reader.read()?;
-        HandedIn::Paper(Box::new(label.into_label()?))
+        let label = label.into_label()?;
+        check_paper(place)?;
+        HandedIn::Paper(Box::new(label))
     } else {
         let letter = Letter::read(&form, reader).ok_or(Refusal::Kind)??;
         check_letter(&letter, place, time)?;
@@ -155,7 +158,16 @@ pub fn open(
 }
 
 fn check_letter(letter: &Letter, place: &DepositPlace, time: u64) -> Result<(), Refusal> {
-    if place.objects.is_empty() { letter.check(time) } else { Err(Refusal::Objects) }
+    if !place.objects.is_empty() {
+        return Err(Refusal::Objects);
+    }
+    letter.check(time)?;
+    letter.check_author(place.author)
+}
+
+/// A label that names nothing to open is no paper.
+fn check_paper(place: &DepositPlace) -> Result<(), Refusal> {
+    if place.objects.is_empty() { Err(Refusal::Objects) } else { Ok(()) }
 }
 
 fn padded<L: Serialize>(
@@ -214,7 +226,7 @@ mod tests {
             hazmat::random,
             people::referent::Side,
         },
-        protocol::{age_header::RecipientType, bytes::Hash},
+        protocol::{age_header::RecipientType, bytes::Hash, id::ObjectId},
     };
 
     fn label() -> DocumentLabel {
@@ -244,10 +256,15 @@ mod tests {
         }
     }
 
+    fn with_object() -> DepositPlace {
+        let object = ObjectName { id: ObjectId(random::bytes()), size: 1000, sha256: Hash(random::bytes()) };
+        DepositPlace { objects: vec![object], ..place() }
+    }
+
     #[test]
     fn a_deposit_says_its_author_and_place_inside_too() {
         let inbox = Identity::generate(RecipientType::Hybrid);
-        let (place, paper) = (place(), HandedIn::Paper(Box::new(label())));
+        let (place, paper) = (with_object(), HandedIn::Paper(Box::new(label())));
         let head = |seq| Some(Place { seq, hash: Hash(random::bytes()) });
         let heads = Heads { own: head(7), seen: head(9) };
         let file = seal(&inbox.to_recipient(), 2, &place, 0, (&paper, heads)).unwrap();
@@ -263,6 +280,22 @@ mod tests {
         assert_eq!(open(&inbox, 1, &place, 0, &file).unwrap_err(), Refusal::Deposit);
         let stranger = Identity::generate(RecipientType::Hybrid);
         assert_eq!(open(&stranger, 2, &place, 0, &file).unwrap_err(), Refusal::Recipient);
+    }
+
+    #[test]
+    fn a_paper_has_something_to_open_and_a_letter_has_not() {
+        let inbox = Identity::generate(RecipientType::Hybrid);
+        let paper = HandedIn::Paper(Box::new(label()));
+        let sealed = |place: &DepositPlace, what: &HandedIn| {
+            seal(&inbox.to_recipient(), 1, place, 0, (what, Heads::default())).map(|_| ())
+        };
+        assert_eq!(sealed(&place(), &paper), Err(Refusal::Objects));
+        assert_eq!(sealed(&with_object(), &paper), Ok(()));
+        let place = place();
+        // By somebody who doesn't ask whether it may be sealed.
+        let bare = padded(1, &place, Heads::default(), (PAPER, DocumentJson::of(&label())));
+        let opened = open(&inbox, 1, &place, 0, &to(&inbox.to_recipient(), &bare));
+        assert_eq!(opened.unwrap_err(), Refusal::Objects);
     }
 
     #[test]

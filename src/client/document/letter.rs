@@ -9,6 +9,7 @@
 //! | `end` | somebody no longer helps, or is no longer referent |
 //! | `meeting` | come to a meeting; it is moved; it is off |
 //! | `coming` | to a `meeting`: yes or no |
+//! | `vouch` | an organisation vouches for a member |
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -16,11 +17,15 @@ use serde_json::Value;
 use super::meeting::{Coming, Invited};
 use crate::{
     client::people::{
-        Introduction,
+        Introduction, Vouch,
         introduction::{NAME, TEXT, check},
         referent::Side,
     },
-    protocol::{Refusal, canonical, id::NodeId, limits},
+    protocol::{
+        Refusal, canonical,
+        id::{AccountId, NodeId},
+        limits,
+    },
 };
 
 /// What a letter says, as its JSON has it.
@@ -43,6 +48,8 @@ pub enum Letter {
     Meeting(Invited),
     /// I come, or not.
     Coming(Coming),
+    /// They belong to us; or: I belong to them.
+    Vouch(Shown),
 }
 
 /// What proposals, answers to them and ends are about.
@@ -136,6 +143,14 @@ pub struct End {
     pub successor: Option<Successor>,
 }
 
+/// What an organisation says, sent by it to its member, or by the member to others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// Whether it holds, [`Vouch::check`] says.
+    pub vouch: Vouch,
+}
+
 /// A practitioner, in the words of who writes; bounds as in an [`Introduction`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -186,6 +201,7 @@ impl Letter {
             Self::End(_) => "end",
             Self::Meeting(_) => "meeting",
             Self::Coming(_) => "coming",
+            Self::Vouch(_) => "vouch",
         }
     }
 
@@ -200,6 +216,7 @@ impl Letter {
             "end" => reader.read().map(Self::End),
             "meeting" => reader.read().map(Self::Meeting),
             "coming" => reader.read().map(Self::Coming),
+            "vouch" => reader.read().map(Self::Vouch),
             _ => return None,
         })
     }
@@ -232,6 +249,20 @@ impl Letter {
             Self::End(end) => end.check(),
             Self::Meeting(invited) => invited.check(time),
             Self::Coming(coming) => coming.check(),
+            Self::Vouch(shown) => shown.vouch.check_texts(),
+        }
+    }
+
+    /// Whether its author may write it: nobody brings what an organisation says of somebody else.
+    ///
+    /// # Errors
+    /// `malformed`.
+    pub fn check_author(&self, author: AccountId) -> Result<(), Refusal> {
+        match self {
+            Self::Vouch(Shown { vouch }) if ![vouch.organisation, vouch.member].contains(&author) => {
+                Err(Refusal::Malformed)
+            }
+            _ => Ok(()),
         }
     }
 }

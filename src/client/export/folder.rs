@@ -15,7 +15,7 @@ use super::{
     problem,
 };
 use crate::{
-    client::problem::Problem,
+    client::{problem::Problem, unfinished::Unfinished},
     protocol::{canonical, id::AccountId},
 };
 
@@ -112,12 +112,11 @@ impl ExportFolder {
 
     fn replace(&self, name: &str, contents: &[u8]) -> Result<(), Problem> {
         let path = self.path.join(name);
-        let written = tempfile::NamedTempFile::new_in(&self.path).and_then(|mut partial| {
-            partial.write_all(contents)?;
-            partial.as_file().sync_all()?;
-            partial.persist(&path).map_err(|error| error.error)
+        let written = Unfinished::new_in(&self.path).and_then(|mut partial| {
+            partial.as_file_mut().write_all(contents)?;
+            partial.replace(&path)
         });
-        written.map(drop).map_err(|error| Problem::storage(&path, &error))
+        written.map_err(|error| Problem::storage(&path, &error))
     }
 }
 

@@ -9,7 +9,6 @@ use std::{
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
 use super::{KEYS, folder::read_index, index::Entry, key, problem};
 use crate::{
@@ -48,8 +47,8 @@ pub fn import(vault: &mut Vault, folder: &Path, progress: &mut dyn Progress) -> 
     }
     for (number, entry) in (1_usize..).zip(&index.documents) {
         progress.step(&format!("{number} of {}", index.documents.len()));
-        let partial = match open_entry(&identity, folder, entry) {
-            Ok(partial) => partial,
+        let opened = match open_entry(&identity, folder, entry) {
+            Ok(opened) => opened,
             Err(problem) if problem.kind == ProblemKind::Altered => {
                 imported.altered.push((entry.clone(), problem));
                 continue;
@@ -61,7 +60,8 @@ pub fn import(vault: &mut Vault, folder: &Path, progress: &mut dyn Progress) -> 
             continue;
         }
         let parent = target.folder(vault, &entry.folder)?;
-        let id = vault.add(partial.path(), &entry.name, &entry.media_type, parent, progress)?;
+        let what = (entry.name.as_str(), entry.media_type.as_str());
+        let id = vault.add_file((opened, &folder.join(&entry.file)), what, parent, progress)?;
         if entry.trashed.is_some() {
             vault.trash(id)?;
         }
@@ -123,16 +123,16 @@ fn has_bytes(vault: &mut Vault, id: NodeId, expected: &str, progress: &mut dyn P
     }
 }
 
-/// Opens an entry into a temporary file that is gone when dropped, and compares it with what the index says.
-fn open_entry(identity: &Identity, folder: &Path, entry: &Entry) -> Result<NamedTempFile, Problem> {
+/// Opens an entry into a temporary file that has no name, and compares it with what the index says.
+fn open_entry(identity: &Identity, folder: &Path, entry: &Entry) -> Result<File, Problem> {
     let path = folder.join(&entry.file);
     let sealed = open_regular(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::InvalidInput => problem::altered(&entry.file, "missing"),
         _ => Problem::storage(&path, &error),
     })?;
     let trouble = |error: io::Error| Problem::storage(&std::env::temp_dir(), &error);
-    let mut partial = NamedTempFile::new().map_err(trouble)?;
-    let mut output = Hashed { inner: partial.as_file_mut(), sha256: Sha256::new(), left: entry.size };
+    let mut opened = tempfile::tempfile().map_err(trouble)?;
+    let mut output = Hashed { inner: &mut opened, sha256: Sha256::new(), left: entry.size };
     match envelope::open_stream_from(identity, BufReader::new(sealed.take(limits::OBJECT)), &mut output) {
         Ok(size) if size == entry.size => {}
         Ok(_) => return Err(problem::altered(&entry.file, "size")),
@@ -145,7 +145,7 @@ fn open_entry(identity: &Identity, folder: &Path, entry: &Entry) -> Result<Named
     if !HEXLOWER.encode(&output.sha256.finalize()).eq_ignore_ascii_case(&entry.sha256) {
         return Err(problem::altered(&entry.file, "hash"));
     }
-    Ok(partial)
+    Ok(opened)
 }
 
 /// Opens a plain file: no link leads out of the export, no device is read.

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{KEYS, problem};
 use crate::{
-    client::{hazmat::Identity, problem::Problem},
+    client::{hazmat::Identity, problem::Problem, unfinished::Unfinished},
     protocol::age_header::RecipientType,
 };
 
@@ -49,10 +49,9 @@ fn make(folder: &Path) -> Result<Identity, Problem> {
         AGE = super::AGE,
     ));
     let path = folder.join(KEYS);
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut partial| {
-        partial.write_all(text.as_bytes())?;
-        partial.as_file().sync_all()?;
-        partial.persist(&path).map_err(|error| error.error)
+    let written = Unfinished::new_in(folder).and_then(|mut partial| {
+        partial.as_file_mut().write_all(text.as_bytes())?;
+        partial.replace(&path)
     });
     written.map_err(|error| Problem::storage(&path, &error))?;
     Ok(identity)

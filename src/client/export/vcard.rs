@@ -71,7 +71,7 @@ fn fold(line: &str, text: &mut String) {
 /// The first telephone number in how somebody says they are reached, in Western digits.
 fn telephone_in(reach: &str) -> Option<String> {
     let text = without_inner_zero(&western_digits(reach));
-    let bare = text.trim();
+    let bare = text.trim_matches(is_space);
     if SHORT.contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(bare.to_owned());
     }
@@ -80,7 +80,7 @@ fn telephone_in(reach: &str) -> Option<String> {
         let plus = rest[..start].ends_with('+');
         let found = &rest[start..];
         let is_inside =
-            |character: char| character.is_ascii_digit() || character.is_whitespace() || ".-()/".contains(character);
+            |character: char| character.is_ascii_digit() || is_space(character) || ".-()/".contains(character);
         let end = found.find(|character| !is_inside(character)).unwrap_or(found.len());
         let digits: String = found[..end].chars().filter(char::is_ascii_digit).collect();
         if DIGITS.contains(&digits.len()) {
@@ -93,13 +93,22 @@ fn telephone_in(reach: &str) -> Option<String> {
 
 /// A number written for both inside and outside a country has a 0 that isn't dialled from outside.
 fn without_inner_zero(text: &str) -> String {
-    let Some(zero) = text.find("(0)") else { return text.to_owned() };
-    let before = text[..zero].trim_end_matches(|character: char| character.is_whitespace() || ".-".contains(character));
-    let code = before.trim_end_matches(|character: char| character.is_ascii_digit());
-    if code.len() < before.len() && code.ends_with('+') {
-        return [&text[..zero], &text[zero + 3..]].concat();
+    const ZERO: &str = "(0)";
+    let (mut dialled, mut done) = (String::new(), 0);
+    for (zero, _) in text.match_indices(ZERO) {
+        let before = text[..zero].trim_end_matches(|character| is_space(character) || ".-".contains(character));
+        let code = before.trim_end_matches(|character: char| character.is_ascii_digit());
+        if code.len() < before.len() && code.ends_with('+') {
+            dialled.push_str(&text[done..zero]);
+            done = zero + ZERO.len();
+        }
     }
-    text.to_owned()
+    dialled + &text[done..]
+}
+
+/// What the browser's language calls a space.
+fn is_space(character: char) -> bool {
+    character == '\u{feff}' || character.is_whitespace() && character != '\u{85}'
 }
 
 /// Arabic and Persian digits as Western ones.
@@ -169,6 +178,10 @@ mod tests {
             (" 115 ", Some("115")),
             ("bureau 12, +33 (0)6.11.22.33.44", Some("+33611223344")),
             ("٠٦١١٢٢٣٣٤٤", Some("0611223344")),
+            ("(0) bureau, +33 (0)6 11 22 33 44", Some("+33611223344")),
+            ("+33 (0)(0)6 11 22 33 44", Some("+330611223344")),
+            ("\u{feff}115 ", Some("115")),
+            ("06\u{feff}11\u{202f}22\u{a0}33 44", Some("0611223344")),
             ("luc@ccas.example", None),
             ("", None),
         ] {

@@ -9,7 +9,6 @@ use std::{
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
 use super::{
     AGE, FILES,
@@ -22,6 +21,7 @@ use crate::client::{
     envelope,
     hazmat::Recipient,
     problem::{Problem, ProblemKind},
+    unfinished::Unfinished,
     vault::{DocumentView, Progress, Vault},
 };
 
@@ -103,20 +103,14 @@ impl Run<'_> {
         let name = self.names.give(&document.name);
         let file = format!("{AGE}/{name}.age");
         let opened = self.open.then(|| format!("{FILES}/{name}"));
-        // Opened beside where it will lie, so that it can be renamed there, and without a name if it won't.
-        let mut plain = match &opened {
-            Some(_) => Plain::Named(self.partial(FILES)?),
-            None => {
-                Plain::Nameless(tempfile::tempfile_in(&self.target.path).map_err(|error| self.trouble("", &error))?)
-            }
-        };
-        self.vault.get(document.id, None, plain.file(), progress)?;
+        let mut plain = self.partial(if opened.is_some() { FILES } else { AGE })?;
+        self.vault.get(document.id, None, plain.as_file_mut(), progress)?;
         let mut sealed = self.partial(AGE)?;
-        let sha256 =
-            seal(&self.recipient, plain.file(), sealed.as_file_mut()).map_err(|error| self.trouble(&file, &error))?;
+        let sha256 = seal(&self.recipient, plain.as_file_mut(), sealed.as_file_mut())
+            .map_err(|error| self.trouble(&file, &error))?;
         self.keep(sealed, &file)?;
-        if let (Plain::Named(partial), Some(path)) = (plain, &opened) {
-            self.keep(partial, path)?;
+        if let Some(path) = &opened {
+            self.keep(plain, path)?;
         }
         let entry = Entry {
             id: document.id.to_string(),
@@ -135,32 +129,16 @@ impl Run<'_> {
         Ok(entry)
     }
 
-    fn partial(&self, folder: &str) -> Result<NamedTempFile, Problem> {
-        NamedTempFile::new_in(self.target.path.join(folder)).map_err(|error| self.trouble(folder, &error))
+    fn partial(&self, folder: &str) -> Result<Unfinished, Problem> {
+        Unfinished::new_in(self.target.path.join(folder)).map_err(|error| self.trouble(folder, &error))
     }
 
-    fn keep(&self, partial: NamedTempFile, path: &str) -> Result<(), Problem> {
-        partial.as_file().sync_all().map_err(|error| self.trouble(path, &error))?;
-        partial.persist(self.target.path.join(path)).map(drop).map_err(|error| self.trouble(path, &error.error))
+    fn keep(&self, partial: Unfinished, path: &str) -> Result<(), Problem> {
+        partial.replace(&self.target.path.join(path)).map_err(|error| self.trouble(path, &error))
     }
 
     fn trouble(&self, path: &str, error: &io::Error) -> Problem {
         Problem::storage(&self.target.path.join(path), error)
-    }
-}
-
-/// A document opened for a moment.
-enum Plain {
-    Named(NamedTempFile),
-    Nameless(File),
-}
-
-impl Plain {
-    fn file(&mut self) -> &mut File {
-        match self {
-            Self::Named(partial) => partial.as_file_mut(),
-            Self::Nameless(file) => file,
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod pending;
 mod person;
 pub mod referent;
 pub mod reply;
+pub mod vouch;
 
 pub use introduction::Introduction;
 pub use invitation::{Carrier, Invitation, find};
@@ -17,3 +18,4 @@ pub(super) use pending::OpenInvitationJson;
 pub use pending::{OpenInvitation, merge_invitations};
 pub use person::{Person, Trust, merge_people};
 pub use referent::Referent;
+pub use vouch::{KeptVouch, Membership, Vouch};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Introduction;
+use super::{Introduction, KeptVouch};
 use crate::protocol::{
     Refusal,
     bytes::Hash,
@@ -21,7 +21,7 @@ pub enum Trust {
     Scanned,
     /// By a link: as good as what carried it.
     Invited,
-    /// An organisation whose code was scanned vouches for them.
+    /// By a link, and an organisation whose code was scanned vouches for them: never kept, only found by [`Person::among`].
     Vouched,
     /// Nobody has made sure: may deposit, never receives.
     #[serde(other)]
@@ -43,6 +43,9 @@ pub struct Person {
     /// What they say of themselves.
     #[serde(flatten)]
     pub introduction: Introduction,
+    /// What an organisation has said of them, checked when it came. Whether it counts, [`Person::among`] says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vouch: Option<KeptVouch>,
     /// Since when they are trusted so, milliseconds since 1970.
     #[serde(deserialize_with = "canonical::integer")]
     pub since: u64,
@@ -95,13 +98,49 @@ impl Person {
     /// A person as a keyring's JSON has them; `None` for what this version can't read.
     #[must_use]
     pub fn read(value: &Value) -> Option<Self> {
-        serde_json::from_value(value.clone()).ok().filter(|person: &Self| person.introduction.check().is_ok())
+        let person: Self = serde_json::from_value(value.clone()).ok()?;
+        person.introduction.check().ok()?;
+        Some(person.without_word())
     }
 
     /// As the keyring's JSON has it.
     #[must_use]
     pub fn write(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
+        serde_json::to_value(self.clone().without_word()).unwrap_or_default()
+    }
+
+    /// Them as they are trusted now, for somebody who has met these people: what was met by a link alone is vouched for as long as a scanned
+    /// organisation's word holds.
+    #[must_use]
+    pub fn among(self, people: &[Self], now: u64) -> Self {
+        let person = self.without_word();
+        let counts = person.vouch.as_ref().is_some_and(|vouch| vouch.counts(people, now));
+        if counts && person.trust == Trust::Invited { Self { trust: Trust::Vouched, ..person } } else { person }
+    }
+
+    /// Whose word this is, where it makes them [`Trust::Vouched`].
+    #[must_use]
+    pub fn vouched_by(&self) -> Option<&KeptVouch> {
+        self.vouch.as_ref().filter(|_| self.trust == Trust::Vouched)
+    }
+
+    /// Whether their word counts: met face to face, and the server hasn't shown them another history.
+    #[must_use]
+    pub fn may_vouch(&self) -> bool {
+        self.trust == Trust::Scanned && self.fork.is_none()
+    }
+
+    /// Their word with what is new, where that says more than what was kept.
+    pub(in crate::client) fn hear(&mut self, vouch: KeptVouch, people: &[Self], now: u64) {
+        let stays = self.vouch.as_ref().is_some_and(|kept| kept.counts(people, now) && kept.until > vouch.until);
+        if !stays {
+            self.vouch = Some(vouch);
+        }
+    }
+
+    /// What is kept of somebody holds no word's effect, which ends by itself.
+    fn without_word(self) -> Self {
+        if self.trust == Trust::Vouched { Self { trust: Trust::Invited, ..self } } else { self }
     }
 
     /// The newest card of a chain that holds the pinned one at its place.
@@ -128,12 +167,13 @@ pub fn merge_people(people: &mut Vec<Value>, others: &[Value]) {
 fn merge(known: &mut Value, other: &Value) {
     let forked = number(known, "number") == number(other, "number") && known.get("card") != other.get("card");
     let (seq, hash) = newest_head(known, other);
+    let vouch = last_vouch(known, other);
     let order = |person: &Value| (number(person, "number"), number(person, "since"));
     if order(other) > order(known) {
         *known = other.clone();
     }
     let Some(fields) = known.as_object_mut() else { return };
-    for (key, value) in [("seq", seq), ("hash", hash)] {
+    for (key, value) in [("seq", seq), ("hash", hash), ("vouch", vouch)] {
         if let Some(value) = value {
             fields.insert(key.to_owned(), value);
         }
@@ -146,6 +186,12 @@ fn merge(known: &mut Value, other: &Value) {
 fn newest_head(one: &Value, other: &Value) -> (Option<Value>, Option<Value>) {
     let newest = if number(other, "seq") > number(one, "seq") { other } else { one };
     (newest.get("seq").cloned(), newest.get("hash").cloned())
+}
+
+/// Of two the one that ends later, whoever is newer otherwise.
+fn last_vouch(one: &Value, other: &Value) -> Option<Value> {
+    let until = |person: &Value| person.get("vouch").map_or(0, |vouch| number(vouch, "until"));
+    if until(other) > until(one) { other.get("vouch").cloned() } else { one.get("vouch").cloned() }
 }
 
 fn same_account(one: &Value, other: &Value) -> bool {
@@ -173,6 +219,7 @@ mod tests {
             since,
             seq: None,
             hash: None,
+            vouch: None,
             fork: None,
             unknown: Map::new(),
         }

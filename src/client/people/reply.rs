@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Introduction, find};
+use super::{Introduction, Vouch, find};
 use crate::{
     client::{
         envelope::{self, Context},
@@ -62,6 +62,8 @@ struct ReplyJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     locker: Option<LockerId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    vouch: Option<Vouch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     signature: Option<Bytes>,
 }
 
@@ -84,11 +86,13 @@ pub fn seal(
     account: AccountId,
     card: Hash,
     signing: &SigningSeed,
-    who: &Introduction,
+    (who, vouch): (&Introduction, Option<&Vouch>),
 ) -> Result<Vec<u8>, Refusal> {
     who.check()?;
     let Introduction { name, organisation, site, mission, reach, locker } = who.clone();
-    let mut json = ReplyJson { account, card, name, organisation, site, mission, reach, locker, signature: None };
+    let vouch = vouch.cloned();
+    let mut json =
+        ReplyJson { account, card, name, organisation, site, mission, reach, locker, vouch, signature: None };
     json.signature = Some(signing.sign(SignatureType::Reply, &signed(to, &json)).to_vec().into());
     let bytes = canonical::write(&json);
     if bytes.len().next_multiple_of(BLOCK) > MOST {
@@ -101,7 +105,8 @@ pub fn seal(
 /// Opens the answer that `invitee` is said to have given.
 ///
 /// # Errors
-/// `too_large`, those of [`envelope::open`], `not_canonical`; `card` when it names another account; those of [`Introduction::check`].
+/// `too_large`, those of [`envelope::open`], `not_canonical`; `card` when it names another account; those of [`Introduction::check`] and
+/// [`Vouch::check_texts`].
 pub fn open(to: Answered<'_>, invitee: AccountId, sealed: &[u8]) -> Result<Reply, Refusal> {
     if sealed.len() > SEALED {
         return Err(Refusal::TooLarge);
@@ -114,6 +119,7 @@ pub fn open(to: Answered<'_>, invitee: AccountId, sealed: &[u8]) -> Result<Reply
     let signed = signed(to, &json);
     let reply = Reply { json, signed };
     reply.introduction().check()?;
+    reply.vouch().map_or(Ok(()), Vouch::check_texts)?;
     Ok(reply)
 }
 
@@ -138,6 +144,12 @@ impl Reply {
     pub fn introduction(&self) -> Introduction {
         let ReplyJson { name, organisation, site, mission, reach, locker, .. } = self.json.clone();
         Introduction { name, organisation, site, mission, reach, locker }
+    }
+
+    /// What an organisation is said to say of them; [`Vouch::check`] tells.
+    #[must_use]
+    pub fn vouch(&self) -> Option<&Vouch> {
+        self.json.vouch.as_ref()
     }
 }
 
@@ -173,7 +185,7 @@ mod tests {
 
         fn sealed(&self) -> Vec<u8> {
             let who = Introduction { name: "Luc".to_owned(), ..Introduction::default() };
-            seal(self.to(), self.account, self.chain.newest().hash, &self.keys.signing, &who).unwrap()
+            seal(self.to(), self.account, self.chain.newest().hash, &self.keys.signing, (&who, None)).unwrap()
         }
     }
 
@@ -195,12 +207,12 @@ mod tests {
         assert_eq!(reply.verify(&other.chain).unwrap_err(), Refusal::Card, "another account's chain");
         // Signed by keys that aren't the card's.
         let card = meeting.chain.newest().hash;
-        let forged = seal(meeting.to(), meeting.account, card, &other.keys.signing, &who).unwrap();
+        let forged = seal(meeting.to(), meeting.account, card, &other.keys.signing, (&who, None)).unwrap();
         let forged = open(meeting.to(), meeting.account, &forged).unwrap();
         assert_eq!(forged.verify(&meeting.chain).unwrap_err(), Refusal::Signature);
         // A card that isn't of the chain.
         let card = other.chain.newest().hash;
-        let forged = seal(meeting.to(), meeting.account, card, &meeting.keys.signing, &who).unwrap();
+        let forged = seal(meeting.to(), meeting.account, card, &meeting.keys.signing, (&who, None)).unwrap();
         let forged = open(meeting.to(), meeting.account, &forged).unwrap();
         assert_eq!(forged.verify(&meeting.chain).unwrap_err(), Refusal::Card);
     }

@@ -60,7 +60,7 @@ impl Vault {
             Ok(()) => self.settle(),
         }
         outcome.map_err(|problem| match problem.kind {
-            ProblemKind::Network => unanswered(problem),
+            ProblemKind::Network => unanswered(problem, note),
             _ => problem,
         })
     }
@@ -104,10 +104,14 @@ impl Vault {
     }
 }
 
-fn unanswered(problem: Problem) -> Problem {
-    let sentence = format!(
-        "{} It isn't known whether it arrived: `armoire asked` keeps it; before you send it once more, ask whether they have it.",
-        problem.sentence
-    );
+fn unanswered(problem: Problem, note: &Note) -> Problem {
+    let again = match note {
+        // Its locker takes it once, whatever became of the first.
+        Note::Handed(Handed { deposit, .. }) => {
+            format!("send it once more with `armoire deposit FILE --again {deposit}`, and it lies there once.")
+        }
+        _ => "before you send it once more, ask whether they have it.".to_owned(),
+    };
+    let sentence = format!("{} It isn't known whether it arrived: `armoire asked` keeps it; {again}", problem.sentence);
     Problem { sentence, ..problem }.with("unanswered", true)
 }

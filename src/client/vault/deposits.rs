@@ -1,6 +1,6 @@
 //! Handing a document in to somebody else's locker, and answering what was handed in.
 
-use std::{io::Seek, path::Path};
+use std::{fs::File, io::Seek, path::Path};
 
 use super::{
     Progress, Vault,
@@ -65,11 +65,31 @@ pub struct WaitingDeposit {
     pub(super) objects: Vec<ObjectName>,
 }
 
+/// A paper that lies with the server, and whom it is for.
+struct SentPaper {
+    chain: CardChain,
+    objects: Vec<ObjectName>,
+    label: Box<DocumentLabel>,
+}
+
 /// Something that waits, opened.
 pub(super) struct Opened {
     pub(super) id: NodeId,
     pub(super) state: DepositState,
     pub(super) what: HandedIn,
+}
+
+impl SentPaper {
+    fn deposit(self, vault: &mut Vault, person: &Person, node: NodeId) -> Result<(), Problem> {
+        vault.send(person, &self.chain, (node, self.objects), &HandedIn::Paper(self.label))
+    }
+}
+
+impl WaitingDeposit {
+    /// The paper itself.
+    pub(super) fn object(&self) -> Result<&ObjectName, Problem> {
+        self.objects.first().ok_or_else(|| Problem::altered(Refusal::Objects))
+    }
 }
 
 impl Vault {
@@ -85,22 +105,47 @@ impl Vault {
         (name, media_type): (&str, &str),
         progress: &mut dyn Progress,
     ) -> Result<NodeId, Problem> {
+        let sent = self.send_paper(person, path, (name, media_type), progress)?;
+        let (node, to, label) = (NodeId(random::bytes()), person.account, &sent.label);
+        let (name, media_type, size) = (label.name.clone(), label.media_type.clone(), label.size);
+        let (time, unknown) = (label.added, serde_json::Map::new());
+        let kept = Note::Handed(Handed { deposit: node, to, time, name, media_type, size, unknown });
+        self.send_noted(&kept, |vault| sent.deposit(vault, person, node))?;
+        Ok(node)
+    }
+
+    /// Hands in once more what isn't known to have arrived, from its note: at the same node, which that locker takes once. Whatever became of
+    /// it there, it lies there once; where they have refused it, it waits again.
+    ///
+    /// # Errors
+    /// As [`Vault::hand_in`].
+    pub fn hand_in_again(
+        &mut self,
+        handed: &Handed,
+        person: &Person,
+        path: &Path,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        let sent = self.send_paper(person, path, (&handed.name, &handed.media_type), progress)?;
+        sent.deposit(self, person, handed.deposit)
+    }
+
+    /// Seals a paper and sends it to somebody's locker, where nothing names it yet.
+    fn send_paper(
+        &self,
+        person: &Person,
+        path: &Path,
+        (name, media_type): (&str, &str),
+        progress: &mut dyn Progress,
+    ) -> Result<SentPaper, Problem> {
         let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
         let (_, chain) = fetch_cards(&self.api, person.account)?;
         person.newest_card(&chain).map_err(|_| other_keys(&person.introduction.name))?;
         let mut outgoing = seal(path, progress)?;
         outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
         self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)?;
-        let objects = vec![outgoing.name()];
-        let now = clock::now();
-        let label = new_label(name, media_type, &outgoing, now);
-        let (node, to) = (NodeId(random::bytes()), person.account);
-        let (name, media_type, size) = (label.name.clone(), label.media_type.clone(), label.size);
-        let unknown = serde_json::Map::new();
-        let kept = Note::Handed(Handed { deposit: node, to, time: now, name, media_type, size, unknown });
-        let paper = HandedIn::Paper(Box::new(label));
-        self.send_noted(&kept, |vault| vault.send(person, &chain, (node, objects), &paper))?;
-        Ok(node)
+        let label = Box::new(new_label(name, media_type, &outgoing, clock::now()));
+        Ok(SentPaper { chain, objects: vec![outgoing.name()], label })
     }
 
     /// Hands something in to somebody with these cards, as this node of their locker.
@@ -177,6 +222,20 @@ impl Vault {
         self.keep_heads(&told)?;
         opened.sort_by_key(|deposit| (deposit.state.time, deposit.id));
         Ok(opened)
+    }
+
+    /// Writes what waits into `out`, and accepts nothing by it. What is there is worth nothing until this returned without error.
+    ///
+    /// # Errors
+    /// As [`Vault::get`].
+    pub fn look(
+        &mut self,
+        deposit: &WaitingDeposit,
+        out: &mut File,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        progress.step(&deposit.name);
+        self.fetch_payload(deposit.object()?, &deposit.label, out, progress)
     }
 
     /// Takes what was handed in: it is a document of this folder from now on.

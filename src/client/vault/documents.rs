@@ -3,7 +3,7 @@ use std::{fs::File, path::Path};
 use super::{
     DocumentView, Progress, Vault,
     draft::{Draft, salt},
-    transfer::{Outgoing, seal},
+    transfer::{Outgoing, seal, seal_file},
     views::{not_found, place, view},
 };
 use crate::{
@@ -44,6 +44,31 @@ impl Vault {
             return Err(not_found());
         }
         let outgoing = seal(path, progress)?;
+        self.add_sealed(outgoing, (name, media_type), folder, progress)
+    }
+
+    /// The same of an open file, all of it. A problem calls it `path`.
+    pub(in crate::client) fn add_file(
+        &mut self,
+        (file, path): (File, &Path),
+        what: (&str, &str),
+        folder: NodeId,
+        progress: &mut dyn Progress,
+    ) -> Result<NodeId, Problem> {
+        if !self.is_folder(folder) {
+            return Err(not_found());
+        }
+        let outgoing = seal_file(file, path, progress)?;
+        self.add_sealed(outgoing, what, folder, progress)
+    }
+
+    fn add_sealed(
+        &mut self,
+        outgoing: Outgoing,
+        (name, media_type): (&str, &str),
+        folder: NodeId,
+        progress: &mut dyn Progress,
+    ) -> Result<NodeId, Problem> {
         let id = NodeId(random::bytes());
         let label = new_label(name, media_type, &outgoing, clock::now());
         self.send_then_append(outgoing, progress, |draft, keyring, objects| {

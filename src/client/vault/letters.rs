@@ -18,7 +18,7 @@ use crate::{
         document::{
             HandedIn, Letter, Note,
             asked::Asked,
-            letter::{Answer, Ask, Decision, Described, End, Proposal, Successor, What},
+            letter::{Answer, Ask, Decision, Described, End, Proposal, Shown, Successor, What},
             note::EntryKind,
         },
         hazmat::random,
@@ -86,6 +86,12 @@ impl Vault {
             }
             if let Letter::Coming(coming) = &letter.letter {
                 if self.take_coming(letter, coming)? {
+                    letters.taken.push(letter.clone());
+                }
+                continue;
+            }
+            if let Letter::Vouch(Shown { vouch }) = &letter.letter {
+                if self.take_vouch(letter, vouch)? {
                     letters.taken.push(letter.clone());
                 }
                 continue;
@@ -255,7 +261,7 @@ impl Vault {
         self.check_grantee(account)
     }
 
-    fn waiting_letter(&self, opened: Opened) -> Option<WaitingLetter> {
+    pub(super) fn waiting_letter(&self, opened: Opened) -> Option<WaitingLetter> {
         let Opened { id, state, what } = opened;
         let HandedIn::Letter(letter) = what else { return None };
         let (author, time, act) = (state.author, state.time, state.act.hash);

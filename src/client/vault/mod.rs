@@ -45,6 +45,7 @@ mod until;
 mod unwanted;
 mod verify;
 mod views;
+mod vouching;
 
 use url::Url;
 

@@ -7,7 +7,7 @@ use crate::{
         api::types::{Mailbox, MailboxNew, MailboxReply},
         clock,
         hazmat::Key,
-        people::{Carrier, Introduction, Invitation, OpenInvitation, Person, Trust, find, greeting, reply},
+        people::{Carrier, Introduction, Invitation, KeptVouch, OpenInvitation, Person, Trust, find, greeting, reply},
         problem::{Problem, ProblemKind},
     },
     protocol::{Refusal, card::CardChain, id::AccountId},
@@ -41,11 +41,12 @@ impl Vault {
     pub fn invite(&mut self, carrier: Carrier, who: &Introduction) -> Result<(Invitation, u64), Problem> {
         let who = &self.with_locker(who);
         who.check().map_err(Problem::typed)?;
-        let secret = Key::generate();
+        self.take_vouches()?;
+        let (secret, vouch) = (Key::generate(), self.carried());
         let card = self.log.reader.cards().newest().hash;
         // By the server's clock, which is the one that counts.
         let until = self.api.server()?.time.saturating_add(carrier.lifetime());
-        let greeting = greeting::seal(&secret, self.account, who).map_err(Problem::typed)?;
+        let greeting = greeting::seal(&secret, self.account, who, vouch.as_ref()).map_err(Problem::typed)?;
         // First where its answer can be opened.
         let open = OpenInvitation { secret: secret.clone(), card, carrier, until, person: None };
         self.change_keyring(|keyring| {
@@ -67,8 +68,9 @@ impl Vault {
     ///
     /// # Errors
     /// `invitation_elsewhere` when it is another server's, `invitation_own`, `invitation_over` when it has ended, was taken back or never
-    /// was; `card` when the server shows other keys than the invitation names; those of [`greeting::open`].
-    pub fn look_at(&self, invitation: &Invitation) -> Result<Inviter, Problem> {
+    /// was; `card` when the server shows other keys than the invitation names; those of [`greeting::open`]; when an organisation whose code was
+    /// scanned doesn't say of them what they show.
+    pub fn look_at(&mut self, invitation: &Invitation) -> Result<Inviter, Problem> {
         if invitation.origin != self.origin {
             return Err(elsewhere(&invitation.origin, &self.origin));
         }
@@ -79,13 +81,14 @@ impl Vault {
         if found.inviter != invitation.inviter {
             return Err(Problem::altered(Refusal::Card));
         }
-        let introduction =
+        let (introduction, vouch) =
             greeting::open(&invitation.secret, invitation.inviter, &found.greeting.0).map_err(Problem::altered)?;
         let (_, chain) = fetch_cards(&self.api, invitation.inviter)?;
         if chain.find(invitation.card).is_none() {
             return Err(other_keys(&introduction.name));
         }
-        let person = self.person(&chain, trust(invitation.carrier), introduction)?;
+        let vouch = self.weigh(invitation.inviter, vouch.as_ref())?;
+        let person = self.person(&chain, trust(invitation.carrier), introduction, vouch)?;
         Ok(Inviter { person, until: found.until })
     }
 
@@ -96,10 +99,12 @@ impl Vault {
     pub fn answer(&mut self, invitation: &Invitation, inviter: &Inviter, who: &Introduction) -> Result<(), Problem> {
         let who = &self.with_locker(who);
         who.check().map_err(Problem::typed)?;
+        self.take_vouches()?;
         let Invitation { inviter: account, card, secret, .. } = invitation;
         let to = reply::Answered { secret, inviter: *account, card: *card };
-        let own = self.log.reader.cards().newest().hash;
-        let sealed = reply::seal(to, self.account, own, &self.keyring.keys.signing, who).map_err(Problem::typed)?;
+        let (own, vouch) = (self.log.reader.cards().newest().hash, self.carried());
+        let sealed = reply::seal(to, self.account, own, &self.keyring.keys.signing, (who, vouch.as_ref()))
+            .map_err(Problem::typed)?;
         self.api.reply(&find(secret), sealed.into()).map_err(over)?;
         self.change_keyring(|keyring| {
             remember(keyring, &inviter.person);
@@ -130,6 +135,8 @@ impl Vault {
                 continue;
             };
             match self.answer_in(&invitation, mailbox) {
+                // Somebody else has tried: it was told, or they have met anew since. Nothing more is to be learnt from it.
+                Ok(None) if mailbox.tried && invitation.person.is_some() => done.push(find.clone()),
                 Ok(None) => {}
                 Ok(Some(answer)) => {
                     match &answer {
@@ -182,7 +189,8 @@ impl Vault {
     /// One's people, by name.
     #[must_use]
     pub fn people(&self) -> Vec<Person> {
-        let mut people: Vec<Person> = self.keyring.people.iter().filter_map(Person::read).collect();
+        let (known, now) = (self.known(), clock::now());
+        let mut people: Vec<Person> = known.iter().map(|person| person.clone().among(&known, now)).collect();
         people.sort_by(|one, other| {
             (&one.introduction.name, one.account).cmp(&(&other.introduction.name, other.account))
         });
@@ -212,7 +220,7 @@ impl Vault {
     }
 
     /// What a mailbox holds that isn't known yet.
-    fn answer_in(&self, invitation: &OpenInvitation, mailbox: &Mailbox) -> Result<Option<Answer>, Problem> {
+    fn answer_in(&mut self, invitation: &OpenInvitation, mailbox: &Mailbox) -> Result<Option<Answer>, Problem> {
         let Some(MailboxReply { account, sealed }) = &mailbox.reply else { return Ok(None) };
         let known = invitation.person.and_then(|known| self.person_of(known));
         if let Some(known) = known {
@@ -226,12 +234,19 @@ impl Vault {
         let (_, chain) = fetch_cards(&self.api, *account)?;
         opened.verify(&chain).map_err(Problem::altered)?;
         let trust = if mailbox.tried { Trust::Unverified } else { trust(invitation.carrier) };
-        let person = self.person(&chain, trust, opened.introduction())?;
+        let vouch = self.weigh(*account, opened.vouch())?;
+        let person = self.person(&chain, trust, opened.introduction(), vouch)?;
         Ok(Some(if mailbox.tried { Answer::TriedByAnother(person) } else { Answer::Met(person) }))
     }
 
     /// Somebody with a verified chain of cards, by what is already known of them: another card at the pinned number stops everything.
-    fn person(&self, chain: &CardChain, trust: Trust, introduction: Introduction) -> Result<Person, Problem> {
+    fn person(
+        &self,
+        chain: &CardChain,
+        trust: Trust,
+        introduction: Introduction,
+        heard: Option<KeptVouch>,
+    ) -> Result<Person, Problem> {
         let known = self.person_of(chain.account());
         let newest = chain.newest();
         let (mut trust, is_scanned) = (trust, trust == Trust::Scanned);
@@ -243,21 +258,28 @@ impl Vault {
                 _ => {}
             }
         }
-        let (seq, hash, unknown) = known.map(|known| (known.seq, known.hash, known.unknown)).unwrap_or_default();
+        let (seq, hash, vouch, unknown) =
+            known.map(|known| (known.seq, known.hash, known.vouch, known.unknown)).unwrap_or_default();
         // Who meets face to face begins anew, whatever either was shown before.
         let (seq, hash) = if is_scanned { (None, None) } else { (seq, hash) };
-        Ok(Person {
+        let mut person = Person {
             account: chain.account(),
             card: newest.hash,
             number: newest.content.number,
             trust,
             introduction,
+            vouch,
             since: clock::now(),
             seq,
             hash,
             fork: None,
             unknown,
-        })
+        };
+        let (people, now) = (self.known(), clock::now());
+        if let Some(heard) = heard {
+            person.hear(heard, &people, now);
+        }
+        Ok(person.among(&people, now))
     }
 
     /// With where to hand something in.
@@ -268,8 +290,14 @@ impl Vault {
     /// One of one's people, by their account.
     #[must_use]
     pub fn person_of(&self, account: AccountId) -> Option<Person> {
-        let is_it = |person: &Person| person.account == account;
-        self.keyring.people.iter().filter_map(Person::read).find(is_it)
+        let known = self.known();
+        let person = known.iter().find(|person| person.account == account)?;
+        Some(person.clone().among(&known, clock::now()))
+    }
+
+    /// One's people as the keyring has them, without what organisations say of them.
+    fn known(&self) -> Vec<Person> {
+        self.keyring.people.iter().filter_map(Person::read).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A locker to do something in: one's own, or one that somebody has lent.
 
-use std::path::Path;
+use std::{fs::File, path::Path};
 
 use super::{Acting, DocumentView, FolderView, GrantView, Lending, Progress, Vault, WaitingDeposit};
 use crate::{
@@ -49,6 +49,8 @@ pub trait Shelf {
     fn own_grants(&self) -> Vec<GrantId>;
     /// What waits, the oldest first.
     fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem>;
+    /// Writes what waits into a file, and accepts nothing by it.
+    fn look(&mut self, deposit: &WaitingDeposit, out: &mut File, progress: &mut dyn Progress) -> Result<(), Problem>;
     /// Takes what was handed in.
     fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem>;
     /// Refuses what was handed in.
@@ -93,6 +95,14 @@ macro_rules! alike {
         }
         fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
             self.inbox()
+        }
+        fn look(
+            &mut self,
+            deposit: &WaitingDeposit,
+            out: &mut File,
+            progress: &mut dyn Progress,
+        ) -> Result<(), Problem> {
+            self.look(deposit, out, progress)
         }
         fn accept(&mut self, deposit: &WaitingDeposit, folder: NodeId) -> Result<(), Problem> {
             self.accept(deposit, folder)

@@ -118,7 +118,15 @@ pub(super) fn seal(path: &Path, progress: &mut dyn Progress) -> Result<Outgoing,
     let unreadable = |error: std::io::Error| {
         Problem::new(ProblemKind::Usage, "file", format!("{} can't be read: {error}.", path.display()))
     };
-    let file = File::open(path).map_err(unreadable)?;
+    seal_file(File::open(path).map_err(unreadable)?, path, progress)
+}
+
+/// The same of an open file, from its beginning.
+pub(super) fn seal_file(mut file: File, path: &Path, progress: &mut dyn Progress) -> Result<Outgoing, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::new(ProblemKind::Usage, "file", format!("{} can't be read: {error}.", path.display()))
+    };
+    file.rewind().map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Problem::new(ProblemKind::Usage, "file", format!("{} is not a file.", path.display())));

@@ -29,6 +29,7 @@ pub(super) mod statement;
 mod tries;
 mod uploads;
 pub(super) mod value;
+mod view;
 mod watchers;
 mod ways;
 
@@ -117,6 +118,7 @@ impl Storage {
             slots::ALL,
             tries::ALL,
             uploads::ALL,
+            view::ALL,
         ]
         .concat()
     }

@@ -42,7 +42,33 @@ macro_rules! on_both {
     )* };
 }
 
-/// Defines tests that run once on each database with objects in a folder, and once with objects in a bucket.
+/// Defines tests that run on SQLite with objects in a folder, and on PostgreSQL with objects in a bucket.
+macro_rules! on_both_ends {
+    ($(async fn $name:ident($world:ident: World) $body:block)*) => { $(
+        mod $name {
+            use super::*;
+            use $crate::harness::{Database, S3Server, Store};
+
+            async fn test($world: World) $body
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                test(World::new(Database::Sqlite).await).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres_and_s3() {
+                if Database::only_sqlite() {
+                    return;
+                }
+                let store = if S3Server::only_folder() { Store::Folder } else { Store::S3 };
+                test(World::with(Database::Postgres, store, |_| {}).await).await;
+            }
+        }
+    )* };
+}
+
+/// Defines tests that run once on each database with objects in a folder, and once on each with objects in a bucket.
 macro_rules! on_each_store {
     ($(async fn $name:ident($world:ident: World) $body:block)*) => { $(
         mod $name {
@@ -71,8 +97,16 @@ macro_rules! on_each_store {
                 }
                 test(World::with(Database::Sqlite, Store::S3, |_| {}).await).await;
             }
+
+            #[tokio::test]
+            async fn on_postgres_and_s3() {
+                if Database::only_sqlite() || S3Server::only_folder() {
+                    return;
+                }
+                test(World::with(Database::Postgres, Store::S3, |_| {}).await).await;
+            }
         }
     )* };
 }
 
-pub(crate) use {on_both, on_each_store};
+pub(crate) use {on_both, on_both_ends, on_each_store};

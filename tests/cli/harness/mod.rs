@@ -2,12 +2,19 @@
 
 #[path = "../../support/data.rs"]
 mod data;
+#[allow(dead_code, reason = "each suite uses its part of it")]
+#[path = "../../api/harness/database.rs"]
+mod database;
 mod liar;
 mod outcome;
 mod person;
 #[path = "../../support/port.rs"]
 mod port;
+#[allow(dead_code, reason = "each suite uses its part of it")]
+#[path = "../../api/harness/s3_server.rs"]
+mod s3_server;
 mod server;
+mod stores;
 pub mod town;
 mod wire;
 
@@ -15,6 +22,8 @@ pub use liar::Liar;
 pub use outcome::Outcome;
 pub use person::{Device, Person};
 pub use server::Server;
+pub use stores::Stores;
+pub(crate) use stores::on_both;
 pub use wire::Wire;
 
 use std::{
@@ -25,6 +34,9 @@ use std::{
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
+
+use database::Database;
+use s3_server::{ACCESS_KEY, BUCKET, S3Server, SECRET_KEY};
 
 /// A specimen document.
 pub fn specimen(path: &str) -> PathBuf {

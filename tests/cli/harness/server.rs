@@ -9,13 +9,14 @@ use std::{
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use super::{data, later, port::Port};
+use super::{S3Server, Stores, data, later, port::Port};
 
 /// A server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
     folder: TempDir,
     port: Port,
     variables: Vec<(String, String)>,
+    _bucket: Option<S3Server>,
     address: String,
     child: Option<Child>,
     /// Days that its clock is ahead.
@@ -24,16 +25,27 @@ pub struct Server {
 
 impl Server {
     pub fn start() -> Self {
-        Self::start_with(&[])
+        Self::on(Stores::Beside)
+    }
+
+    /// With what it has kept there.
+    pub fn on(stores: Stores) -> Self {
+        let (variables, bucket) = stores.create();
+        Self::resumed(variables, bucket)
     }
 
     /// With `ARMOIRE_…` variables of its configuration.
     pub fn start_with(variables: &[(&str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self::resumed(variables, None)
+    }
+
+    fn resumed(variables: Vec<(String, String)>, bucket: Option<S3Server>) -> Self {
         let mut server = Self {
             folder: tempfile::tempdir().unwrap(),
             port: Port::reserve(),
             variables,
+            _bucket: bucket,
             address: String::new(),
             child: None,
             days: 0,

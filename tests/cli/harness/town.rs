@@ -2,7 +2,7 @@
 
 use armoire::protocol::act::{Act, Body, Put, read_frames};
 
-use super::{Device, Outcome, Person, Server};
+use super::{Device, Outcome, Person, Server, Stores};
 
 pub struct Town {
     pub server: Server,
@@ -14,7 +14,12 @@ pub struct Town {
 impl Town {
     /// Luc and Yusuf don't know each other.
     pub fn new() -> Self {
-        let server = Server::start();
+        Self::on(Stores::Beside)
+    }
+
+    /// The same, with what their server has kept there.
+    pub fn on(stores: Stores) -> Self {
+        let server = Server::on(stores);
         let person = |handle| Person::called(server.address(), handle);
         let town = Self { nadia: person("nadia4821"), luc: person("luc0001"), yusuf: person("yusuf1111"), server };
         meet((&town.nadia.device, "Nadia"), (&town.luc.device, "Luc"));
@@ -23,8 +28,8 @@ impl Town {
     }
 
     /// Luc and Yusuf have met too.
-    pub fn of_friends() -> Self {
-        let town = Self::new();
+    pub fn of_friends(stores: Stores) -> Self {
+        let town = Self::on(stores);
         meet((&town.luc.device, "Luc"), (&town.yusuf.device, "Yusuf"));
         town
     }

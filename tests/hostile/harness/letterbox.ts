@@ -28,8 +28,10 @@ export interface Said {
   /** Newest acts: of the author's own locker, and of the holder's as the author has seen it. */
   own?: Head;
   seen?: Head;
-  /** Instead of the spaces that fill the last block. */
+  /** Instead of the spaces that fill the last block: other text, another character, or some spaces more. */
   pad?: string;
+  fill?: string;
+  more?: number;
 }
 
 /** What the deposit's act says of it. */
@@ -79,6 +81,12 @@ export class Letterbox {
     return act;
   }
 
+  /** An act that was written here, with its file, as its author hands it in. */
+  whole(act: Act): Act {
+    const beside = this.#files.get(act.header.seq);
+    return beside === undefined ? act : { ...act, beside };
+  }
+
   /** A server that shows this log, with acts at its end that the rules may not allow. */
   served(...acts: Act[]): Tamper[] {
     const [living, ...on] = serveLog(this.#log.with(...acts));
@@ -104,11 +112,11 @@ export function inboxOf(acts: readonly Act[]): string {
   return rotate.body.inbox;
 }
 
-function boxJson({ author, locker, epoch, node, form, label, objects = [], own, seen, pad }: Said): Bytes {
+function boxJson({ author, locker, epoch, node, form, label, objects = [], own, seen, pad, fill = " ", more = 0 }: Said): Bytes {
   const names = objects.map(({ id, size, sha256 }) => ({ id, size, sha256 }));
   const before = JSON.stringify({ author, locker, epoch, node, form }).slice(0, -1);
   const text = "text" in label ? String(label.text) : JSON.stringify(label);
   const heads = Object.entries({ own, seen }).flatMap(([key, head]) => (head === undefined ? [] : [`"${key}":${JSON.stringify(head)},`]));
   const write = (filled: string) => utf8(`${before},"label":${text},"objects":${JSON.stringify(names)},${heads.join("")}"pad":${JSON.stringify(filled)}}`);
-  return write(pad ?? " ".repeat((BLOCK - (write("").length % BLOCK)) % BLOCK));
+  return write(pad ?? fill.repeat(((BLOCK - (write("").length % BLOCK)) % BLOCK) + more));
 }

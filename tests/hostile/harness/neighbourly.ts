@@ -32,10 +32,14 @@ export interface Neighbourly {
   /** Opens it; shows whether its holder, or who lent it, vouches for how it is: "true" or "false". */
   isVouchedFor(lent: LentPaper): Promise<Outcome>;
   handIn(name: string, content: string, to: Resident): Promise<Outcome>;
+  /** Asks for a paper. */
+  ask(to: Resident): Promise<Outcome>;
   /** What others have handed in. */
   inbox(): Promise<Outcome>;
   /** What others ask, propose and tell; answers to what was proposed are taken in. */
   letters(): Promise<Outcome>;
+  /** Those that one has called and those that one is invited to; answers are taken in. */
+  meetings(): Promise<Outcome>;
   /** What stands with the referent. */
   referent(): Promise<Outcome>;
   /** The accompaniment list. */
@@ -128,12 +132,20 @@ class AtTerminal implements Neighbourly {
     return this.#device.run("deposit", await this.#who.writes(name, content), "--to", to.account);
   }
 
+  ask(to: Resident): Promise<Outcome> {
+    return this.#device.run("ask", to.account, "--paper", "Bail", "--purpose", "Logement", "--until", "30d");
+  }
+
   inbox(): Promise<Outcome> {
     return this.#device.run("inbox");
   }
 
   letters(): Promise<Outcome> {
     return this.#device.run("letters");
+  }
+
+  meetings(): Promise<Outcome> {
+    return this.#device.run("meeting");
   }
 
   referent(): Promise<Outcome> {
@@ -248,12 +260,20 @@ class InBrowser implements Neighbourly {
     return outcome(() => this.#device.vault.handIn(to.account, { name, type: "text/plain", bytes }));
   }
 
+  ask(to: Resident): Promise<Outcome> {
+    return outcome(() => this.#device.vault.ask({ to: to.account, papers: [{ name: "Bail" }], purpose: "Logement", until: Date.now() + 30 * DAY }));
+  }
+
   inbox(): Promise<Outcome> {
     return outcome(() => this.#device.vault.inbox());
   }
 
   letters(): Promise<Outcome> {
     return outcome(() => this.#device.vault.letters());
+  }
+
+  meetings(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.meetings());
   }
 
   referent(): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { row01 } from "../rows/row-01-keys";
+import { row02 } from "../rows/row-02-vouched";
 import { row03 } from "../rows/row-03-keyring";
 import { row04 } from "../rows/row-04-kdf";
 import { row05 } from "../rows/row-05-salt";
@@ -15,7 +16,9 @@ import { row13 } from "../rows/row-13-added";
 import { row14, row14BetweenGrantees } from "../rows/row-14-rewritten";
 import { row15 } from "../rows/row-15-handed-in";
 import { row15Letters } from "../rows/row-15-letters";
+import { row15Meetings } from "../rows/row-15-meetings";
 import { row16 } from "../rows/row-16-over";
+import { row16Line } from "../rows/row-16-line";
 import { row16Nonsense } from "../rows/row-16-nonsense";
 import { row17 } from "../rows/row-17-rotated";
 import { row21 } from "../rows/row-21-old-ways";
@@ -30,9 +33,11 @@ import { row27Lists } from "../rows/row-27-lists";
 import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
 import { row35Words } from "../rows/row-35-words";
+import { openAgenda, type Agenda } from "./agenda";
 import { runRow } from "./attack";
 import { openOffice, type Office } from "./office";
 import { openScene, type Scene } from "./scene";
+import { openSurety, type Surety } from "./surety";
 import { openVillage, type Village } from "./village";
 
 const rows = [row03, row04, row05, row06, row07, row08, row09, row10, row12, row13, row21, row27, row29, row32, row33, row34, row31];
@@ -50,6 +55,7 @@ export function testPeople(client: string): void {
   row15(client, village);
   row32Between(client, village);
   row35(client, village);
+  row16Line(client, village);
   // What follows changes what was lent.
   row01(client, village);
   row14BetweenGrantees(client, village);
@@ -73,6 +79,32 @@ export function testLetters(client: string): void {
   row27Lists(client, opened);
   row16Nonsense(client, opened);
   row35Words(client, scene);
+}
+
+/** What people arrange with each other, as one client of the holder's meets it. */
+export function testMeetings(client: string): void {
+  const scene = useScene();
+  let agenda: Agenda | undefined;
+  beforeAll(async () => {
+    agenda = await openAgenda(scene());
+  });
+  row15Meetings(client, () => {
+    if (agenda === undefined) throw new Error("nobody has called a meeting yet");
+    return agenda;
+  });
+}
+
+/** What an organisation says of somebody, as one client of whom it is told meets it. */
+export function testVouched(client: string): void {
+  const scene = useScene();
+  let surety: Surety | undefined;
+  beforeAll(async () => {
+    surety = await openSurety(scene());
+  });
+  row02(client, () => {
+    if (surety === undefined) throw new Error("nobody vouches for anybody yet");
+    return surety;
+  });
 }
 
 /** A village for the tests of this file. */

@@ -17,8 +17,8 @@ const target = process.env.ARMOIRE_MUTATE_TARGET ?? join(cache, "target");
 
 /** The files of tests, how they are named, and what must be built. */
 const clients = {
-  web: { tests: ["web-vault", "people-web", "letters-web"], build: [] },
-  cli: { tests: ["command-line", "people-cli", "letters-cli"], build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
+  web: { tests: ["web-vault", "people-web", "letters-web", "meetings-web", "vouched-web"], build: [] },
+  cli: { tests: ["command-line", "people-cli", "letters-cli", "meetings-cli", "vouched-cli"], build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
   page: { tests: ["browser"], build: [], web: true },
   headers: { tests: ["browser"], build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },
   server: { tests: ["server"], build: ["--no-default-features", "-F", "server", "--bin", "armoire-server"] },

@@ -5,12 +5,15 @@ import { findOf, readInvitation, type Invitation } from "../../../web/src/protoc
 import { sealReply } from "../../../web/src/protocol/people/reply";
 import { encode } from "../../../web/src/protocol/bytes";
 import { Identity } from "../../../web/src/protocol/to";
+import { writeFrames } from "../../../web/src/protocol/act/frame";
+import { Chronicle, type Signer } from "../harness/chronicle";
 import { Insider } from "../harness/insider";
 import { LEFT_OUT, runMeetings, type Meeting } from "../harness/meeting";
+import type { Neighbourly } from "../harness/neighbourly";
 import type { Tamper } from "../harness/proxy";
 import { papers, type Scene } from "../harness/scene";
-import { changeJson, serveCards } from "../harness/tampers";
-import { Resident } from "../harness/town";
+import { changeJson, optional, serveCards, serveLogOn } from "../harness/tampers";
+import { look, Resident } from "../harness/town";
 import type { Village } from "../harness/village";
 
 /**
@@ -23,8 +26,11 @@ interface Crossing {
   rita: Resident;
   /** Her two cards. */
   chain: CardChain;
-  /** Her first card, and a second one of the attacker's. */
+  /** Her first card, and a second one of the attacker's; who signs by it. */
   forked: readonly SignedCard[];
+  attacker: Signer;
+  /** Whoever has what she had before her second card. */
+  before: Insider;
   /** Of Nadia's: one to lend, and one in a folder that Rita is lent later. */
   paper: Id;
   folderPaper: Id;
@@ -123,12 +129,38 @@ const meetings: readonly Meeting<Crossing>[] = [
     does: (device) => device.loans(),
     tamper: ({ rita, forked }) => [cardsOf(rita, forked)],
   },
+  ...[
+    { what: "handed in", does: (device: Neighbourly, { rita }: Crossing) => device.handIn("Attestation.txt", "Attestation de Luc", rita) },
+    { what: "asked", does: (device: Neighbourly, { rita }: Crossing) => device.ask(rita) },
+  ].map(
+    ({ what, does }): Meeting<Crossing> => ({
+      name: `another card than the one that was met, of whom something is ${what} to, with an inbox by that card`,
+      code: "card",
+      who: ({ village }) => village.people.Luc,
+      notes: ({ village }) => village.insiders.Luc.locker,
+      does,
+      tamper: async ({ rita, forked, attacker, before }) => [cardsOf(rita, forked), ...optional([inboxBy(attacker, before, await newRecipient())])],
+    }),
+  ),
   {
-    name: "another card than the one that was met, of whom something is handed in to",
+    name: "an inbox by the card before the one that was met, of whom something is handed in to",
     code: "card",
     who: ({ village }) => village.people.Luc,
+    notes: ({ village }) => village.insiders.Luc.locker,
     does: (device, { rita }) => device.handIn("Attestation.txt", "Attestation de Luc", rita),
-    tamper: ({ rita, forked }) => [cardsOf(rita, forked)],
+    tamper: async ({ before }) => [inboxBy(before, before, await newRecipient())],
+  },
+  {
+    name: "what somebody has done with the keys of a card that was replaced",
+    code: "card",
+    who: ({ village }) => village.nadia,
+    does: (device) => device.inbox(),
+    tamper: async ({ village, rita, before }) => {
+      const { nadia, folders } = village;
+      await nadia.lends(folders.run, rita, "edit");
+      const log = new Chronicle((await look(village)).insider);
+      return serveLogOn(log.with(log.write(await log.added(folders.run), before)));
+    },
   },
 ];
 
@@ -144,14 +176,26 @@ async function openCrossing(village: Village): Promise<Crossing> {
   await nadia.meets(rita);
   await rita.meets(people.Luc);
   await rita.lends(await rita.adds("Carte de Rita.txt", "Rita", "Papers"), people.Luc, "read");
-  const forked = [...before.chain.signed, nextCard(before.chain.newest(), before.signing, randomKey(), await newRecipient())];
+  const signing = randomKey();
+  const forked = [...before.chain.signed, nextCard(before.chain.newest(), before.signing, signing, await newRecipient())];
+  const attacker = { account: rita.account, chain: new CardChain(rita.account, forked), signing };
   const [{ id: paper }, { id: folderPaper }] = [await scene.insider.document(papers.bail.name), await scene.insider.document(papers.jugement.name)];
-  return { scene, village, rita, chain, forked, paper, folderPaper };
+  return { scene, village, rita, chain, forked, attacker, before, paper, folderPaper };
 }
 
 function cardsOf({ account }: Resident, cards: readonly SignedCard[]): Tamper {
   const { change, ...tamper } = serveCards(cards);
   return { ...tamper, change: (answer, asked) => (asked.path.includes(account) ? change(answer, asked) : answer) };
+}
+
+/** A tail that names an inbox by an act like the one that names the true one. */
+function inboxBy(signer: Signer, holder: Insider, inbox: string): Tamper {
+  const rotate = holder.acts.findLast(({ body }) => body?.form === "rotate" && body.inbox !== undefined);
+  if (rotate?.body?.form !== "rotate") throw new Error("a locker has an inbox");
+  const { author: _, card: __, body: ___, ...header } = rotate.header;
+  const { epoch } = rotate.body;
+  const forged = new Chronicle(holder).write({ ...rotate.body, inbox }, signer, 0, header);
+  return changeJson("GET /lockers/{}/tail", (tail) => ({ ...tail, inbox, epoch, rotate: encode(writeFrames([forged])) }));
 }
 
 async function newRecipient(): Promise<string> {

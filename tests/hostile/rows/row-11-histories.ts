@@ -4,19 +4,22 @@ import { hashOf } from "../../../web/src/protocol/bytes";
 import { randomBytes } from "../../../web/src/protocol/hazmat/random";
 import { Chronicle } from "../harness/chronicle";
 import type { Attack, Row } from "../harness/attack";
+import { Insider } from "../harness/insider";
+import { Letterbox } from "../harness/letterbox";
 import { runMeetings, type Meeting } from "../harness/meeting";
 import type { LentPaper } from "../harness/neighbourly";
 import type { Scene } from "../harness/scene";
-import { changeBytes, serveLogOn } from "../harness/tampers";
+import { changeBytes, changeJson, serveLogOn } from "../harness/tampers";
 import { look } from "../harness/town";
 import type { Village } from "../harness/village";
+
+const elsewhere = () => hashOf(randomBytes(32));
 
 /**
  * Two people to whom two histories are shown. Whoever acts signs what came before, as it was shown to them: their act has no place in the
  * other history, so that the two never meet again.
  */
 export function row11(village: () => Village): Row {
-  const elsewhere = () => hashOf(randomBytes(32));
   const attack = (name: string, code: string, act: (log: Chronicle) => Promise<Act>): Attack => ({
     name,
     code,
@@ -72,6 +75,33 @@ const followed: readonly Meeting<Followed>[] = [
     who: ({ village }) => village.people.Samira,
     does: (device, { lent }) => device.lentPapers(lent),
     tamper: () => [changeView((acts) => acts.slice(1))],
+  },
+  {
+    name: "another head of a locker than what was lent there shows, to who writes there",
+    code: "fork",
+    who: ({ village }) => village.people.Samira,
+    notes: ({ village }) => village.insiders.Samira.locker,
+    does: async (device, { lent, village: { nadia } }) => {
+      await device.lentPapers(lent);
+      return device.handIn("Attestation.txt", "Attestation de Samira", nadia);
+    },
+    tamper: ({ added: [, second] }) => [changeJson("GET /lockers/{}/tail", (tail) => ({ ...tail, seq: second.header.seq, hash: elsewhere() }))],
+  },
+  {
+    // The last: she has been told of it then.
+    name: "a history of what was lent that is another than its holder has told",
+    code: "fork",
+    who: ({ village }) => village.people.Samira,
+    does: async (device, { lent }) => {
+      await device.letters();
+      return device.lentPapers(lent);
+    },
+    tamper: async ({ scene, village: { people }, added: [, second] }) => {
+      const box = new Letterbox(await Insider.enter(scene.proxy.origin, people.Samira.holder));
+      const label = { papers: [{ name: "Bail" }], purpose: "Logement", until: box.time + 24 * 3_600_000 };
+      await box.hand(scene.insider, { form: "ask", label, own: [second.header.seq, elsewhere()] });
+      return box.served();
+    },
   },
 ];
 

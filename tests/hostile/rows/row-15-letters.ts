@@ -81,7 +81,7 @@ const proposing = (change: object) => label("propose", () => ({ what: "entry", b
 const ending = (change: object) => label("end", () => ({ what: "entry", by: "practitioner", ...change }));
 
 const unreadable: readonly Meeting<Office>[] = [
-  bad("a letter of a form that nobody knows", label("order", () => ({ papers: names(1) }))),
+  bad("a letter of a form that nobody knows", (time) => ({ ...ask(time), form: "order" })),
   bad("a paper's box that holds a letter", (time) => ({ ...ask(time), form: "paper" })),
   bad("a letter's box that holds a paper", label("ask", () => ({ name: FORGED, type: "text/plain", size: 1, edition: 1, added: 1, modified: 1, payload: "" }))),
   leftOut("a letter with an object", async (office) => {
@@ -113,13 +113,18 @@ const unreadable: readonly Meeting<Office>[] = [
   bad("a motive of 1,025 bytes", ending({ motive: long(1025) })),
   bad("an answer about nothing", label("answer", () => ({ to: randomId(), granted: [], motive: FORGED }))),
   bad("an answer about twenty-one papers", label("answer", () => ({ to: randomId(), granted: Array.from({ length: limits.ASKED + 1 }, () => true), motive: FORGED }))),
+  bad("a yes of a practitioner's about the list", (time) => ({ ...ask(time), form: "accept", label: { to: randomId(), what: "entry", by: "practitioner", motive: FORGED } })),
   bad("a box that isn't filled to its block", (time) => ({ ...ask(time), pad: "" })),
-  bad("a box that is filled with something else", (time) => ({ ...ask(time), pad: "x".repeat(512) })),
+  bad("a box that is filled with something else", (time) => ({ ...ask(time), fill: "x" })),
+  bad("a box that is filled to another block", (time) => ({ ...ask(time), more: 512 })),
   leftOut("a box of more than 64 KiB", async ({ scene, insiders }) => {
+    // What isn't known of a label is kept, so that nothing else is wrong with it: what was handed in fills all that a box may.
+    const { name, identity } = await sealPayload(new Uint8Array(10));
+    const label = { name: FORGED, type: "text/plain", size: 10, edition: 1, added: 1, modified: 1, payload: identity.exposeText(), zone: "z".repeat(limits.BOX - 1100) };
     const box = new Letterbox(scene.insider);
-    await box.hand(insiders.Luc, ask(0), { file: new Uint8Array(limits.BOX + 1) });
+    await box.hand(insiders.Luc, { form: "paper", label, objects: [name] });
     return box.served();
-  }, { code: { commandLine: LEFT_OUT, web: [LEFT_OUT, "too_large"] }, shown: [] }),
+  }, { code: { commandLine: LEFT_OUT, web: [LEFT_OUT, "too_large"] }, shown: [], does: (device) => device.inbox() }),
 ];
 
 /** It is shown as what it is, and changes nothing. */
@@ -136,6 +141,8 @@ function answersNothing(name: string, by: Practitioner, said: (office: Office) =
 }
 
 const decision = (form: "accept" | "decline", to: string, more: object = {}): Said => ({ form, label: { to, what: "referent", by: "practitioner", motive: FORGED, ...more } });
+/** Why somebody proposes themselves. */
+const PROPOSED = "Je reste volontiers";
 const end = (more: object): Said => ({ form: "end", label: { what: "referent", by: "practitioner", motive: FORGED, ...more } });
 
 const answers: readonly Meeting<Office>[] = [
@@ -151,6 +158,17 @@ const answers: readonly Meeting<Office>[] = [
   answersNothing("the end of what somebody else is asked to be", "Samira", () => end({})),
   answersNothing("an end in the holder's name", "Luc", () => end({ by: "holder" })),
   answersNothing("an end of somebody who doesn't help", "Awa", () => end({ what: "entry" })),
+  {
+    ...leftOut("the end of what somebody else proposes", async ({ scene, insiders }) => {
+      const box = new Letterbox(scene.insider);
+      await box.hand(insiders.Luc, { form: "propose", label: { what: "referent", by: "practitioner", motive: PROPOSED } });
+      await box.hand(insiders.Samira, end({}));
+      await box.hand(insiders.Luc, end({ by: "holder" }));
+      return box.served();
+    }),
+    hidden: [],
+    shown: [FORGED, ASKED, PROPOSED],
+  },
   answersNothing("an end that takes back another's proposal", "Samira", ({ proposals }) => end({ by: "practitioner", successor: undefined, motive: `${FORGED} ${proposals.waiting}` })),
 ];
 

@@ -23,8 +23,8 @@ export const row21: Row = {
   attacks: [
     {
       name: "the old words' slot and the old keyring, to the device that made new words and changed every key",
-      // The command line holds the keyring against today's cards first.
-      code: { commandLine: "card", web: "rolled_back" },
+      // The keyring is held against today's cards first.
+      code: "card",
       apart: true,
       own: async (device) => {
         await done(device.rotate("words"));

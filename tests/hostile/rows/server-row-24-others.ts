@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readFrames, writeFrames } from "../../../web/src/protocol/act/frame";
-import { hashOf, utf8, type Bytes } from "../../../web/src/protocol/bytes";
+import { decode, hashOf, utf8, type Bytes, type Text64 } from "../../../web/src/protocol/bytes";
 import { randomId } from "../../../web/src/protocol/id";
 import { sealPayload } from "../../../web/src/protocol/locker/payload";
 import { randomSalt } from "../../../web/src/protocol/salt";
@@ -9,7 +9,7 @@ import { ask, type Raw } from "../harness/raw";
 import { look } from "../harness/town";
 import { tus } from "../harness/uploads";
 import { openVillage, type Neighbour, type Village } from "../harness/village";
-import type { Scene } from "../harness/scene";
+import { folders as shelves, type Scene } from "../harness/scene";
 import { signIn } from "./server-row-23-sessions";
 
 /** Milliseconds: whichever test comes first waits until everybody has settled. */
@@ -66,6 +66,21 @@ export function row24Others(scene: () => Scene): void {
     expect(await ask(own, "GET", `/lockers/${own.insider.locker}/view?grant=${place.grants.paper}`, { token: await signIn(own, people.Luc.holder) })).toMatchObject({ status: 200 });
     for (const who of ["Awa", "Luc"] as const) expect(await ask(own, "DELETE", blocked(who), { token: holder })).toMatchObject({ status: 204 });
     expect((await handingIn(own, place, "Awa")).map(({ status }) => status)).toEqual([200, 201, 201, 422]);
+  }, SETTLING);
+
+  test("row 24 · server · whom somebody lends on to is shown what that hangs on, and no other grant", async () => {
+    const place = await village();
+    const { nadia, people, grants, folders } = place;
+    await people.Samira.meets(people.Awa);
+    // What others had is replaced first: no key is stale.
+    await nadia.adds("Apres.txt", "after", shelves[1]);
+    const { grant } = await people.Samira.does<{ grant: string }>("grant", folders.run, "--locker", "Nadia", "--to", "Awa", "--right", "read", "--until", "10m", "--yes");
+    const own = await look(place);
+    const { body } = await ask(own, "GET", "/grants", { token: await signIn(own, people.Awa.holder) });
+    const lent = (JSON.parse(body) as { grants: { grant: string; line?: Text64[] }[] }).grants;
+    const lines = lent.map(({ line = [], ...one }) => [one.grant, ...line.flatMap((frame) => readFrames(decode(frame), 1)).map((act) => act.body?.form === "grant" && act.body.grant)]);
+    expect(lines).toEqual([[grant, grants.folder]]);
+    await nadia.does("revoke", grant);
   }, SETTLING);
 }
 

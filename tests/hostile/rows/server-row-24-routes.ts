@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { encode, utf8 } from "../../../web/src/protocol/bytes";
 import { SIGNATURE_HEADER, signChange } from "../../../web/src/protocol/change";
 import { randomId } from "../../../web/src/protocol/id";
+import type { Holder } from "../harness/holder";
+import type { Insider } from "../harness/insider";
 import { newHolder } from "../harness/new-holder";
 import { ask, type Raw } from "../harness/raw";
 import { apart, type Scene } from "../harness/scene";
@@ -40,7 +42,7 @@ export function row24(scene: () => Scene): void {
       for (const token of tokens) {
         const answer = await askRoute(own, asking, route, one, values, token);
         expect(answer, `${route.name} with ${token === undefined ? "no token" : "a token that is no session"}`).toMatchObject({ status: 401 });
-        expectNothingOfHolder(own, answer.body, route.name);
+        expectNothingOfHolder(own, find, answer.body, route.name);
       }
     }
   });
@@ -57,7 +59,7 @@ export function row24(scene: () => Scene): void {
           const what = `${route.name} of ${JSON.stringify(values)}`;
           const answer = await askRoute(own, asking, route, one, values, token);
           expectAnswer(answer, wanted, what);
-          if (wanted !== "public" && !(one.lent === true && isLent(role))) expectNothingOfHolder(own, answer.body, what);
+          if (wanted !== "public" && !(one.lent === true && isLent(role))) expectNothingOfHolder(own, find, answer.body, what);
           if (wanted !== "not_found") continue;
           for (const { name } of route.parameters) {
             const absent = await askRoute(own, asking, route, one, { ...values, [name]: nothing(name) }, token);
@@ -138,6 +140,13 @@ export function row24(scene: () => Scene): void {
       const wanted = isLent(role) ? 200 : 404;
       expect((await answers).map(({ status }) => status), role).toEqual([wanted, wanted]);
     }
+    // What they were served is told to whose it is, and to nobody else.
+    const toldTo = async ({ holder, insider }: { holder: Holder; insider: Insider }) => {
+      const answer = await ask(own, "GET", `/lockers/${insider.locker}/reads`, { token: await signIn(own, holder) });
+      return (JSON.parse(answer.body) as { reads: { node: string }[] }).reads.map(({ node }) => node);
+    };
+    expect((await toldTo(own)).length).toBeGreaterThan(0);
+    expect(await toldTo(people["a stranger"])).toEqual([]);
   });
 }
 
@@ -207,7 +216,7 @@ function isLent(role: Role): boolean {
   return role === "who was lent one paper" || role === "who runs one folder";
 }
 
-function expectNothingOfHolder({ insider, holder }: Scene, body: string, what: string): void {
-  const own = [insider.account, insider.locker, holder.handle, PURPOSE].filter((text) => body.includes(text));
+function expectNothingOfHolder({ insider, holder }: Scene, find: string, body: string, what: string): void {
+  const own = [insider.account, insider.locker, holder.handle, find, PURPOSE].filter((text) => body.includes(text));
   expect(own, `what ${what} tells of the holder`).toEqual([]);
 }

@@ -55,6 +55,8 @@ pub fn run(operation: &str, input: &Value) -> Expect {
         "invitation_texts" => people::invitation_texts(input),
         "greeting" => people::greeting(input),
         "reply" => people::reply(input),
+        "vouch" => people::vouch(input),
+        "trust" => people::trust(input),
         "node_key" => document::node_key(input),
         "earlier_key" => document::earlier_key(input),
         "label" => document::label(input),

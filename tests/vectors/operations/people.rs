@@ -4,7 +4,9 @@ use armoire::{
             HandedIn, Letter,
             handed_in::{self, DepositPlace},
         },
-        people::{Carrier, Introduction, Invitation, Referent, find, greeting as greetings, reply as replies},
+        people::{
+            Carrier, Introduction, Invitation, Person, Referent, Vouch, find, greeting as greetings, reply as replies,
+        },
     },
     protocol::{Refusal, bytes::encode, card::CardChain},
 };
@@ -33,8 +35,8 @@ pub fn invitation_texts(input: &Input<'_>) -> Result<Value, Refusal> {
 }
 
 pub fn greeting(input: &Input<'_>) -> Result<Value, Refusal> {
-    let who = greetings::open(&input.key("secret"), input.parsed("inviter"), &input.bytes("sealed"))?;
-    Ok(introduction(&who))
+    let (who, vouch) = greetings::open(&input.key("secret"), input.parsed("inviter"), &input.bytes("sealed"))?;
+    Ok(introduction(&who, vouch.as_ref()))
 }
 
 pub fn reply(input: &Input<'_>) -> Result<Value, Refusal> {
@@ -44,7 +46,7 @@ pub fn reply(input: &Input<'_>) -> Result<Value, Refusal> {
     let reply = replies::open(to, invitee, &input.bytes("sealed"))?;
     let chain = CardChain::verify(invitee, &input.cards("cards"))?;
     let card = reply.verify(&chain)?;
-    let mut ok = introduction(&reply.introduction());
+    let mut ok = introduction(&reply.introduction(), reply.vouch());
     ok["number"] = card.content.number.into();
     Ok(ok)
 }
@@ -88,6 +90,40 @@ pub fn referent(input: &Input<'_>) -> Result<Value, Refusal> {
     Ok(ok)
 }
 
-fn introduction(who: &Introduction) -> Value {
-    serde_json::to_value(who).expect("plain data")
+pub fn vouch(input: &Input<'_>) -> Result<Value, Refusal> {
+    let vouch = Vouch::read(&input.bytes("vouch"))?;
+    let mut pinned = input.value("pin").clone();
+    for (key, value) in [("trust", json!("scanned")), ("name", json!("CCAS")), ("since", json!(0))] {
+        pinned[key] = value;
+    }
+    let organisation = Person::read(&pinned).expect("a person");
+    // What isn't this account's chain is refused before anything is compared with it.
+    let cards = input.cards("cards");
+    let chain = CardChain::verify(organisation.account, &cards)?;
+    vouch.check(input.parsed("member"), &organisation, &chain, input.number("now"))?;
+    let kept = vouch.kept();
+    let mut ok = json!({"organisation": kept.organisation, "role": kept.role, "until": kept.until});
+    if let Some(site) = kept.site {
+        ok["site"] = site.into();
+    }
+    Ok(ok)
+}
+
+pub fn trust(input: &Input<'_>) -> Result<Value, Refusal> {
+    let read = |value: &Value| Person::read(value).expect("a person");
+    let people: Vec<Person> = input.items("people").iter().map(|person| read(person.0)).collect();
+    let person = read(input.value("person")).among(&people, input.number("now"));
+    let mut ok = json!({"trust": person.trust.name()});
+    if let Some(vouch) = person.vouched_by() {
+        ok["by"] = json!(vouch.organisation);
+    }
+    Ok(ok)
+}
+
+fn introduction(who: &Introduction, vouch: Option<&Vouch>) -> Value {
+    let mut introduction = serde_json::to_value(who).expect("plain data");
+    if let Some(vouch) = vouch {
+        introduction["vouch"] = json!(vouch);
+    }
+    introduction
 }

@@ -9,7 +9,9 @@ export type DoorPlace =
   | { at: "signIn"; words?: true }
   | { at: "pinGone" }
   | { at: "recover" }
-  | { at: "scan" };
+  | { at: "scan" }
+  /** Signed in, and not in yet: the service has lost something. */
+  | { at: "lost" };
 
 /** Nothing of a locker is on the screen. */
 export interface HiddenPlace {
@@ -63,7 +65,7 @@ export interface Way {
 }
 
 export function isInside(place: Place): place is InsidePlace {
-  return !isWelcome(place) && !isPocket(place) && !["hidden", "first", "create", "signIn", "pinGone", "recover", "scan"].includes(place.at);
+  return !isWelcome(place) && !isPocket(place) && !["hidden", "first", "create", "signIn", "pinGone", "recover", "scan", "lost"].includes(place.at);
 }
 
 export function isPocket(place: Place): place is PocketPlace {

@@ -28,6 +28,14 @@ export interface Armoire extends Ways, Pocket, People, Meetings {
   /** Opens the locker with the recovery card alone, and makes new words. Every other way in and session ends. */
   recover(input: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created>;
 
+  /**
+   * Where `rolled_back` stands in the way, at the door or in the open locker: what the server lost, as after a backup; `null` where it lost
+   * nothing. What stands there instead is refused as ever.
+   */
+  loss(): Promise<Lost | null>;
+  /** The holder's word that it is lost, signed: the locker opens, or goes on, with what the server has. */
+  acceptLoss(): Promise<void>;
+
   /** The locker as this device last verified it. Nothing is fetched. */
   known(): Promise<Contents>;
   /** The locker as it stands on the server: what changed since is fetched and verified. */
@@ -90,6 +98,18 @@ export interface Armoire extends Ways, Pocket, People, Meetings {
   signOut(): Promise<void>;
   /** Tells what happens without being asked; what this gives stops it. */
   watch(listener: (event: ArmoireEvent) => void): () => void;
+}
+
+/** What a server has lost of a locker. */
+export interface Lost {
+  /** Of the newest act that it still has, milliseconds since 1970. */
+  since: number;
+  /** Names of papers that aren't there any more, or not as they were, 100 at most; `null` where this device doesn't know. */
+  papers: string[] | null;
+  /** Whether somebody has something lent there that, for all this device knows, was taken back since. */
+  others: boolean;
+  /** Whether the log has everything, also since this device has given it back; then only people who were met since may be missing. */
+  whole: boolean;
 }
 
 export interface Remembered {

@@ -30,7 +30,7 @@ export interface Guest {
   comes?: boolean;
   motive?: string;
   /** What they see for it now. */
-  sees: { grant: string; name?: string; end: number }[];
+  sees: { grant: string; name?: string; shelf?: true; end: number }[];
 }
 
 /** A meeting that one is invited to. */

@@ -22,10 +22,23 @@ export interface Person extends Introduction {
   trust: Trust;
   /** Since when they are trusted so, milliseconds since 1970. */
   since: number;
+  /** Who vouches for them, where `trust` says so. */
+  vouch?: Vouched;
   /** Whether it is known where to hand something in to them. */
   reachable: boolean;
   /** The server has shown them another history of one's locker than oneself: what they wrote isn't taken in. */
   forked?: true;
+}
+
+/** What an organisation whose code was scanned says of a member. */
+export interface Vouched {
+  /** Its name, as one knows it. */
+  organisation: string;
+  /** The organisation's words: what they do there, and where. */
+  role: string;
+  site?: string;
+  /** Milliseconds since 1970. */
+  until: number;
 }
 
 export type Carrier = "qr" | "link";
@@ -46,6 +59,8 @@ export interface Inviter extends Introduction {
   account: string;
   carrier: Carrier;
   until: number;
+  /** Who vouches for them. */
+  vouch?: Vouched;
 }
 
 /** What became of invitations; each is told until it was heard. */
@@ -229,6 +244,13 @@ export interface Entry extends Introduction {
   shownTo: Grantee[];
 }
 
+/** Somebody on whose list one stands. */
+export interface Standing {
+  who: Grantee;
+  /** Whether one is their referent. */
+  referent: boolean;
+}
+
 /** What stands between the holder and a referent. */
 export type ReferentState =
   | { state: "none" }
@@ -328,8 +350,12 @@ export interface People {
   /** Asks somebody of the list to be referent. */
   proposeReferent(entry: string): Promise<void>;
   endReferent(motive?: string): Promise<void>;
+  /** As somebody who helps: on whose lists one stands, by what was accepted of it. Whoever was taken off a list isn't told. */
+  standing(): Promise<Standing[]>;
   /** As somebody who helps: ends it, being referent too, and gives back all that they have lent. */
   leave(input: { to: string; motive?: string; successor?: Introduction }): Promise<void>;
   /** Offers a person to stand on their list, or to be their referent. */
   propose(input: { to: string; what: "entry" | "referent"; motive?: string }): Promise<void>;
+  /** As a service, of a member: what they do there, until then (milliseconds since 1970, at most 90 days ahead). Again renews it. */
+  vouch(input: { to: string; role: string; site?: string; until: number }): Promise<void>;
 }

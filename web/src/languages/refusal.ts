@@ -24,6 +24,11 @@ export function isAltered(error: unknown): boolean {
   return sentenceKey(codeOf(error)) === "altered";
 }
 
+/** Whether the service shows less than this device has seen: it may have lost it, which its holder can accept. */
+export function isLost(error: unknown): boolean {
+  return codeOf(error) === "rolled_back";
+}
+
 /** Whether a refusal means that the locker has to be opened again. */
 export function isClosed(error: unknown): boolean {
   const code = codeOf(error);
@@ -52,7 +57,7 @@ const families: Partial<Record<Key, readonly string[]>> = {
   altered_log: [
     "signature", "weak_key", "card", "prev", "chain", "seq", "locker", "author", "body", "body_missing", "kind", "node",
     "parent", "base", "epoch", "under", "turn", "version", "list", "gone", "seen", "time", "limbo", "objects",
-    "box", "deposit", "step", "end", "grant", "grantee", "via", "not_canonical", "account", "keyring", "slot", "malformed",
+    "box", "deposit", "step", "end", "grant", "grantee", "via", "vouch", "not_canonical", "account", "keyring", "slot", "malformed",
   ],
   act_refused: ["object_refused", "signature_required", "mailbox_own"],
   unavailable: ["upload_offset", "upload_busy", "too_many_uploads", "too_many_mailboxes", "too_many_deposits", "too_many_blocked"],

@@ -1,4 +1,4 @@
-import { byte, concat, hashOf, decode, utf8, type Hash } from "./bytes";
+import { byte, compare, concat, hashOf, decode, utf8, type Hash } from "./bytes";
 import { randomBytes } from "./hazmat/random";
 
 /** 20 bytes as 32 characters of lower-case base32 (§1). */
@@ -25,6 +25,15 @@ export function lockerId(firstAct: Hash): Id {
 // 160 bits are 32 characters without a rest, so every string of 32 such characters is an id.
 export function isId(text: unknown): text is Id {
   return typeof text === "string" && /^[a-z2-7]{32}$/.test(text);
+}
+
+/** Ids in the order of their bytes: base32 has its digits last. */
+export function byBytes(one: Id, other: Id): number {
+  return compare(places(one), places(other));
+}
+
+function places(id: Id): Uint8Array {
+  return Uint8Array.from(id, (character) => ALPHABET.indexOf(character));
 }
 
 function idOfHash(hash: Hash): Id {

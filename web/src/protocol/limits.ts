@@ -23,6 +23,13 @@ export const GRANT_TIME = 3653 * 24 * 60 * 60 * 1000;
 export const DEPOSITS = 200;
 /** Milliseconds that a deposit of somebody waits who has no living grant: 60 days. */
 export const DEPOSIT_TIME = 60 * 24 * 60 * 60 * 1000;
+/** What an organisation says of a member, as JSON. */
+export const VOUCH = 2 * 1024;
+/** Milliseconds that it lasts at most, 90 days; and that clocks may differ by. */
+export const VOUCH_TIME = 90 * 24 * 60 * 60 * 1000;
+export const VOUCH_CLOCKS = 5 * 60 * 1000;
+/** Those that a keyring keeps of its holder. */
+export const VOUCHES = 8;
 /** What a letter says, as JSON. */
 export const LETTER = 8 * 1024;
 /** Papers that a letter asks for. */

@@ -54,6 +54,7 @@ export type RefusalCode =
   | "under"
   | "version"
   | "via"
+  | "vouch"
   | "weak_key"
   | "words_ambiguous"
   | "words_unknown";

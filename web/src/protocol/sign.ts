@@ -4,7 +4,7 @@ import { Refusal } from "./refusal";
 import type { Secret } from "./secret";
 
 /** Everything that is ever signed. A signature under one type is worthless under another. */
-export const SIGNATURE_TYPES = ["card", "endorsement", "act", "change", "reply", "consents"] as const;
+export const SIGNATURE_TYPES = ["card", "endorsement", "act", "change", "reply", "consents", "vouch"] as const;
 
 export type SignatureType = (typeof SIGNATURE_TYPES)[number];
 

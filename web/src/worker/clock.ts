@@ -6,7 +6,7 @@ const TOLERATED = 60_000;
 /**
  * The machine's clock, corrected by the `Date` of the server's answers where the two differ by more than a minute: old phones
  * often have a wrong one, and their acts would be refused. Times in the log are the holder's statement and prove nothing, so
- * that a lying server gains nothing by it.
+ * that a lying server gains nothing by it; what somebody else's word is good until is asked of `latest`.
  */
 export class CorrectedRemote implements Remote {
   readonly #remote: Remote;
@@ -22,6 +22,10 @@ export class CorrectedRemote implements Remote {
 
   now(): number {
     return this.#remote.now() + this.#correction;
+  }
+
+  latest(): number {
+    return Math.max(this.now(), this.#remote.now());
   }
 
   async fetch(path: string, request: RequestInit): Promise<Response> {

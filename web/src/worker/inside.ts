@@ -21,6 +21,7 @@ import {
 import { randomId } from "../protocol/id";
 import type { Account } from "./account/account";
 import { destination, dropExports } from "./archive/destination";
+import type { Losing } from "./locker/loss";
 import { moveDocument, relabel, type LabelChange } from "./locker/relabel";
 import { writeNewFolder } from "./locker/writing";
 import { Opened, type Around } from "./opened";
@@ -42,6 +43,11 @@ export class Inside {
 
   static async open(around: Around, account: Account, use: DeviceUse): Promise<Inside> {
     return new Inside(around, await Opened.open(around, account, use));
+  }
+
+  /** As `Opened.losing`. */
+  static losing(around: Around, account: Account, use: DeviceUse): Promise<Losing> {
+    return Opened.losing(around, account, use);
   }
 
   /** `locked` once it was closed: what waited for its turn then isn't done. */

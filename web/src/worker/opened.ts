@@ -18,6 +18,7 @@ import { ActCache } from "./locker/act-cache";
 import { readContents } from "./locker/contents";
 import { openFile, view, type Fetch } from "./locker/documents";
 import { Labels } from "./locker/labels";
+import type { Losing } from "./locker/loss";
 import { OpenLocker, type Pins } from "./locker/open-locker";
 import type { Kept } from "./outgoing/kept";
 import { nameInLog } from "./outgoing/naming";
@@ -111,11 +112,32 @@ export class Opened {
 
   /** Opens the account's locker from what this device keeps and what is new on the server, and sends what waits here. */
   static async open(around: Around, account: Account, use: DeviceUse): Promise<Opened> {
-    const store = await around.device.storeFor(use);
-    const key = store.durable ? await cacheKeyOf(account) : null;
-    const keeping = key === null ? undefined : (locker: Id) => Promise.resolve(new ActCache(store, key, locker));
+    const { store, key, keeping } = await keptOf(around, account, use);
     const locker = await OpenLocker.open(around.api, around.remote, account, around.pins, keeping);
     return new Opened(around, account, locker, store, key);
+  }
+
+  /** What a locker that doesn't open any more has lost; as `lossOf`. */
+  static async losing(around: Around, account: Account, use: DeviceUse): Promise<Losing> {
+    const { keeping } = await keptOf(around, account, use);
+    return { api: around.api, world: around.remote, account, seen: await OpenLocker.seenBefore(account, around.pins, keeping) };
+  }
+
+  /** The same of this one, from what it was when it was last verified. */
+  async losing(): Promise<Losing> {
+    return { api: this.#around.api, world: this.#around.remote, account: this.account, seen: await this.locker.seen(), before: this.locker.reader.locker };
+  }
+
+  /** Of an account that isn't let in: the locker is nobody's, and its keys stay with the account. */
+  letGo(): void {
+    this.#tabs.close();
+    this.#cacheKey?.forget();
+  }
+
+  /** Goes on from what the server has, once its holder has accepted what it lost. */
+  async goOn(): Promise<void> {
+    await this.locker.sync();
+    this.#remember(true);
   }
 
   /** Begins to send what waits on this device, and to hear what changes. */
@@ -124,7 +146,7 @@ export class Opened {
       this.#remember();
       this.#around.emit({ kind: "changed" });
     });
-    this.#remember();
+    this.#remember(this.locker.isAcrossGap);
     if (this.#store.durable) this.#around.device.rememberHandle(this.account.keyring.handle);
     this.#waking.start();
     await this.#sender.start();
@@ -301,11 +323,18 @@ export class Opened {
     });
   }
 
-  #remember(): void {
+  #remember(lost = false): void {
     if (!this.#store.durable) return;
     const { id: locker, head } = this.locker.reader.locker;
-    this.#around.device.rememberSeen({ account: this.account.id, locker, head, keyring: this.account.version });
+    this.#around.device.rememberSeen({ account: this.account.id, locker, head, keyring: this.account.version }, lost);
   }
+}
+
+async function keptOf({ device }: Around, account: Account, use: DeviceUse) {
+  const store = await device.storeFor(use);
+  const key = store.durable ? await cacheKeyOf(account) : null;
+  const keeping = key === null ? undefined : (locker: Id) => Promise.resolve(new ActCache(store, key, locker));
+  return { store, key, keeping };
 }
 
 function cacheKeyOf({ key }: Account): Promise<Secret> {

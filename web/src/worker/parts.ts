@@ -11,6 +11,8 @@ export const parts = {
   near: () => arrived(import("../protocol/account/near-words")),
   ways: () => arrived(import("./ways/ways")),
   history: () => arrived(import("./history/history")),
+  /** What a server lost. */
+  loss: () => arrived(import("./locker/loss")),
   /** New keys for whom something is lent to. */
   boxes: () => arrived(import("./locker/boxes")),
   /** Somebody else's locker. */

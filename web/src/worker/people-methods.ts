@@ -22,6 +22,7 @@ import type {
   Progress,
   Read,
   ReferentState,
+  Standing,
 } from "../bridge/bridge";
 import { WaysMethods } from "./ways-methods";
 
@@ -146,6 +147,10 @@ export abstract class PeopleMethods extends WaysMethods implements People {
     return (await this.others()).handed();
   }
 
+  async standing(): Promise<Standing[]> {
+    return (await this.others()).standing();
+  }
+
   async leave(input: Parameters<People["leave"]>[0]): Promise<void> {
     return (await this.others()).leave(input);
   }
@@ -192,6 +197,10 @@ export abstract class PeopleMethods extends WaysMethods implements People {
 
   async endReferent(motive?: string): Promise<void> {
     return (await this.others()).endReferent(motive);
+  }
+
+  async vouch(input: Parameters<People["vouch"]>[0]): Promise<void> {
+    return (await this.others()).vouch(input);
   }
 
   async propose(input: Parameters<People["propose"]>[0]): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type DeviceUse,
   type Language,
   type Loss,
+  type Lost,
   type NewLocker,
   type NewSecrets,
   type OpenDocument,
@@ -18,7 +19,7 @@ import {
 import type { Meetings } from "../bridge/meetings";
 import { handleName } from "../protocol/account/handle";
 import { randomBelow } from "../protocol/hazmat/random";
-import { require } from "../protocol/refusal";
+import { Refusal } from "../protocol/refusal";
 import type { Account, SeenVersions } from "./account/account";
 import type { Foundation } from "./account/rotation";
 import { dropExports } from "./archive/destination";
@@ -29,7 +30,8 @@ import { Api } from "./http/api";
 import type { Inside } from "./inside";
 import type { Pins } from "./locker/open-locker";
 import { asId } from "./named";
-import type { Opened } from "./opened";
+import type { Losing } from "./locker/loss";
+import type { Around as OpenAround, Opened } from "./opened";
 import { MeetingMethods } from "./meeting-methods";
 import { parts, prepare } from "./parts";
 import { PocketKeeper } from "./pocket/keeper";
@@ -50,6 +52,8 @@ export class Vault extends MeetingMethods implements Armoire {
   readonly #pocket: PocketKeeper;
   readonly #listeners = new Set<(event: ArmoireEvent) => void>();
   #inside: Inside | null = null;
+  /** Whoever has signed in, and doesn't get in: the server lost acts of their locker, and they haven't said yet whether to go on. */
+  #stopped: { account: Account; use: DeviceUse } | null = null;
   /** The account's keys are being replaced: the session ends, and the locker stays open. */
   #rotating = false;
   #here = true;
@@ -183,6 +187,33 @@ export class Vault extends MeetingMethods implements Armoire {
     return Promise.resolve();
   }
 
+  async loss(): Promise<Lost | null> {
+    const { lossOf } = await parts.loss();
+    return lossOf(await this.#losing());
+  }
+
+  async acceptLoss(): Promise<void> {
+    const { acceptLoss } = await parts.loss();
+    const stopped = this.#stopped;
+    await this.queue.run(async () => {
+      await acceptLoss(await this.#losing());
+    });
+    if (stopped === null) {
+      await this.queue.run(() => this.#unlocked().goOn());
+      return;
+    }
+    this.#stopped = null;
+    await this.#open(stopped.account, stopped.use, true);
+    await this.queue.run(() => this.#unlocked().goOn());
+  }
+
+  async #losing(): Promise<Losing> {
+    if (this.#stopped === null) return this.#unlocked().losing();
+    const { Inside } = await parts.inside();
+    const { account, use } = this.#stopped;
+    return { ...(await Inside.losing(this.#around(), account, use)), isBehind: await this.#isBehind(account) };
+  }
+
   async lock(): Promise<void> {
     // On a device that isn't the person's own the session ends too: its cookie would outlive the keys.
     const ends = this.#opened?.isOwnDevice === false;
@@ -193,6 +224,7 @@ export class Vault extends MeetingMethods implements Armoire {
   async #shut(): Promise<void> {
     const opened = this.#opened;
     this.#inside = null;
+    this.#dropStopped();
     this.#pocket.close();
     await opened?.close();
     await this.#device.settled();
@@ -215,40 +247,57 @@ export class Vault extends MeetingMethods implements Armoire {
     }
   }
 
-  async #open(account: Account, use: DeviceUse): Promise<void> {
+  /** `accepted`: the holder knows that the server lost something. */
+  async #open(account: Account, use: DeviceUse, accepted = false): Promise<void> {
     const { Inside } = await parts.inside();
-    const inside = await Inside.open(
-      {
-        api: this.#api,
-        remote: this.#remote,
-        surroundings: this.#surroundings,
-        device: this.#device,
-        pins: this.#pins,
-        queue: this.queue,
-        emit: (event) => {
-          this.#emit(event);
-        },
-        here: (here) => {
-          this.#connection(here);
-        },
-        closed: (code) => {
-          void this.#close(opened, code);
-        },
-      },
-      account,
-      use,
-    );
-    const { opened } = inside;
-    await this.#checkKeyring(opened).catch((error: unknown) => {
-      opened.forget();
+    this.#dropStopped();
+    const inside: Inside = await Inside.open(this.#around(() => opened), account, use).catch((error: unknown) => {
+      // What was seen stands against it, and nothing else: the holder may know why.
+      if (error instanceof Refusal && error.code === "rolled_back") this.#stopped = { account, use };
       throw error;
     });
+    const { opened }: { opened: Opened } = inside;
+    // An older keyring than this device has seen, and nobody has said that the server lost what came after.
+    if (!accepted && !opened.locker.isAcrossGap && (await this.#isBehind(account))) {
+      opened.letGo();
+      this.#stopped = { account, use };
+      throw new Refusal("rolled_back");
+    }
+    this.#seen.set(account.id, account.version);
     await this.#shut();
     if (use === "shared") await this.#device.leave(account.id);
     this.#inside = inside;
     await opened.start();
     this.#nameAgain(opened);
     this.#pocket.renew(opened);
+  }
+
+  /** What an open locker shares with the vault. */
+  #around(opened: () => Opened | null = () => null): OpenAround {
+    return {
+      api: this.#api,
+      remote: this.#remote,
+      surroundings: this.#surroundings,
+      device: this.#device,
+      pins: this.#pins,
+      queue: this.queue,
+      emit: (event) => {
+        this.#emit(event);
+      },
+      here: (here) => {
+        this.#connection(here);
+      },
+      closed: (code) => {
+        const one = opened();
+        if (one !== null) void this.#close(one, code);
+      },
+    };
+  }
+
+  /** Whoever was stopped goes away: their keys go too. */
+  #dropStopped(): void {
+    this.#stopped?.account.forget();
+    this.#stopped = null;
   }
 
   /** Nobody is asked for the new session's name: the device has it. */
@@ -302,10 +351,10 @@ export class Vault extends MeetingMethods implements Armoire {
     return meetingsOf(this.#unlocked().asPeople);
   }
 
-  /** A keyring that is older than this device has seen; unless the holder has said that the server lost what came after. */
-  async #checkKeyring({ account, locker }: Opened): Promise<void> {
+  /** Whether the server gave an older keyring than this page, or this device, has seen. */
+  async #isBehind(account: Account): Promise<boolean> {
     const seen = (await this.#device.seen()).find((one) => one.account === account.id);
-    require(seen === undefined || account.version >= seen.keyring || locker.isAcrossGap, "rolled_back");
+    return account.isBehind || (seen !== undefined && account.version < seen.keyring);
   }
 
   /** The keys go without the page having asked for it. */

@@ -10,6 +10,8 @@ export interface Remote {
   readonly origin: string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** The later of this and the machine's own clock, where a server corrects it: what is over isn't brought back by a server's word. */
+  latest?(): number;
   fetch(path: string, request: RequestInit): Promise<Response>;
 }
 

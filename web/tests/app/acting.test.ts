@@ -52,12 +52,28 @@ describe("whose it is", () => {
       loan({ grant: "i", locker: "a", from: adel }),
       loan({ grant: "j", locker: "unknown", from: adel, by: { account: "adel", trust: "scanned" } }),
     ];
-    expect(helpedBy(loans).map(({ person, entry, loans }) => [person.account, entry, loans])).toEqual([
+    expect(helpedBy(loans, []).map(({ person, entry, loans }) => [person.account, entry, loans])).toEqual([
       ["marie", true, true],
       ["adel", false, true],
     ]);
-    expect(helpedBy(loans, "a").map(({ person }) => person.account)).toEqual(["adel"]);
-    expect(helpedBy(loans, "unknown")).toEqual([]);
+    expect(helpedBy(loans, [], "a").map(({ person }) => person.account)).toEqual(["adel"]);
+    expect(helpedBy(loans, [], "unknown")).toEqual([]);
+  });
+
+  test("who leaves also tells those on whose lists they stand who lend nothing", () => {
+    const loans = [loan({ on: "shelf" }), loan({ grant: "i", locker: "a", from: adel })];
+    const standing = [
+      { who: marie, referent: true },
+      { who: { account: "zoe", name: "Zoé", trust: "invited" as const }, referent: false },
+    ];
+    const told = helpedBy(loans, standing).map(({ person, entry, referent, loans: lends }) => [person.account, entry, referent, lends]);
+    expect(told).toEqual([
+      ["marie", true, true, true],
+      ["adel", false, false, true],
+      ["zoe", true, false, false],
+    ]);
+    // Of one locker, what is known of its holder alone.
+    expect(helpedBy(loans, standing, "a").map(({ person, entry }) => [person.account, entry])).toEqual([["adel", false]]);
   });
 });
 

@@ -30,6 +30,12 @@ test("a team is an organisation; what nobody wrote isn't there", () => {
   );
 });
 
+test("the order is of no language, and those who helped before come last", () => {
+  const named = (name: string, until?: number) => ({ kind: "person" as const, name, ...(until !== undefined && { until }) });
+  const saved = vcardsOf([named("Avant", 5), named("\u{1d54f}"), named("\uff41"), named("Éric"), named("Zoé"), named("Zo"), named("ana"), named("Zoé")]);
+  expect(saved.match(/(?<=FN:).*(?=\r)/g)).toEqual(["Zo", "Zoé", "Zoé", "ana", "Éric", "\uff41", "\u{1d54f}", "Avant"]);
+});
+
 test("nobody's words end a line, a part or a card", () => {
   const name = "a\\b;c,d\r\nEND:VCARD\u0000\u0085\t:e";
   expect(vcardsOf([{ kind: "person", name }])).toContain("\r\nFN:a\\\\b\\;c\\,d\\nEND:VCARD:e\r\nEND:VCARD\r\n");

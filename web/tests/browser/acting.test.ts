@@ -43,8 +43,8 @@ describe("acting", () => {
     });
     await page.getByRole("button", { name: texts.loan.openName("Fiche de paie.pdf") }).waitFor();
     // Nothing of it stands in one's own locker.
-    await page.goBack();
-    await page.goBack();
+    await person.back();
+    await person.back();
     await person.title(texts.home.title).waitFor();
     expect(await page.getByText("Fiche de paie.pdf").count()).toBe(0);
     expect(watched.errors).toEqual([]);
@@ -176,6 +176,69 @@ describe("acting", () => {
     await context.close();
   });
 
+  test("what one runs is lent on with every right up to one's own, for as long as one has it at most", async () => {
+    const { person, page, context } = await withShelves();
+    const { texts } = person;
+    const { runLend } = texts;
+    await meet(page, ["social", "team"]);
+    await toLocker(person, people.marie.name);
+    await rowNamed(page, texts.run.lend(marie)).click();
+    await page.getByRole("radio", { name: new RegExp(people.social.name) }).check();
+    // Who isn't verified is shown, and can't be chosen.
+    await page.getByText(people.team.name).waitFor();
+    expect(await page.getByRole("radio", { name: new RegExp(people.team.name) }).count()).toBe(0);
+
+    // A paper alone takes no additions.
+    await page.getByRole("radio", { name: runLend.rights.edit }).waitFor();
+    expect(await page.getByRole("radio", { name: runLend.rights.add }).count()).toBe(0);
+    await page.getByRole("radio", { name: texts.lendWhat.shelves, exact: true }).check({ force: true });
+    await person.button(runLend.missingShelf).waitFor();
+    await page.getByRole("checkbox", { name: "Argent" }).check();
+    await page.getByRole("radio", { name: runLend.rights.add }).check();
+    await page.getByLabel(runLend.purpose).fill("son logement");
+    await page.getByRole("radio", { name: runLend.asLong }).check();
+    await person.button(runLend.go).click();
+    const sentence = await page.locator(".note b").first().innerText();
+    expect(sentence).toContain(runLend.shelf("Argent"));
+    expect(sentence).toContain(runLend.whoMay.add);
+    await page.getByText(runLend.mayNot.add).waitFor();
+    expect(await sizesOf(page, texts.acting.no, runLend.yes)).toEqual([true, true]);
+    // No keeps what was answered.
+    await person.button(texts.acting.no).click();
+    await page.getByRole("checkbox", { name: "Argent", checked: true }).waitFor();
+    await person.button(runLend.go).click();
+    await person.button(runLend.yes).click();
+    await page.getByText(runLend.done(social)).first().waitFor();
+
+    // The whole, run by somebody else as well, for a week.
+    await rowNamed(page, texts.run.lend(marie)).click();
+    await page.getByRole("radio", { name: new RegExp(people.social.name) }).check();
+    await page.getByRole("radio", { name: texts.lendWhat.all, exact: true }).check({ force: true });
+    await page.getByRole("radio", { name: runLend.rights.manage }).check();
+    await page.getByLabel(runLend.purpose).fill("mes congés");
+    await page.getByRole("radio", { name: new RegExp(texts.untils.week) }).check();
+    await person.button(runLend.go).click();
+    await page.getByText(runLend.whoMay.manage).first().waitFor();
+    await person.button(runLend.yes).click();
+    await page.getByText(runLend.done(social)).first().waitFor();
+
+    const made = await page.evaluate(() => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      const end = fake.lent.loans.find(({ locker }) => locker === "locker-marie")?.end;
+      return (fake.lent.grants.get("locker-marie") ?? []).map((grant) => ({ ...grant, asLong: grant.end === end }));
+    });
+    expect(made).toMatchObject([
+      { on: "shelf", node: "marie-money", right: "add", asLong: true, purpose: "son logement" },
+      { on: "locker", right: "manage", asLong: false },
+    ]);
+    await rowNamed(page, texts.run.lent(marie)).click();
+    await page.getByText(runLend.rights.add).waitFor();
+    await page.getByRole("button", { name: texts.runLent.takeBackName(texts.sees.all, social) }).click();
+    await page.getByText(texts.runLent.done(social)).waitFor();
+    await page.getByRole("button", { name: texts.runLent.takeBackName(texts.sees.shelf("Argent"), social) }).waitFor();
+    await context.close();
+  });
+
   test("a loan is given back, and nothing of it is left", async () => {
     const { person, page, context } = await withShelves();
     const { texts } = person;
@@ -192,14 +255,23 @@ describe("acting", () => {
   test("leaving a service: whom it is told, who follows, read over; who couldn't be reached is named and tried again", async () => {
     const { person, page, context } = await withShelves();
     const { texts } = person;
+    // Somebody lends nothing, and has them as referent.
+    await meet(page, ["social"]);
+    await control(page, (fake) => {
+      fake.others.standing = [{ who: fake.others.grantee("social"), referent: true }];
+    });
     await toLoans(person);
     await rowNamed(page, texts.leaving.row).click();
     await page.getByText(texts.leaving.loans).nth(2).waitFor();
+    const social = page.getByRole("listitem").filter({ hasText: people.social.name });
+    await social.getByText(texts.leaving.entry).waitFor();
+    await social.getByText(texts.leaving.referent).waitFor();
+    expect(await social.getByText(texts.leaving.loans).count()).toBe(0);
     await page.getByLabel(texts.leaving.name).fill("Jean Petit");
     await page.getByLabel(texts.leaving.organisation).fill("Service social du 10e");
     await page.getByLabel(texts.leaving.motive).fill("Je change de ville.");
     await person.button(texts.leaving.go).click();
-    await page.getByText(texts.leaving.told(3)).first().waitFor();
+    await page.getByText(texts.leaving.told(4)).first().waitFor();
     await page.getByText(texts.leaving.next("Jean Petit")).waitFor();
     await control(page, (fake) => {
       fake.refuse.leave = { code: "network" };
@@ -212,8 +284,10 @@ describe("acting", () => {
     await person.button(texts.leaving.yes).click();
     await page.getByText(texts.leaving.done).first().waitFor();
     await page.getByText(texts.lent.none).waitFor();
+    await rowNamed(page, texts.leaving.row).click();
+    await page.getByText(texts.leaving.none).waitFor();
     const told = await page.evaluate(() => (globalThis as unknown as { fake: FakeControl }).fake.others.left);
-    expect(told.map(({ to }) => to).sort()).toEqual(["adel", "marie", "salma"]);
+    expect(told.map(({ to }) => to).sort()).toEqual(["adel", "marie", "salma", "social"]);
     expect(told[0]).toMatchObject({ motive: "Je change de ville.", successor: { name: "Jean Petit", organisation: "Service social du 10e" } });
     await context.close();
   });

@@ -3,6 +3,7 @@ import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startRealSite } from "./harness/real-site";
 import type { Visit } from "./harness/stage";
+import { lendPaper } from "./journeys/lending";
 import { goHome, meetByLink, row, toLent } from "./journeys/meeting-by-link";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -27,7 +28,7 @@ describe.each(["fr", "ar"] as const)("a professional leaves (%s)", (language) =>
     await pro.person.create("Claire");
     await meetByLink(holder, pro, { inviter: "Nadia", name: "Claire", organisation: "Service social du 10e" });
     await standAsReferent(holder, pro);
-    await lendPaper(holder, "Claire");
+    await lendPaper(holder, photo, "Claire");
 
     // The professional reads it on the office computer, then leaves the service.
     await pro.page.setViewportSize(wide);
@@ -104,19 +105,4 @@ async function standAsReferent(holder: Visit, pro: Visit): Promise<void> {
   await pro.person.button(desk.proposal.yes).click();
   await page.getByRole("heading", { name: texts.helpers.referent }).waitFor();
   await goHome(holder);
-}
-
-/** The holder's one paper, for housing, for ten days. */
-async function lendPaper({ person, page }: Visit, to: string): Promise<void> {
-  const { texts } = person;
-  await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.sees}`) }).click();
-  await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.lend }).click();
-  await page.getByRole("radio", { name: new RegExp(to) }).check();
-  await person.button(texts.lend.next).click();
-  await page.getByRole("checkbox", { name: photo }).check();
-  await person.button(texts.lendWhat.go(texts.lend.papers(1))).click();
-  await page.getByRole("radio", { name: texts.lendWhy.reasons.home }).check({ force: true });
-  await person.button(texts.lend.next).click();
-  await person.button(texts.lendRead.yes).click();
-  await person.title(texts.sees.title).waitFor();
 }

@@ -9,6 +9,7 @@ import type { Visit } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 const other = "attestation-hebergement.pdf";
+const notLent = "avis-annuel.pdf";
 const formats = { fr: "fr-FR", ar: "ar-u-hc-h23-nu-latn" } as const;
 
 /**
@@ -25,6 +26,7 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     await holder.person.create("Nadia");
     await holder.person.add("id", specimen(`photos/${photo}`));
     await holder.person.add("home", specimen(`pdf/${other}`));
+    await holder.person.add("health", specimen(`pdf/${notLent}`));
     await claire.person.create("Claire");
     await paul.person.create("Paul");
     await meet(holder, claire, "Claire");
@@ -49,12 +51,16 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     await person.button(words.meetingWho.next).click();
     const seen = page.getByRole("group", { name: words.meetingSees.what("\u2068Claire\u2069") });
     await seen.getByRole("checkbox", { name: photo }).check();
+    await seen.getByRole("list", { name: texts.lendWhat.shelves }).getByRole("checkbox", { name: texts.shelves.home }).check();
+    await seen.getByText(words.meetingSees.later).waitFor();
     await person.button(words.meetingWho.next).click();
 
     // It is read out before anything is sent.
     const day = longDay(start, formats[language]);
     await page.getByText(words.meetingRead.when(day, hour(start, formats[language]))).first().waitFor();
-    await page.getByText(words.meetingRead.sees("\u2068Claire\u2069", 1, `\u2068${photo}\u2069`, day)).first().waitFor();
+    const shelf = words.meetingRead.shelf(texts.shelves.home);
+    const both = new Intl.ListFormat(formats[language], { type: "conjunction" }).format([shelf, photo].map((thing) => `\u2068${thing}\u2069`));
+    await page.getByText(words.meetingRead.sees("\u2068Claire\u2069", 1, both, day)).first().waitFor();
     await page.getByText(words.meetingRead.seesNothing("\u2068Paul\u2069", 1)).first().waitFor();
     await sameSize(person.button(words.meetingRead.yes), person.button(words.meetingRead.no));
     await person.button(words.meetingRead.yes).click();
@@ -74,19 +80,19 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     await paul.person.title(paul.person.texts.waiting.title).waitFor();
 
     // What was lent, and no more.
-    expect(await lentTo(claire)).toEqual([photo]);
+    expect((await lentTo(claire)).sort()).toEqual([photo, other].sort());
 
     // The holder sees who comes and what each one sees; it is moved, and everybody is asked anew.
     await row(holder, "Mon logement").click();
     await guestRow(holder, "Claire").getByText(words.called.comes, { exact: true }).waitFor();
-    await guestRow(holder, "Claire").getByText(words.called.sees(`\u2068${photo}\u2069`)).waitFor();
+    await guestRow(holder, "Claire").getByText(words.called.sees(both)).waitFor();
     await guestRow(holder, "Paul").getByText(words.called.comesNot, { exact: true }).waitFor();
     await guestRow(holder, "Paul").getByText("En congé").waitFor();
     await guestRow(holder, "Paul").getByText(words.called.seesNothing).waitFor();
     await row(holder, words.called.move).click();
     const later = inDays(5);
     await fillMoment(holder, later);
-    await page.getByText(words.meetingRead.sees("\u2068Claire\u2069", 1, `\u2068${photo}\u2069`, longDay(later, formats[language]))).first().waitFor();
+    await page.getByText(words.meetingRead.sees("\u2068Claire\u2069", 1, both, longDay(later, formats[language]))).first().waitFor();
     await person.button(words.meetingMove.yes).click();
     await page.getByText(words.meetingMove.done).first().waitFor();
     await guestRow(holder, "Claire").getByText(words.called.waits).waitFor();
@@ -97,14 +103,14 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     await guestRow(holder, "Claire").getByText(words.called.comes, { exact: true }).waitFor();
 
     // A calendar learns that there is an appointment, and nothing else.
-    const [download] = await Promise.all([page.waitForEvent("download"), person.button(words.calendar.save).click()]);
-    expect(download.suggestedFilename()).toMatch(/\.ics$/);
-    const file = await readFile(await download.path(), "utf8");
-    const events = new ICAL.Component(ICAL.parse(file) as unknown[]).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
-    expect(events.map(({ summary, location, sequence }) => ({ summary, location, sequence }))).toEqual([{ summary: words.calendar.event, location: null, sequence: 1 }]);
-    expect(events[0]?.startDate.toJSDate().getTime()).toBe(later);
-    expect(events[0]?.endDate.toJSDate().getTime()).toBe(later + 60 * 60_000);
-    expect(file).not.toMatch(/Nadia|Claire|Paul|logement|Haute|Armoire/i);
+    const neutral = await calendarOf(holder);
+    expect(neutral.events).toEqual([{ summary: words.calendar.event, location: null, sequence: 1, start: later, end: later + 60 * 60_000 }]);
+    expect(neutral.file).not.toMatch(/Nadia|Claire|Paul|logement|Haute|Armoire/i);
+    // The same appointment with what for and where, where the holder wishes; never with whom.
+    await page.getByRole("checkbox", { name: words.calendar.neutral }).uncheck();
+    const told = await calendarOf(holder);
+    expect(told.events).toEqual([{ ...neutral.events[0], summary: "Mon logement", location: "12, rue Haute" }]);
+    expect(told.file).not.toMatch(/Nadia|Claire|Paul|Armoire/i);
 
     // Called off, nothing is seen for it any more.
     await row(holder, words.called.off).click();
@@ -120,6 +126,16 @@ describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
     }
   });
 });
+
+/** The calendar file that the screen gives, as a calendar reads it. */
+async function calendarOf({ person, page }: Visit) {
+  const [download] = await Promise.all([page.waitForEvent("download"), person.button(person.texts.meeting.calendar.save).click()]);
+  expect(download.suggestedFilename()).toMatch(/\.ics$/);
+  const file = await readFile(await download.path(), "utf8");
+  const events = new ICAL.Component(ICAL.parse(file) as unknown[]).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
+  const time = (at: ICAL.Time) => at.toJSDate().getTime();
+  return { file, events: events.map(({ summary, location, sequence, startDate, endDate }) => ({ summary, location, sequence, start: time(startDate), end: time(endDate) })) };
+}
 
 /** 14:30 on that day, where the device stands. */
 function inDays(days: number): number {
@@ -194,7 +210,9 @@ async function lentTo(visit: Visit): Promise<string[]> {
   if ((await row(visit, "Nadia").count()) === 0) return [];
   await row(visit, "Nadia").click();
   await page.getByRole("button", { name: texts.loan.openName(photo) }).waitFor();
-  const names = await Promise.all([photo, other].map(async (name) => ((await page.getByRole("main").getByText(name).count()) > 0 ? [name] : [])));
+  // A shelf's papers come after those that were lent one by one.
+  await page.getByRole("main").getByText(texts.wait, { exact: true }).first().waitFor({ state: "detached" });
+  const names = await Promise.all([photo, other, notLent].map(async (name) => ((await page.getByRole("main").getByText(name).count()) > 0 ? [name] : [])));
   return names.flat();
 }
 

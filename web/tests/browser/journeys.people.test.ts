@@ -7,6 +7,7 @@ import { specimen } from "./harness/files";
 import { startRealSite, type RealSite } from "./harness/real-site";
 import { readSquare } from "./harness/square";
 import { Stage, type Visit } from "./harness/stage";
+import { lendPaper } from "./journeys/lending";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 
@@ -59,7 +60,8 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     await page.getByRole("button", { name: /^Équipe de nuit/ }).waitFor();
     await page.getByText(texts.helpers.hidden).waitFor();
 
-    await lend(holder, "Équipe de nuit");
+    await person.back();
+    await lendPaper(holder, photo, "Équipe de nuit");
     await page.getByText(texts.sees.somebody(1)).waitFor();
     await page.getByText(texts.trust.scanned).waitFor();
     await openLent(team, "Nadia");
@@ -230,21 +232,4 @@ async function openLent({ person, page }: Visit, from: string): Promise<void> {
   await page.getByRole("main").getByRole("button").filter({ hasText: from }).first().click();
   await page.getByRole("button", { name: texts.loan.openName(photo) }).click();
   await page.getByRole("img", { name: photo }).waitFor();
-}
-
-/** From the list to the yes: the holder's one paper, for housing, for ten days. */
-async function lend({ person, page }: Visit, to: string): Promise<void> {
-  const { texts } = person;
-  await person.back();
-  await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.sees}`) }).click();
-  await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.lend }).click();
-  await page.getByRole("radio", { name: new RegExp(to) }).check();
-  await person.button(texts.lend.next).click();
-  await page.getByRole("checkbox", { name: photo }).check();
-  await person.button(texts.lendWhat.go(texts.lend.papers(1))).click();
-  await page.getByRole("radio", { name: texts.lendWhy.reasons.home }).check({ force: true });
-  await person.button(texts.lend.next).click();
-  await person.title(texts.lendRead.title).waitFor();
-  await person.button(texts.lendRead.yes).click();
-  await person.title(texts.sees.title).waitFor();
 }

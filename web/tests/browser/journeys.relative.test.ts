@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { specimen, specimenAs } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startRealSite } from "./harness/real-site";
-import type { Visit } from "./harness/stage";
+import { letRun } from "./journeys/lending";
 import { goHome, meetByLink, row, toLent } from "./journeys/meeting-by-link";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -120,20 +120,3 @@ describe.each(["fr", "ar"] as const)("a relative runs the locker (%s)", (languag
     }
   });
 });
-
-/** The holder lets somebody run the whole locker with them, for a month. */
-async function letRun({ person, page }: Visit, to: string): Promise<void> {
-  const { texts } = person;
-  await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.sees}`) }).click();
-  await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.lend }).click();
-  await page.getByRole("radio", { name: new RegExp(to) }).check();
-  await person.button(texts.lend.next).click();
-  await page.getByRole("radio", { name: texts.lendWhat.all }).check({ force: true });
-  await page.getByRole("radio", { name: new RegExp(texts.lendWhat.rights.manage) }).check();
-  await person.button(texts.lendWhat.go(texts.lend.all)).click();
-  await page.getByRole("radio", { name: texts.lendWhy.reasons.home }).check({ force: true });
-  await page.getByRole("radio", { name: texts.lendWhy.ends.month }).check({ force: true });
-  await person.button(texts.lend.next).click();
-  await person.button(texts.lendRead.yes).click();
-  await person.title(texts.mode.title).waitFor();
-}

@@ -194,7 +194,7 @@ describe("journeys", () => {
     await context.close();
   });
 
-  test("a server that shows yesterday's locker is caught, and nothing is touched", async () => {
+  test("a server that shows yesterday's locker is caught; what it lost is named, and only the person's word goes on without it", async () => {
     const { person, page, context } = await real.stage.visit("fr", [refusedAnswer, cutNetwork]);
     const { texts } = person;
     const { handle, words } = await person.create("Paul");
@@ -209,8 +209,20 @@ describe("journeys", () => {
     await real.site.restart();
     await person.lock();
     await person.signIn(handle, words.join(" "));
-    await page.getByRole("alert").getByText(texts.refusals.rolled_back).waitFor();
+    await person.title(texts.lost.title).waitFor();
+    await page.getByRole("listitem").getByText(photo).waitFor();
+    const [no, yes] = await Promise.all([person.button(texts.lost.no).boundingBox(), person.button(texts.lost.yes).boundingBox()]);
+    expect([no?.width, no?.height]).toEqual([yes?.width, yes?.height]);
+    // No leaves it closed, and the next opening asks again.
+    await person.button(texts.lost.no).click();
+    await person.signIn(handle, words.join(" "));
+    await person.button(texts.lost.yes).click();
+    await person.title(texts.home.title).waitFor();
     expect(await page.getByText(photo).count()).toBe(0);
+    await person.add("id", specimen(`photos/${photo}`));
+    await person.button(texts.home.more).click();
+    await page.getByRole("button", { name: texts.more.journal }).click();
+    await page.getByText(texts.journal.acts.gap).waitFor();
     await rm(yesterday, { recursive: true });
     await context.close();
   });

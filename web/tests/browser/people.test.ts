@@ -110,6 +110,50 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("whose keys changed is stopped: one screen says what happened, what is stopped, and leads to meeting again", async () => {
+    const { person, page, context } = await fake.withPhoto();
+    const { texts } = person;
+    await meet(page);
+    await toConsent(person, page);
+    await control(page, (fake) => {
+      fake.refuse.lend = { code: "card" };
+    });
+    await person.button(texts.lendRead.yes).click();
+    await page.getByRole("alert").getByText(texts.othersRefusals.card).waitFor();
+    await person.button(texts.meetAgain.what).click();
+    await person.title(texts.meetAgain.changed).waitFor();
+    for (const sentence of [...texts.meetAgain.changedWhat, ...texts.meetAgain.stoppedWhat, ...texts.meetAgain.todoWhat]) await page.getByText(sentence).waitFor();
+    // The number that was known before, and no other.
+    expect(await page.getByRole("link", { name: texts.helpers.callName("Claire Martin") }).getAttribute("href")).toBe("tel:0144000000");
+    expect(await lent(page)).toEqual([]);
+    await person.button(texts.meetAgain.go).click();
+    await person.title(texts.introduce.title).or(person.title(texts.square.title)).first().waitFor();
+    await context.close();
+  });
+
+  test("who isn't verified leads to the same screen; who is blocked is let again from the list of people", async () => {
+    const { person, page, context } = await fake.withPhoto();
+    const { texts } = person;
+    await meet(page);
+    await control(page, ({ others, wake }) => {
+      others.block("landlord");
+      wake();
+    });
+    await drawer(person, page, texts.home.helps, texts.helpers.title);
+    await page.getByRole("button", { name: /^Propriétaire/ }).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.scanAgain }).click();
+    await person.title(texts.meetAgain.unsure).waitFor();
+    await person.back();
+    await person.back();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.blocking.title }).click();
+    await person.button(texts.blocking.unblockName("\u2068Propriétaire\u2069")).click();
+    await page.getByText(texts.blocking.none).waitFor();
+    await person.back();
+    await page.getByRole("button", { name: /^Propriétaire/ }).waitFor();
+    expect(await page.getByText(texts.blocking.title).count()).toBe(0);
+    await context.close();
+  });
+
   test("running the locker together is said in plain words, and all of it is taken back at once", async () => {
     const { person, page, context } = await fake.withPhoto();
     const { texts } = person;

@@ -68,3 +68,57 @@ it("changes what was lent with edit", async () => {
   expect((await luc.vault.lentLocker(of)).folders.map(({ id }) => id)).toContain(shelf);
   expect(lastSent(luc.world).every(({ header }) => header.author === luc.account)).toBe(true);
 });
+
+it("changes a paper that was lent alone, also what somebody has just written of it", async () => {
+  const { nadia, luc, paper, of } = await lentAlone();
+  // Nothing but the paper: no shelf of it, and nowhere to put another.
+  const locker = await luc.vault.lentLocker(of);
+  expect(locker).toMatchObject({ folders: [], papers: [{ id: paper, right: "edit" }] });
+  expect(locker.papers[0]).not.toHaveProperty("shelf");
+  await expect(luc.vault.add({ ...file("x"), folder: nadia.folder, of })).rejects.toMatchObject({ code: "not_found" });
+  await luc.vault.rename(paper, "bail signé.txt", of);
+  // One after the other, without looking in between.
+  const kept = await luc.vault.replace(paper, file("le bail, relu"), of);
+  expect(await luc.vault.sent(kept.id)).toMatchObject({ id: paper, edition: 2, name: "bail signé.txt" });
+  await nadia.vault.contents();
+  await nadia.vault.rename(paper, "bail de Nadia.txt");
+  await luc.vault.trash(paper, of);
+  await luc.vault.restore(paper, of);
+  expect((await nadia.vault.contents()).documents).toMatchObject([{ id: paper, name: "bail de Nadia.txt" }]);
+  expect(said(await nadia.vault.open(paper))).toBe("le bail, relu");
+});
+
+it("waits with a paper that was lent alone until its holder has written under a key that nobody else was given", async () => {
+  const { nadia, luc, zoe, paper, of, theirs } = await lentAlone();
+  await luc.vault.lentLocker(of);
+  await nadia.vault.takeBack([theirs]);
+  // Its key is in wrong hands, says the server; a new one follows from its folder's, which wasn't lent.
+  await expect(luc.vault.rename(paper, "x.txt", of)).rejects.toMatchObject({ code: "stale_key" });
+  const kept = await luc.vault.replace(paper, file("le bail, relu"), of);
+  await expect(luc.vault.sent(kept.id)).rejects.toMatchObject({ code: "stale_key" });
+  expect(await luc.vault.outgoing()).toMatchObject([{ id: paper, of, step: "stopped", code: "stale_key", durable: true }]);
+  // Nothing was written, and one's own locker is open as before.
+  expect((await nadia.vault.contents()).documents).toMatchObject([{ id: paper, name: "bail.txt", edition: 1 }]);
+  expect((await luc.vault.contents()).documents).toEqual([]);
+  // The holder writes: the next turn's key is for who still has it. What waited is sent, and replaces the file.
+  const before = (await luc.vault.lentLocker(of)).papers[0]!.grant;
+  await nadia.vault.rename(paper, "bail 2026.txt");
+  await luc.vault.retry(kept.id);
+  expect(await luc.vault.sent(kept.id)).toMatchObject({ id: paper, edition: 2, name: "bail 2026.txt" });
+  expect(await luc.vault.outgoing()).toEqual([]);
+  expect(said(await luc.vault.openLent(before, paper))).toBe("le bail, relu");
+  await nadia.vault.contents();
+  expect(said(await nadia.vault.open(paper))).toBe("le bail, relu");
+  expect(await zoe.vault.loans()).toEqual([]);
+});
+
+/** Nadia lends Luc one paper to be changed, and Zoé the same to be seen. */
+async function lentAlone() {
+  const [nadia, luc, zoe] = [await openedPerson(server.origin, "Nadia"), await openedPerson(server.origin, "Luc"), await openedPerson(server.origin, "Zoé")];
+  const { id: paper } = await addSent(nadia.vault, { ...file("le bail"), folder: nadia.folder });
+  await meet(nadia, luc);
+  await meet(nadia, zoe);
+  await nadia.vault.lend({ nodes: [paper], to: luc.account, right: "edit", end: Date.now() + HOUR });
+  const [theirs] = await nadia.vault.lend({ nodes: [paper], to: zoe.account, right: "read", end: Date.now() + HOUR });
+  return { nadia, luc, zoe, paper, of: nadia.locker, theirs: theirs!.id };
+}

@@ -124,3 +124,60 @@ it("tells that somebody has ended it, until that was read", async () => {
   expect(await nadia.vault.letters()).toEqual([]);
   expect((await nadia.vault.contents()).others?.waiting ?? 0).toBe(0);
 });
+
+it("knows on whose lists one stands without having been lent anything, until one leaves or it is ended", async () => {
+  const { nadia, luc } = await met();
+  const entry = await nadia.vault.saveEntry({ name: "Luc", account: luc.account, kind: "person", since: 5 });
+  expect(await luc.vault.standing()).toEqual([]);
+  await nadia.vault.proposeReferent(entry.id);
+  // Asked isn't agreed.
+  expect(await luc.vault.standing()).toEqual([]);
+  const [proposal] = await luc.vault.letters();
+  await luc.vault.decide({ letter: proposal!.id, accepted: true });
+  await nadia.vault.letters();
+  const known = { who: { account: nadia.account, name: "Nadia" }, referent: true };
+  expect(await luc.vault.standing()).toMatchObject([known]);
+  expect(await luc.vault.letters()).toEqual([]);
+  expect(await luc.vault.loans()).toEqual([]);
+  // On another device of theirs, too.
+  const other = luc.phone.page().vault;
+  await other.signIn(luc.words);
+  expect(await other.standing()).toMatchObject([known]);
+  await other.lock();
+
+  // Referent no longer: the list remains, before that letter was read and after.
+  await nadia.vault.endReferent("Merci");
+  expect(await luc.vault.standing()).toMatchObject([{ ...known, referent: false }]);
+  const [end] = await luc.vault.letters();
+  expect(end).toMatchObject({ content: { kind: "end", what: "referent", by: "holder" } });
+  await luc.vault.dismiss(end!.id);
+  expect(await luc.vault.letters()).toEqual([]);
+  expect(await luc.vault.standing()).toMatchObject([{ ...known, referent: false }]);
+
+  await luc.vault.leave({ to: nadia.account });
+  expect(await luc.vault.standing()).toEqual([]);
+  expect(await nadia.vault.letters()).toMatchObject([{ content: { kind: "end", what: "entry", by: "practitioner" } }]);
+  expect(await nadia.vault.entries()).toMatchObject([{ id: entry.id, until: expect.any(Number) as number }]);
+});
+
+it("learns from the answer that one stands on a list, and forgets a no", async () => {
+  const { nadia, luc } = await met();
+  await luc.vault.propose({ to: nadia.account, what: "entry" });
+  const [offer] = await nadia.vault.letters();
+  await nadia.vault.decide({ letter: offer!.id, accepted: true });
+  expect(await luc.vault.standing()).toMatchObject([{ who: { account: nadia.account }, referent: false }]);
+  for (const letter of await luc.vault.letters()) await luc.vault.dismiss(letter.id);
+  expect(await luc.vault.standing()).toMatchObject([{ who: { account: nadia.account }, referent: false }]);
+  // What is put away without a yes, or said no to, is nothing.
+  const [entry] = await nadia.vault.entries();
+  await nadia.vault.proposeReferent(entry!.id);
+  const [proposal] = await luc.vault.letters();
+  await luc.vault.decide({ letter: proposal!.id, accepted: false });
+  expect(await luc.vault.standing()).toMatchObject([{ who: { account: nadia.account }, referent: false }]);
+  // A second matter of the same person takes nothing away.
+  await nadia.vault.letters();
+  await nadia.vault.proposeReferent(entry!.id);
+  const [again] = await luc.vault.letters();
+  await luc.vault.decide({ letter: again!.id, accepted: true });
+  expect(await luc.vault.standing()).toMatchObject([{ who: { account: nadia.account }, referent: true }]);
+});

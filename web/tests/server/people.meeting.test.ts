@@ -63,9 +63,27 @@ describe("two people meet", () => {
     expect((await nadia.vault.invitations()).news).toMatchObject([{ news: "tried", person: { account: luc.account, trust: "unverified" } }]);
     expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "unverified" }]);
     expect((await nadia.vault.invitations()).news).toEqual([]);
-    // Face to face they are sure of each other again; a link after that takes nothing away.
-    await meet(nadia, luc, "qr");
+    // Met anew they are as sure of each other as before: the same attempt isn't told a second time. Face to face a link after that takes nothing away.
     await meet(nadia, luc, "link");
+    expect((await nadia.vault.invitations()).news).toEqual([]);
+    expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "invited" }]);
+    await meet(nadia, luc, "qr");
+    expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "scanned" }]);
+    expect((await nadia.vault.invitations()).news).toEqual([]);
+    expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "scanned" }]);
+    await meet(nadia, luc, "link");
+    expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "scanned" }]);
+  });
+
+  it("doubts nobody who was met face to face since, whoever tries the link that came before", async () => {
+    const [nadia, luc, zoe] = [await openedPerson(server.origin, "Nadia"), await openedPerson(server.origin, "Luc"), await openedPerson(server.origin, "Zoé")];
+    await nadia.vault.introduce({ name: "Nadia" });
+    const { text } = await nadia.vault.invite("link");
+    await luc.vault.join(text, LUC);
+    expect((await nadia.vault.invitations()).news).toMatchObject([{ news: "met", person: { trust: "invited" } }]);
+    await meet(nadia, luc, "qr");
+    await expect(zoe.vault.join(text, { name: "Zoé" })).rejects.toMatchObject({ code: "mailbox_replied" });
+    expect((await nadia.vault.invitations()).news).toEqual([]);
     expect(await nadia.vault.people()).toMatchObject([{ account: luc.account, trust: "scanned" }]);
   });
 

@@ -29,6 +29,10 @@ import { livingList, readList, writeList } from "../../src/protocol/log/living";
 import { LogReader, checkPin, type Signatures } from "../../src/protocol/log/reader";
 import type { Locker, Place } from "../../src/protocol/log/state";
 import { openGreeting } from "../../src/protocol/people/greeting";
+import { keptOf } from "../../src/protocol/people/kept-vouch";
+import { readPerson, type Pinned } from "../../src/protocol/people/person";
+import { trustIn } from "../../src/protocol/people/trust";
+import { checkVouch, readVouchBytes } from "../../src/protocol/people/vouch";
 import { exposeInvitation, findOf, readInvitation, type Carrier } from "../../src/protocol/people/invitation";
 import { openHandedIn } from "../../src/protocol/people/handed-in";
 import { readKeptLetter, writeLetter } from "../../src/protocol/people/letter";
@@ -148,12 +152,28 @@ export const operations: Record<string, (input: Input) => Output | Promise<Outpu
     const text = (carrier: Carrier) => exposeInvitation({ ...invitation, carrier });
     return { qr: text("qr"), link: text("link"), find: await findOf(input.secret("secret")) };
   },
-  greeting: async (input) => ({ ...(await openGreeting(input.secret("secret"), input.id("inviter"), input.bytes("sealed"))) }),
+  greeting: async (input) => {
+    const { introduction, vouch } = await openGreeting(input.secret("secret"), input.id("inviter"), input.bytes("sealed"));
+    return { ...introduction, ...(vouch && { vouch }) };
+  },
   reply: async (input) => {
     const to = { secret: input.secret("secret"), inviter: input.id("inviter"), card: input.text("card") as Hash };
     const reply = await openReply(to, input.id("invitee"), input.bytes("sealed"));
     const card = verifyReply(reply, new CardChain(input.id("invitee"), input.cards("cards")));
-    return { ...reply.introduction, number: card.content.number };
+    return { ...reply.introduction, ...(reply.vouch && { vouch: reply.vouch }), number: card.content.number };
+  },
+  vouch: (input) => {
+    const vouch = readVouchBytes(input.bytes("vouch"));
+    const pin = input.value("pin") as unknown as Pinned;
+    checkVouch(vouch, input.id("member"), pin, new CardChain(pin.account, input.cards("cards")), input.number("now"));
+    const { card: _, ...kept } = keptOf(vouch);
+    return { ...kept };
+  },
+  trust: (input) => {
+    const [person, ...people] = [input.value("person"), ...(input.list("people") as unknown as Output[])].flatMap((fields) => readPerson(fields) ?? []);
+    if (person === undefined) throw new Error("no person");
+    const shown = trustIn(person, people, input.number("now"));
+    return { trust: shown.trust, ...(shown.trust === "vouched" && { by: shown.by.account }) };
   },
   letter: async (input) => {
     const place = { author: input.id("author"), locker: input.id("locker"), epoch: input.number("epoch"), node: input.id("node"), objects: input.list("objects") as unknown as ObjectName[] };

@@ -4,7 +4,7 @@ use crate::client::document::asked::Asked;
 
 pub(in crate::client::command) const ASKED_HEADINGS: [&str; 6] =
     ["ASKED OF", "ON (UTC)", "PAPERS", "UNTIL (UTC)", "WHAT FOR", "ANSWER"];
-pub(in crate::client::command) const HANDED_HEADINGS: [&str; 4] = ["HANDED IN TO", "ON (UTC)", "NAME", "SIZE"];
+pub(in crate::client::command) const HANDED_HEADINGS: [&str; 5] = ["ID", "HANDED IN TO", "ON (UTC)", "NAME", "SIZE"];
 pub(in crate::client::command) const NOTHING_ASKED: &str = "You have asked nobody for papers, and handed nothing in.";
 
 /// The papers by name; once they are answered, those that were lent with a sign before them.

@@ -1,5 +1,7 @@
 //! What is said about lending and handing in.
 
+use std::path::Path;
+
 use super::count;
 use crate::{
     client::{
@@ -159,6 +161,23 @@ pub(in crate::client::command) fn unconfirmed(name: &str) -> String {
 
 pub(in crate::client::command) fn handed_in(name: &str, person: &Person) -> String {
     format!("\"{}\" waits in {}'s locker until they accept it.", visible(name), visible(&person.introduction.name))
+}
+
+pub(in crate::client::command) fn handed_in_again(name: &str, person: &Person) -> String {
+    format!(
+        "\"{}\" is in {}'s locker: it waits there once, or they have answered it.",
+        visible(name),
+        visible(&person.introduction.name)
+    )
+}
+
+/// A file that can't be what was handed in.
+pub(in crate::client::command) fn other_file(path: &Path, name: &str) -> String {
+    format!("{} isn't as long as \"{}\" was: name the same file, or hand it in anew.", path.display(), visible(name))
+}
+
+pub(in crate::client::command) fn looked_at(name: &str, target: &Path) -> String {
+    format!("{} It goes on waiting: `armoire inbox accept` or `armoire inbox refuse`.", super::got(name, target))
 }
 
 pub(in crate::client::command) fn refused(name: &str) -> String {

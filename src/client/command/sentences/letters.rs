@@ -3,7 +3,10 @@
 use super::{count, depositor};
 use crate::client::{
     command::{table::visible, time::readable},
-    document::{Letter, letter::What},
+    document::{
+        Letter,
+        letter::{Shown, What},
+    },
     people::{
         Introduction, Person,
         referent::{Side, State, Step},
@@ -84,6 +87,9 @@ pub(in crate::client::command) fn letter(letter: &Letter) -> String {
         Letter::Meeting(invited) => super::invited_to(invited),
         Letter::Coming(coming) if coming.comes => format!("comes to the meeting{}", because(&coming.motive)),
         Letter::Coming(coming) => format!("doesn't come to the meeting{}", because(&coming.motive)),
+        Letter::Vouch(Shown { vouch }) => {
+            format!("brings an organisation's word: {}", super::says_of_member(&vouch.kept()))
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::count;
 use crate::client::{
-    command::table::visible,
-    people::{Introduction, Person, Trust},
+    command::{table::visible, time::readable},
+    people::{Introduction, KeptVouch, Person, Trust},
 };
 
 pub(in crate::client::command) const PEOPLE_HEADINGS: [&str; 6] =
@@ -27,7 +27,7 @@ pub(in crate::client::command) fn trust(trust: Trust) -> &'static str {
     match trust {
         Trust::Scanned => "met face to face",
         Trust::Invited => "by a link",
-        Trust::Vouched => "vouched for",
+        Trust::Vouched => "by a link, vouched for",
         Trust::Unverified => "not sure",
     }
 }
@@ -51,7 +51,9 @@ pub(in crate::client::command) fn invited_by(person: &Person, until: &str) -> St
     let sure = match person.trust {
         Trust::Scanned => "You have this from their screen.",
         Trust::Invited => "This came by a link: it is as sure as the way by which you got it.",
-        Trust::Vouched => "They are vouched for.",
+        Trust::Vouched => {
+            "This came by a link, and a service that you met face to face vouches for them: `armoire people` says which."
+        }
         Trust::Unverified => "Who this is isn't sure.",
     };
     format!("{} invites you, until {until} (UTC). {sure}", visible(&person.introduction.described()))
@@ -71,11 +73,48 @@ pub(in crate::client::command) fn met(person: &Person) -> String {
     let name = visible(&person.introduction.described());
     match person.trust {
         Trust::Scanned => format!("You and {name} have met: each is one of the other's people now."),
-        Trust::Invited | Trust::Vouched => {
+        Trust::Vouched => format!(
+            "You and {name} know each other now, by a link, and a service that you met face to face vouches for them: `armoire people` says \
+             which."
+        ),
+        Trust::Invited => {
             format!("You and {name} know each other now, by a link. Met face to face with a code, it would be sure.")
         }
         Trust::Unverified => format!("You and {name} know each other now, but who that is isn't sure."),
     }
+}
+
+/// What an organisation says of a member, in a few words.
+pub(in crate::client::command) fn says_of_member(vouch: &KeptVouch) -> String {
+    let site = vouch.site.as_ref().map_or_else(String::new, |site| format!(" ({site})"));
+    format!("vouched for as {}{site}, until {} (UTC)", vouch.role, readable(vouch.until))
+}
+
+/// Whose word makes somebody surer, by the name under which one has met the organisation.
+pub(in crate::client::command) fn vouched_by(
+    person: &Person,
+    vouch: &KeptVouch,
+    organisation: Option<&Introduction>,
+) -> String {
+    let by = organisation.map_or_else(|| vouch.organisation.to_string(), Introduction::described);
+    visible(&format!("{} is {} by {by}, whom you met face to face.", person.introduction.name, says_of_member(vouch)))
+}
+
+pub(in crate::client::command) fn vouched_oneself(vouch: &KeptVouch, organisation: Option<&Introduction>) -> String {
+    let by = organisation.map_or_else(|| vouch.organisation.to_string(), Introduction::described);
+    visible(&format!("You are {} by {by}: whoever you meet is shown it.", says_of_member(vouch)))
+}
+
+pub(in crate::client::command) fn vouched_for(member: &Person, until: &str) -> String {
+    format!(
+        "{} can show until {until} (UTC) that they belong to you. It is sent to them; say it again before it is over.",
+        visible(&member.introduction.name)
+    )
+}
+
+pub(in crate::client::command) fn vouch_shown(person: &Person) -> String {
+    let name = visible(&person.introduction.name);
+    format!("{name} is told. It says something to them if they have scanned your organisation's code.")
 }
 
 pub(in crate::client::command) fn tried_by_another(person: &Person) -> String {

@@ -74,6 +74,7 @@ impl Vault {
             invitations: Vec::new(),
             introduction: None,
             blocked: BTreeSet::new(),
+            vouches: Vec::new(),
             unknown: serde_json::Map::new(),
         };
         let sealed = keyring.seal(&account_key, account, 1).map_err(Problem::altered)?;

@@ -155,6 +155,7 @@ impl Vault {
             invitations: Vec::new(),
             introduction: old.introduction.clone(),
             blocked: old.blocked.clone(),
+            vouches: old.vouches.clone(),
             unknown: old.unknown.clone(),
         };
         let version = expected.max(self.keyring_stored.version) + 1;

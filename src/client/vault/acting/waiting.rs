@@ -1,5 +1,7 @@
 //! What others have handed in to a locker that one runs.
 
+use std::fs::File;
+
 use super::Acting;
 use crate::{
     client::{
@@ -7,9 +9,10 @@ use crate::{
         document::handed_in::DepositPlace,
         problem::Problem,
         vault::{
-            WaitingDeposit,
+            Progress, WaitingDeposit,
             deposits::{Opened, open_handed_in, paper, refuse_deposit},
             documents::{Target, put_with},
+            transfer::fetch,
             unwanted::{is_over, not_answered},
             views::not_found,
         },
@@ -57,6 +60,22 @@ impl Acting<'_> {
         }
         papers.sort_by_key(|deposit| (deposit.time, deposit.id));
         Ok(papers)
+    }
+
+    /// Writes what waits into `out`, and accepts nothing by it. What is there is worth nothing until this returned without error.
+    ///
+    /// # Errors
+    /// As [`Vault::get`].
+    ///
+    /// [`Vault::get`]: super::super::Vault::get
+    pub fn look(
+        &mut self,
+        deposit: &WaitingDeposit,
+        out: &mut File,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        progress.step(&deposit.name);
+        fetch(&self.vault.api, self.lent.id, deposit.object()?, &deposit.label, out, progress)
     }
 
     /// Takes what was handed in: it is a document of this folder from now on.

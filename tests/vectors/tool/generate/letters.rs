@@ -56,8 +56,13 @@ impl Inbox {
         }
     }
 
+    /// What this account hands in there.
+    pub(super) fn by(author: AccountId) -> Self {
+        Self { author: author.to_string(), ..Self::new() }
+    }
+
     /// A box's JSON, its keys as they are listed; the letter is written as it is given.
-    fn json(&self, form: &str, label: &str, objects: &str) -> String {
+    pub(super) fn json(&self, form: &str, label: &str, objects: &str) -> String {
         let Self { author, locker, node, epoch, .. } = self;
         let start = format!(
             r#"{{"author":"{author}","locker":"{locker}","epoch":{epoch},"node":"{node}","form":"{form}","label":{label},"objects":{objects},"pad":""#
@@ -66,7 +71,7 @@ impl Inbox {
         format!("{start}{}\"}}", " ".repeat(length.next_multiple_of(512) - length))
     }
 
-    fn input(&self, json: &str, objects: &Value) -> Value {
+    pub(super) fn input(&self, json: &str, objects: &Value) -> Value {
         json!({
             "identity": self.identity.expose_secret_text().to_string(), "epoch": self.epoch, "author": self.author,
             "locker": self.locker, "node": self.node, "objects": objects, "time": TIME,

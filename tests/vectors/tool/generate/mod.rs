@@ -13,6 +13,7 @@ mod payload;
 mod people;
 mod recovery;
 mod slot;
+mod vouches;
 mod ways_in;
 mod words;
 
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Scenario> {
     people::add(&mut scenarios);
     label::add(&mut scenarios);
     letters::add(&mut scenarios);
+    vouches::add(&mut scenarios);
     meetings::add(&mut scenarios);
     payload::add(&mut scenarios);
     log::add(&mut scenarios);

@@ -164,7 +164,7 @@ fn who() -> Introduction {
 
 fn add_greetings(scenarios: &mut Scenarios) {
     let (secret, inviter) = (Key::generate(), account());
-    let sealed = greeting::seal(&secret, inviter, &who()).unwrap();
+    let sealed = greeting::seal(&secret, inviter, &who(), None).unwrap();
     let good = json!({"secret": text(&secret), "inviter": inviter, "sealed": encode(&sealed)});
     let ok = json!({"name": "Luc Petit", "organisation": "CCAS de Lille"});
     scenarios.ok("greeting/good", "Name and organisation of who invites, and nothing else.", &good, ok);
@@ -219,7 +219,7 @@ impl Answer {
     }
 
     fn sealed(&self, card: Hash, by: &CardKeys) -> Vec<u8> {
-        reply::seal(self.to(), self.chain.account(), card, &by.signing, &who()).unwrap()
+        reply::seal(self.to(), self.chain.account(), card, &by.signing, (&who(), None)).unwrap()
     }
 
     fn input(&self, sealed: &[u8]) -> Value {
@@ -265,7 +265,7 @@ fn in_order(reply: &Map<String, Value>) -> String {
     format!("{{{}}}", parts.join(","))
 }
 
-fn cards(cards: &[SignedCard]) -> Value {
+pub(super) fn cards(cards: &[SignedCard]) -> Value {
     let card = |card: &SignedCard| {
         let mut json = json!({"card": encode(&card.card), "signature": encode(&card.signature)});
         if let Some(endorsement) = &card.endorsement {

@@ -1,4 +1,5 @@
 import { useSetting } from "../setting";
+import { LostAtDoor } from "../locker/lost-part";
 import type { DoorPlace } from "../way";
 import { CreateScreen } from "./create";
 import { FirstScreen } from "./first";
@@ -27,5 +28,7 @@ export function Door({ place, reason }: { place: DoorPlace; reason: unknown }) {
       return <RecoverScreen key="recover" />;
     case "scan":
       return <RecoverByScan key="scan" />;
+    case "lost":
+      return <LostAtDoor key="lost" />;
   }
 }

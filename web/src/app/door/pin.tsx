@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { ArmoireError } from "../../bridge/bridge";
-import { codeOf, refusal } from "../../languages/refusal";
+import { codeOf, isLost, refusal } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Alert, Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
@@ -35,6 +35,10 @@ export function PinScreen({ reason }: { reason: unknown }) {
         enter();
       } catch (error) {
         setTyped("");
+        if (isLost(error)) {
+          way.go({ at: "lost" });
+          return;
+        }
         const tries = triesLeft(error);
         if (tries === undefined) throw error;
         if (tries > 0) setLeft(tries);

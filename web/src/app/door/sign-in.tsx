@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { codeOf, refusal } from "../../languages/refusal";
+import { codeOf, isLost, refusal } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Form } from "../components/form";
@@ -40,8 +40,9 @@ export function SignInScreen({ reason }: { reason: unknown }) {
       try {
         await armoire.signIn({ handle, words, device: short ? "mine" : device, ...(code !== undefined && { code }) });
       } catch (error) {
-        if (codeOf(error) !== "second_step") throw error;
-        setSecond(true);
+        if (isLost(error)) way.go({ at: "lost" });
+        else if (codeOf(error) === "second_step") setSecond(true);
+        else throw error;
         return;
       }
       enter();

@@ -4,6 +4,7 @@ import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
 import { useSpeech } from "../components/listen";
 import { Loading, useLoaded } from "../components/loaded";
+import { NoYes } from "../components/no-yes";
 import { Alert } from "../components/note";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
@@ -72,23 +73,21 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
       say={say}
       lockable
       foot={
-        <div class="pair tall">
-          <Button
-            picture="cross"
-            onClick={() => {
-              way.restart({ at: "home" });
-            }}
-          >
-            {lendRead.no}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} onClick={lend}>
-            {lendRead.yes}
-          </Button>
-        </div>
+        <NoYes
+          tall
+          no={lendRead.no}
+          onNo={() => {
+            way.restart({ at: "home" });
+          }}
+          yes={lendRead.yes}
+          kind="main"
+          busy={task.busy}
+          onYes={lend}
+        />
       }
     >
       <Steps done={4} of={4} />
-      <OthersRefusal error={task.error} />
+      <OthersRefusal error={task.error} account={draft.to} />
       {parts === undefined ? (
         <Alert sentence={lendRead.gone} />
       ) : (

@@ -192,11 +192,33 @@ function Over({ grants }: { grants: readonly Grant[] }) {
                   </span>
                 </>
               }
+              end={<Again grant={grant} />}
             />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What has ended is lent again by a new yes: the same questions, with whom and what answered already. Nothing where either isn't there any more. */
+function Again({ grant }: { grant: Grant }) {
+  const { texts, way } = useOthersSetting();
+  const { sees, trust } = texts;
+  const nameOf = useGrantName();
+  const { to, node, on, name } = grant;
+  if (to.name === undefined || to.trust === "unverified" || node === undefined || name === undefined || on === "entry") return null;
+  const start = { to: to.account, ...(on === "shelf" ? { shelf: node } : { papers: [node] }) };
+  return (
+    <Button
+      small
+      label={sees.againName(nameOf(grant), called(to, trust.nobody))}
+      onClick={() => {
+        way.go({ at: "others", show: "lendWhat", start });
+      }}
+    >
+      {sees.again}
+    </Button>
   );
 }
 

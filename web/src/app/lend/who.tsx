@@ -1,10 +1,9 @@
-import type { Person } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { useOthersSetting } from "../people/others-setting";
-import { PersonBody } from "../people/person-row";
+import { PeopleChoice } from "../people/people-choice";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useLending } from "./draft";
 import type { LendStart } from "./place";
@@ -44,21 +43,15 @@ export function LendWhoScreen({ start }: { start: LendStart | undefined }) {
           people.length === 0 ? (
             <p class="placeholder">{lendWho.none}</p>
           ) : (
-            <fieldset class="field">
-              <legend class="unseen">{lendWho.title}</legend>
-              <ul class="panel">
-                {people.map((person) => (
-                  <Row
-                    key={person.account}
-                    person={person}
-                    chosen={person === chosen}
-                    onChoose={() => {
-                      change({ to: person.account });
-                    }}
-                  />
-                ))}
-              </ul>
-            </fieldset>
+            <PeopleChoice
+              legend={lendWho.title}
+              quiet
+              people={people}
+              chosen={chosen === undefined ? [] : [chosen.account]}
+              onChoose={(to) => {
+                change({ to });
+              }}
+            />
           )
         }
       </Loading>
@@ -73,23 +66,5 @@ export function LendWhoScreen({ start }: { start: LendStart | undefined }) {
         {lendWho.other}
       </Button>
     </Screen>
-  );
-}
-
-function Row({ person, chosen, onChoose }: { person: Person; chosen: boolean; onChoose: () => void }) {
-  if (person.trust === "unverified") {
-    return (
-      <li class="row off">
-        <PersonBody person={person} closed />
-      </li>
-    );
-  }
-  return (
-    <li>
-      <label class="row choice">
-        <PersonBody person={person} />
-        <input type="radio" name="to" value={person.account} checked={chosen} onChange={onChoose} />
-      </label>
-    </li>
   );
 }

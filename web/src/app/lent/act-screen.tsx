@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { LentContents } from "../../bridge/bridge";
-import { Button } from "../components/button";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useOthersSetting } from "../people/others-setting";
@@ -37,14 +37,16 @@ export function ActScreen({ locker, title, what, yes, picture, plain = false, mi
       say={`${what} ${seen}`}
       lockable
       foot={
-        <div class="pair">
-          <Button picture="cross" onClick={onNo ?? way.back}>
-            {texts.acting.no}
-          </Button>
-          <Button kind={plain ? "second" : "main"} picture={picture} busy={task.busy} missing={missing} onClick={onYes}>
-            {yes}
-          </Button>
-        </div>
+        <NoYes
+          no={texts.acting.no}
+          onNo={onNo ?? way.back}
+          yes={yes}
+          yesPicture={picture}
+          kind={plain ? "second" : "main"}
+          busy={task.busy}
+          missing={missing}
+          onYes={onYes}
+        />
       }
     >
       <Whose of={locker} />

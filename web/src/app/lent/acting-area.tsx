@@ -11,7 +11,7 @@ import { LentAddScreen } from "./lent-add";
 import { LentMoveScreen, LentRenameScreen, LentReplaceScreen, LentTrashScreen } from "./lent-change";
 import { LoanOver } from "./loan-over";
 import type { ActingPlace } from "./place";
-import { allows } from "./rights";
+import { allows, lendsOn } from "./rights";
 import { RunLendScreen } from "./run-lend";
 import { RunLentScreen } from "./run-lent";
 import { NothingThere } from "./nothing-there";
@@ -50,7 +50,11 @@ export function ActingArea({ area, place }: { area: Area; place: ActingPlace }) 
     case "lentAdd":
       return <LentAddScreen key="add" locker={locker} />;
     case "runLend":
-      return locker.right === "manage" ? <RunLendScreen key="runLend" locker={locker} /> : <NothingThere of={locker} />;
+      return lendsOn(area.loans.now?.filter((loan) => loan.locker === of) ?? []) || locker.right === "manage" ? (
+        <RunLendScreen key="runLend" area={area} locker={locker} />
+      ) : (
+        <NothingThere of={locker} />
+      );
     case "runLent":
       return <RunLentScreen key="runLent" locker={locker} />;
     case "giveBack":

@@ -10,6 +10,7 @@ import { endedByThemselves } from "../lend/mode";
 import { useOthersSetting } from "../people/others-setting";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { calledIn, capital } from "./called";
+import { useLeftBehind } from "./left-behind";
 import { lendersOf } from "./lenders";
 import { LockerSwitch } from "./locker-switch";
 
@@ -31,6 +32,7 @@ export function HomeBlock() {
   const grants = useOthersLoaded(() => (isEnded ? armoire.grants() : Promise.resolve<Grant[]>([])));
   const waiting = contents.others?.waiting ?? 0;
   const lenders = lendersOf(loans.value ?? []);
+  const left = useLeftBehind(loans.value).length;
 
   return (
     <>
@@ -51,11 +53,16 @@ export function HomeBlock() {
           </Button>
         </Note>
       ))}
-      {(waiting > 0 || lenders.length > 0) && (
+      {(waiting > 0 || lenders.length > 0 || left > 0) && (
         <ul class="panel">
           {waiting > 0 && <WayRow picture="people/inbox" word={texts.waiting.title} why={texts.block.waiting(waiting)} to={{ at: "others", show: "waiting" }} />}
-          {lenders.length > 0 && (
-            <WayRow picture="people/lend" word={texts.lent.homeRow} why={texts.block.lent(lenders.length)} to={{ at: "others", show: "lent" }} />
+          {(lenders.length > 0 || left > 0) && (
+            <WayRow
+              picture="people/lend"
+              word={texts.lent.homeRow}
+              why={left > 0 ? texts.leftBehind.count(left) : texts.block.lent(lenders.length)}
+              to={{ at: "others", show: "lent" }}
+            />
           )}
         </ul>
       )}

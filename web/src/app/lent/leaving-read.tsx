@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Introduction } from "../../bridge/bridge";
-import { Button } from "../components/button";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
@@ -57,14 +57,15 @@ export function LeavingRead({ helped, isOne, successor, motive, onNo, onDone }: 
       say={`${told} ${leaving.ends} ${leaving.list} ${next}`}
       lockable
       foot={
-        <div class="pair">
-          <Button picture="cross" onClick={onNo}>
-            {leaving.no}
-          </Button>
-          <Button kind="stop" picture="leave" busy={task.busy} onClick={leave}>
-            {isOne ? leaving.yesOne : leaving.yes}
-          </Button>
-        </div>
+        <NoYes
+          no={leaving.no}
+          onNo={onNo}
+          yes={isOne ? leaving.yesOne : leaving.yes}
+          yesPicture="leave"
+          kind="stop"
+          busy={task.busy}
+          onYes={leave}
+        />
       }
     >
       <p class="terms">{told}</p>

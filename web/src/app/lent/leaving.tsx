@@ -23,7 +23,10 @@ export function LeavingScreen({ area, of }: { area: Area; of: string | undefined
   const { armoire, texts } = useOthersSetting();
   const { leaving } = texts;
   const { here } = useInside();
-  const known = useOthersLoaded(async () => helpedBy(await armoire.loans(), of));
+  const known = useOthersLoaded(async () => {
+    const [loans, standing] = await Promise.all([armoire.loans(), armoire.standing()]);
+    return helpedBy(loans, standing, of);
+  });
   const [name, setName] = useState("");
   const [organisation, setOrganisation] = useState("");
   const [reach, setReach] = useState("");
@@ -103,10 +106,10 @@ export function LeavingScreen({ area, of }: { area: Area; of: string | undefined
 }
 
 /** What is between them and oneself. */
-function Ties({ of: { entry, loans } }: { of: Helped }) {
+function Ties({ of: { entry, referent, loans } }: { of: Helped }) {
   const { texts } = useOthersSetting();
   const { leaving } = texts;
-  const lines = [...(entry ? [leaving.entry] : []), ...(loans ? [leaving.loans] : [])];
+  const lines = [...(entry ? [leaving.entry] : []), ...(referent ? [leaving.referent] : []), ...(loans ? [leaving.loans] : [])];
   return (
     <>
       {lines.map((line) => (

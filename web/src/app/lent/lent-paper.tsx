@@ -103,19 +103,19 @@ function Reader({ loan, paper, title, name, place }: ReaderProps) {
       </div>
       {paper?.confirmed === false && <Note kind="wait">{texts.lentPaper.unconfirmedMore}</Note>}
       {sight.shown && <PrintRow />}
-      {changes && loan !== undefined && paper !== undefined && <Changes of={loan.locker} paper={paper.id} />}
+      {changes && loan !== undefined && paper !== undefined && <Changes of={loan.locker} paper={paper} alone={loan.on === "paper"} />}
       <p class="quiet">{texts.lentPaper.kept}</p>
     </Screen>
   );
 }
 
-/** What may be done with it where one's right reaches so far. */
-function Changes({ of, paper }: { of: string; paper: string }) {
+/** What may be done with it where one's right reaches so far. What was lent alone has nowhere else to go. */
+function Changes({ of, paper: { id: paper, shelf }, alone }: { of: string; paper: LentPaper; alone: boolean }) {
   const { texts } = useOthersSetting();
   return (
     <ul class="panel" aria-label={texts.acting.more}>
       <WayRow picture="pen" word={texts.lentRename.row} to={{ at: "others", show: "lentRename", of, paper }} />
-      <WayRow picture="drawer" word={texts.lentMove.row} to={{ at: "others", show: "lentMove", of, paper }} />
+      {!(alone && shelf === undefined) && <WayRow picture="drawer" word={texts.lentMove.row} to={{ at: "others", show: "lentMove", of, paper }} />}
       <WayRow picture="turn" word={texts.lentReplace.row} to={{ at: "others", show: "lentReplace", of, paper }} />
       <WayRow picture="bin" word={texts.lentTrash.row} to={{ at: "others", show: "lentTrash", of, paper }} />
     </ul>

@@ -7,6 +7,7 @@ import { useOthersSetting } from "../people/others-setting";
 import { PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
 import type { Area } from "./area";
+import { LeftBehind, useLeftBehind } from "./left-behind";
 import { isToday, type Lender } from "./lenders";
 import { AddButton, LoanDetail } from "./loan-detail";
 import { LoanList, OverList } from "./loan-list";
@@ -36,6 +37,7 @@ export function LentScreen({ area }: { area: Area }) {
 export function LentList({ area, chosen }: { area: Area; chosen?: string | undefined }) {
   const { texts } = useOthersSetting();
   const { loans, lenders } = area;
+  const left = useLeftBehind(loans.now);
   const today = loans.now?.filter(({ end }) => isToday(end)).length ?? 0;
   return (
     <>
@@ -59,6 +61,7 @@ export function LentList({ area, chosen }: { area: Area; chosen?: string | undef
           <LoanList lenders={lenders} chosen={chosen} />
         </>
       )}
+      <LeftBehind papers={left} />
       <OverList over={loans.over} />
     </>
   );

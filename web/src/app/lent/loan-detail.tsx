@@ -13,7 +13,7 @@ import type { Area } from "./area";
 import { calledIn, theirWords } from "./called";
 import { HandIn } from "./hand-in";
 import { OnTheirWay } from "./on-their-way";
-import { mayAdd, runs } from "./rights";
+import { mayAdd } from "./rights";
 import { RunRows } from "./run-rows";
 import { ownerIn } from "./whose";
 import { sharesOf, whatOf, type Lender, type Share } from "./lenders";
@@ -27,7 +27,7 @@ export function LoanDetail({ area, lender, beside = false }: { area: Area; lende
   return (
     <>
       <OnTheirWay locker={locker} onArrival={area.papers.load} />
-      {runs(loans) && <RunRows locker={locker} owner={ownerIn({ from: person, ...(lender.by && { by: lender.by }) }, texts)} />}
+      <RunRows locker={locker} loans={loans} owner={ownerIn({ from: person, ...(lender.by && { by: lender.by }) }, texts)} />
       {sharesOf(lender.loans).map((share) => (
         <ShareBox key={share.key} area={area} share={share} beside={beside} />
       ))}

@@ -17,6 +17,11 @@ export function runs(loans: readonly Loan[]): boolean {
   return loans.some(({ on, right }) => on === "locker" && right === "manage");
 }
 
+/** Whether something of it may be lent on. */
+export function lendsOn(loans: readonly Loan[]): boolean {
+  return loans.some(({ on, right }) => on !== "entry" && right === "manage");
+}
+
 /** Shelves onto which papers may be put. */
 export function openShelves({ folders }: LentContents): LentFolder[] {
   return folders.filter(({ trashed, right }) => trashed === undefined && allows(right, "add"));

@@ -1,14 +1,15 @@
+import type { ComponentChildren } from "preact";
 import type { LentContents } from "../../bridge/bridge";
 import { Name } from "../components/name";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonRow } from "../people/person-row";
-import { Pictogram } from "../pictograms/pictogram";
+import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useTask } from "../task";
 import { ActScreen } from "./act-screen";
 import { calledIn, theirWords } from "./called";
-import type { Lending } from "./run-lend";
+import { nodesOf, whatIn, type Lending } from "./lending-on";
 import { ownerIn } from "./whose";
 
 interface Props {
@@ -23,7 +24,7 @@ export function RunLendRead({ locker, lending, onNo }: Props) {
   const { runLend } = texts;
   const { tell } = useInside();
   const task = useTask();
-  const { to, papers, purpose, end } = lending;
+  const { to, right, purpose, end } = lending;
   const of = locker.locker;
   const name = calledIn(to, texts.lent.unknown);
   const day = `${longDay(end, language.formats)}, ${hour(end, language.formats)}`;
@@ -31,14 +32,14 @@ export function RunLendRead({ locker, lending, onNo }: Props) {
     <ActScreen
       locker={locker}
       title={runLend.readTitle}
-      what={runLend.sentence(papers.length, ownerIn(locker, texts), name, theirWords(purpose), day)}
+      what={runLend.sentence(whatIn(lending, texts), ownerIn(locker, texts), name, runLend.whoMay[right], theirWords(purpose), day)}
       yes={runLend.yes}
       picture="check"
       task={task}
       onNo={onNo}
       onYes={() => {
         task.run(async () => {
-          const made = await armoire.lend({ nodes: papers.map(({ id }) => id), to: to.account, right: "read", end, purpose, of });
+          const made = await armoire.lend({ nodes: nodesOf(lending), to: to.account, right, end, purpose, of });
           tell({
             sentence: runLend.done(name),
             undoWord: runLend.undo,
@@ -56,17 +57,59 @@ export function RunLendRead({ locker, lending, onNo }: Props) {
       <div class="panel">
         <PersonRow person={to} />
       </div>
+      <Things lending={lending} />
+      <ul class="points">
+        <Point picture="eye" look="ok">
+          {right === "edit" && lending.kind === "papers" ? runLend.mayPaper : runLend.may[right]}
+        </Point>
+        <Point picture="cross" look="stop">
+          {runLend.mayNot[right]}
+        </Point>
+        <Point picture="clock">{runLend.hangs}</Point>
+        <Point picture="people/take">{runLend.back}</Point>
+      </ul>
+    </ActScreen>
+  );
+}
+
+/** What is lent, thing by thing. */
+function Things({ lending: { kind, papers, folders } }: { lending: Lending }) {
+  const { texts } = useOthersSetting();
+  if (kind === "all") return <p class="terms">{texts.runLend.allLater}</p>;
+  const things =
+    kind === "papers"
+      ? papers.map(({ id, name, type }) => ({ id, name, picture: type.startsWith("image/") ? ("picture" as const) : ("sheet" as const) }))
+      : folders.map(({ id, name }) => ({ id, name, picture: "drawer" as const }));
+  return (
+    <>
       <ul class="panel">
-        {papers.map((paper) => (
-          <li key={paper.id} class="row">
-            <Pictogram name={paper.type.startsWith("image/") ? "picture" : "sheet"} />
+        {things.map(({ id, name, picture }) => (
+          <li key={id} class="row">
+            <Pictogram name={picture} />
             <span class="grow">
-              <Name of={paper.name} />
+              <Name of={name} />
             </span>
           </li>
         ))}
       </ul>
-      <p>{runLend.may}</p>
-    </ActScreen>
+      {kind === "shelves" && <p class="terms">{texts.runLend.later}</p>}
+    </>
+  );
+}
+
+interface PointProps {
+  picture: PictogramName;
+  look?: "ok" | "stop";
+  children: ComponentChildren;
+}
+
+function Point({ picture, look, children }: PointProps) {
+  return (
+    <li>
+      <span class={look === undefined ? "state" : `state ${look}`}>
+        <Pictogram name={picture} />
+      </span>
+      <span>{children}</span>
+    </li>
   );
 }

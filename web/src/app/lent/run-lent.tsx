@@ -65,6 +65,8 @@ function GrantRow({ grant, locker, onDone }: { grant: Grant; locker: LentContent
             <span class="said">
               <bdi>{what}</bdi>
             </span>
+            <span class="second block">{texts.runLend.rights[grant.right]}</span>
+            {grant.by?.name !== undefined && <span class="second block">{texts.runLent.by(calledIn(grant.by, texts.lent.unknown))}</span>}
             <span class="second block">
               {texts.lentPaper.until(longDay(grant.end, language.formats), hour(grant.end, language.formats))}
             </span>

@@ -30,12 +30,14 @@ interface Props {
   chosen: Term;
   /** What `whole` stands for. */
   whole?: number;
+  /** How it is called, where nobody has asked for it. */
+  wholeWord?: string;
   now: number;
   onChoose: (term: Term) => void;
 }
 
 /** Until when: words, and the day that they come to. */
-export function UntilChoice({ legend, terms, chosen, whole, now, onChoose }: Props) {
+export function UntilChoice({ legend, terms, chosen, whole, wholeWord, now, onChoose }: Props) {
   const { texts, language } = useOthersSetting();
   const name = useId();
   return (
@@ -46,6 +48,12 @@ export function UntilChoice({ legend, terms, chosen, whole, now, onChoose }: Pro
           const end = endOfTerm(term, now, whole);
           return (
             <label key={term} class="row choice">
+              <span class="grow">
+                <span class="name ours">{term === "whole" ? (wholeWord ?? texts.untils.whole) : texts.untils[term]}</span>
+                <span class="second block">
+                  {longDay(end, language.formats)}, {hour(end, language.formats)}
+                </span>
+              </span>
               <input
                 type="radio"
                 name={name}
@@ -54,12 +62,6 @@ export function UntilChoice({ legend, terms, chosen, whole, now, onChoose }: Pro
                   onChoose(term);
                 }}
               />
-              <span class="grow">
-                <span class="name ours">{texts.untils[term]}</span>
-                <span class="second block">
-                  {longDay(end, language.formats)}, {hour(end, language.formats)}
-                </span>
-              </span>
             </label>
           );
         })}

@@ -24,7 +24,7 @@ const leavingCount = 10;
 /** The hub: shelves, drawers, the latest papers and their states. */
 export function HomeScreen({ safe }: { safe: boolean }) {
   const { texts, way } = useSetting();
-  const { contents, keeping, outgoing } = useInside();
+  const { contents, keeping, outgoing, leaving: all } = useInside();
   const latest = useMemo(() => {
     const coming = new Map(outgoing.map((paper) => [paper.id, paper]));
     const papers = contents.documents.filter(({ id, trashed }) => trashed === undefined && !coming.has(id));
@@ -62,7 +62,7 @@ export function HomeScreen({ safe }: { safe: boolean }) {
         {safe && none && <Note kind="ok">{texts.home.safe}</Note>}
         <Notices />
         <NewsNote />
-        <WithOthers wanted={others !== undefined}>{(there) => there && <there.HomeBlock />}</WithOthers>
+        <WithOthers wanted={others !== undefined || all.length > outgoing.length}>{(there) => there && <there.HomeBlock />}</WithOthers>
         {!none && <PinOffer />}
       </div>
       <nav class="stack" aria-label={texts.home.shelves}>

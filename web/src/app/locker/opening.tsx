@@ -1,13 +1,15 @@
-import { isAltered } from "../../languages/refusal";
+import { isAltered, isLost } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { Refusal } from "../components/note";
 import { Screen } from "../components/screen";
 import { Doors } from "../door/hero";
 import { useSetting } from "../setting";
+import { LostPart } from "./lost-part";
 
 /** Between the door and the shelves: a word while the locker is fetched and verified, or why it stays closed. */
 export function Opening({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { texts } = useSetting();
+  if (isLost(error)) return <LostPart key="lost" onAccepted={onRetry} />;
   const failed = error !== undefined;
   const title = failed ? texts.trouble.title : texts.wait;
   return (

@@ -14,7 +14,7 @@ import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useTask } from "../task";
 import { CalendarPart } from "./calendar";
 import { MeetingRefusal } from "./refusal";
-import { listOf, whenOf } from "./words";
+import { listOf, seenWord, toldOf, whenOf } from "./words";
 
 /** One meeting that this person has called: who comes, what each one sees for it, and what can be done. */
 export function CalledScreen({ id }: { id: string }) {
@@ -75,7 +75,7 @@ function GuestRow({ guest: { who, comes, motive, sees } }: { guest: Guest }) {
   const { texts, language } = useOthersSetting();
   const { called } = texts.meeting;
   const state = comes === undefined ? "waits" : comes ? "comes" : "comesNot";
-  const names = sees.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const names = sees.flatMap(({ name, shelf = false }) => (name === undefined ? [] : [seenWord({ name, shelf }, texts.meeting)]));
   return (
     <PersonRow
       person={who}
@@ -98,7 +98,7 @@ function GuestRow({ guest: { who, comes, motive, sees } }: { guest: Guest }) {
 
 function RemindRow({ id }: { id: string }) {
   const { armoire, texts, language } = useOthersSetting();
-  const { called, meetingRead } = texts.meeting;
+  const { called } = texts.meeting;
   const { tell } = useInside();
   const task = useTask();
   return (
@@ -110,8 +110,7 @@ function RemindRow({ id }: { id: string }) {
         onClick={() => {
           task.run(async () => {
             const { untold } = await armoire.remindOfMeeting(id);
-            const left = untold.map(({ name }) => name ?? texts.trust.nobody);
-            tell({ sentence: left.length === 0 ? called.reminded : meetingRead.untold(listOf(left, language.formats)) });
+            tell({ sentence: toldOf(untold, called.reminded, texts, language.formats) });
           });
         }}
       />

@@ -6,7 +6,7 @@ import { useContext, useMemo, useState } from "preact/hooks";
 export interface Draft {
   /** Accounts. */
   people: readonly string[];
-  /** By account, ids of papers. */
+  /** By account, ids of papers and shelves. */
   sees: Readonly<Record<string, readonly string[]>>;
   /** As fields have them. */
   day: string;

@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
 import type { InvitedMeeting } from "../../bridge/meetings";
 import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
-import { Field } from "../components/field";
 import { Loading } from "../components/loaded";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { WayRow } from "../components/way-row";
@@ -18,9 +17,6 @@ import { useTask } from "../task";
 import { CalendarPart } from "./calendar";
 import { MeetingRefusal } from "./refusal";
 import { listOf, whenOf } from "./words";
-
-/** In characters: four bytes each fit what a letter may hold. */
-const longestMotive = 64;
 
 /** A meeting to which this person is invited: yes, or no, in one size. */
 export function InvitedScreen({ id }: { id: string }) {
@@ -75,14 +71,7 @@ function Invited({ meeting }: { meeting: InvitedMeeting }) {
             {invited.read}
           </Button>
         ) : accepted ? undefined : (
-          <div class="pair">
-            <Button picture="cross" onClick={refuse}>
-              {invited.no}
-            </Button>
-            <Button kind="main" picture="check" busy={task.busy} missing={stranger ? invited.stranger : undefined} onClick={come}>
-              {invited.yes}
-            </Button>
-          </div>
+          <NoYes no={invited.no} onNo={refuse} yes={invited.yes} kind="main" busy={task.busy} missing={stranger ? invited.stranger : undefined} onYes={come} />
         )
       }
     >
@@ -109,45 +98,6 @@ function Invited({ meeting }: { meeting: InvitedMeeting }) {
           <WayRow picture="cross" word={invited.comesNot} onClick={refuse} />
         </ul>
       )}
-    </Screen>
-  );
-}
-
-/** No, with a word for it or without. */
-export function InvitedNoScreen({ id }: { id: string }) {
-  const { armoire, texts, way } = useOthersSetting();
-  const { invited } = texts.meeting;
-  const { refresh, tell } = useInside();
-  const [motive, setMotive] = useState("");
-  const task = useTask();
-  const answer = () => {
-    task.run(async () => {
-      const words = motive.trim();
-      await armoire.answerMeeting(id, false, words === "" ? undefined : words);
-      await refresh();
-      tell({ sentence: invited.declined });
-      way.backBy(2);
-    });
-  };
-  return (
-    <Screen
-      title={invited.noTitle}
-      say={invited.noSay}
-      lockable
-      foot={
-        <div class="pair">
-          <Button picture="back" onClick={way.back}>
-            {invited.noBack}
-          </Button>
-          <Button picture="cross" busy={task.busy} onClick={answer}>
-            {invited.noYes}
-          </Button>
-        </div>
-      }
-    >
-      <p>{invited.noSay}</p>
-      <Field label={invited.motive} value={motive} longest={longestMotive} onInput={setMotive} />
-      <MeetingRefusal error={task.error} />
     </Screen>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { CalledMeeting } from "../../bridge/meetings";
-import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Loading } from "../components/loaded";
+import { NoYes } from "../components/no-yes";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { fieldDay } from "../people/days";
@@ -14,7 +14,7 @@ import { MomentFields, useWhyNot } from "./moment";
 import { MeetingRefusal } from "./refusal";
 import { fieldTime, startOf, untilOf } from "./times";
 import { longestPlace } from "./when";
-import { listOf, seenBy } from "./words";
+import { seenBy, seenWord, toldOf } from "./words";
 
 /** Another time or place: everybody is asked anew, and sees what they saw until the new evening. */
 export function MoveScreen({ id }: { id: string }) {
@@ -32,7 +32,7 @@ export function MoveScreen({ id }: { id: string }) {
 
 function Move({ meeting }: { meeting: CalledMeeting }) {
   const { armoire, texts, language, way } = useOthersSetting();
-  const { meetingMove, meetingRead, meetingWhen } = texts.meeting;
+  const { meetingMove, meetingWhen } = texts.meeting;
   const { refresh, tell } = useInside();
   const [moment, setMoment] = useState({ day: fieldDay(meeting.start), time: fieldTime(meeting.start), minutes: meeting.minutes });
   const [place, setPlace] = useState(meeting.place ?? "");
@@ -40,7 +40,7 @@ function Move({ meeting }: { meeting: CalledMeeting }) {
   const whyNot = useWhyNot(moment);
   const start = startOf(moment.day, moment.time);
   const until = start === undefined ? undefined : untilOf(start, moment.minutes);
-  const guests = meeting.guests.map(({ who, sees }) => ({ name: called(who, texts.trust.nobody), sees: sees.flatMap(({ name }) => name ?? []) }));
+  const guests = meeting.guests.map(({ who, sees }) => ({ name: called(who, texts.trust.nobody), sees: sees.flatMap(({ name, shelf = false }) => (name === undefined ? [] : seenWord({ name, shelf }, texts.meeting))) }));
   const sentences = until === undefined ? [] : seenBy(guests, until, texts.meeting, language.formats);
 
   const move = () => {
@@ -48,8 +48,7 @@ function Move({ meeting }: { meeting: CalledMeeting }) {
     task.run(async () => {
       const { untold } = await armoire.moveMeeting(meeting.id, { start, minutes: moment.minutes, until, ...(place.trim() !== "" && { place: place.trim() }) });
       await refresh();
-      const left = untold.map(({ name }) => name ?? texts.trust.nobody);
-      tell({ sentence: left.length === 0 ? meetingMove.done : meetingRead.untold(listOf(left, language.formats)) });
+      tell({ sentence: toldOf(untold, meetingMove.done, texts, language.formats) });
       way.back();
     });
   };
@@ -61,14 +60,7 @@ function Move({ meeting }: { meeting: CalledMeeting }) {
       say={[meetingMove.say, ...sentences].join(" ")}
       lockable
       foot={
-        <div class="pair">
-          <Button picture="back" onClick={way.back}>
-            {meetingMove.no}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} missing={whyNot} onClick={move}>
-            {meetingMove.yes}
-          </Button>
-        </div>
+        <NoYes no={meetingMove.no} noPicture="back" onNo={way.back} yes={meetingMove.yes} kind="main" busy={task.busy} missing={whyNot} onYes={move} />
       }
     >
       <MomentFields

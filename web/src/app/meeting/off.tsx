@@ -1,23 +1,22 @@
-import { Button } from "../components/button";
+import { NoYes } from "../components/no-yes";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { useOthersSetting } from "../people/others-setting";
 import { useTask } from "../task";
 import { MeetingRefusal } from "./refusal";
-import { listOf } from "./words";
+import { toldOf } from "./words";
 
 /** Calling it off, asked once. */
 export function MeetingOffScreen({ id }: { id: string }) {
   const { armoire, texts, language, way } = useOthersSetting();
-  const { meetingOff, meetingRead } = texts.meeting;
+  const { meetingOff } = texts.meeting;
   const { refresh, tell } = useInside();
   const task = useTask();
   const callOff = () => {
     task.run(async () => {
       const { untold } = await armoire.cancelMeeting(id);
       await refresh();
-      const left = untold.map(({ name }) => name ?? texts.trust.nobody);
-      tell({ sentence: left.length === 0 ? meetingOff.done : meetingRead.untold(listOf(left, language.formats)) });
+      tell({ sentence: toldOf(untold, meetingOff.done, texts, language.formats) });
       way.back();
     });
   };
@@ -27,14 +26,7 @@ export function MeetingOffScreen({ id }: { id: string }) {
       say={meetingOff.say}
       lockable
       foot={
-        <div class="pair">
-          <Button picture="back" onClick={way.back}>
-            {meetingOff.no}
-          </Button>
-          <Button picture="cross" busy={task.busy} onClick={callOff}>
-            {meetingOff.yes}
-          </Button>
-        </div>
+        <NoYes no={meetingOff.no} noPicture="back" onNo={way.back} yes={meetingOff.yes} yesPicture="cross" busy={task.busy} onYes={callOff} />
       }
     >
       <p>{meetingOff.say}</p>

@@ -1,6 +1,7 @@
 import { Button } from "../components/button";
-import { useSpeech } from "../components/listen";
+import { ListenRow } from "../components/listen-row";
 import { Loading } from "../components/loaded";
+import { NoYes } from "../components/no-yes";
 import { Alert } from "../components/note";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
@@ -14,7 +15,7 @@ import { useTask } from "../task";
 import { noDraft, useCalling } from "./draft";
 import { MeetingRefusal } from "./refusal";
 import { startOf, untilOf } from "./times";
-import { listOf, seenBy } from "./words";
+import { seenBy, seenWord, toldOf } from "./words";
 
 /** Fourth: what each one will see, in sentences, to be read or listened to; only then are they written to. */
 export function MeetingReadScreen() {
@@ -40,9 +41,10 @@ function Consent({ people, start }: { people: readonly Person[]; start: number }
   const task = useTask();
   const { minutes } = draft;
   const until = untilOf(start, minutes);
-  const papers = contents.documents.filter(({ trashed }) => trashed === undefined);
-  const seen = (account: string) => papers.filter(({ id }) => draft.sees[account]?.includes(id) === true);
-  const guests = people.map(({ account, name }) => ({ name, sees: seen(account).map((paper) => paper.name) }));
+  const living = <T extends { trashed?: number }>(all: readonly T[]): T[] => all.filter(({ trashed }) => trashed === undefined);
+  const things = [...living(contents.folders).map((folder) => ({ ...folder, shelf: true })), ...living(contents.documents)];
+  const seen = (account: string) => things.filter(({ id }) => draft.sees[account]?.includes(id) === true);
+  const guests = people.map(({ account, name }) => ({ name, sees: seen(account).map((thing) => seenWord(thing, texts.meeting)) }));
   const when = meetingRead.when(longDay(start, language.formats), hour(start, language.formats));
   const sentences = seenBy(guests, until, texts.meeting, language.formats);
   const others = people.length > 1 ? [draft.named ? meetingRead.named : meetingRead.notNamed] : [];
@@ -55,8 +57,7 @@ function Consent({ people, start }: { people: readonly Person[]; start: number }
       const { untold } = await armoire.callMeeting({ start, minutes, ...(place !== "" && { place }), purpose: draft.purpose.trim(), until, named: draft.named, guests: invited });
       await refresh();
       change(noDraft);
-      const left = untold.map(({ name }) => name ?? texts.trust.nobody);
-      tell({ sentence: left.length === 0 ? meetingRead.done : meetingRead.untold(listOf(left, language.formats)) });
+      tell({ sentence: toldOf(untold, meetingRead.done, texts, language.formats) });
       way.restart({ at: "home" }, { at: "others", show: "meetings" });
     });
   };
@@ -69,19 +70,17 @@ function Consent({ people, start }: { people: readonly Person[]; start: number }
       say={say}
       lockable
       foot={
-        <div class="pair tall">
-          <Button
-            picture="cross"
-            onClick={() => {
-              way.restart({ at: "home" });
-            }}
-          >
-            {meetingRead.no}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} onClick={invite}>
-            {meetingRead.yes}
-          </Button>
-        </div>
+        <NoYes
+          no={meetingRead.no}
+          onNo={() => {
+            way.restart({ at: "home" });
+          }}
+          yes={meetingRead.yes}
+          kind="main"
+          busy={task.busy}
+          onYes={invite}
+          tall
+        />
       }
     >
       <Steps done={4} of={4} />
@@ -98,7 +97,7 @@ function Consent({ people, start }: { people: readonly Person[]; start: number }
             {sentence}
           </p>
         ))}
-        <ListenRow say={say} />
+        <ListenRow say={say} word={texts.lendRead.listen} />
       </section>
       <ul class="points">
         <li>
@@ -106,17 +105,5 @@ function Consent({ people, start }: { people: readonly Person[]; start: number }
         </li>
       </ul>
     </Screen>
-  );
-}
-
-function ListenRow({ say }: { say: string }) {
-  const { texts } = useOthersSetting();
-  const speech = useSpeech(say);
-  if (speech === undefined) return null;
-  return (
-    <button type="button" class="row listen" aria-pressed={speech.speaking} onClick={speech.toggle}>
-      <Pictogram name={speech.speaking ? "silence" : "ear"} />
-      <b>{speech.speaking ? texts.tools.silence : texts.lendRead.listen}</b>
-    </button>
   );
 }

@@ -1,6 +1,7 @@
 import { MeetingOffScreen } from "./off";
 import { CalledScreen } from "./called";
-import { InvitedNoScreen, InvitedScreen } from "./invited";
+import { InvitedScreen } from "./invited";
+import { InvitedNoScreen } from "./invited-no";
 import { MeetingsScreen } from "./list";
 import { MoveScreen } from "./move";
 import type { MeetingPlace } from "./place";

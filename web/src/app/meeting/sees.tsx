@@ -3,25 +3,27 @@ import type { Person } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
 import { Name } from "../components/name";
+import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
 import { Steps } from "../components/steps";
 import { useInside } from "../locker/inside";
 import { Token } from "../locker/rows";
 import { displayName } from "../papers/names";
-import { newestFirst, otherShelf } from "../papers/shelves";
+import { countsOf, newestFirst, otherShelf } from "../papers/shelves";
 import { useOthersSetting } from "../people/others-setting";
 import { useOthersLoaded } from "../people/use-others-loaded";
+import type { PictogramName } from "../pictograms/pictogram";
 import { apart } from "../../languages/apart";
 import { useCalling } from "./draft";
 import { turned } from "./who";
 
-/** Papers lent for one meeting, to all together. */
+/** Papers and shelves lent for one meeting, to all together. */
 const most = 30;
-/** Of each person, shown at first. */
+/** Papers of each person, shown at first. */
 const first = 5;
 
-/** Third question: which papers each one sees until that evening, or none. */
+/** Third question: which papers and shelves each one sees until that evening, or none. */
 export function MeetingSeesScreen() {
   const { armoire, texts, way } = useOthersSetting();
   const { meetingSees, meetingWho } = texts.meeting;
@@ -61,9 +63,14 @@ export function MeetingSeesScreen() {
 
 function Seen({ person, papers }: { person: Person; papers: ReturnType<typeof newestFirst> }) {
   const { texts } = useOthersSetting();
-  const { shelves } = useInside();
+  const { contents, shelves } = useInside();
   const { draft, change } = useCalling();
+  const counts = useMemo(() => countsOf(shelves, contents), [shelves, contents]);
   const chosen = draft.sees[person.account] ?? [];
+  const made = shelves.flatMap(({ folder, ...shelf }) => (folder === undefined ? [] : [{ ...shelf, id: folder.id }]));
+  const onTick = (id: string) => {
+    change({ sees: { ...draft.sees, [person.account]: turned(chosen, id) } });
+  };
   return (
     <fieldset class="field">
       <legend>{texts.meeting.meetingSees.what(apart(displayName(person.name)))}</legend>
@@ -71,23 +78,60 @@ function Seen({ person, papers }: { person: Person; papers: ReturnType<typeof ne
         items={papers}
         first={first}
         row={({ id, name, folder }) => (
-          <li key={id}>
-            <label class="row choice">
-              <Token name={shelves.find((shelf) => shelf.folder?.id === folder)?.pictogram ?? otherShelf} />
-              <span class="grow">
-                <Name of={name} />
-              </span>
-              <input
-                type="checkbox"
-                checked={chosen.includes(id)}
-                onChange={() => {
-                  change({ sees: { ...draft.sees, [person.account]: turned(chosen, id) } });
-                }}
-              />
-            </label>
-          </li>
+          <Tick
+            key={id}
+            picture={shelves.find((shelf) => shelf.folder?.id === folder)?.pictogram ?? otherShelf}
+            name={name}
+            ticked={chosen.includes(id)}
+            onTick={() => {
+              onTick(id);
+            }}
+          />
         )}
       />
+      {made.length > 0 && (
+        <Some
+          items={made}
+          first={first}
+          label={texts.lendWhat.shelves}
+          row={({ id, key, name, pictogram }) => (
+            <Tick
+              key={id}
+              picture={pictogram}
+              name={name}
+              second={texts.home.counted(counts.get(key) ?? 0)}
+              ticked={chosen.includes(id)}
+              onTick={() => {
+                onTick(id);
+              }}
+            />
+          )}
+        />
+      )}
+      {made.some(({ id }) => chosen.includes(id)) && <Note kind="wait">{texts.meeting.meetingSees.later}</Note>}
     </fieldset>
+  );
+}
+
+interface TickProps {
+  picture: PictogramName;
+  name: string;
+  second?: string;
+  ticked: boolean;
+  onTick: () => void;
+}
+
+function Tick({ picture, name, second, ticked, onTick }: TickProps) {
+  return (
+    <li>
+      <label class="row choice">
+        <Token name={picture} />
+        <span class="grow">
+          <Name of={name} />
+          {second !== undefined && <span class="second block">{second}</span>}
+        </span>
+        <input type="checkbox" checked={ticked} onChange={onTick} />
+      </label>
+    </li>
   );
 }

@@ -1,12 +1,11 @@
 import { useEffect } from "preact/hooks";
-import type { Person } from "../../bridge/bridge";
 import { Box } from "../components/box";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { useOthersSetting } from "../people/others-setting";
-import { PersonBody } from "../people/person-row";
+import { PeopleChoice } from "../people/people-choice";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useCalling } from "./draft";
 
@@ -51,21 +50,16 @@ export function MeetingWhoScreen({ to }: { to: string | undefined }) {
           people.length === 0 ? (
             <p class="placeholder">{meetingWho.none}</p>
           ) : (
-            <fieldset class="field">
-              <legend class="unseen">{meetingWho.title}</legend>
-              <ul class="panel">
-                {people.map((person) => (
-                  <Row
-                    key={person.account}
-                    person={person}
-                    chosen={chosen.includes(person.account)}
-                    onChoose={() => {
-                      change({ people: turned(chosen, person.account) });
-                    }}
-                  />
-                ))}
-              </ul>
-            </fieldset>
+            <PeopleChoice
+              legend={meetingWho.title}
+              quiet
+              several
+              people={people}
+              chosen={chosen}
+              onChoose={(account) => {
+                change({ people: turned(chosen, account) });
+              }}
+            />
           )
         }
       </Loading>
@@ -80,24 +74,6 @@ export function MeetingWhoScreen({ to }: { to: string | undefined }) {
         />
       )}
     </Screen>
-  );
-}
-
-function Row({ person, chosen, onChoose }: { person: Person; chosen: boolean; onChoose: () => void }) {
-  if (person.trust === "unverified") {
-    return (
-      <li class="row off">
-        <PersonBody person={person} closed />
-      </li>
-    );
-  }
-  return (
-    <li>
-      <label class="row choice">
-        <PersonBody person={person} />
-        <input type="checkbox" checked={chosen} onChange={onChoose} />
-      </label>
-    </li>
   );
 }
 

@@ -1,12 +1,24 @@
+import type { Grantee } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
 import type { OthersTexts } from "../../languages/texts";
 import { hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 
-/** Somebody who is invited, and the names of what they will see. */
+/** Somebody who is invited, and what they will see, in words. */
 export interface Guest {
   name: string;
   sees: readonly string[];
+}
+
+/** A paper by its name, a shelf by its own with what it is. */
+export function seenWord({ name, shelf }: { name: string; shelf?: boolean }, { meetingRead }: OthersTexts["meeting"]): string {
+  return shelf === true ? meetingRead.shelf(name) : name;
+}
+
+/** What is said once everybody was written to, or who couldn't be. */
+export function toldOf(untold: readonly Grantee[], done: string, { meeting, trust }: OthersTexts, formats: string): string {
+  if (untold.length === 0) return done;
+  return meeting.meetingRead.untold(listOf(untold.map(({ name }) => name ?? trust.nobody), formats));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Ask } from "../components/ask";
-import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { useLoaded } from "../components/loaded";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
@@ -64,16 +64,7 @@ export function AskReferentScreen({ id }: { id: string }) {
       title={askReferent.title}
       say={askReferent.say}
       lockable
-      foot={
-        <div class="pair tall">
-          <Button picture="cross" onClick={way.back}>
-            {askReferent.no}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} onClick={ask}>
-            {askReferent.yes}
-          </Button>
-        </div>
-      }
+      foot={<NoYes tall no={askReferent.no} onNo={way.back} yes={askReferent.yes} kind="main" busy={task.busy} onYes={ask} />}
     >
       <p class="say">{askReferent.lead(name)}</p>
       <ul class="points">

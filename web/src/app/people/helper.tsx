@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Entry, ReferentState, Trust } from "../../bridge/bridge";
+import type { Entry, ReferentState, Trust, Vouched } from "../../bridge/bridge";
 import { Loading } from "../components/loaded";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
@@ -16,7 +16,9 @@ import { PersonRow } from "./person-row";
 import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
 import { saveContacts } from "./save-contacts";
+import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
+import { VouchRow } from "./vouch-for";
 
 /** Somebody of the list: how they are known and reached, who sees that they help, and what can be done. */
 export function HelperScreen({ id }: { id: string }) {
@@ -25,7 +27,8 @@ export function HelperScreen({ id }: { id: string }) {
   const loaded = useOthersLoaded(async () => {
     const [entries, referent, people] = await Promise.all([armoire.entries(), armoire.referent(), armoire.people()]);
     const entry = entries.find((one) => one.id === id);
-    return { entry, referent, forked: people.some(({ account, forked }) => forked === true && account === entry?.account) };
+    const person = people.find(({ account }) => account === entry?.account);
+    return { entry, referent, forked: person?.forked === true, vouch: person?.vouch };
   });
   const entry = loaded.value?.entry;
   const name = entry === undefined ? helpers.title : displayName(entry.name);
@@ -39,13 +42,13 @@ export function HelperScreen({ id }: { id: string }) {
     >
       <NewsNote />
       <Loading of={loaded}>
-        {({ entry, referent, forked }) =>
+        {({ entry, referent, forked, vouch }) =>
           entry === undefined ? (
             <p class="placeholder">{texts.othersRefusals.not_found}</p>
           ) : (
             <>
               {forked && <TwoHistories name={entry.name} />}
-              <Helper entry={entry} referent={referent} />
+              <Helper entry={entry} referent={referent} vouch={vouch} />
             </>
           )
         }
@@ -54,7 +57,7 @@ export function HelperScreen({ id }: { id: string }) {
   );
 }
 
-function Helper({ entry, referent }: { entry: Entry; referent: ReferentState }) {
+function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentState; vouch: Vouched | undefined }) {
   const { texts } = useOthersSetting();
   const { helper } = texts;
   const { id, name, organisation, kind, trust, account, addedBy, shownTo, until } = entry;
@@ -67,6 +70,7 @@ function Helper({ entry, referent }: { entry: Entry; referent: ReferentState }) 
           person={{ name, kind, ...(organisation !== undefined && { organisation }), ...(trust !== undefined && { trust }) }}
           second={<EntryLines entry={withoutOrganisation(entry)} />}
         />
+        {vouch !== undefined && <VouchedBy vouch={vouch} />}
         {entry.reach !== undefined && <Part title={helper.reach}>{displayName(entry.reach)}</Part>}
         {isReferent && referent.state === "accepted" && (
           <p class="row state">
@@ -78,6 +82,7 @@ function Helper({ entry, referent }: { entry: Entry; referent: ReferentState }) 
       {addedBy !== undefined && <p class="second">{helper.addedBy(displayName(addedBy.name ?? texts.trust.nobody))}</p>}
       <ul class="panel">
         <Lending account={account} trust={trust} />
+        <VouchRow account={account} trust={trust} />
         <WayRow
           picture={shownTo.length === 0 ? "hide" : "eye"}
           word={helper.shown}
@@ -120,7 +125,7 @@ export function Lending({ account, trust }: { account: string | undefined; trust
   const { helper } = texts;
   if (account === undefined || trust === undefined) return null;
   return trust === "unverified" ? (
-    <WayRow picture="people/face" word={helper.scanAgain} why={helper.scanAgainWhy} to={{ at: "others", show: "addHelper" }} />
+    <WayRow picture="people/face" word={helper.scanAgain} why={helper.scanAgainWhy} to={{ at: "others", show: "meetAgain", account, why: "unverified" }} />
   ) : (
     <>
       <WayRow picture="people/lend" word={helper.lend} to={{ at: "others", show: "lendWhat", start: { to: account } }} />

@@ -26,8 +26,8 @@ export function HelpersScreen() {
   const loaded = useOthersLoaded(async () => {
     // Answers to what the holder proposed are taken in with the letters.
     await armoire.letters().catch(() => undefined);
-    const [entries, people, referent] = await Promise.all([armoire.entries(), armoire.people(), armoire.referent()]);
-    return { entries, people, referent };
+    const [entries, people, referent, blocked] = await Promise.all([armoire.entries(), armoire.people(), armoire.referent(), armoire.blocked()]);
+    return { entries, people, referent, blocked };
   });
   return (
     <Screen
@@ -55,6 +55,9 @@ export function HelpersScreen() {
         )}
         <WayRow picture="people/cal" word={texts.meeting.meetings.row} why={texts.meeting.meetings.rowWhy} to={{ at: "others", show: "meetings" }} />
         <WayRow picture="people/person" word={helpers.mine} why={helpers.mineWhy} to={{ at: "others", show: "introduce" }} />
+        {loaded.value !== undefined && loaded.value.blocked.length > 0 && (
+          <WayRow picture="people/block" word={texts.blocking.title} why={texts.blocking.rowWhy} to={{ at: "others", show: "blocked" }} />
+        )}
       </ul>
     </Screen>
   );

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Introduction, Inviter } from "../../bridge/bridge";
+import type { Carrier, Introduction, Inviter, Vouched } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Form } from "../components/form";
 import { useLoaded } from "../components/loaded";
@@ -13,6 +13,7 @@ import { IntroductionFields, useTyped } from "./introduction";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { OthersRefusal } from "./refusal";
+import { VouchedBy } from "./trust";
 
 /** Somebody's invitation: who they say they are, and answering it with one's own name. Nothing was answered by reading it. */
 export function JoinScreen({ text }: { text: string }) {
@@ -70,7 +71,7 @@ function Join({ text, inviter, mine }: JoinProps) {
   const typed = useTyped(mine);
   const [missing, setMissing] = useState(false);
   const task = useTask();
-  const { name, organisation, mission, reach, carrier } = inviter;
+  const { name, organisation, mission, reach, carrier, vouch } = inviter;
 
   const answer = () => {
     const { given } = typed;
@@ -108,10 +109,11 @@ function Join({ text, inviter, mine }: JoinProps) {
       <p>{join.lead(displayName(name))}</p>
       <div class="panel">
         <PersonRow person={{ name, ...(organisation !== undefined && { organisation }) }} second={<span class="second block">{join.says}</span>} />
+        {vouch !== undefined && <VouchedBy vouch={vouch} />}
         {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
         {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
       </div>
-      <Note kind={carrier === "qr" ? "ok" : "wait"}>{carrier === "qr" ? join.scanned : join.invited}</Note>
+      <Known carrier={carrier} vouch={vouch} />
       <p>{join.next}</p>
       <Form id="join" gaps onSubmit={answer}>
         <fieldset class="field stack">
@@ -123,4 +125,11 @@ function Join({ text, inviter, mine }: JoinProps) {
       <OthersRefusal error={task.error} />
     </Screen>
   );
+}
+
+/** How sure it is who invites. */
+function Known({ carrier, vouch }: { carrier: Carrier; vouch: Vouched | undefined }) {
+  const { join, vouching } = useOthersSetting().texts;
+  if (carrier === "qr") return <Note kind="ok">{join.scanned}</Note>;
+  return vouch === undefined ? <Note kind="wait">{join.invited}</Note> : <Note kind="ok">{vouching.sentence(displayName(vouch.organisation))}</Note>;
 }

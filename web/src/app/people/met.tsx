@@ -8,7 +8,9 @@ import { displayName } from "../papers/names";
 import { Lending, Part, TwoHistories } from "./helper";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
+import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
+import { VouchRow } from "./vouch-for";
 
 /** Somebody who was met and doesn't stand on the list yet. */
 export function MetScreen({ account }: { account: string }) {
@@ -47,11 +49,12 @@ export function MetScreen({ account }: { account: string }) {
 function Met({ person }: { person: Person }) {
   const { texts } = useOthersSetting();
   const { helper, othersRefusals } = texts;
-  const { mission, reach, trust } = person;
+  const { mission, reach, trust, vouch } = person;
   return (
     <>
       <div class="panel">
         <PersonRow person={person} closed />
+        {vouch !== undefined && <VouchedBy vouch={vouch} />}
         {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
         {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
       </div>
@@ -59,6 +62,7 @@ function Met({ person }: { person: Person }) {
       {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
       <ul class="panel">
         <Lending account={person.account} trust={trust} />
+        <VouchRow account={person.account} trust={trust} />
       </ul>
     </>
   );

@@ -37,11 +37,12 @@ function NewsNote({ news }: { news: PeopleNews }) {
       </Note>
     );
   }
-  const { account, name } = news.person;
+  const { account, name, vouch } = news.person;
   const met = news.news === "met";
   return (
     <Note kind={met ? "ok" : "wait"}>
       {met ? peopleNews.met(displayName(name)) : peopleNews.tried(displayName(name))}
+      {vouch !== undefined && ` ${texts.vouching.sentence(displayName(vouch.organisation))}`}
       <Button
         small
         picture={met ? "plus" : "eye"}

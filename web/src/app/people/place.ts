@@ -8,9 +8,13 @@ export type PeoplePlace =
   /** Somebody who was met and doesn't stand on the list. */
   | { show: "met"; account: string }
   | { show: "addHelper" }
+  /** Somebody whose keys aren't those that were met, or of whom nobody is sure. */
+  | { show: "meetAgain"; account?: string; why: "card" | "unverified" }
   /** A new entry, of somebody who was met where there is an account, or in somebody's words; or one that is changed. */
   | { show: "writeHelper"; account?: string; words?: Introduction; id?: string }
   | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
+  /** Vouching for somebody, as their service. */
+  | { show: "vouch"; account: string }
   | { show: "introduce" | "listOut" }
   | { show: "square" | "link" | "scanSquare" }
   | { show: "join"; text: string };

@@ -6,11 +6,13 @@ import { IntroduceScreen } from "./introduce";
 import { JoinScreen } from "./join";
 import { LinkScreen } from "./link-screen";
 import { ListOutScreen } from "./list-out";
+import { MeetAgainScreen } from "./meet-again";
 import { MetScreen } from "./met";
 import type { PeoplePlace } from "./place";
 import { ScanSquareScreen } from "./scan-square";
 import { ShowHelperScreen } from "./show-helper";
 import { SquareScreen } from "./square-screen";
+import { VouchScreen } from "./vouch-for";
 import { WriteHelperScreen } from "./write-helper";
 
 /** Who helps, and how people meet. */
@@ -24,6 +26,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <MetScreen key={`met ${place.account}`} account={place.account} />;
     case "addHelper":
       return <AddHelperScreen key="addHelper" />;
+    case "meetAgain":
+      return <MeetAgainScreen key={`meetAgain ${place.why}`} account={place.account} why={place.why} />;
     case "writeHelper":
       return <WriteHelperScreen key="writeHelper" place={place} />;
     case "showHelper":
@@ -34,6 +38,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <AskReferentScreen key="askReferent" id={place.id} />;
     case "endReferent":
       return <EndReferentScreen key="endReferent" id={place.id} />;
+    case "vouch":
+      return <VouchScreen key={`vouch ${place.account}`} account={place.account} />;
     case "introduce":
       return <IntroduceScreen key="introduce" />;
     case "listOut":

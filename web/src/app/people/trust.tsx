@@ -1,4 +1,6 @@
-import type { Trust } from "../../bridge/bridge";
+import type { Trust, Vouched } from "../../bridge/bridge";
+import { longDay } from "../papers/dates";
+import { displayName } from "../papers/names";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useOthersSetting } from "./others-setting";
 
@@ -18,6 +20,31 @@ export function TrustState({ trust, closed = false }: { trust: Trust; closed?: b
     <span class={looks[trust]}>
       <Pictogram name={trustPictures[trust]} /> {closed && trust === "unverified" ? texts.trust.closed : texts.trust[trust]}
     </span>
+  );
+}
+
+/** Which service vouches for somebody, as what, and until when. */
+export function VouchedBy({ vouch: { organisation, role, site, until } }: { vouch: Vouched }) {
+  const { texts, language } = useOthersSetting();
+  const { vouching } = texts;
+  return (
+    <p class="row">
+      <span class="grow">
+        <span class="second block">{vouching.by}</span>
+        <span class="state ok">
+          <Pictogram name={trustPictures.vouched} /> <bdi>{displayName(organisation)}</bdi>
+        </span>
+        <span class="block said">
+          <bdi>{displayName(role)}</bdi>
+        </span>
+        {site !== undefined && (
+          <span class="block said">
+            <bdi>{displayName(site)}</bdi>
+          </span>
+        )}
+        <span class="second block">{vouching.until(longDay(until, language.formats))}</span>
+      </span>
+    </p>
   );
 }
 

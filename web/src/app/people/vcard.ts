@@ -4,17 +4,21 @@ import { telephoneIn } from "./reach";
 /** Somebody as an address book takes them. */
 export interface Contact extends Introduction {
   kind: "person" | "team";
+  /** Until when they helped. */
+  until?: number;
 }
 
 /** Longest line of a vCard, in bytes of UTF-8 without its end (RFC 6350, 3.2). */
 const longest = 75;
 
 /**
- * Contacts as vCards 4.0 (RFC 6350). Nothing in them names the locker, an account or when it was: an address book is often kept
+ * Contacts as vCards 4.0 (RFC 6350), those who help now first, then by name: in an order of no language, so that every device and the command line
+ * save the same file. Nothing in them names the locker, an account or when it was: an address book is often kept
  * elsewhere, by others.
  */
 export function vcardsOf(contacts: readonly Contact[]): string {
-  return contacts.map(vcardOf).join("");
+  const ordered = [...contacts].sort((one, other) => Number(one.until !== undefined) - Number(other.until !== undefined) || byCodePoints(one.name, other.name));
+  return ordered.map(vcardOf).join("");
 }
 
 function vcardOf({ kind, name, organisation, site, mission, reach }: Contact): string {
@@ -59,4 +63,11 @@ function folded(line: string): string {
     bytes += size;
   }
   return whole;
+}
+
+function byCodePoints(one: string, other: string): number {
+  const [ones, others] = [one, other].map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0)) as [number[], number[]];
+  const at = ones.findIndex((point, place) => point !== others[place]);
+  if (at === -1) return ones.length - others.length;
+  return (ones[at] ?? 0) - (others[at] ?? -1);
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Introduction } from "../../bridge/bridge";
 import type { OthersTexts } from "../../languages/texts";
-import { Button } from "../components/button";
 import { Field } from "../components/field";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
@@ -45,26 +45,18 @@ export function ProposalScreen({ letter, waiting }: { letter: Proposal; waiting:
       say={words.say}
       lockable
       foot={
-        <div class="pair">
-          <Button
-            picture="cross"
-            busy={task.busy && deciding === "no"}
-            onClick={() => {
-              decide(false);
-            }}
-          >
-            {proposal.no}
-          </Button>
-          <Button
-            picture="check"
-            busy={task.busy && deciding === "yes"}
-            onClick={() => {
-              decide(true);
-            }}
-          >
-            {proposal.yes}
-          </Button>
-        </div>
+        <NoYes
+          no={proposal.no}
+          noBusy={task.busy && deciding === "no"}
+          onNo={() => {
+            decide(false);
+          }}
+          yes={proposal.yes}
+          busy={task.busy && deciding === "yes"}
+          onYes={() => {
+            decide(true);
+          }}
+        />
       }
     >
       <div class="panel">

@@ -1,5 +1,5 @@
-import { Button } from "../components/button";
 import { Name } from "../components/name";
+import { NoYes } from "../components/no-yes";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
@@ -50,19 +50,14 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
       say={`${sentence} ${lent.length === 0 ? "" : `${texts.review.for(purpose)} ${texts.review.stops}`}`}
       lockable
       foot={
-        <div class="pair">
-          <Button
-            picture="cross"
-            onClick={() => {
-              way.back();
-            }}
-          >
-            {texts.review.no}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} onClick={answer}>
-            {lent.length === 0 ? texts.review.yesNothing : texts.review.yes}
-          </Button>
-        </div>
+        <NoYes
+          no={texts.review.no}
+          onNo={way.back}
+          yes={lent.length === 0 ? texts.review.yesNothing : texts.review.yes}
+          kind="main"
+          busy={task.busy}
+          onYes={answer}
+        />
       }
     >
       <div class="panel">

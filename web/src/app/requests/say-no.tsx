@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { Button } from "../components/button";
 import { Field } from "../components/field";
+import { NoYes } from "../components/no-yes";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { useOthersSetting } from "../people/others-setting";
@@ -35,14 +35,7 @@ export function SayNoScreen({ answering }: { answering: Answering }) {
       say={texts.sayNo.say}
       lockable
       foot={
-        <div class="pair">
-          <Button picture="back" onClick={way.back}>
-            {texts.sayNo.no}
-          </Button>
-          <Button picture="cross" busy={task.busy} onClick={answer}>
-            {texts.sayNo.yes}
-          </Button>
-        </div>
+        <NoYes no={texts.sayNo.no} noPicture="back" onNo={way.back} yes={texts.sayNo.yes} yesPicture="cross" busy={task.busy} onYes={answer} />
       }
     >
       <div class="panel">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { HandedIn } from "../../bridge/bridge";
-import { Button } from "../components/button";
 import { Name } from "../components/name";
+import { NoYes } from "../components/no-yes";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
@@ -59,19 +59,16 @@ export function WaitingPaperScreen({ paper, waiting }: { paper: HandedIn; waitin
       say={capital(texts.handedIn.say(who))}
       lockable
       foot={
-        <div class="pair">
-          <Button
-            picture="cross"
-            onClick={() => {
-              way.go({ at: "others", show: "refuseWaiting", deposit: id, ...inside });
-            }}
-          >
-            {texts.handedIn.refuse}
-          </Button>
-          <Button kind="main" picture="check" busy={task.busy} onClick={accept}>
-            {texts.handedIn.accept}
-          </Button>
-        </div>
+        <NoYes
+          no={texts.handedIn.refuse}
+          onNo={() => {
+            way.go({ at: "others", show: "refuseWaiting", deposit: id, ...inside });
+          }}
+          yes={texts.handedIn.accept}
+          kind="main"
+          busy={task.busy}
+          onYes={accept}
+        />
       }
     >
       {locker !== undefined && <Whose of={locker} />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ArmoireError } from "../../bridge/bridge";
-import { codeOf } from "../../languages/refusal";
+import { codeOf, isLost } from "../../languages/refusal";
 import { Button } from "../components/button";
 import { useSetting } from "../setting";
 import type { Task } from "../task";
@@ -8,7 +8,7 @@ import { hasPasskeys, usePasskey } from "./passkey";
 
 /** Opens with what the device recognises; shown where this device has been used so before. */
 export function PasskeyButton({ task }: { task: Task }) {
-  const { armoire, texts, remembered, device, enter } = useSetting();
+  const { armoire, texts, remembered, device, way, enter } = useSetting();
   const able = usePasskeys();
   if (remembered?.passkey !== true || !able) return null;
   const open = () => {
@@ -17,6 +17,10 @@ export function PasskeyButton({ task }: { task: Task }) {
       try {
         await armoire.unlockWithPasskey(secret, remembered.handle === undefined ? device : "mine");
       } catch (error) {
+        if (isLost(error)) {
+          way.go({ at: "lost" });
+          return;
+        }
         throw codeOf(error) === "sign_in_refused" ? new ArmoireError("passkey_refused") : error;
       }
       enter();

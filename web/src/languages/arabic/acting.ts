@@ -108,7 +108,7 @@ export const acting: typeof french = {
 
   runLend: {
     title: (name) => `الإعارة من أجل ${name}`,
-    say: (name) => ended(`قولوا لمن، وماذا، ولماذا، وحتى متى. هذه أوراق ${name}`),
+    say: (name) => ended(`قولوا لمن، وماذا، ولماذا، وحتى متى. هذه خزانة ${name}`),
     who: "لمن؟",
     nobody: "التقوا بالشخص أولًا: «من يساعدني».",
     what: "ماذا؟",
@@ -118,20 +118,51 @@ export const acting: typeof french = {
     purposeHint: "مثال: ملف السكن",
     until: "حتى متى؟",
     missingWho: "ينقص الشخص",
+    everything: "كل شيء",
+    shelf: (name) => `الرف «${apart(name)}»`,
+    later: "ما يوضع هناك لاحقًا يُرى أيضًا.",
+    allLater: "كل أوراقه، أوراق اليوم وأوراق الغد.",
+    rights: {
+      read: "الرؤية فقط",
+      add: "الرؤية والإضافة",
+      edit: "الرؤية والتغيير",
+      manage: "تغيير كل شيء، والإعارة لغيره",
+    },
+    rightsWhy: {
+      read: "لا شيء يتغير في هذه الخزانة.",
+      add: "ما يضيفه يحمل اسمه.",
+      edit: "الإضافة والتسمية والنقل والرمي.",
+      manage: "مثلكم، باسمه هو.",
+    },
+    changesPaper: "التسمية والاستبدال والرمي.",
+    whoMay: {
+      read: "للرؤية فقط",
+      add: "للرؤية والإضافة",
+      edit: "للرؤية والتغيير",
+      manage: "لتغيير كل شيء والإعارة لغيره",
+    },
+    asLong: "ما دامت معارة لي",
     missingWhat: "تنقص ورقة",
+    missingShelf: "ينقص رف",
     missingPurpose: "ينقص السبب",
     go: "مراجعة",
     readTitle: "المراجعة قبل قول نعم",
-    sentence: (papers, owner, to, why, day) => {
-      const what = counted(papers, {
-        one: "ورقة واحدة",
-        two: "ورقتين",
-        few: (count) => `${count} أوراق`,
-        many: (count) => `${count} ورقة`,
-      });
-      return ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، من أجل ${apart(why)}، حتى ${day}`);
+    sentence: (what, owner, to, may, why, day) => ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، ${may}، لأجل ${apart(why)}، حتى ${day}`),
+    may: {
+      read: "هذا الشخص يستطيع أن يرى.",
+      add: "هذا الشخص يستطيع أن يرى وأن يضيف أوراقًا.",
+      edit: "هذا الشخص يرى ويضيف ويرتب ويرمي.",
+      manage: "هذا الشخص يرى ويضيف ويرتب ويرمي، ويعير لغيره.",
     },
-    may: (name) => `${name} يستطيع أن يرى. لا شيء آخر.`,
+    mayPaper: "هذا الشخص يرى ويسمي ويستبدل ويرمي.",
+    mayNot: {
+      read: "لا يستطيع التغيير ولا الإعارة.",
+      add: "لا يستطيع الرمي ولا الإعارة.",
+      edit: "لا يستطيع الإعارة.",
+      manage: "لا يستطيع حذف الخزانة.",
+    },
+    hangs: "إذا انتهت إعارتكم، انتهت هذه أيضًا.",
+    back: "يمكنكم الاسترجاع قبل ذلك. ما رُئي يبقى مرئيًا.",
     yes: "نعم، أعير",
     done: (name) => ended(`أُعيرت إلى ${name}`),
     undo: "استرجاع",
@@ -141,9 +172,24 @@ export const acting: typeof french = {
   runLent: {
     say: (name) => `هذا ما تعيرونه من أجل ${name}. لمسة واحدة تسترجعه.`,
     none: "لا تعيرون شيئًا في هذه الخزانة.",
+    by: (name) => `أعارها ${name}، وهي عنده منكم.`,
     takeBack: "استرجاع",
     takeBackName: (what, name) => `استرجاع ${apart(what)} من ${name}`,
     done: (name) => ended(`استُرجع من ${name}`),
+  },
+
+  leftBehind: {
+    title: "لم تُرسَل",
+    why: "انتهت هذه الإعارة أو استُرجعت. هذه الأوراق على هذا الجهاز فقط.",
+    count: (papers) =>
+      counted(papers, {
+        one: "ورقة واحدة لم تُرسَل.",
+        two: "ورقتان لم تُرسَلا.",
+        few: (count) => `${count} أوراق لم تُرسَل.`,
+        many: (count) => `${count} ورقة لم تُرسَل.`,
+      }),
+    save: "حفظ",
+    saveName: (paper) => `حفظ ${apart(paper)}`,
   },
 
   giveBack: {
@@ -167,6 +213,7 @@ export const acting: typeof french = {
     whom: "من يُخبَر",
     none: "لستم على أي قائمة، ولا يُعار لكم شيء.",
     entry: "أنتم على قائمته.",
+    referent: "أنتم مرجعه.",
     loans: "ترون من أوراقه.",
     successor: "من يتابع؟",
     successorHint: "كل شخص يقرر. لا شيء يُفتح وحده.",

@@ -154,6 +154,8 @@ export const lend: typeof french = {
     takeAll: "استرداد كل شيء",
     caution: "ما رُئي يبقى مرئيًا. لكن لا شيء يُفتح بعد الآن.",
     over: "انتهى",
+    again: "إعارة من جديد",
+    againName: (what, whom) => `إعارة ${apart(what)} من جديد إلى ${apart(whom)}`,
     overAt: (day, time) => `انتهى يوم ${day}، ${time}`,
     reads: "ما فُتح",
     readsWhy: "من فتحه، ومتى.",

@@ -3,7 +3,7 @@ import type { meeting as french } from "../french/meeting";
 export const meeting: typeof french = {
   meetings: {
     title: "المواعيد",
-    say: "مواعيدك مع من يساعدونك.",
+    say: "مواعيدكم مع من يساعدونكم.",
     row: "المواعيد",
     rowWhy: "أجمع من يساعدونني",
     callWith: "اقتراح موعد",
@@ -14,7 +14,7 @@ export const meeting: typeof french = {
     at: (day, time) => `${day}، ${time}`,
     minutes: (minutes) => `المدة بالدقائق: ${minutes}`,
     off: "أُلغي",
-    invites: (name) => `${name} يقترح عليك موعدًا`,
+    invites: (name) => `${name} يقترح عليكم موعدًا`,
     callsOff: (name) => `${name} ألغى الموعد`,
     today: (time) => `اليوم، ${time}: موعد`,
     tomorrow: (time) => `غدًا، ${time}: موعد`,
@@ -23,10 +23,10 @@ export const meeting: typeof french = {
 
   meetingWho: {
     title: "مع من؟",
-    say: "اختر من تدعوه.",
-    missing: "اختر شخصًا واحدًا على الأقل",
+    say: "اختاروا من تدعونه.",
+    missing: "اختاروا شخصًا واحدًا على الأقل",
     most: "20 شخصًا على الأكثر",
-    none: "لم تلتقِ بأحد هنا بعد.",
+    none: "لم تلتقوا بأحد هنا بعد.",
     named: "إخبار كل واحد بمن دُعي غيره",
     namedWhy: "سيرى كل واحد أسماء الآخرين.",
     next: "متابعة",
@@ -34,39 +34,41 @@ export const meeting: typeof french = {
 
   meetingWhen: {
     title: "متى؟",
-    say: "قل متى وأين ولماذا.",
+    say: "قولوا متى وأين ولماذا.",
     day: "اليوم",
     time: "الساعة",
     length: "المدة",
-    place: "أين (إن أردت)",
+    place: "أين (إن أردتم)",
     purpose: "لماذا",
     missing: "ينقص اليوم أو الساعة",
-    missingPurpose: "قل لماذا",
+    missingPurpose: "قولوا لماذا",
     over: "هذا الوقت مضى",
     far: "سنة على الأكثر",
   },
 
   meetingSees: {
     title: "ماذا سيرى كل واحد؟",
-    say: "اختر الأوراق التي سيراها كل واحد، أو لا شيء.",
+    say: "اختاروا ما سيراه كل واحد، أو لا شيء.",
     what: (name) => `ما سيراه ${name}`,
+    later: "ما تضعونه هناك حتى ذلك المساء يُرى أيضًا.",
     none: "لا شيء",
-    noPapers: "ليس لديك ورقة بعد. لن يرى أحد شيئًا.",
-    most: "30 ورقة في المجموع على الأكثر",
+    noPapers: "ليس لديكم ورقة بعد. لن يرى أحد شيئًا.",
+    most: "30 ورقة أو رفًا في المجموع على الأكثر",
   },
 
   meetingRead: {
     title: "هل هذا صحيح؟",
     when: (day, time) => `الموعد: ${day}، ${time}.`,
     sees: (names, people, papers, day) => `${people === 1 ? "سيرى" : "سيرى كل من"} ${names} ${papers} حتى مساء ${day}.`,
-    seesNothing: (names, people) => `${people === 1 ? "لن يرى" : "لن يرى كل من"} ${names} شيئًا من خزانتك.`,
+    shelf: (name) => `الرف ${name}`,
+    seesNothing: (names, people) => `${people === 1 ? "لن يرى" : "لن يرى كل من"} ${names} شيئًا من خزانتكم.`,
     named: "سيعرف كل واحد من دُعي غيره.",
     notNamed: "لن يعرف أحد من دُعي غيره.",
     no: "لا",
-    yes: "نعم، ادعُهم",
+    yes: "نعم، أدعوهم",
     done: "أُرسلت الدعوات.",
-    untold: (names) => `لم تُرسل الرسالة إلى ${names}. افتح الموعد لإرسالها من جديد.`,
-    back: "ما أُعير يعود وحده في ذلك المساء. يمكنك الإلغاء قبل ذلك.",
+    untold: (names) => `لم تُرسل الرسالة إلى ${names}. افتحوا الموعد لإرسالها من جديد.`,
+    back: "ما أُعير يعود وحده في ذلك المساء. يمكنكم الإلغاء قبل ذلك.",
   },
 
   called: {
@@ -89,22 +91,22 @@ export const meeting: typeof french = {
 
   meetingMove: {
     title: "أي وقت آخر؟",
-    say: "اختر وقتًا آخر. على كل واحد أن يجيب من جديد.",
-    no: "لا، أبقه",
-    yes: "نعم، غيّره",
+    say: "اختاروا وقتًا آخر. على كل واحد أن يجيب من جديد.",
+    no: "لا، إبقاؤه",
+    yes: "نعم، تغييره",
     done: "تغيّر الموعد. دُعي كل واحد من جديد.",
   },
 
   meetingOff: {
     title: "إلغاء هذا الموعد؟",
     say: "ما أُعير من أجله يعود. ثم يُخبر كل واحد.",
-    no: "لا، أبقه",
-    yes: "نعم، ألغه",
+    no: "لا، إبقاؤه",
+    yes: "نعم، إلغاؤه",
     done: "أُلغي الموعد. عاد ما كان معارًا.",
   },
 
   invited: {
-    say: (name) => `${name} يقترح عليك موعدًا. نعم، أو لا.`,
+    say: (name) => `${name} يقترح عليكم موعدًا. نعم، أو لا.`,
     moved: "تغيّر الوقت.",
     from: "اقترحه",
     with: "مع",
@@ -112,18 +114,18 @@ export const meeting: typeof french = {
     place: "أين",
     yes: "نعم، سآتي",
     no: "لا",
-    comes: "ستأتي.",
+    comes: "ستأتون.",
     comesNot: "لن آتي بعد الآن",
-    accepted: "أُرسل الجواب: ستأتي.",
+    accepted: "أُرسل الجواب: ستأتون.",
     isOff: "أُلغي هذا الموعد.",
     read: "قرأته",
-    noTitle: "لن تأتي؟",
-    noSay: "يمكنك أن تقول لماذا، أو لا شيء.",
-    motive: "لماذا (إن أردت)",
+    noTitle: "لن تأتوا؟",
+    noSay: "يمكنكم أن تقولوا لماذا، أو لا شيء.",
+    motive: "لماذا (إن أردتم)",
     noBack: "العودة",
     noYes: "لن آتي",
-    declined: "أُرسل الجواب: لن تأتي.",
-    stranger: "لا تعرف هذا الشخص. يمكنك فقط أن تقول لا.",
+    declined: "أُرسل الجواب: لن تأتوا.",
+    stranger: "لا تعرفون هذا الشخص. يمكنكم فقط أن تقولوا لا.",
   },
 
   calendar: {
@@ -138,6 +140,6 @@ export const meeting: typeof french = {
   meetingRefusals: {
     past: "هذا الوقت مضى.",
     off: "أُلغي هذا الموعد أو مضى.",
-    conflict: "وصل جواب للتو. انظر من جديد.",
+    conflict: "وصل جواب للتو. انظروا من جديد.",
   },
 };

@@ -100,7 +100,7 @@ export const acting: typeof french = {
 
   runLend: {
     title: (name) => `Lend for ${name}`,
-    say: (name) => `Say to whom, what, why and until when. These are ${name}’s papers.`,
+    say: (name) => `Say to whom, what, why and until when. It is ${name}’s locker.`,
     who: "To whom?",
     nobody: "Meet the person first: “Who helps me”.",
     what: "What?",
@@ -110,15 +110,51 @@ export const acting: typeof french = {
     purposeHint: "Example: their housing file",
     until: "Until when?",
     missingWho: "The person is missing",
+    everything: "everything",
+    shelf: (name) => `the shelf “${apart(name)}”`,
+    later: "Papers that are put there later are seen as well.",
+    allLater: "All their papers, those of today and of tomorrow.",
+    rights: {
+      read: "See, nothing else",
+      add: "See and add",
+      edit: "See and change",
+      manage: "Change everything, and lend to others",
+    },
+    rightsWhy: {
+      read: "Nothing changes in this locker.",
+      add: "What is added bears their name.",
+      edit: "Add, rename, move, bin.",
+      manage: "As much as you, in their own name.",
+    },
+    changesPaper: "Rename, replace, bin.",
+    whoMay: {
+      read: "who may only see",
+      add: "who may see and add",
+      edit: "who may see and change",
+      manage: "who may change everything, and lend to others",
+    },
+    asLong: "As long as I have it",
     missingWhat: "A paper is missing",
+    missingShelf: "A shelf is missing",
     missingPurpose: "The reason is missing",
     go: "Read it over",
     readTitle: "Read it over before you say yes",
-    sentence: (papers, owner, to, why, day) => {
-      const what = papers === 1 ? "1 paper" : `${papers} papers`;
-      return ended(`You lend ${what} of ${owner} to ${to}, for ${apart(why)}, until ${day}`);
+    sentence: (what, owner, to, may, why, day) => ended(`You lend ${what} of ${owner} to ${to}, ${may}, for ${apart(why)}, until ${day}`),
+    may: {
+      read: "This person may see.",
+      add: "This person may see, and add papers.",
+      edit: "This person sees, adds, tidies and bins.",
+      manage: "This person sees, adds, tidies, bins, and lends to others.",
     },
-    may: (name) => `${name} can see. Nothing else.`,
+    mayPaper: "This person sees, renames, replaces and bins.",
+    mayNot: {
+      read: "They may neither change nor lend.",
+      add: "They may neither bin nor lend.",
+      edit: "They may not lend.",
+      manage: "They may not delete the locker.",
+    },
+    hangs: "If your loan ends, this one ends too.",
+    back: "You can take it back before. What was seen stays seen.",
     yes: "Yes, I lend it",
     done: (name) => ended(`Lent to ${name}`),
     undo: "Take back",
@@ -128,9 +164,18 @@ export const acting: typeof french = {
   runLent: {
     say: (name) => `This is what you lend for ${name}. One touch takes it back.`,
     none: "You lend nothing in this locker.",
+    by: (name) => `Lent by ${name}, who has it from you.`,
     takeBack: "Take back",
     takeBackName: (what, name) => `Take back ${apart(what)} from ${name}`,
     done: (name) => ended(`Taken back from ${name}`),
+  },
+
+  leftBehind: {
+    title: "Not sent",
+    why: "This loan is over or taken back. These papers are on this device alone.",
+    count: (papers) => (papers === 1 ? "1 paper wasn’t sent." : `${papers} papers weren’t sent.`),
+    save: "Save",
+    saveName: (paper) => `Save ${apart(paper)}`,
   },
 
   giveBack: {
@@ -154,6 +199,7 @@ export const acting: typeof french = {
     whom: "Who will be told",
     none: "You stand on no list, and nothing is lent to you.",
     entry: "You stand on their list.",
+    referent: "You are their referent.",
     loans: "You see some of their papers.",
     successor: "Who follows?",
     successorHint: "Each person decides. Nothing opens by itself.",

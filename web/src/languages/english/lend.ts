@@ -137,6 +137,8 @@ export const lend: typeof french = {
     takeAll: "Take everything back",
     caution: "What was seen stays seen. But nothing opens any more.",
     over: "It is over",
+    again: "Lend again",
+    againName: (what, whom) => `Lend ${apart(what)} to ${apart(whom)} again`,
     overAt: (day, time) => `Over on ${day}, ${time}`,
     reads: "What was opened",
     readsWhy: "By whom, and when.",

@@ -48,17 +48,19 @@ export const meeting: typeof french = {
 
   meetingSees: {
     title: "What will each see?",
-    say: "Choose the papers that each one will see, or none.",
+    say: "Choose what each one will see, or nothing.",
     what: (name) => `What ${name} will see`,
+    later: "What you put there until that evening is seen as well.",
     none: "Nothing",
     noPapers: "You have no paper yet. Nobody will see anything.",
-    most: "30 papers in all, at most",
+    most: "30 papers and shelves in all, at most",
   },
 
   meetingRead: {
     title: "Is that right?",
     when: (day, time) => `Meeting on ${day}, ${time}.`,
     sees: (names, _, papers, day) => `${names} will see ${papers} until the evening of ${day}.`,
+    shelf: (name) => `the shelf ${name}`,
     seesNothing: (names) => `${names} will see nothing of your locker.`,
     named: "Each will know who else is invited.",
     notNamed: "Nobody will know who else is invited.",

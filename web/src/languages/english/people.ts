@@ -12,10 +12,17 @@ export const people: typeof french = {
     nobody: "Somebody you don’t know",
   },
 
+  vouching: {
+    by: "Who vouches",
+    sentence: (organisation: string) => `${apart(organisation)} vouches for this person.`,
+    until: (day: string) => `Until ${day}`,
+  },
+
   othersRefusals: {
     unverified: "This person isn’t verified. Meet face to face first.",
     card: "Their keys have changed. Meet face to face again.",
     end: "This end is in the past. Choose another.",
+    vouch: "Their service’s word is false. Nothing was changed.",
     malformed: "This isn’t an invitation. Ask for another.",
     invitation_elsewhere: "This invitation is for another address.",
     invitation_over: "This invitation is over. Ask for another.",
@@ -31,6 +38,22 @@ export const people: typeof french = {
     lent_over: "This loan is over or was taken back. Nothing was changed.",
     stale_key: "A key has to change. Wait until they open their locker.",
     renewal: "Your keys have changed. Ask for another loan.",
+  },
+
+  vouchFor: {
+    title: "Vouch for them",
+    why: "Your service says that this is really them.",
+    say: "Write what this person does in your service.",
+    lead: (name: string) => `Does ${apart(name)} work with you?`,
+    role: "What they do in the service",
+    site: "Place, if you like",
+    missing: "What they do is missing.",
+    sentence: (name: string, role: string, day: string) => `I vouch that ${apart(name)} is: ${apart(role)}, until ${day}.`,
+    shown: "They can show it to people whom they meet.",
+    ends: "It ends by itself. You can say it again before.",
+    no: "No",
+    yes: "Yes, vouch",
+    done: (name: string) => `It is said: you vouch for ${apart(name)}.`,
   },
 
   helpers: {
@@ -88,6 +111,27 @@ export const people: typeof french = {
     scanAgain: "Meet face to face",
     scanAgainWhy: "Afterwards you can lend to them.",
     onList: "Put on my list",
+  },
+
+  meetAgain: {
+    what: "What has happened?",
+    changed: "Their keys have changed",
+    changedSay: "This person’s keys have changed. Meet them again.",
+    unsure: "Who is it really?",
+    unsureSay: "Nobody has checked yet who this is. Meet face to face.",
+    happened: "What has happened",
+    changedWhat: [
+      "Their keys aren’t those of your meeting any more.",
+      "The service may have had a breakdown.",
+      "Or somebody passes for them.",
+    ],
+    unsureWhat: ["Somebody else may have opened the link.", "Nothing says yet who is behind this name."],
+    stopped: "What is stopped",
+    stoppedWhat: ["You can’t lend or send them anything.", "What was lent before isn’t taken back."],
+    todo: "What to do",
+    todoWhat: ["Call the number that you know, not a new one.", "Then meet, with both phones."],
+    go: "Show my square",
+    seesWhy: "If you are in doubt, take back what is lent.",
   },
 
   showHelper: {

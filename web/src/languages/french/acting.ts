@@ -102,7 +102,7 @@ export const acting = {
 
   runLend: {
     title: (name: string) => `Prêter pour ${name}`,
-    say: (name: string) => ended(`Dites à qui, quoi, pourquoi, jusqu’à quand. Ce sont les papiers ${of(name)}`),
+    say: (name: string) => ended(`Dites à qui, quoi, pourquoi, jusqu’à quand. C’est l’armoire ${of(name)}`),
     who: "À qui ?",
     nobody: "Rencontrez d’abord la personne : « Qui m’aide ».",
     what: "Quoi ?",
@@ -112,15 +112,53 @@ export const acting = {
     purposeHint: "Exemple : son dossier de logement",
     until: "Jusqu’à quand ?",
     missingWho: "Il manque la personne",
+    everything: "toute l’armoire",
+    shelf: (name: string) => `le rangement « ${apart(name)} »`,
+    later: "Les papiers rangés là plus tard sont vus aussi.",
+    allLater: "Tous ses papiers, ceux d’aujourd’hui et de demain.",
+    rights: {
+      read: "Voir, rien d’autre",
+      add: "Voir et ajouter",
+      edit: "Voir et changer",
+      manage: "Tout changer, et prêter à d’autres",
+    },
+    rightsWhy: {
+      read: "Rien ne change dans cette armoire.",
+      add: "Un ajout porte son nom.",
+      edit: "Ajouter, renommer, changer de place, jeter.",
+      manage: "Autant que vous, en son propre nom.",
+    },
+    changesPaper: "Renommer, remplacer, jeter.",
+    /** What they may do, inside the sentence. */
+    whoMay: {
+      read: "qui peut seulement voir",
+      add: "qui peut voir et ajouter",
+      edit: "qui peut voir et changer",
+      manage: "qui peut tout changer, et prêter à d’autres",
+    },
+    asLong: "Aussi longtemps que moi",
     missingWhat: "Il manque un papier",
+    missingShelf: "Il manque un rangement",
     missingPurpose: "Il manque la raison",
     go: "Relire",
     readTitle: "Relire avant de dire oui",
-    sentence: (papers: number, owner: string, to: string, why: string, day: string) => {
-      const what = papers === 1 ? "1 papier" : `${papers} papiers`;
-      return ended(`Vous prêtez ${what} ${of(owner)} à ${to}, pour ${apart(why)}, jusqu’au ${day}`);
+    sentence: (what: string, owner: string, to: string, may: string, why: string, day: string) =>
+      ended(`Vous prêtez ${what} ${of(owner)} à ${to}, ${may}, pour ${apart(why)}, jusqu’au ${day}`),
+    may: {
+      read: "Cette personne peut voir.",
+      add: "Cette personne peut voir, et ajouter des papiers.",
+      edit: "Cette personne voit, ajoute, range et jette.",
+      manage: "Cette personne voit, ajoute, range, jette, et prête à d’autres.",
     },
-    may: (name: string) => `${name} peut voir. Rien d’autre.`,
+    mayPaper: "Cette personne voit, renomme, remplace et jette.",
+    mayNot: {
+      read: "Elle ne peut ni changer ni prêter.",
+      add: "Elle ne peut ni jeter ni prêter.",
+      edit: "Elle ne peut pas prêter.",
+      manage: "Elle ne peut pas supprimer l’armoire.",
+    },
+    hangs: "Si votre prêt s’arrête, celui-ci s’arrête aussi.",
+    back: "Vous pouvez reprendre avant. Ce qui est vu reste vu.",
     yes: "Oui, je prête",
     done: (name: string) => ended(`C’est prêté à ${name}`),
     undo: "Reprendre",
@@ -130,9 +168,18 @@ export const acting = {
   runLent: {
     say: (name: string) => `Voici ce que vous prêtez pour ${name}. Un toucher reprend.`,
     none: "Vous ne prêtez rien dans cette armoire.",
+    by: (name: string) => `Prêté par ${name}, qui le tient de vous.`,
     takeBack: "Reprendre",
     takeBackName: (what: string, name: string) => `Reprendre ${apart(what)} à ${name}`,
     done: (name: string) => ended(`C’est repris à ${name}`),
+  },
+
+  leftBehind: {
+    title: "Pas partis",
+    why: "Ce prêt est fini ou repris. Ces papiers sont seulement sur cet appareil.",
+    count: (papers: number) => (papers === 1 ? "1 papier n’est pas parti." : `${papers} papiers ne sont pas partis.`),
+    save: "Enregistrer",
+    saveName: (paper: string) => `Enregistrer ${apart(paper)}`,
   },
 
   giveBack: {
@@ -156,6 +203,7 @@ export const acting = {
     whom: "Qui l’apprend",
     none: "Vous n’êtes sur aucune liste, et rien ne vous est prêté.",
     entry: "Vous êtes sur sa liste.",
+    referent: "Vous êtes référent.",
     loans: "Vous voyez de ses papiers.",
     successor: "Qui prend la suite ?",
     successorHint: "Chaque personne décide. Rien ne s’ouvre tout seul.",

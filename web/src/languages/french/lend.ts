@@ -137,6 +137,8 @@ export const lend = {
     takeAll: "Tout reprendre",
     caution: "Ce qui a été vu reste vu. Mais plus rien ne s’ouvre.",
     over: "C’est fini",
+    again: "Prêter encore",
+    againName: (what: string, whom: string) => `Prêter encore ${apart(what)} à ${apart(whom)}`,
     overAt: (day: string, time: string) => `Fini le ${day}, à ${time}`,
     reads: "Ce qui a été ouvert",
     readsWhy: "Par qui, et quand.",

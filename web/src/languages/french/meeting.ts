@@ -47,17 +47,19 @@ export const meeting = {
 
   meetingSees: {
     title: "Que verra chacun ?",
-    say: "Choisissez les papiers que chacun verra, ou aucun.",
+    say: "Choisissez ce que chacun verra, ou rien.",
     what: (name: string) => `Ce que verra ${name}`,
+    later: "Ce que vous y rangez avant ce soir-là est vu aussi.",
     none: "Rien",
     noPapers: "Vous n’avez pas encore de papier. Personne ne verra rien.",
-    most: "30 papiers en tout, au plus",
+    most: "30 papiers et rangements en tout, au plus",
   },
 
   meetingRead: {
     title: "C’est bien ça ?",
     when: (day: string, time: string) => `Rendez-vous le ${day}, ${time}.`,
     sees: (names: string, people: number, papers: string, day: string) => `${names} ${people === 1 ? "verra" : "verront"} ${papers} jusqu’au ${day} au soir.`,
+    shelf: (name: string) => `le rangement ${name}`,
     seesNothing: (names: string, people: number) => `${names} ${people === 1 ? "ne verra rien" : "ne verront rien"} de votre armoire.`,
     named: "Chacun saura qui d’autre est invité.",
     notNamed: "Personne ne saura qui d’autre est invité.",

@@ -11,11 +11,18 @@ export const people = {
     nobody: "Quelqu’un que vous ne connaissez pas",
   },
 
+  vouching: {
+    by: "Qui se porte garant",
+    sentence: (organisation: string) => `${apart(organisation)} garantit cette personne.`,
+    until: (day: string) => `Jusqu’au ${day}`,
+  },
+
   /** Refusals of what is done with other people. */
   othersRefusals: {
     unverified: "Cette personne n’est pas vérifiée. Rencontrez-la d’abord face à face.",
     card: "Ses clés ont changé. Rencontrez-la encore face à face.",
     end: "Cette fin est déjà passée. Choisissez-en une autre.",
+    vouch: "La garantie de son service est fausse. Rien n’est changé.",
     malformed: "Ce n’est pas une invitation. Demandez-en une autre.",
     invitation_elsewhere: "Cette invitation est pour une autre adresse.",
     invitation_over: "Cette invitation est finie. Demandez-en une autre.",
@@ -31,6 +38,22 @@ export const people = {
     lent_over: "Ce prêt est fini ou repris. Rien n’a été changé.",
     stale_key: "Attendez que la personne ouvre son armoire : elle doit changer une clé.",
     renewal: "Vos clés ont changé. Demandez un nouveau prêt.",
+  },
+
+  vouchFor: {
+    title: "Se porter garant",
+    why: "Votre service dit que c’est bien cette personne.",
+    say: "Écrivez ce que cette personne fait dans votre service.",
+    lead: (name: string) => `${apart(name)} travaille avec vous ?`,
+    role: "Ce qu’elle fait dans le service",
+    site: "Lieu, si vous voulez",
+    missing: "Il manque ce qu’elle fait.",
+    sentence: (name: string, role: string, day: string) => `Je garantis que ${apart(name)} est bien : ${apart(role)}, jusqu’au ${day}.`,
+    shown: "Cette personne peut le montrer aux personnes qu’elle rencontre.",
+    ends: "Cela finit seul. Vous pouvez le redire avant.",
+    no: "Non",
+    yes: "Oui, garantir",
+    done: (name: string) => `C’est dit : vous garantissez ${apart(name)}.`,
   },
 
   helpers: {
@@ -88,6 +111,27 @@ export const people = {
     scanAgain: "Se rencontrer face à face",
     scanAgainWhy: "Après, vous pouvez lui prêter.",
     onList: "Mettre dans ma liste",
+  },
+
+  meetAgain: {
+    what: "Que s’est-il passé ?",
+    changed: "Ses clés ont changé",
+    changedSay: "Les clés de cette personne ont changé. Rencontrez-la encore.",
+    unsure: "Qui est-ce vraiment ?",
+    unsureSay: "Personne n’a encore vérifié qui c’est. Rencontrez-la face à face.",
+    happened: "Ce qui s’est passé",
+    changedWhat: [
+      "Ses clés ne sont plus celles de votre rencontre.",
+      "Le service a peut-être eu une panne.",
+      "Ou quelqu’un se fait passer pour cette personne.",
+    ],
+    unsureWhat: ["Le lien a peut-être été ouvert par quelqu’un d’autre.", "Rien ne dit encore qui est derrière ce nom."],
+    stopped: "Ce qui est arrêté",
+    stoppedWhat: ["Vous ne pouvez rien lui prêter ni lui envoyer.", "Ce qui était prêté avant n’est pas repris."],
+    todo: "Quoi faire",
+    todoWhat: ["Appelez au numéro que vous connaissez, pas à un nouveau.", "Puis rencontrez-vous, avec les deux téléphones."],
+    go: "Montrer mon carré",
+    seesWhy: "Si vous doutez, reprenez ce qui est prêté.",
   },
 
   showHelper: {

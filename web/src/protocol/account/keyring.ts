@@ -3,6 +3,7 @@ import { isFields, isInteger, isListOf, isString, type Fields } from "../canonic
 import { isId, type Id } from "../id";
 import * as limits from "../limits";
 import { mergePeople } from "../people/merge";
+import { mergeVouches } from "../people/vouches";
 import { KEYRING_BLOCK } from "../padding";
 import { require } from "../refusal";
 import { SEAL_OVERHEAD, openSealed, seal } from "../seal";
@@ -60,19 +61,20 @@ export async function openKeyring(accountKey: Secret, account: Id, version: numb
   return readKeyring(readSealedJson(json, limits.KEYRING));
 }
 
-/** After a conflict: pins by maximum, people and invitations by union, the rest is the newer's. */
+/** After a conflict: pins by maximum, people, invitations and vouches by union, the rest is the newer's. */
 export function mergeKeyrings(newer: Keyring, older: Keyring): Keyring {
   const lockers = newer.lockers.map((own) => {
     const other = older.lockers.find(({ locker }) => locker === own.locker);
     return other !== undefined && other.seq > own.seq ? { ...own, seq: other.seq, hash: other.hash } : own;
   });
+  const vouches = mergeVouches(newer.unknown["vouches"], older.unknown["vouches"]);
   const introduction = newer.unknown["introduction"] ?? older.unknown["introduction"];
   return {
     ...newer,
     lockers,
     people: mergePeople(newer.people, older.people),
     invitations: mergeInvitations(newer.invitations, older.invitations),
-    unknown: { ...newer.unknown, ...(introduction !== undefined && { introduction }) },
+    unknown: { ...newer.unknown, ...(introduction !== undefined && { introduction }), ...(vouches.length > 0 && { vouches }) },
   };
 }
 

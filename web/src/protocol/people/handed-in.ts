@@ -39,8 +39,9 @@ export interface Heads {
 /** A paper, or a letter. */
 export type HandedIn = { form: "paper"; label: DocumentLabel } | Letter;
 
-/** The box for the inbox; `time` is that of the deposit's act. `too_large` over 16 KiB, the refusals of `checkLetter`. */
+/** The box for the inbox; `time` is that of the deposit's act. `too_large` over 16 KiB, `objects` for a paper without, the refusals of `checkLetter`. */
 export function sealHandedIn(inbox: string, place: DepositPlace, time: number, what: HandedIn, heads: Heads = {}): Promise<Bytes> {
+  if (what.form === "paper") requireObjects(place);
   const label = what.form === "paper" ? inOrder(LABEL_KEYS, what.label) : writeLetter(checkLetter(what, time));
   const fields = { ...place, form: what.form, label, objects: place.objects.map((object) => inOrder(["id", "size", "sha256"], object)), ...writeHeads(heads), pad: "" };
   const write = (pad: string) => utf8(JSON.stringify(inOrder(KEYS, { ...fields, pad })));
@@ -53,7 +54,7 @@ export function sealHandedIn(inbox: string, place: DepositPlace, time: number, w
 /**
  * Opens a box of the inbox of `place.epoch`; `time` is that of the deposit's act. `too_large` over 64 KiB, the refusals of `openAddressed`;
  * `kind` for a form that isn't known, `not_canonical`, `padding`; `deposit` when it says another place than its act; those of a label or of
- * `checkLetter`; `objects` for a letter with some.
+ * `checkLetter`; `objects` for a letter with some, or a paper without; `malformed` for a vouch by somebody whom it isn't about.
  */
 export async function openHandedIn(inbox: Identity, place: DepositPlace, time: number, file: Bytes): Promise<{ what: HandedIn; heads: Heads }> {
   require(file.length <= limits.BOX, "too_large");
@@ -69,9 +70,20 @@ export async function openHandedIn(inbox: Identity, place: DepositPlace, time: n
   require(json.length % BLOCK === 0 && pad.length < BLOCK && /^ *$/.test(pad), "padding");
   const isSame = said.author === place.author && said.locker === place.locker && said.epoch === place.epoch && said.node === place.node;
   require(isSame && JSON.stringify(objects) === JSON.stringify(place.objects.map((object) => inOrder(["id", "size", "sha256"], object))), "deposit");
-  if (letter === null) return { what: { form: "paper", label: readDocumentLabel(label) }, heads };
+  if (letter === null) {
+    const paper = readDocumentLabel(label);
+    requireObjects(place);
+    return { what: { form: "paper", label: paper }, heads };
+  }
   require(place.objects.length === 0, "objects");
-  return { what: checkLetter(letter, time), heads };
+  checkLetter(letter, time);
+  if (letter.form === "vouch") require([letter.vouch.organisation, letter.vouch.member].includes(place.author), "malformed");
+  return { what: letter, heads };
+}
+
+/** A paper without its bytes couldn't be put on any shelf: what is all label is a note. */
+function requireObjects({ objects }: DepositPlace): void {
+  require(objects.length > 0, "objects");
 }
 
 function writeHeads({ own, seen }: Heads): Fields {

@@ -4,7 +4,9 @@ import type { Id } from "../id";
 import * as limits from "../limits";
 import { Refusal, require } from "../refusal";
 import { NAME, TEXT, checkIntroduction, checkText, readIntroduction, type Introduction } from "./introduction";
+import { checkWords } from "./kept-vouch";
 import { COMING_KEYS, INVITED_KEYS, checkComing, checkInvited, readInvited, type Coming, type Invited } from "./meeting";
+import { readVouch, writeVouch, type Vouch } from "./vouch";
 
 /** What proposals, answers to them and ends are about. */
 export type What = "entry" | "referent";
@@ -24,7 +26,9 @@ export type Letter =
   | { form: "accept" | "decline"; to: Id; what: What; by: Side; motive?: string }
   | { form: "end"; what: What; by: Side; motive?: string; successor?: Successor }
   | ({ form: "meeting" } & Invited)
-  | ({ form: "coming" } & Coming);
+  | ({ form: "coming" } & Coming)
+  /** By the organisation to its member, or by the member to somebody whom they have met. */
+  | { form: "vouch"; vouch: Vouch };
 
 const DECISION = ["to", "what", "by", "motive"];
 /** By form, the keys in their order. */
@@ -37,6 +41,7 @@ const KEYS: Record<Letter["form"], readonly string[]> = {
   end: ["what", "by", "motive", "successor"],
   meeting: INVITED_KEYS,
   coming: COMING_KEYS,
+  vouch: ["vouch"],
 };
 const DESCRIBED = ["name", "organisation", "site", "mission", "reach"] as const;
 const SUCCESSOR = ["name", "organisation", "site", "reach"] as const;
@@ -67,6 +72,8 @@ export function readLetter(form: Letter["form"], value: unknown): Letter {
       return { form, ...readInvited(fields) };
     case "coming":
       return { form, to: fields.id("to"), comes: fields.get("comes", isBoolean), ...motive };
+    case "vouch":
+      return { form, vouch: readVouch(fields.get("vouch", isFields)) };
   }
 }
 
@@ -85,6 +92,7 @@ export function writeLetter(letter: Letter): Fields {
   const fields: Fields = { ...letter };
   if (letter.form === "propose" && letter.entry !== undefined) fields["entry"] = inOrder(DESCRIBED, letter.entry);
   if (letter.form === "end" && letter.successor !== undefined) fields["successor"] = inOrder(SUCCESSOR, letter.successor);
+  if (letter.form === "vouch") fields["vouch"] = writeVouch(letter.vouch);
   return inOrder(KEYS[letter.form], fields);
 }
 
@@ -99,6 +107,10 @@ export function checkLetter(letter: Letter, time: number): Letter {
     for (const { name } of letter.papers) checkText(name, NAME);
     checkText(letter.purpose, TEXT);
     require(letter.until <= time + limits.ASK_TIME, "end");
+    return letter;
+  }
+  if (letter.form === "vouch") {
+    checkWords(letter.vouch);
     return letter;
   }
   if (letter.form === "meeting" || letter.form === "coming") {

@@ -1,9 +1,9 @@
-import { isInteger, type Fields } from "../canonical";
-import type { Trust } from "./person";
+import { isFields, isInteger, type Fields } from "../canonical";
+import type { KeptTrust } from "./person";
 
 /**
  * Two keyrings' people, united by account. Of one account the higher card number counts, then what was decided later; where two cards
- * have one number, nobody knows any more who it is.
+ * have one number, nobody knows any more who it is. Of two vouches the later counts, of two that end together the first keyring's.
  */
 export function mergePeople(people: readonly Fields[], others: readonly Fields[]): Fields[] {
   const merged = [...people];
@@ -19,13 +19,19 @@ export function mergePeople(people: readonly Fields[], others: readonly Fields[]
 function merge(known: Fields, other: Fields): Fields {
   const isForked = numberOf(known, "number") === numberOf(other, "number") && known["card"] !== other["card"];
   const { seq, hash } = numberOf(other, "seq") > numberOf(known, "seq") ? other : known;
+  const { vouch } = untilOf(other) > untilOf(known) ? other : known;
   const later = numberOf(other, "number") - numberOf(known, "number") || numberOf(other, "since") - numberOf(known, "since");
   return {
     ...(later > 0 ? other : known),
     ...(seq !== undefined && { seq }),
     ...(hash !== undefined && { hash }),
-    ...(isForked && { trust: "unverified" satisfies Trust }),
+    ...(vouch !== undefined && { vouch }),
+    ...(isForked && { trust: "unverified" satisfies KeptTrust }),
   };
+}
+
+function untilOf({ vouch }: Fields): number {
+  return isFields(vouch) ? numberOf(vouch, "until") : -1;
 }
 
 function isSamePerson(one: Fields, other: Fields): boolean {

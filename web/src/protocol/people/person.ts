@@ -4,18 +4,25 @@ import { isInteger, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import { Refusal, require } from "../refusal";
 import { INTRODUCTION_KEYS, readIntroduction, type Introduction } from "./introduction";
+import type { Trust } from "./trust";
+import { readKeptVouch, type KeptVouch } from "./kept-vouch";
 
-/** How sure it is that an account is the person whose name stands beside it: face to face, by a link, vouched for, or not at all. */
-export type Trust = "scanned" | "invited" | "vouched" | "unverified";
+/** What a keyring says of it; `vouched` follows from it and from an organisation's (`trustIn`). */
+export type KeptTrust = Exclude<Trust, "vouched">;
 
-/** Somebody who was met, as a keyring keeps them (§5). */
-export interface Person {
+/** Somebody's newest card that was seen: its hash and its number. */
+export interface Pinned {
   account: Id;
-  /** Their newest card that was seen, a pin: its hash and its number. */
   card: Hash;
   number: number;
-  trust: Trust;
+}
+
+/** Somebody who was met, as a keyring keeps them (§5). */
+export interface Person extends Pinned {
+  trust: KeptTrust;
   introduction: Introduction;
+  /** What an organisation has said of them. */
+  vouch?: KeptVouch;
   /** Since when they are trusted so, milliseconds since 1970. */
   since: number;
   /** The newest act of their own locker that they have told. */
@@ -31,7 +38,8 @@ export function readPerson(fields: Fields): Person | null {
   if (!isId(account) || !isHash(card) || !isInteger(number) || !isInteger(since)) return null;
   try {
     const head = isInteger(seq) && isHash(hash) ? { seq, hash } : {};
-    return { account, card, number, since, trust: trustOf(trust), introduction: readIntroduction(fields), ...head, ...forkOf(fields["fork"]) };
+    const vouch = readKeptVouch(fields["vouch"]);
+    return { account, card, number, since, trust: trustOf(trust), introduction: readIntroduction(fields), ...(vouch && { vouch }), ...head, ...forkOf(fields["fork"]) };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
@@ -39,22 +47,27 @@ export function readPerson(fields: Fields): Person | null {
 }
 
 /** The newest card of a chain that holds the pinned one at its place; `card` when it doesn't: this isn't who was met. */
-export function newestCardOf(person: Person, chain: CardChain): VerifiedCard {
-  require(chain.account === person.account && chain.find(person.card)?.content.number === person.number, "card");
+export function newestCardOf(person: Pinned, chain: CardChain): VerifiedCard {
+  require(isPinned(person, chain), "card");
   return chain.newest();
+}
+
+/** Whether these are the cards of whom one has met. */
+export function isPinned({ account, card, number }: Pinned, chain: CardChain): boolean {
+  return chain.account === account && chain.find(card)?.content.number === number;
 }
 
 /** As the keyring's JSON has them, with what else it says of them. */
 export function writePerson({ introduction, ...person }: Person, before: Fields = {}): Fields {
-  const replaced: readonly string[] = [...INTRODUCTION_KEYS, "seq", "hash", "fork"];
+  const replaced: readonly string[] = [...INTRODUCTION_KEYS, "vouch", "seq", "hash", "fork"];
   const others = Object.entries(before).filter(([key]) => !replaced.includes(key));
   return { ...Object.fromEntries(others), ...person, ...introduction };
 }
 
-const SUREST: readonly Trust[] = ["scanned", "vouched", "invited", "unverified"];
+const SUREST: readonly KeptTrust[] = ["scanned", "invited", "unverified"];
 
 /** The surer of two: who was once met face to face stays so when they answer a link. */
-export function surer(one: Trust, other: Trust): Trust {
+export function surer(one: KeptTrust, other: KeptTrust): KeptTrust {
   return SUREST.indexOf(one) <= SUREST.indexOf(other) ? one : other;
 }
 
@@ -63,7 +76,8 @@ function forkOf(pair: unknown): Pick<Person, "fork"> {
   return isInteger(seq) && isHash(hash) ? { fork: [seq, hash] } : {};
 }
 
-/** What isn't known isn't trusted. */
-function trustOf(trust: unknown): Trust {
-  return trust === "scanned" || trust === "invited" || trust === "vouched" ? trust : "unverified";
+/** What isn't known isn't trusted. That somebody is vouched for is written by nobody. */
+function trustOf(trust: unknown): KeptTrust {
+  if (trust === "vouched") return "invited";
+  return trust === "scanned" || trust === "invited" ? trust : "unverified";
 }

@@ -1,6 +1,6 @@
 import type { CardChain, VerifiedCard } from "../account/card";
 import { concat, decode, encode, isText64, type Bytes, type Hash, type Text64 } from "../bytes";
-import { FieldReader, inOrder, isString, readCanonical, writeCanonical, type Fields } from "../canonical";
+import { FieldReader, inOrder, isFields, isString, readCanonical, writeCanonical, type Fields } from "../canonical";
 import { isId, type Id } from "../id";
 import { padJson } from "../padding";
 import { Refusal, require } from "../refusal";
@@ -9,6 +9,8 @@ import type { Secret } from "../secret";
 import { SIGNATURE, sign, verify } from "../sign";
 import { INTRODUCTION_KEYS, checkIntroduction, readIntroduction, type Introduction } from "./introduction";
 import { findOf } from "./invitation";
+import { checkWords } from "./kept-vouch";
+import { readVouch, writeVouch, type Vouch } from "./vouch";
 
 /** Padded to multiples of this, so that the lengths of names don't show. */
 const BLOCK = 1024;
@@ -16,8 +18,8 @@ const MOST = 7 * BLOCK;
 const SEALED = 8 * 1024;
 const SPACE = 0x20;
 
-const KEYS = ["account", "card", ...INTRODUCTION_KEYS, "signature"];
-const SIGNED_KEYS = ["inviter", "inviter_card", "find", "account", "card", ...INTRODUCTION_KEYS];
+const KEYS = ["account", "card", ...INTRODUCTION_KEYS, "vouch", "signature"];
+const SIGNED_KEYS = ["inviter", "inviter_card", "find", "account", "card", ...INTRODUCTION_KEYS, "vouch"];
 
 /** The invitation that is answered. */
 export interface Answered {
@@ -33,13 +35,15 @@ export interface Reply {
   /** Hash of the card that is said to have signed it. */
   card: Hash;
   introduction: Introduction;
+  /** Whose word it is isn't known before it is checked. */
+  vouch?: Vouch;
   signature?: Text64;
   signed: Bytes;
 }
 
-/** Signs and seals the answer of the account whose newest card is `card`. */
-export async function sealReply(to: Answered, account: Id, card: Hash, signing: Secret, who: Introduction): Promise<Bytes> {
-  const fields = { account, card, ...inOrder(INTRODUCTION_KEYS, checkIntroduction(who)) };
+/** Signs and seals the answer of the account whose newest card is `card`; `vouch`: what an organisation says of it. */
+export async function sealReply(to: Answered, account: Id, card: Hash, signing: Secret, who: Introduction, vouch?: Vouch): Promise<Bytes> {
+  const fields = { account, card, ...inOrder(INTRODUCTION_KEYS, checkIntroduction(who)), ...(vouch && { vouch: writeVouch(vouch) }) };
   const signature = encode(sign("reply", signing, await signedBytes(to, fields)));
   const padded = padJson(writeCanonical(KEYS, { ...fields, signature }), BLOCK);
   require(padded.length <= MOST, "too_large");
@@ -48,7 +52,7 @@ export async function sealReply(to: Answered, account: Id, card: Hash, signing: 
 
 /**
  * Opens the answer that `invitee` is said to have given. `too_large`, the refusals of `openSealed`, `not_canonical`; `card` when it
- * names another account; the refusals of `checkIntroduction`.
+ * names another account; the refusals of `checkIntroduction`, `readVouch` and `checkWords`.
  */
 export async function openReply(to: Answered, invitee: Id, sealed: Bytes): Promise<Reply> {
   require(sealed.length <= SEALED, "too_large");
@@ -57,10 +61,13 @@ export async function openReply(to: Answered, invitee: Id, sealed: Bytes): Promi
   const [account, card, signature] = [fields.id("account"), fields.hash("card"), fields.maybe("signature", isText64)];
   const said = Object.fromEntries(INTRODUCTION_KEYS.map((key) => [key, key === "locker" ? fields.maybe(key, isId) : fields.maybe(key, isString)]));
   require(isString(said["name"]), "not_canonical");
+  const shown = fields.maybe("vouch", isFields);
+  const vouch = shown && readVouch(shown);
   require(account === invitee, "card");
   const introduction = readIntroduction(said);
-  const signed = await signedBytes(to, { account, card, ...introduction });
-  return { account, card, introduction, ...(signature !== undefined && { signature }), signed };
+  if (vouch !== undefined) checkWords(vouch);
+  const signed = await signedBytes(to, { account, card, ...introduction, ...(vouch && { vouch: writeVouch(vouch) }) });
+  return { account, card, introduction, ...(vouch && { vouch }), ...(signature !== undefined && { signature }), signed };
 }
 
 /**

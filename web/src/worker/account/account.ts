@@ -36,6 +36,8 @@ export class Account {
   #keyring: Keyring;
   #version: number;
   #cards: CardChain;
+  /** The server gave an older keyring than this page has seen: only where its log lacks what the holder knows to be lost may that be. */
+  readonly isBehind: boolean;
 
   private constructor(api: Api, seen: SeenVersions, id: Id, key: Secret, keyring: Keyring, version: number, cards: CardChain) {
     this.#api = api;
@@ -45,18 +47,20 @@ export class Account {
     this.#keyring = keyring;
     this.#version = version;
     this.#cards = cards;
-    seen.set(id, version);
+    this.isBehind = version < (seen.get(id) ?? 0);
+    if (!this.isBehind) seen.set(id, version);
   }
 
   /**
    * Opens the keyring that the server gave and checks it against the chain of cards, `cards` where this device has just made its newest;
-   * `card` when they don't agree. With `pins` the locker is read next: its log is asked for meanwhile, from where this device has it.
+   * `card` when they don't agree. With `pins` the locker is read next: its log is asked for meanwhile, from where this device has it; and whether
+   * an older keyring than was seen is refused, is told by that log (`isBehind`). Else it is `rolled_back`.
    */
   static async open(api: Api, seen: SeenVersions, id: Id, key: Secret, served: KeyringView, { cards: made, pins }: Known = {}): Promise<Account> {
     const chain = made === undefined ? api.cards(id).then((signed) => new CardChain(id, signed)) : Promise.resolve(made);
     // Met below, unless the keyring is refused before.
     chain.catch(() => undefined);
-    const keyring = await openKeyring(key, id, served.version, seen.get(id) ?? 0, served.sealed);
+    const keyring = await openKeyring(key, id, served.version, pins === undefined ? (seen.get(id) ?? 0) : 0, served.sealed);
     const [own] = keyring.lockers;
     if (own !== undefined && pins !== undefined) api.askAhead(own.locker, pins.get(own.locker)?.seq);
     const cards = await chain;
@@ -93,6 +97,18 @@ export class Account {
   async renew(served: KeyringView): Promise<void> {
     const newer = await openKeyring(this.key, this.id, served.version, this.#version, served.sealed);
     this.#take(mergeKeyrings(newer, this.#keyring), served.version);
+  }
+
+  /**
+   * The server lost what came after an older state, and the person knows it: goes on from its keyring, with what this one knows of more. The pin is
+   * the act that says so, also where it comes before the one that is lost.
+   */
+  async goOn(locker: Id, head: Place): Promise<void> {
+    const served = await this.#api.keyring();
+    if (served.version >= this.#version) await this.renew(served);
+    else this.#take(mergeKeyrings(this.#keyring, await openKeyring(this.key, this.id, served.version, 0, served.sealed)), served.version);
+    const put = (keyring: KeyringNew) => this.#api.prepareKeyring(this.signer, keyring)();
+    await this.change((keyring) => pinned(keyring, locker, head, true), put);
   }
 
   /** Keeps the newest verified head of a locker in the keyring. */
@@ -143,8 +159,8 @@ export class Account {
   }
 }
 
-function pinned(keyring: Keyring, locker: Id, head: Place): Keyring {
-  const lockers = keyring.lockers.map((own) => (own.locker === locker && own.seq < head.seq ? { ...own, ...head } : own));
+function pinned(keyring: Keyring, locker: Id, head: Place, anew = false): Keyring {
+  const lockers = keyring.lockers.map((own) => (own.locker === locker && (anew || own.seq < head.seq) ? { ...own, ...head } : own));
   return { ...keyring, lockers };
 }
 

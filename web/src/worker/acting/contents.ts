@@ -82,14 +82,14 @@ function mayOn({ opened, remote }: PeopleAround, lent: LentLocker, node: Id): { 
   return { grant, right, end };
 }
 
-function shownLocker({ opened: { account } }: PeopleAround, locker: Id, loans: readonly Loan[]): Shown {
+function shownLocker(around: PeopleAround, locker: Id, loans: readonly Loan[]): Shown {
   const [first] = loans;
   if (first === undefined) throw new ArmoireError("lent_over");
   const whole = loans.map(({ body }) => body).filter(({ node }) => node === locker);
   const best = RANK.flatMap((right) => longest(whole.filter((body) => body.right === right)) ?? []).at(0);
-  const by = first.by === undefined ? {} : { by: shownGrantee(account, first.by) };
+  const by = first.by === undefined ? {} : { by: shownGrantee(around, first.by) };
   const end = best?.end ?? Math.max(...loans.map(({ body }) => body.end));
-  return { locker, from: shownPerson(first.from), ...by, ...(best && { right: best.right }), end, grants: loans.map(({ body }) => body.grant) };
+  return { locker, from: shownPerson(around, first.from), ...by, ...(best && { right: best.right }), end, grants: loans.map(({ body }) => body.grant) };
 }
 
 const RANK: readonly Right[] = ["manage", "edit", "add", "read"];

@@ -81,15 +81,14 @@ function isMine({ opened }: PeopleAround, { state }: LentLocker, id: GrantId): b
 }
 
 async function shownGrant(around: PeopleAround, lent: LentLocker, id: GrantId, { node, grantee, author, right, start, end }: LockerGrant): Promise<Shown> {
-  const { account } = around.opened;
   const { state } = lent;
   const isPaper = state.documents.has(node);
   const name = await nameOf(lent, node);
   return {
-    ...{ id, on: node === lent.id ? "locker" : isPaper ? "paper" : "shelf", to: shownGrantee(account, grantee), right, start, end },
+    ...{ id, on: node === lent.id ? "locker" : isPaper ? "paper" : "shelf", to: shownGrantee(around, grantee), right, start, end },
     ...(node !== lent.id && { node }),
     ...(name !== undefined && { name }),
-    ...(author !== state.holder && { by: shownGrantee(account, author) }),
+    ...(author !== state.holder && { by: shownGrantee(around, author) }),
     mine: isMine(around, lent, id),
   };
 }

@@ -21,7 +21,7 @@ export async function inbox(around: PeopleAround, of: Id): Promise<Shown[]> {
     const what = await openOrLeaveOut(lent, id);
     if (what?.form !== "paper") continue;
     const { name, type, size } = what.label;
-    papers.push({ id, from: shownGrantee(around.opened.account, act.header.author), name, type, size, time: act.header.time });
+    papers.push({ id, from: shownGrantee(around, act.header.author), name, type, size, time: act.header.time });
   }
   return papers.sort((one, other) => one.time - other.time || (one.id < other.id ? -1 : 1));
 }

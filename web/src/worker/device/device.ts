@@ -71,11 +71,11 @@ export class Device {
     this.#change((memory) => ({ ...memory, name }));
   }
 
-  /** Never less than what was seen before: another tab may be ahead. */
-  rememberSeen(now: SeenAccount): void {
+  /** Never less than what was seen before: another tab may be ahead; unless it is `lost`, by the holder's word. */
+  rememberSeen(now: SeenAccount, lost = false): void {
     this.#change((memory) => {
       const before = memory.seen.find(({ account }) => account === now.account);
-      if (before?.locker !== now.locker) return withSeen(memory, now);
+      if (lost || before?.locker !== now.locker) return withSeen(memory, now);
       const head = before.head.seq > now.head.seq ? before.head : now.head;
       return withSeen(memory, { ...now, head, keyring: Math.max(before.keyring, now.keyring) });
     });

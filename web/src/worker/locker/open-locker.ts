@@ -31,6 +31,15 @@ export interface Keeping {
   replace(acts: readonly Act[]): void;
 }
 
+/** What this device has seen of a locker before it is opened. */
+export interface SeenBefore {
+  id: Id;
+  pin: Place;
+  keeping: Keeping | undefined;
+  /** Acts that it keeps; `null` where there are none. */
+  kept: Act[] | null;
+}
+
 /** A locker whose keys are in memory: its verified state, and how it changes. */
 export class OpenLocker {
   readonly keys: NodeKeys;
@@ -63,15 +72,25 @@ export class OpenLocker {
 
   /** Fetches and verifies the account's locker, or what is new of it since this device kept it. */
   static async open(api: Api, world: Remote, account: Account, pins: Pins, keepingOf?: (locker: Id) => Promise<Keeping>): Promise<OpenLocker> {
-    const [own] = account.keyring.lockers;
-    if (own === undefined) throw new ArmoireError("not_found");
+    const { id, pin, keeping, kept } = await OpenLocker.seenBefore(account, pins, keepingOf);
+    const own = ownOf(account);
+    const served = kept && (await readKept(api, account, id, kept, pin));
+    const read = served ?? (await readCold(api, account, id, pin));
+    return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), read, own.seq, keeping);
+  }
+
+  /** What its newest act was, by the keyring or this device, whichever is the newer. */
+  static async seenBefore(account: Account, pins: Pins, keepingOf?: (locker: Id) => Promise<Keeping>): Promise<SeenBefore> {
+    const own = ownOf(account);
     const known = pins.get(own.locker);
     const pin = known !== undefined && known.seq > own.seq ? known : own;
     const keeping = await keepingOf?.(own.locker);
-    const kept = await keeping?.load();
-    const served = kept && (await readKept(api, account, own.locker, kept, pin));
-    const read = served ?? (await readCold(api, account, own.locker, pin));
-    return new OpenLocker(api, world, account, pins, new NodeKeys(own.root), read, own.seq, keeping);
+    return { id: own.locker, pin: { seq: pin.seq, hash: pin.hash }, keeping, kept: (await keeping?.load()) ?? null };
+  }
+
+  /** The same of an open one. */
+  async seen(): Promise<SeenBefore> {
+    return { id: this.id, pin: this.#reader.locker.head, keeping: this.#keeping, kept: (await this.#keeping?.load()) ?? null };
   }
 
   get id(): Id {
@@ -182,6 +201,12 @@ export class OpenLocker {
     // The change is made; a pin that waits until the next one harms nothing.
     await this.pin().catch(() => undefined);
   }
+}
+
+function ownOf({ keyring }: Account) {
+  const [own] = keyring.lockers;
+  if (own === undefined) throw new ArmoireError("not_found");
+  return own;
 }
 
 function addCheckpointWhenDue(draft: Draft): void {

@@ -25,8 +25,8 @@ export interface Served {
 export async function readCold(api: Api, account: Account, id: Id, pin: Place): Promise<Served> {
   const served = await api.living(id);
   // Where the head of a stream was purged, only the whole log can tell that its body isn't withheld; where the pin lies before
-  // the checkpoint, or after the head, only the whole log can tell what became of it.
-  const enough = !isLivingActEmpty(served) && served.some(({ header }) => header.seq === pin.seq);
+  // the checkpoint, or after the head, or another act stands in its place, only the whole log can tell what became of it.
+  const enough = !isLivingActEmpty(served) && served.some(({ hash }) => hash === pin.hash);
   const acts = enough ? served : await actsFrom(api, id, 0);
   const reader = LogReader.open(id, acts, await withAuthors(api, Chains.of(account.cards), acts));
   checkPin(reader.locker, acts, pin);
@@ -72,10 +72,13 @@ export async function readOn(api: Api, account: Account, reader: LogReader): Pro
   return { reader: reader.extend(acts, "newest", cards), acts, whole: false, gap: false };
 }
 
-/** Another history than the one in memory is refused by `code`, unless the holder has said that its newest acts are lost. */
+/**
+ * Another history than the one in memory is refused by `code`, unless the holder has said that its newest acts are lost; where they have said so
+ * of acts thereabouts and not of these, that is `rolled_back`.
+ */
 async function readAcrossGap(api: Api, account: Account, { locker }: LogReader, code: "rolled_back" | "fork"): Promise<Served> {
   const served = await readCold(api, account, locker.id, locker.head).catch((error: unknown) => {
-    throw error instanceof Refusal ? new Refusal(code) : error;
+    throw error instanceof Refusal && error.code !== "rolled_back" ? new Refusal(code) : error;
   });
   require(isClosed(served.acts, locker.head), code);
   return served;
@@ -96,7 +99,7 @@ function isLivingActEmpty([checkpoint, ...acts]: readonly Act[]): boolean {
 }
 
 /** All acts from a seq on, page by page. */
-async function actsFrom(api: Api, id: Id, from: number): Promise<Act[]> {
+export async function actsFrom(api: Api, id: Id, from: number): Promise<Act[]> {
   const acts: Act[] = [];
   for (;;) {
     const page = await api.acts(id, from + acts.length);

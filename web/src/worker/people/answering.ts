@@ -8,10 +8,11 @@ import { require } from "../../protocol/refusal";
 import { asId } from "../named";
 import type { PeopleAround } from "./context";
 import { checkRoom, entryWith, ownNotes } from "./entries";
-import { knownPerson, personOf } from "./known";
+import { knownPerson, personOf, trustOf } from "./known";
 import { give, granteeOf } from "./lending";
 import { letterAs, refuse, tell, writeTo, type WaitingLetter } from "./letters";
 import { follow, putEntry, referentIn } from "./notes";
+import { putAway } from "./standing";
 import { keepLetter } from "./taking-in";
 import { refuseDeposit } from "./waiting";
 
@@ -48,11 +49,11 @@ export async function decide(around: PeopleAround, { letter: id, accepted, motiv
   const by = proposal.by === "holder" ? "practitioner" : "holder";
   const said = checkLetter({ form: accepted ? "accept" : "decline", to: letter.id, what: proposal.what, by, ...words(motive) }, 0);
   const person = accepted || by === "practitioner" ? knownPerson(keyring, author) : personOf(keyring, author);
-  if (accepted && person?.trust === "unverified") throw new ArmoireError("unverified");
+  if (accepted && person !== null && trustOf(around, person).trust === "unverified") throw new ArmoireError("unverified");
   if (person !== null && by === "practitioner") {
     // They take it in when they read it: nothing here changes before it is sent.
     await writeTo(around, person, randomId(), said);
-    return refuse(around, letter.id);
+    return accepted ? putAway(around, letter) : refuse(around, letter.id);
   }
   if (accepted && person !== null) await accept(around, letter, proposal, person, motive);
   else await decline(around, letter, proposal, motive);

@@ -7,7 +7,7 @@ import { checkIntroduction } from "../../protocol/people/introduction";
 import { deleteDocument } from "../history/deletion";
 import { asId } from "../named";
 import type { PeopleAround } from "./context";
-import { personOf, shownGrantee } from "./known";
+import { personOf, shownGrantee, trustOf } from "./known";
 import { noteOf, notesIn, putEntry, referentIn } from "./notes";
 
 /** The accompaniment list: who helps now first, then who has, by name. */
@@ -71,16 +71,17 @@ function checkNotReferent(notes: readonly [Id, Note][], id: Id): void {
   if (newest?.entry === id && (newest.state === "proposed" || newest.state === "accepted")) throw new ArmoireError("referent");
 }
 
-function shownEntry({ opened: { account, locker }, remote }: PeopleAround, id: Id, { addedBy, ...entry }: Entry): Shown {
-  const now = remote.now();
+function shownEntry(around: PeopleAround, id: Id, { addedBy, ...entry }: Entry): Shown {
+  const { account, locker } = around.opened;
+  const now = around.remote.now();
   const grants = [...locker.reader.locker.grants.values()].filter((grant) => grant.node === id && isLiving(locker.reader.locker, grant, now));
   const person = entry.account === undefined ? null : personOf(account.keyring, entry.account);
   return {
     ...entry,
     id,
-    ...(entry.account !== undefined && { trust: person?.trust ?? "unverified" }),
-    ...(addedBy !== account.id && { addedBy: shownGrantee(account, addedBy) }),
-    shownTo: [...new Set(grants.map(({ grantee }) => grantee))].map((grantee) => shownGrantee(account, grantee)),
+    ...(entry.account !== undefined && { trust: person === null ? "unverified" : trustOf(around, person).trust }),
+    ...(addedBy !== account.id && { addedBy: shownGrantee(around, addedBy) }),
+    shownTo: [...new Set(grants.map(({ grantee }) => grantee))].map((grantee) => shownGrantee(around, grantee)),
   };
 }
 

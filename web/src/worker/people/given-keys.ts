@@ -7,7 +7,7 @@ import { newestEpoch, type KeyEpoch, type Locker, type LockerDocument } from "..
 import type { View } from "../../protocol/log/view";
 import { openBox, type GivenKey } from "../../protocol/people/given-key";
 import { Refusal, require } from "../../protocol/refusal";
-import type { Secret } from "../../protocol/secret";
+import { Secret } from "../../protocol/secret";
 import type { Identity } from "../../protocol/to";
 import type { Keys } from "../locker/keys";
 import type { Loan } from "./loans";
@@ -67,7 +67,8 @@ export class GivenKeys implements Keys {
   async documentKey(locker: Locker, id: Id, { folder, epoch, turn }: Pick<LockerDocument, "folder" | "epoch" | "turn">): Promise<Secret> {
     // One that was moved may have an epoch and turn again: the newest key counts.
     const given = this.#of(id).findLast((one) => one.epoch === epoch && one.turn === turn);
-    return given?.key ?? documentKey(await this.folderKey(locker, folder, epoch), id, epoch, turn);
+    // Whoever asks for a document's key forgets it again; the one that was given is needed longer.
+    return given === undefined ? documentKey(await this.folderKey(locker, folder, epoch), id, epoch, turn) : new Secret(given.key.exposeBytes().slice());
   }
 
   /** The key of what was lent itself: given, or one that a given one leads to. */

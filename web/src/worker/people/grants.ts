@@ -53,10 +53,10 @@ export async function shownGrant(around: Around, { id, node, author, grantee, ri
   const name = await nameOf(around, node);
   const ended = over ?? (end <= now ? end : undefined);
   return {
-    ...{ id, on, to: shownGrantee(account, grantee), right, start, end },
+    ...{ id, on, to: shownGrantee(around, grantee), right, start, end },
     ...(node !== whole && { node }),
     ...(name !== undefined && { name }),
-    ...(author !== account.id && { by: shownGrantee(account, author) }),
+    ...(author !== account.id && { by: shownGrantee(around, author) }),
     ...(ended !== undefined && { over: ended }),
     ...(purpose !== undefined && { purpose }),
   };

@@ -16,14 +16,14 @@ import { refuseDeposit, waitingAs, waitingIn, type Waiting } from "./waiting";
 
 /** Papers that wait, the oldest first. */
 export async function inbox(around: PeopleAround): Promise<Shown[]> {
-  const { account, locker } = around.opened;
+  const { locker } = around.opened;
   await Promise.all([locker.sync(), refreshKeyring(around)]);
   // What isn't wanted isn't shown, whether or not it goes now.
   await refuseUnwanted(around).catch(() => undefined);
   return (await waitingIn(around)).flatMap(({ id, state, what }) => {
     if (what.form !== "paper") return [];
     const { name, type, size } = what.label;
-    return [{ id, from: shownGrantee(account, state.author), name, type, size, time: state.time }];
+    return [{ id, from: shownGrantee(around, state.author), name, type, size, time: state.time }];
   });
 }
 

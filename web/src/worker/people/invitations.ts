@@ -8,22 +8,27 @@ import { LIFETIME, exposeInvitation, findOf } from "../../protocol/people/invita
 import { readOpenInvitation, writeOpenInvitation, type OpenInvitation } from "../../protocol/people/pending";
 import type { Person } from "../../protocol/people/person";
 import { openReply, verifyReply } from "../../protocol/people/reply";
+import { ownVouch } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import { closeMailbox, openMailbox, ownMailboxes, type Mailbox } from "../http/people-api";
 import type { Around } from "../ways/context";
-import { changeKeyring, introductionIn, introductionOf, personOf, refreshKeyring, remembering, shownPerson } from "./known";
-import { metBy, trustBy } from "./meeting";
+import { changeKeyring, introductionIn, introductionOf, latest, personOf, refreshKeyring, shownPerson } from "./known";
+import type { PeopleAround } from "./context";
+import { takeWaiting } from "./letters";
+import { meeting, metBy, trustBy } from "./meeting";
+import { lookAtVouch, type Vouching } from "./vouching";
 
 /** Makes an invitation; `introduction` where nobody has said yet how this account introduces itself. */
-export async function invite(around: Around, carrier: Carrier): Promise<Shown> {
+export async function invite(around: PeopleAround, carrier: Carrier): Promise<Shown> {
   const { api, remote, opened } = around;
   const { account, locker } = opened;
   const known = introductionIn(account.keyring);
   if (known === undefined) throw new ArmoireError("introduction");
+  await takeWaiting(around);
   const secret = randomKey();
   const card = account.cards.newest().hash;
-  const [find, greeting] = [await findOf(secret), await sealGreeting(secret, account.id, introductionOf(known, locker.id))];
+  const [find, greeting] = [await findOf(secret), await sealGreeting(secret, account.id, introductionOf(known, locker.id), ownVouch(account.keyring, latest(remote)))];
   const open: OpenInvitation = { secret, card, carrier, until: remote.now() + LIFETIME[carrier] };
   // First where its answer can be opened.
   await changeKeyring(around, (keyring) => ({ ...keyring, invitations: [...without(keyring, [secret]), writeOpenInvitation(open)] }));
@@ -52,41 +57,58 @@ export async function invitations(around: Around): Promise<{ open: Shown[]; news
   const own = await invitationsIn(opened.account.keyring);
   const mailboxes = new Map(own.length === 0 ? [] : (await ownMailboxes(api)).map((mailbox) => [mailbox.find, mailbox]));
   const now = remote.now();
-  const news: PeopleNews[] = [];
-  const met: { person: Person; secret: Secret }[] = [];
+  const answers: Answer[] = [];
+  const met: (Met & { secret: Secret })[] = [];
   const done: { find: string; secret: Secret }[] = [];
   for (const invitation of own) {
     const { find, secret, until } = invitation;
     const mailbox = mailboxes.get(find);
     const answer = mailbox && (await answerIn(around, invitation, mailbox));
     if (answer !== undefined && answer !== null) {
-      news.push(answer.news === "refused" ? answer : { ...answer, person: shownPerson(answer.person) });
-      if (answer.news !== "refused") met.push({ person: answer.person, secret });
+      answers.push(answer);
+      if (answer.news !== "refused") met.push({ ...answer, secret });
     }
     // Who comes second may come as long as it is open. A refused answer stays: tomorrow the server may tell the truth. One without an
     // answer is done with once the server has let it go: an answer of the last second isn't lost.
     const isHeard = mailbox === undefined || (mailbox.reply !== undefined && answer?.news !== "refused");
-    if (now >= until && isHeard) done.push({ find, secret });
+    // Once two have answered nothing more is to be learnt, and it mustn't be told again when the first is met anew.
+    const isTried = mailbox?.tried === true && isHeard;
+    if (isTried || (now >= until && isHeard)) done.push({ find, secret });
   }
   if (met.length > 0 || done.length > 0) await changeKeyring(around, (keyring) => taken(keyring, met, done.map(({ secret }) => secret)));
   // They go by themselves as well.
   for (const { find } of done) if (mailboxes.has(find)) await closeMailbox(api, find).catch(() => undefined);
   const waiting = own.filter(({ person, until, find }) => person === undefined && now < until && mailboxes.has(find) && mailboxes.get(find)?.reply === undefined);
+  const news = answers.map((answer): PeopleNews => (answer.news === "refused" ? answer : { news: answer.news, person: shownPerson(around, answer.person) }));
   return { open: waiting.map((invitation) => ({ id: invitation.find, carrier: invitation.carrier, text: textOf(around, invitation), until: invitation.until })), news };
 }
 
+/** Somebody who has answered. */
+interface Met {
+  person: Person;
+  vouching?: Vouching | undefined;
+}
+
+type Answer = (Met & { news: "met" | "tried" }) | { news: "refused" };
+
 /** What a mailbox holds that isn't known yet. */
-async function answerIn(around: Around, { secret, card, carrier, person }: OpenInvitation, { reply, tried }: Mailbox): Promise<({ news: "met" | "tried"; person: Person }) | { news: "refused" } | null> {
+async function answerIn(around: Around, { secret, card, carrier, person }: OpenInvitation, { reply, tried }: Mailbox): Promise<Answer | null> {
   if (reply === undefined) return null;
   const { api, remote, opened } = around;
   const known = person === undefined ? null : personOf(opened.account.keyring, person);
   // Of two people who know the secret one shouldn't, and nobody knows which came first.
-  if (known !== null) return tried && known.trust !== "unverified" ? { news: "tried", person: { ...known, trust: "unverified", since: remote.now() } } : null;
+  if (known !== null) {
+    // Who was scanned since is known by another way than a link that others have seen.
+    const isKnownElsewhere = known.trust === "scanned" && carrier === "link";
+    const isDoubted = tried && known.trust !== "unverified" && !isKnownElsewhere;
+    return isDoubted ? { news: "tried", person: { ...known, trust: "unverified", since: remote.now() } } : null;
+  }
   try {
     const answer = await openReply({ secret, inviter: opened.account.id, card }, reply.account, reply.sealed);
     const chain = new CardChain(reply.account, await api.cards(reply.account));
     verifyReply(answer, chain);
-    return { news: tried ? "tried" : "met", person: metBy(around, chain, tried ? "unverified" : trustBy(carrier), answer.introduction) };
+    const vouching = await lookAtVouch(around, answer.vouch, reply.account);
+    return { news: tried ? "tried" : "met", person: metBy(around, chain, tried ? "unverified" : trustBy(carrier), answer.introduction, vouching), vouching };
   } catch (error) {
     if (error instanceof Refusal) return { news: "refused" };
     throw error;
@@ -94,12 +116,12 @@ async function answerIn(around: Around, { secret, card, carrier, person }: OpenI
 }
 
 /** Tries may repeat this on a newer keyring. */
-function taken(keyring: Keyring, met: readonly { person: Person; secret: Secret }[], done: readonly Secret[]): Keyring {
+function taken(keyring: Keyring, met: readonly (Met & { secret: Secret })[], done: readonly Secret[]): Keyring {
   let next: Keyring = { ...keyring, invitations: without(keyring, done) };
-  for (const { person, secret } of met) {
+  for (const { person, vouching, secret } of met) {
     const isIt = isSecret(secret);
     const invitations = next.invitations.map((fields) => (isIt(fields) ? { ...fields, person: person.account } : fields));
-    next = remembering({ ...next, invitations }, person);
+    next = meeting({ ...next, invitations }, person, vouching);
   }
   return next;
 }

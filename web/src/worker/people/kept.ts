@@ -32,18 +32,17 @@ function timeOf(note: Note): number {
 
 /** What this account has asked for, the newest first, with the answers that have come. */
 export async function asked(around: PeopleAround): Promise<ShownAsked[]> {
-  const { account } = around.opened;
   await lettersIn(around);
-  const all = askedIn(await ownNotes(around)).map(([, { letter: id, to, ...said }]) => ({ id, ...said, to: shownGrantee(account, to) }));
+  const all = askedIn(await ownNotes(around)).map(([, { letter: id, to, ...said }]) => ({ id, ...said, to: shownGrantee(around, to) }));
   return all.sort((one, other) => other.time - one.time);
 }
 
 /** What it has handed in. */
 export async function handed(around: PeopleAround): Promise<ShownHanded[]> {
-  const { account, locker } = around.opened;
+  const { locker } = around.opened;
   await locker.sync();
   const all = (await ownNotes(around)).flatMap(([, note]) => (note.note === "handed" ? [note.handed] : []));
-  return all.map(({ deposit: id, to, ...said }) => ({ id, ...said, to: shownGrantee(account, to) })).sort((one, other) => other.time - one.time);
+  return all.map(({ deposit: id, to, ...said }) => ({ id, ...said, to: shownGrantee(around, to) })).sort((one, other) => other.time - one.time);
 }
 
 /** Takes in an answer by whom it was asked, in one append with its going; whether it was one. */

@@ -1,13 +1,15 @@
-import { ArmoireError, type Grantee, type Introduction as Words, type Person as Shown } from "../../bridge/bridge";
+import { ArmoireError, type Grantee, type Introduction as Words, type Person as Shown, type Vouched } from "../../bridge/bridge";
 import { CardChain, type VerifiedCard } from "../../protocol/account/card";
 import type { Keyring } from "../../protocol/account/keyring";
 import { isFields } from "../../protocol/canonical";
 import type { Id } from "../../protocol/id";
 import { readIntroduction, type Introduction } from "../../protocol/people/introduction";
-import { newestCardOf, readPerson, writePerson, type Person } from "../../protocol/people/person";
+import { newestCardOf, readPerson, writePerson, type Person, type Pinned } from "../../protocol/people/person";
+import { trustIn, type ShownTrust } from "../../protocol/people/trust";
+import { withoutOverVouches } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
-import type { Account } from "../account/account";
 import type { Around } from "../ways/context";
+import type { Remote } from "../world";
 
 /** Whom the account has met, by name. */
 export function peopleIn({ people }: Keyring): Person[] {
@@ -34,6 +36,12 @@ export function remembering(keyring: Keyring, person: Person): Keyring {
   return { ...keyring, people: before === undefined ? [...keyring.people, fields] : keyring.people.map((one) => (one === before ? fields : one)) };
 }
 
+/** With somebody's newest card pinned, where what is known of them is older. */
+export function pinning(keyring: Keyring, { account, card, number }: Pinned): Keyring {
+  const known = personOf(keyring, account);
+  return known !== null && known.number < number ? remembering(keyring, { ...known, card, number }) : keyring;
+}
+
 /** How the holder introduces themselves; absent until they did. */
 export function introductionIn({ unknown }: Keyring): Introduction | undefined {
   const fields = unknown["introduction"];
@@ -51,8 +59,8 @@ export function introducing(keyring: Keyring, introduction: Introduction): Keyri
 }
 
 /** Changes the keyring, on this device's and the server's newest. */
-export function changeKeyring({ api, opened: { account } }: Around, edit: (keyring: Keyring) => Keyring): Promise<unknown> {
-  return account.change(edit, (keyring) => api.prepareKeyring(account.signer, keyring)());
+export function changeKeyring({ api, opened: { account }, remote }: Around, edit: (keyring: Keyring) => Keyring): Promise<unknown> {
+  return account.change((before) => withoutOverVouches(edit(before), latest(remote)), (keyring) => api.prepareKeyring(account.signer, keyring)());
 }
 
 /** Takes in what another device of this account has written meanwhile. */
@@ -72,17 +80,38 @@ export async function cardsOf(around: Around, person: Person): Promise<{ chain: 
   return { chain, newest };
 }
 
-/** What the page is told of somebody. */
-export function shownPerson({ account, trust, since, introduction, fork }: Person): Shown {
-  const { locker, ...words } = introduction;
-  return { account, ...words, trust, since, reachable: locker !== undefined, ...(fork && { forked: true }) };
+/** By when others' word about somebody must last: the server can't turn this back. */
+export function latest(remote: Remote): number {
+  return remote.latest?.() ?? remote.now();
 }
 
-export function shownGrantee({ keyring }: Account, account: Id): Grantee {
-  const person = personOf(keyring, account);
+/** How sure it is who somebody is, now. */
+export function trustOf({ opened, remote }: Around, person: Person): ShownTrust {
+  // Of all others only who vouches matters.
+  const by = person.vouch && personOf(opened.account.keyring, person.vouch.organisation);
+  return trustIn(person, by ? [by] : [], latest(remote));
+}
+
+/** What the page is told of somebody. */
+export function shownPerson(around: Around, person: Person): Shown {
+  const { account, since, introduction, fork } = person;
+  const { locker, ...words } = introduction;
+  const shown = trustOf(around, person);
+  return { account, ...words, trust: shown.trust, ...shownVouch(shown), since, reachable: locker !== undefined, ...(fork && { forked: true }) };
+}
+
+/** Who vouches, as one knows them; nothing where nobody does. */
+export function shownVouch(shown: ShownTrust): { vouch?: Vouched } {
+  if (shown.trust !== "vouched") return {};
+  const { role, site, until } = shown.vouch;
+  return { vouch: { organisation: shown.by.introduction.name, role, ...(site !== undefined && { site }), until } };
+}
+
+export function shownGrantee(around: Around, account: Id): Grantee {
+  const person = personOf(around.opened.account.keyring, account);
   if (person === null) return { account, trust: "unverified" };
   const { name, organisation } = person.introduction;
-  return { account, name, ...(organisation !== undefined && { organisation }), trust: person.trust };
+  return { account, name, ...(organisation !== undefined && { organisation }), trust: trustOf(around, person).trust };
 }
 
 /** Of the holder's own words only those that the interface has, and where to hand something in. */

@@ -11,6 +11,7 @@ import { knownPerson } from "./known";
 import { writeTo, type WaitingLetter } from "./letters";
 import { readLoans } from "./loans";
 import { noteOf, putNote } from "./notes";
+import { forgetStanding } from "./standing";
 
 /** Who helps ends it: what they were for somebody, referent too, and everything that these have lent to them. */
 export async function leave(around: PeopleAround, { to, motive, successor }: Parameters<People["leave"]>[0]): Promise<void> {
@@ -20,6 +21,7 @@ export async function leave(around: PeopleAround, { to, motive, successor }: Par
   await writeTo(around, person, randomId(), said);
   const theirs = (await readLoans(around)).filter(({ holder }) => holder === person.account);
   await (await parts.acting()).giveBack(around, theirs.map(({ body }) => body.grant));
+  await forgetStanding(around, person.account);
 }
 
 /** Ends by those who helped, which were taken in, and that nobody was told of yet. */

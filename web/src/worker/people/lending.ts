@@ -20,7 +20,7 @@ import { writeDocument } from "../locker/writing";
 import { asId } from "../named";
 import type { Around } from "../ways/context";
 import { shownGrant } from "./grants";
-import { cardsOf, knownPerson } from "./known";
+import { cardsOf, knownPerson, trustOf } from "./known";
 import { noteOf, putNote } from "./notes";
 import { openPeopleFolder } from "./people-folder";
 
@@ -84,7 +84,7 @@ export async function revokeIn(locker: Writable, grants: readonly string[]): Pro
 
 /** Whoever isn't sure to be who they say they are is lent nothing (`unverified`); other cards than theirs are `card`. */
 export async function granteeOf(around: Around, person: Person): Promise<Pick<Giving, "grantee" | "card" | "recipient">> {
-  if (person.trust === "unverified") throw new ArmoireError("unverified");
+  if (trustOf(around, person).trust === "unverified") throw new ArmoireError("unverified");
   const { newest } = await cardsOf(around, person);
   return { grantee: person.account, card: newest.hash, recipient: newest.content.recipient };
 }

@@ -12,7 +12,9 @@ import { takeComing } from "./meeting-answers";
 import { keep, takeAnswer } from "./kept";
 import { told, untoldEnds } from "./leaving";
 import { send } from "./sending";
+import { putAway } from "./standing";
 import { takeIn } from "./taking-in";
+import { takeVouch } from "./vouching";
 import { refuseDeposit, waitingAs, waitingIn, type Waiting } from "./waiting";
 
 /** A letter that waits in one's own locker. */
@@ -27,11 +29,10 @@ export interface WaitingLetter {
 
 /** Takes in what makes a step by itself, and gives what waits for an answer or to be read, the newest first. */
 export async function letters(around: PeopleAround): Promise<Shown[]> {
-  const { account } = around.opened;
   // Meetings have a screen of their own.
   const waiting = (await lettersIn(around)).filter(({ letter }) => letter.form !== "meeting");
   const all = [...waiting, ...(await untoldEnds(around))].sort((one, other) => other.time - one.time);
-  return all.map(({ id, author, time, letter: { form, ...said } }) => ({ id, from: shownGrantee(account, author), time, content: { kind: form, ...said } as Shown["content"] }));
+  return all.map(({ id, author, time, letter: { form, ...said } }) => ({ id, from: shownGrantee(around, author), time, content: { kind: form, ...said } as Shown["content"] }));
 }
 
 /** The same, as they were written. */
@@ -43,9 +44,21 @@ export async function lettersIn(around: PeopleAround): Promise<WaitingLetter[]> 
   for (const letter of all) {
     if (all.some((later) => takesBack(later, letter))) await refuse(around, letter.id);
     else if (letter.letter.form === "coming") await takeComing(around, letter);
+    else if (letter.letter.form === "vouch") await takeVouch(around, letter);
     else if (!(await takeAnswer(around, letter)) && !(await takeIn(around, letter))) waiting.push(letter);
   }
   return waiting.reverse();
+}
+
+/** Takes in what makes a step by itself before somebody is met: what an organisation has just said of the holder goes along. */
+export async function takeWaiting(around: PeopleAround): Promise<void> {
+  const { locker } = around.opened;
+  const taking = around.queue.run(async () => {
+    await locker.sync();
+    if (locker.reader.locker.deposits.size > 0) await lettersIn(around);
+  });
+  // Without it the invitation is as good, but for the organisation's word.
+  await taking.catch(() => undefined);
 }
 
 /** One that waits; `not_found` when it doesn't any more, or is no letter. */
@@ -59,7 +72,9 @@ export async function letterAs(around: PeopleAround, id: string): Promise<Waitin
 export async function dismiss(around: PeopleAround, id: string): Promise<void> {
   if (!around.opened.locker.reader.locker.deposits.has(asId(id))) return told(around, asId(id));
   const letter = await letterAs(around, id);
-  await refuse(around, letter.id);
+  // A proposal that is put away was never agreed to.
+  if (letter.letter.form === "propose") await refuse(around, letter.id);
+  else await putAway(around, letter);
 }
 
 /** What one had said yes to goes once a newer letter about the same meeting was answered or read. */

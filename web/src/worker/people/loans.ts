@@ -109,8 +109,8 @@ async function shownLoan(around: PeopleAround, loan: Loan): Promise<Shown> {
   const { body, from, by, given, locker } = loan;
   const { grant, right, start, end, node, parent } = body;
   const on = node === locker ? "locker" : parent === undefined ? "shelf" : (await isEntry(around, loan)) ? "entry" : "paper";
-  const granter = by && { by: shownGrantee(around.opened.account, by) };
+  const granter = by && { by: shownGrantee(around, by) };
   const where = { locker, ...(node !== locker && { node }) };
-  return { grant, ...where, from: shownPerson(from), ...granter, on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
+  return { grant, ...where, from: shownPerson(around, from), ...granter, on, right, start, end, ...(given.purpose !== undefined && { purpose: given.purpose }) };
 }
 

@@ -52,12 +52,11 @@ export function meetingsOf(around: PeopleAround): Meetings {
 }
 
 async function meetings(around: PeopleAround): ReturnType<Meetings["meetings"]> {
-  const { account } = around.opened;
   const { called, invited } = await standing(around);
   const shown = await Promise.all(called.map(([id, meeting]) => shownMeeting(around, id, meeting)));
   return {
     called: shown.sort((one, other) => one.start - other.start),
-    invited: invited.map(({ id, author, time, accepted, letter: { meeting: _, ...said } }): InvitedMeeting => ({ id, ...said, from: shownGrantee(account, author), time, accepted })),
+    invited: invited.map(({ id, author, time, accepted, letter: { meeting: _, ...said } }): InvitedMeeting => ({ id, ...said, from: shownGrantee(around, author), time, accepted })),
   };
 }
 
@@ -176,7 +175,7 @@ function isNewer(one: Standing["invited"][number], other: Standing["invited"][nu
 }
 
 async function shownMeeting(around: PeopleAround, id: Id, { meeting: _, invited, ...said }: Meeting): Promise<CalledMeeting> {
-  const { account, locker } = around.opened;
+  const { locker } = around.opened;
   const state = locker.reader.locker;
   const guests = invited.map(async ({ account: who, grants, comes, motive }) => {
     const living = grants.flatMap((grant) => {
@@ -185,10 +184,10 @@ async function shownMeeting(around: PeopleAround, id: Id, { meeting: _, invited,
     });
     const seen = async ({ grant, known: { node, end } }: (typeof living)[number]): Promise<Shown["sees"][number]> => {
       const name = await nameOf(around, node);
-      return { grant, ...(name !== undefined && { name }), end };
+      return { grant, ...(name !== undefined && { name }), ...(state.folders.has(node) && { shelf: true }), end };
     };
     const sees = await Promise.all(living.map(seen));
-    return { who: shownGrantee(account, who), ...(comes !== undefined && { comes }), ...(motive !== undefined && { motive }), sees };
+    return { who: shownGrantee(around, who), ...(comes !== undefined && { comes }), ...(motive !== undefined && { motive }), sees };
   });
   return { id, ...said, guests: await Promise.all(guests) };
 }
@@ -246,7 +245,7 @@ async function told(around: PeopleAround, id: Id, meeting: Meeting, isTold: (gue
       if (person === null || person === undefined) throw new ArmoireError("not_found");
       await writeTo(around, person, guest.letter, { form: "meeting", ...letterTo(meeting, place, names) });
     } catch (error) {
-      if (!isThere(error)) untold.push(shownGrantee(account, guest.account));
+      if (!isThere(error)) untold.push(shownGrantee(around, guest.account));
     }
   }
   return { meeting: await shownMeeting(around, id, meeting), untold };

@@ -1,19 +1,18 @@
 import { ArmoireError } from "../../bridge/bridge";
 import { decode, type Hash } from "../../protocol/bytes";
-import type { Id } from "../../protocol/id";
+import { byBytes, randomId, type Id } from "../../protocol/id";
 import type { Locker } from "../../protocol/log/state";
 import { openNote, sealNote, type Entry, type Note } from "../../protocol/people/note";
 import { Referent, type Step } from "../../protocol/people/referent";
 import { Refusal } from "../../protocol/refusal";
 import type { Fields } from "../../protocol/canonical";
-import { randomId } from "../../protocol/id";
 import type { Draft } from "../locker/draft";
 import type { Labels } from "../locker/labels";
 import type { Keys } from "../locker/keys";
 import type { OpenLocker } from "../locker/open-locker";
 import { freshenDocument } from "../locker/rotation";
 import { putDocument } from "../locker/writing";
-import { byBytes, holdsPeople, openPeopleFolder } from "./people-folder";
+import { holdsPeople, openPeopleFolder } from "./people-folder";
 
 /** What opens and seals notes. */
 export interface Opening {

@@ -1,5 +1,5 @@
-import { compare, encode } from "../../protocol/bytes";
-import { randomId, type Id } from "../../protocol/id";
+import { encode } from "../../protocol/bytes";
+import { byBytes, randomId, type Id } from "../../protocol/id";
 import { randomKey, sealNodeKey } from "../../protocol/locker/keys";
 import { sealLabel } from "../../protocol/locker/label";
 import type { Locker } from "../../protocol/log/state";
@@ -39,11 +39,6 @@ export async function openPeopleFolder(draft: Draft, keys: Keys, labels: Labels)
   return node;
 }
 
-/** Ids in the order of their bytes: base32 has its digits last. */
-export function byBytes(one: Id, other: Id): number {
-  return compare(bytesOf(one), bytesOf(other));
-}
-
 /** Whether a folder is for what concerns other people; one whose label doesn't open isn't. */
 export async function holdsPeople(locker: Locker, labels: Labels, id: Id): Promise<boolean> {
   try {
@@ -52,8 +47,4 @@ export async function holdsPeople(locker: Locker, labels: Labels, id: Id): Promi
     if (error instanceof Refusal) return false;
     throw error;
   }
-}
-
-function bytesOf(id: Id): Uint8Array {
-  return Uint8Array.from(id, (character) => "abcdefghijklmnopqrstuvwxyz234567".indexOf(character));
 }

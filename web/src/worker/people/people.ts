@@ -18,7 +18,9 @@ import { endReferent, proposeReferent, referent } from "./referent";
 import { asked, handed } from "./kept";
 import { leave } from "./leaving";
 import { join, readInvitationOf } from "./meeting";
+import { standing } from "./standing";
 import { block, blocked, unblock } from "./unwanted";
+import { vouchFor } from "./vouch-for";
 
 export { countOthers } from "./counts";
 
@@ -43,7 +45,7 @@ export function peopleOf(around: PeopleAround): People {
     join: (text, introduction) => join(around, text, introduction),
     people: async () => {
       await refreshKeyring(around).catch(whenAway);
-      return peopleIn(opened.account.keyring).map(shownPerson);
+      return peopleIn(opened.account.keyring).map((person) => shownPerson(around, person));
     },
     lend: ({ of, ...input }) => queue.run(async () => (of === undefined ? lend(around, input) : (await parts.acting()).lendOn(around, asId(of), input))),
     grants: (of) => queue.run(async () => (of === undefined ? grants(around) : (await parts.acting()).grants(around, asId(of)))),
@@ -68,6 +70,7 @@ export function peopleOf(around: PeopleAround): People {
     proposeReferent: (entry) => queue.run(() => proposeReferent(around, entry)),
     endReferent: (motive) => queue.run(() => endReferent(around, motive)),
     propose: (input) => propose(around, input),
+    vouch: (input) => vouchFor(around, input),
     lentPapers: (grant) => lentPapers(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),
     lentLockers: async () => (await parts.acting()).lentLockers(around),
@@ -79,6 +82,7 @@ export function peopleOf(around: PeopleAround): People {
     blocked: () => blocked(around),
     asked: () => queue.run(() => asked(around)),
     handed: () => queue.run(() => handed(around)),
+    standing: () => queue.run(() => standing(around)),
     leave: (input) => queue.run(() => leave(around, input)),
     takeBackAll: (account) => queue.run(() => takeBackAll(around, account)),
   };

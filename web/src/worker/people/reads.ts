@@ -13,7 +13,7 @@ export async function reads(around: PeopleAround): Promise<Read[]> {
   for (const node of new Set(served.map((read) => read.node))) names.set(node, await nameOf(around, node));
   return served.map(({ node, account, at }) => {
     const name = names.get(node);
-    return { who: shownGrantee(opened.account, account), time: at, ...(name !== undefined && { name }) };
+    return { who: shownGrantee(around, account), time: at, ...(name !== undefined && { name }) };
   });
 }
 

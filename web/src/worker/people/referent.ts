@@ -5,7 +5,7 @@ import type { Person } from "../../protocol/people/person";
 import { asId } from "../named";
 import type { PeopleAround } from "./context";
 import { entriesIn, ownNotes } from "./entries";
-import { knownPerson, personOf } from "./known";
+import { knownPerson, personOf, trustOf } from "./known";
 import { tell, writeTo } from "./letters";
 import { referentIn } from "./notes";
 import { takeStep } from "./taking-in";
@@ -60,11 +60,11 @@ export async function endReferent(around: PeopleAround, motive?: string): Promis
 }
 
 /** Who stands on an entry, if something can be given to them: `no_account`, `unverified`. */
-function practitioner({ opened: { account } }: PeopleAround, notes: Parameters<typeof entriesIn>[0], entry: Id): Person {
+function practitioner(around: PeopleAround, notes: Parameters<typeof entriesIn>[0], entry: Id): Person {
   const found = entriesIn(notes).find(([id]) => id === entry)?.[1];
   if (found === undefined) throw new ArmoireError("not_found");
   if (found.account === undefined) throw new ArmoireError("no_account");
-  const person = knownPerson(account.keyring, found.account);
-  if (person.trust === "unverified") throw new ArmoireError("unverified");
+  const person = knownPerson(around.opened.account.keyring, found.account);
+  if (trustOf(around, person).trust === "unverified") throw new ArmoireError("unverified");
   return person;
 }

@@ -1,14 +1,13 @@
 import type { Grantee } from "../../bridge/bridge";
 import type { Keyring } from "../../protocol/account/keyring";
 import { isListOf } from "../../protocol/canonical";
-import { isId, type Id } from "../../protocol/id";
+import { byBytes, isId, type Id } from "../../protocol/id";
 import * as limits from "../../protocol/limits";
 import { isLiving } from "../../protocol/log/rights";
 import type { Locker, LockerDeposit } from "../../protocol/log/state";
 import { setBlocked } from "../http/people-api";
 import type { PeopleAround } from "./context";
 import { changeKeyring, refreshKeyring, shownGrantee } from "./known";
-import { byBytes } from "./people-folder";
 import { refuseDeposit } from "./waiting";
 
 /** Deposits that go with one append at most. */
@@ -34,7 +33,7 @@ export async function unblock(around: PeopleAround, account: Id): Promise<void> 
 export async function blocked(around: PeopleAround): Promise<Grantee[]> {
   await refreshKeyring(around);
   const { account } = around.opened;
-  return blockedIn(account.keyring).map((one) => shownGrantee(account, one));
+  return blockedIn(account.keyring).map((one) => shownGrantee(around, one));
 }
 
 /** Whether what waits isn't shown: its author is blocked, or it has waited too long and its author has no living grant. */

@@ -74,6 +74,20 @@ export class Fake extends FakeMeetingMethods implements Handles {
     this.enter(device);
   }
 
+  async loss() {
+    await this.given.answer("loss");
+    return this.given.control.lost;
+  }
+
+  async acceptLoss() {
+    await this.given.answer("acceptLoss");
+    this.given.control.lost = null;
+    if (!this.isOpen) this.enter("mine");
+    for (const method of ["signIn", "unlockWithPin", "known", "contents"] as const) {
+      if (this.given.control.refuse[method]?.code === "rolled_back") Reflect.deleteProperty(this.given.control.refuse, method);
+    }
+  }
+
   async lock() {
     this.isOpen = false;
     await this.given.answer("lock");

@@ -1,4 +1,4 @@
-import { ArmoireError, type Armoire } from "../../../src/bridge/bridge";
+import { ArmoireError, type Armoire, type Lost } from "../../../src/bridge/bridge";
 import type { FakeLent } from "./lent";
 import type { Appointments } from "./meeting-methods";
 import type { FakePeople } from "./people";
@@ -21,6 +21,8 @@ export interface FakeControl {
   pile: (papers: number) => void;
   /** The service asks for a second code from now on. */
   requireSecondStep: () => void;
+  /** What the service has lost; a test refuses besides what that stops. */
+  lost: Lost | null;
   /** The server ends the session, or the worker closes by itself. */
   end: (code: string) => void;
   /** Whom the account knows, what waits for it, and what was lent to it: changed at will, and told to the page by `wake`. */
@@ -61,6 +63,7 @@ export function startControl(make: (given: Given) => Handles): FakeControl {
     release: () => undefined,
     signUp: "open",
     keeps: true,
+    lost: null,
     here: true,
     connect: (here) => {
       control.here = here;

@@ -25,7 +25,7 @@ import { FakeShelves, minute, start } from "./shelves";
 const quota = 200 * 1024 * 1024;
 
 /** What is done at the closed door. */
-type Door = "server" | "prepareHandle" | "createLocker" | "remembered" | "signIn" | "recover" | "lock" | "signOut";
+type Door = "server" | "prepareHandle" | "createLocker" | "remembered" | "signIn" | "recover" | "loss" | "acceptLoss" | "lock" | "signOut";
 
 /** What is done in the open locker. */
 export abstract class FakeLockerMethods extends Gate implements Omit<Armoire, keyof Ways | keyof Pocket | keyof People | keyof Meetings | Door> {

@@ -42,7 +42,12 @@ export abstract class FakeMeetingMethods extends FakePeopleMethods implements Me
       off: false,
       guests: guests.map(({ account, sees }) => ({
         who: this.others.person(account),
-        sees: sees.map((id) => ({ grant: `${account} ${id}`, name: this.shelves.contents().documents.find((paper) => paper.id === id)?.name ?? id, end: input.until })),
+        sees: sees.map((id) => {
+          const { documents, folders } = this.shelves.contents();
+          const shelf = folders.find((folder) => folder.id === id);
+          const { name } = shelf ?? documents.find((paper) => paper.id === id) ?? { name: id };
+          return { grant: `${account} ${id}`, name, ...(shelf !== undefined && { shelf: true as const }), end: input.until };
+        }),
       })),
     };
     this.appointments.called.push(meeting);

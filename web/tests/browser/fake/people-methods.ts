@@ -173,9 +173,20 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("blocked", () => [...this.others.blocked]);
   }
 
+  standing() {
+    return this.#from("standing", () => [...this.others.standing]);
+  }
+
+  vouch(input: Parameters<People["vouch"]>[0]) {
+    return this.#told("vouch", () => {
+      this.others.vouched.push(input);
+    });
+  }
+
   leave(input: Parameters<People["leave"]>[0]) {
     return this.#told("leave", () => {
       this.others.left.push(input);
+      this.others.standing = this.others.standing.filter(({ who }) => who.account !== input.to);
       this.lent.giveBack(this.lent.loans.filter(({ from }) => from.account === input.to).map(({ grant }) => grant));
     });
   }

@@ -19,6 +19,8 @@ import {
   type Read,
   type ReferentState,
   type Right,
+  type Standing,
+  type Vouched,
 } from "../../../src/bridge/bridge";
 import type { FakeLent } from "./lent";
 import type { FakeShelves } from "./shelves";
@@ -31,7 +33,7 @@ export class FakePeople {
   readonly people: Person[] = [];
   open: Invitation[] = [];
   /** Invitations of others, by their text. */
-  readonly offered = new Map<string, Introduction & { account: string; carrier: Carrier; until: number }>();
+  readonly offered = new Map<string, Introduction & { account: string; carrier: Carrier; until: number; vouch?: Vouched }>();
   news: PeopleNews[] = [];
   readonly grants: Grant[] = [];
   readonly reads: Read[] = [];
@@ -44,6 +46,9 @@ export class FakePeople {
   handed: Handed[] = [];
   blocked: Grantee[] = [];
   /** Whom it was told that the account no longer helps. */
+  /** On whose lists one stands. */
+  standing: Standing[] = [];
+  vouched: Parameters<People["vouch"]>[0][] = [];
   readonly left: Parameters<People["leave"]>[0][] = [];
   /** What was handed in to others, and written to them. */
   readonly sent: ({ to: string } & ({ file: NewFile } | { papers: AskedPaper[]; purpose: string } | { what: "entry" | "referent" }))[] = [];
@@ -79,7 +84,7 @@ export class FakePeople {
     const { account, carrier, until: _, ...words } = this.readInvitation(text);
     this.introduction = introduction;
     this.offered.delete(text);
-    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : "invited", since: Date.now(), reachable: true });
+    return this.meet({ account, ...words, trust: carrier === "qr" ? "scanned" : words.vouch === undefined ? "invited" : "vouched", since: Date.now(), reachable: true });
   }
 
   meet(person: Person): Person {
@@ -125,12 +130,15 @@ export class FakePeople {
   /** Out of a locker that the account runs. */
   lendOn(lent: FakeLent, { of, nodes, to, right, end, purpose }: Parameters<People["lend"]>[0] & { of: string }): Grant[] {
     const locker = lent.locker(of);
-    if (locker.right !== "manage") throw new ArmoireError("right");
     if (end > locker.end) throw new ArmoireError("end", { end: locker.end });
-    const made = nodes.map((node): Grant => {
-      const { name } = locker.papers.find(({ id }) => id === node) ?? {};
-      const what = { id: this.newId("grant"), node, on: "paper" as const, to: this.grantee(to), right, start: Date.now(), end, mine: true };
-      return { ...what, ...(name !== undefined && { name }), ...(purpose !== undefined && { purpose }) };
+    const how = { to: this.grantee(to), right, start: Date.now(), end, mine: true, ...(purpose !== undefined && { purpose }) };
+    const made = (nodes.length === 0 ? [undefined] : nodes).map((node): Grant => {
+      const paper = locker.papers.find(({ id }) => id === node);
+      const folder = locker.folders.find(({ id }) => id === node);
+      if ((node === undefined ? locker : (paper ?? folder))?.right !== "manage") throw new ArmoireError("right");
+      const { name } = paper ?? folder ?? {};
+      const on = node === undefined ? "locker" : paper === undefined ? "shelf" : "paper";
+      return { id: this.newId("grant"), on, ...how, ...(node !== undefined && { node }), ...(name !== undefined && { name }) };
     });
     lent.grants.set(of, [...(lent.grants.get(of) ?? []), ...made]);
     return made;

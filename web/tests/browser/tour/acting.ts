@@ -1,3 +1,4 @@
+import type { FakeControl } from "../fake/client";
 import { bring, lendToActOn, meet, people, takeBackLoans, write } from "../fake/lent-scene";
 import { specimenAs } from "../harness/files";
 import type { Walk } from "./tour";
@@ -50,6 +51,10 @@ async function running(walk: Walk): Promise<void> {
   await row(walk, texts.run.lend(marie)).click();
   await page.getByRole("radio", { name: new RegExp(people.social.name) }).waitFor();
   await see("run-lend");
+  await page.getByRole("radio", { name: texts.lendWhat.shelves, exact: true }).check({ force: true });
+  await page.getByRole("checkbox", { name: "Argent" }).waitFor();
+  await see("run-lend-shelf");
+  await page.getByRole("radio", { name: texts.lendWhat.papers, exact: true }).check({ force: true });
   await page.getByRole("radio", { name: new RegExp(people.social.name) }).check({ force: true });
   await page.getByRole("checkbox", { name: /Avis annuel/ }).check({ force: true });
   await page.getByLabel(texts.runLend.purpose).fill("son logement");
@@ -123,6 +128,10 @@ async function leaving(walk: Walk): Promise<void> {
   await page.getByText(texts.leaving.done).first().waitFor();
   await person.title(texts.lent.title).waitFor();
   await see("left");
+  await page.evaluate(() => {
+    const { fake } = globalThis as unknown as { fake: FakeControl };
+    fake.others.standing = [{ who: fake.others.grantee("social"), referent: true }];
+  });
   await page.getByRole("button", { name: texts.leaving.row }).click();
   await page.getByText(adel.slice(1, -1)).first().waitFor();
   await see("leave-service");

@@ -65,4 +65,6 @@ export async function again(walk: Walk, groups: readonly string[]): Promise<void
   await person.button(texts.words.go).click();
   await page.getByText(texts.refusals.rolled_back).first().waitFor();
   await see("rolled-back");
+  await walk.fake({ lost: { since: Date.now() - 26 * 60 * 60 * 1000, papers: ["carte-identite.png", "Attestation CAF.pdf"], others: true, whole: false } });
+  await walk.to(texts.trouble.again, texts.lost.title, "lost");
 }

@@ -30,7 +30,14 @@ async function calling(walk: Walk): Promise<void> {
   await page.getByLabel(words.meetingWhen.place, { exact: true }).fill("12, rue Haute");
   await walk.to(words.meetingWho.next, words.meetingSees.title, "meeting-sees");
   await page.getByRole("checkbox").first().check();
+  // A shelf, with what comes into it until that evening.
+  const shelf = page.getByRole("list", { name: texts.lendWhat.shelves }).first().getByRole("listitem").first();
+  await shelf.getByRole("checkbox").check();
+  const named = words.meetingRead.shelf(await shelf.locator(".name").innerText());
+  await page.getByText(words.meetingSees.later).waitFor();
+  await see("meeting-sees-shelf");
   await walk.to(words.meetingWho.next, words.meetingRead.title, "meeting-read");
+  await page.getByText(named).first().waitFor();
   await walk.refuse("callMeeting", "unverified");
   await person.button(words.meetingRead.yes).click();
   await page.getByText(texts.othersRefusals.unverified).waitFor();

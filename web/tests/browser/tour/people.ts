@@ -82,6 +82,7 @@ async function elsewhere(walk: Walk): Promise<void> {
       mission: "Conseiller emploi",
       carrier: "link",
       until: Date.now() + 1e8,
+      vouch: { organisation: "Mission locale de Paris", role: "Conseiller emploi", site: "Paris 10e", until: Date.now() + 60 * 86_400_000 },
     });
   });
   await page.getByLabel(texts.scanSquare.paste).fill("https://armoire.example/#/invite/x.y.z");
@@ -120,6 +121,19 @@ async function helpers(walk: Walk): Promise<void> {
   await page.getByText(texts.peopleNews.tried("Propriétaire")).waitFor();
   await see("helpers");
   await walk.to(texts.peopleNews.look, "Propriétaire", "met-unverified");
+  await walk.back(texts.helpers.title);
+  await fake(page, ({ others }) => {
+    others.introduction = { name: "Nadia", organisation: "Foyer Nord" };
+  });
+  await walk.toRow("Karim Haddad", "Karim Haddad", "met-vouched");
+  await walk.toRow(texts.vouchFor.title, texts.vouchFor.title, "vouch-missing");
+  await page.getByLabel(texts.vouchFor.role, { exact: true }).fill("Bénévole");
+  await walk.to(texts.lend.next, texts.vouchFor.title, "vouch-read");
+  await person.button(texts.vouchFor.yes).click();
+  await person.title("Karim Haddad").waitFor();
+  await fake(page, ({ others }) => {
+    others.introduction = { name: "Nadia" };
+  });
   await walk.back(texts.helpers.title);
   await walk.toRow("Claire Martin", "Claire Martin", "helper");
   await walk.toRow(texts.helper.shown, texts.showHelper.title, "show-helper-coming");

@@ -6,6 +6,7 @@ import { account } from "./account";
 import { again, beginning } from "./door";
 import { hiding } from "./hiding";
 import { lent } from "./lent";
+import { meeting } from "./meeting";
 import { papers } from "./papers";
 import { people } from "./people";
 import { ways } from "./ways";
@@ -54,7 +55,7 @@ export class Walk {
     );
   }
 
-  async fake(change: Partial<Pick<FakeControl, "holdAt" | "keeps">> | "release" | "away" | "here"): Promise<void> {
+  async fake(change: Partial<Pick<FakeControl, "holdAt" | "keeps" | "lost">> | "release" | "away" | "here"): Promise<void> {
     await this.page.evaluate((wish) => {
       const { fake } = globalThis as unknown as { fake: FakeControl };
       if (wish === "release") fake.release();
@@ -71,6 +72,7 @@ export async function tour(person: Person, see: (screen: string) => Promise<void
   await papers(walk);
   await account(walk);
   await people(walk);
+  await meeting(walk);
   await lent(walk);
   await acting(walk);
   await hiding(walk);

@@ -1,0 +1,3 @@
+import { testMeetings } from "./harness/suite";
+
+testMeetings("web vault");

@@ -1,0 +1,3 @@
+import { testVouched } from "./harness/suite";
+
+testVouched("command line");

@@ -1,0 +1,3 @@
+import { testVouched } from "./harness/suite";
+
+testVouched("web vault");
