@@ -144,7 +144,7 @@ fn a_service_that_changed_its_keys_vouches_for_nobody_until_it_signs_anew() {
     office.vouch("60d");
     by_link((&office.luc.device, "Luc"), (&office.nadia.device, "Nadia"));
     assert_eq!(office.luc_as_seen().0, "vouched");
-    office.hall.device.run(["rotate"]).json();
+    office.hall.device.run(["rotate", "--because", "words"]).json();
     // Nadia hears of the new keys when she next has to do with it, and what was said before counts for nothing.
     office.nadia.device.run(["grant", "all", "--to", "Mairie", "--until", "1h", "--yes"]).json();
     assert_eq!(office.luc_as_seen(), ("invited".to_owned(), Value::Null));
