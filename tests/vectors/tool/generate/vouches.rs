@@ -34,7 +34,8 @@ pub fn add(scenarios: &mut Scenarios) {
     let organisation = Organisation::new();
     add_checks(scenarios, &organisation);
     add_trust(scenarios, &organisation);
-    add_meetings(scenarios, &organisation);
+    add_greetings(scenarios, &organisation);
+    add_replies(scenarios, &organisation);
     add_letters(scenarios, &organisation);
     add_merges(scenarios);
 }
@@ -72,14 +73,6 @@ impl Organisation {
         membership.sign(self.account(), self.newest(), &self.keys.signing).unwrap()
     }
 
-    /// These keys in this order, signed as `kind` over the protocol's page's words.
-    fn by_hand(&self, keys: &[(&str, Value)], kind: SignatureType, by: &SigningSeed) -> String {
-        let parts: Vec<String> = keys.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
-        let signed = format!("{{{}}}", parts.join(","));
-        let signature = encode(&by.sign(kind, signed.as_bytes()));
-        format!(r#"{},"signature":"{signature}"}}"#, &signed[..signed.len() - 1])
-    }
-
     fn keys(&self) -> Vec<(&'static str, Value)> {
         vec![
             ("organisation", json!(self.account())),
@@ -99,20 +92,27 @@ impl Organisation {
     }
 }
 
+/// These keys in this order, signed as `kind` over the protocol's page's words.
+fn by_hand(keys: &[(&str, Value)], kind: SignatureType, by: &SigningSeed) -> String {
+    let parts: Vec<String> = keys.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let signed = format!("{{{}}}", parts.join(","));
+    let signature = encode(&by.sign(kind, signed.as_bytes()));
+    format!(r#"{},"signature":"{signature}"}}"#, &signed[..signed.len() - 1])
+}
+
 fn text(vouch: &Vouch) -> String {
     serde_json::to_string(vouch).unwrap()
 }
 
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_checks(scenarios: &mut Scenarios, organisation: &Organisation) {
     let good = organisation.input(&text(&organisation.vouch(TIME + 90 * DAYS)));
     let ok = json!({"organisation": organisation.account(), "role": "Conseiller logement", "site": "Fives", "until": TIME + 90 * DAYS});
     scenarios.ok("vouch/good", "By the organisation's second card, pinned by its first.", &good, ok);
     let plain = organisation.keys();
-    let by_hand = organisation.by_hand(&plain, SignatureType::Vouch, &organisation.keys.signing);
+    let signed = by_hand(&plain, SignatureType::Vouch, &organisation.keys.signing);
     let ok = json!({"organisation": organisation.account(), "role": "Accueil \"B\"", "until": TIME + DAYS});
     let about = "Without a site, signed over what the protocol's page says.";
-    scenarios.ok("vouch/by-hand", about, &organisation.input(&by_hand), ok);
+    scenarios.ok("vouch/by-hand", about, &organisation.input(&signed), ok);
     for (name, about, until) in [
         ("longest", "90 days and five minutes.", TIME + MOST),
         ("last-millisecond", "Over in a millisecond.", TIME + 1),
@@ -138,9 +138,8 @@ fn add_checks(scenarios: &mut Scenarios, organisation: &Organisation) {
         keys[1].1 = json!(hash);
         keys
     };
-    let by = |keys: &[(&str, Value)], seed: &SigningSeed| {
-        organisation.input(&organisation.by_hand(keys, SignatureType::Vouch, seed))
-    };
+    let by =
+        |keys: &[(&str, Value)], seed: &SigningSeed| organisation.input(&by_hand(keys, SignatureType::Vouch, seed));
     refused(
         "earlier-card",
         "Signed by the organisation's card before it changed its keys.",
@@ -173,10 +172,10 @@ fn add_checks(scenarios: &mut Scenarios, organisation: &Organisation) {
         "signature",
     );
     for kind in SignatureType::ALL.into_iter().filter(|kind| *kind != SignatureType::Vouch) {
-        let vouch = organisation.by_hand(&plain, kind, &organisation.keys.signing);
+        let vouch = by_hand(&plain, kind, &organisation.keys.signing);
         refused(&format!("as-{}", kind.name()), "Signed as another type.", &organisation.input(&vouch), "signature");
     }
-    let vouch = by_hand.clone();
+    let vouch = signed.clone();
     let mut replaced = |name: &str, about: &str, from: &str, to: &str, error: &str| {
         assert_eq!(vouch.matches(from).count(), 1, "{name}");
         scenarios.refused(&format!("vouch/{name}"), about, &organisation.input(&vouch.replace(from, to)), error);
@@ -255,7 +254,7 @@ fn add_trust(scenarios: &mut Scenarios, organisation: &Organisation) {
     is("organisation-unknown", "An organisation that isn't one of these people.", &luc, &gone, TIME, "invited");
 }
 
-fn add_meetings(scenarios: &mut Scenarios, organisation: &Organisation) {
+fn add_greetings(scenarios: &mut Scenarios, organisation: &Organisation) {
     let vouch = organisation.vouch(TIME + DAYS);
     let who = Introduction { name: "Luc".to_owned(), ..Introduction::default() };
     let secret = Key::generate();
@@ -279,22 +278,28 @@ fn add_meetings(scenarios: &mut Scenarios, organisation: &Organisation) {
     let mut later = said.clone();
     later["later"] = 1.into();
     refused("vouch-unknown-key", "A key that isn't listed: nobody has signed it.", later, "not_canonical");
+}
 
+fn add_replies(scenarios: &mut Scenarios, organisation: &Organisation) {
+    let vouch = organisation.vouch(TIME + DAYS);
+    let who = Introduction { name: "Luc".to_owned(), ..Introduction::default() };
+    let about = "With an organisation's word, which isn't checked here.";
+    let secret = Key::generate();
     let keys = CardKeys::generate();
-    let (invitee, card) = keys.first_card();
+    let (member, card) = keys.first_card();
     let card_hash = Hash::of(&card.card);
     let (inviter, named) = (AccountId(random::bytes()), Hash(random::bytes()));
     let to = reply::Answered { secret: &secret, inviter, card: named };
-    let sealed = |vouch: Option<&Vouch>| reply::seal(to, invitee, card_hash, &keys.signing, (&who, vouch)).unwrap();
+    let sealed = |vouch: Option<&Vouch>| reply::seal(to, member, card_hash, &keys.signing, (&who, vouch)).unwrap();
     let input = |sealed: &[u8]| {
         json!({
-            "secret": encode(secret.expose_secret_bytes()), "inviter": inviter, "card": named, "invitee": invitee,
+            "secret": encode(secret.expose_secret_bytes()), "inviter": inviter, "card": named, "invitee": member,
             "sealed": encode(sealed), "cards": cards(std::slice::from_ref(&card)),
         })
     };
     let ok = json!({"name": "Luc", "vouch": vouch, "number": 1});
     scenarios.ok("reply/vouch", about, &input(&sealed(Some(&vouch))), ok);
-    let context = Context::Invite { inviter, invitee };
+    let context = Context::Invite { inviter, invitee: member };
     let open = |sealed: &[u8]| armoire::client::envelope::open(&secret, &context, sealed).unwrap();
     let with_vouch = String::from_utf8(open(&sealed(Some(&vouch))).to_vec()).unwrap();
     let part = format!(r#","vouch":{}"#, text(&vouch));
