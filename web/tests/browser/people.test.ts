@@ -154,6 +154,42 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("a paper may be lent to be changed, and a shelf to be run together; the sentence says so", async () => {
+    const { person, page, context } = await fake.withPhoto();
+    const { texts } = person;
+    const { lendWhat, lendRead, sees } = texts;
+    await meet(page);
+    for (const [what, right, sentence, seen] of [
+      ["papers", "edit", lendRead.sentenceChange, sees.rightsOf.paper.edit],
+      ["shelves", "manage", lendRead.sentenceShelf, sees.rightsOf.shelf.manage],
+    ] as const) {
+      await drawer(person, page, texts.home.sees, sees.title);
+      await page.getByRole("main").getByRole("button").filter({ hasText: sees.lend }).click();
+      await page.getByRole("radio", { name: /Claire/ }).check();
+      await person.button(texts.lend.next).click();
+      await page.getByRole("radio", { name: lendWhat[what], exact: true }).check({ force: true });
+      await page.getByRole("checkbox").first().check();
+      const rights: Record<string, string> = { ...lendWhat.rights, ...lendWhat.rightsOf[what] };
+      await page.getByRole("radio", { name: new RegExp(`^${rights[right] ?? ""}`) }).check();
+      await person.button(lendWhat.go(texts.lend[what](1))).click();
+      await page.getByRole("radio", { name: texts.lendWhy.reasons.home }).check({ force: true });
+      await person.button(texts.lend.next).click();
+      const [first, , second] = sentence("", "", "", "", false);
+      const said = await page.locator(".panel.read .say").innerText();
+      expect(said.startsWith(first ?? "?")).toBe(true);
+      expect(said).toContain(second?.trim());
+      const may: Record<string, readonly string[]> = { ...lendRead.may, ...lendRead.mayOf[what] };
+      const mayNot: Record<string, string> = { ...lendRead.mayNot, ...lendRead.mayNotOf[what] };
+      for (const line of [...(may[right] ?? []), mayNot[right] ?? ""]) await page.getByText(line, { exact: true }).waitFor();
+      await person.button(lendRead.yes).click();
+      await person.title(sees.title).waitFor();
+      await page.getByText(seen).waitFor();
+      expect(await lent(page)).toContainEqual(expect.objectContaining({ on: what === "papers" ? "paper" : "shelf", right }));
+      await person.back();
+    }
+    await context.close();
+  });
+
   test("running the locker together is said in plain words, and all of it is taken back at once", async () => {
     const { person, page, context } = await fake.withPhoto();
     const { texts } = person;

@@ -104,10 +104,14 @@ export function nodesOf({ what, papers, shelves }: Draft): readonly string[] | u
   return nodes.length === 0 ? undefined : nodes;
 }
 
-/** A paper is seen and nothing else; a whole locker may be learnt or run together. */
-export function rightOf({ what, right }: Draft): LentRight {
-  if (what === "papers") return "read";
-  return what === "shelves" && right !== "read" ? "add" : right;
+/** Rights that are offered. Nothing is added to a paper; who also lends it on runs its shelf. */
+export function rightsFor({ what }: Draft): readonly LentRight[] {
+  return what === "papers" ? ["read", "edit"] : ["read", "add", "edit", "manage"];
+}
+
+/** The chosen right; where it isn't offered for what is lent now, the least. */
+export function rightOf(draft: Draft): LentRight {
+  return rightsFor(draft).includes(draft.right) ? draft.right : "read";
 }
 
 /** The ends that are offered. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Person } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
-import { useSpeech } from "../components/listen";
+import { ListenRow } from "../components/listen-row";
 import { Loading, useLoaded } from "../components/loaded";
 import { NoYes } from "../components/no-yes";
 import { Alert } from "../components/note";
@@ -17,7 +17,7 @@ import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { trustPictures } from "../people/trust";
 import { useTask } from "../task";
-import { nodesOf, rightOf, untilOf, useLending, type Draft } from "./draft";
+import { nodesOf, rightOf, untilOf, useLending, type Draft, type LentRight } from "./draft";
 import { endOf } from "./until";
 import { usePurpose, useWhat } from "./words";
 
@@ -46,6 +46,8 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
   const task = useTask();
   const nodes = nodesOf(draft);
   const right = rightOf(draft);
+  const may: Record<LentRight, readonly string[]> = { ...lendRead.may, ...lendRead.mayOf[draft.what] };
+  const mayNot: Record<LentRight, string> = { ...lendRead.mayNot, ...lendRead.mayNotOf[draft.what] };
   const say = parts?.join("") ?? lendRead.gone;
 
   const lend = () => {
@@ -101,7 +103,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
               ),
             )}
           </p>
-          <ListenRow say={say} />
+          <ListenRow say={say} word={lendRead.listen} />
         </section>
       )}
       <ul class="points">
@@ -109,13 +111,13 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
           {lendRead.known[person.trust]}
         </Point>
         <Lent draft={draft} />
-        {lendRead.may[right].map((sentence) => (
+        {may[right].map((sentence) => (
           <Point key={sentence} picture="eye" look="ok">
             {sentence}
           </Point>
         ))}
         <Point picture="cross" look="stop">
-          {lendRead.mayNot[right]}
+          {mayNot[right]}
         </Point>
         <Point picture="people/take">{lendRead.back}</Point>
       </ul>
@@ -136,23 +138,16 @@ function useSentence(draft: Draft, { name, organisation }: Person): string[] | u
   const day = longDay(end, language.formats);
   const short = untilOf(draft) === "hour";
   const right = rightOf(draft);
+  const until = short ? hour(end, language.formats) : day;
+  if (draft.what !== "all" && (right === "manage" || right === "edit")) {
+    const sentence = right === "manage" ? lendRead.sentenceShelf : lendRead.sentenceChange;
+    return sentence(what, whom, why, until, short);
+  }
   if (right === "manage" || right === "edit") {
     const sentence = right === "manage" ? lendRead.sentenceManage : lendRead.sentenceEdit;
-    return sentence(whom, why, short ? hour(end, language.formats) : day);
+    return sentence(whom, why, until);
   }
-  return short ? lendRead.sentenceHour(what, whom, why, hour(end, language.formats)) : lendRead.sentence(what, whom, why, day);
-}
-
-function ListenRow({ say }: { say: string }) {
-  const { texts } = useOthersSetting();
-  const speech = useSpeech(say);
-  if (speech === undefined) return null;
-  return (
-    <button type="button" class="row listen" aria-pressed={speech.speaking} onClick={speech.toggle}>
-      <Pictogram name={speech.speaking ? "silence" : "ear"} />
-      <b>{speech.speaking ? texts.tools.silence : texts.lendRead.listen}</b>
-    </button>
-  );
+  return (short ? lendRead.sentenceHour : lendRead.sentence)(what, whom, why, until);
 }
 
 /** What is lent, thing by thing. */

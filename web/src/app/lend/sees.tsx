@@ -1,4 +1,4 @@
-import type { Grant } from "../../bridge/bridge";
+import type { Grant, Right } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
 import { Meter } from "../components/meter";
@@ -98,6 +98,8 @@ function BatchBody({ batch: { grants, first }, now, onTaken }: { batch: Batch; n
   const { right, purpose, by, to } = first;
   const whom = called(to, trust.nobody);
 
+  const rights: Record<Right, string> = { ...sees.rights, ...sees.rightsOf[first.on] };
+
   const takeBack = () => {
     task.run(async () => {
       await armoire.takeBack(grants.map(({ id }) => id));
@@ -119,7 +121,7 @@ function BatchBody({ batch: { grants, first }, now, onTaken }: { batch: Batch; n
       </ul>
       {first.on !== "entry" && (
         <p class="second">
-          {sees.rights[right]}
+          {rights[right]}
           {purpose !== undefined && ` ${sees.purpose(displayName(purpose))}.`}
           {by !== undefined && ` ${sees.by(called(by, trust.nobody))}`} {sees.until(longDay(first.end, language.formats))}.
         </p>

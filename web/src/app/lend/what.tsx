@@ -14,7 +14,7 @@ import { displayName } from "../papers/names";
 import { find, indexOf, longestQuestion } from "../papers/search";
 import { countsOf, newestFirst, otherShelf } from "../papers/shelves";
 import { Pictogram, type PictogramName } from "../pictograms/pictogram";
-import { nodesOf, rightOf, useLending, type Draft, type LentRight } from "./draft";
+import { nodesOf, rightOf, rightsFor, useLending, type Draft, type LentRight } from "./draft";
 import type { LendStart } from "./place";
 import { useCount } from "./words";
 
@@ -83,7 +83,7 @@ export function LendWhatScreen({ start }: { start: LendStart | undefined }) {
           {lendWhat.everything} {lendWhat.not}
         </Note>
       )}
-      {draft.what !== "papers" && <Rights draft={draft} onChange={change} />}
+      <Rights draft={draft} onChange={change} />
     </Screen>
   );
 }
@@ -200,18 +200,19 @@ function Tick({ name, picture, second, ticked, onTick }: TickProps) {
 function Rights({ draft, onChange }: ChoiceProps) {
   const { texts } = useOthersSetting();
   const { lendWhat } = texts;
-  const rights: readonly LentRight[] = draft.what === "all" ? ["read", "add", "edit", "manage"] : ["read", "add"];
+  const words: Record<LentRight, string> = { ...lendWhat.rights, ...lendWhat.rightsOf[draft.what] };
+  const why: Record<LentRight, string> = { ...lendWhat.rightsWhy, ...lendWhat.rightsWhyOf[draft.what] };
   const chosen = rightOf(draft);
   return (
     <fieldset class="field">
       <legend>{lendWhat.may}</legend>
       <ul class="panel">
-        {rights.map((right) => (
+        {rightsFor(draft).map((right) => (
           <li key={right}>
             <label class="row choice">
               <span class="grow">
-                <span class="name ours">{lendWhat.rights[right]}</span>
-                <span class="second block">{lendWhat.rightsWhy[right]}</span>
+                <span class="name ours">{words[right]}</span>
+                <span class="second block">{why[right]}</span>
               </span>
               <input
                 type="radio"

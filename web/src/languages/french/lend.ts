@@ -49,6 +49,17 @@ export const lend = {
       edit: "Ajouter, renommer, changer de place, jeter. Rien d’autre.",
       manage: "Ranger, jeter, répondre, prêter, en son propre nom.",
     },
+    /** Of papers and shelves, where it isn't as of everything. */
+    rightsOf: {
+      papers: { edit: "Voir et changer" },
+      shelves: { edit: "Voir, ajouter et changer", manage: "Tenir ce rangement avec moi" },
+      all: {},
+    },
+    rightsWhyOf: {
+      papers: { edit: "Renommer, remplacer, jeter, en son propre nom." },
+      shelves: { edit: "Renommer, remplacer, jeter, en son propre nom.", manage: "Changer, jeter, prêter, en son propre nom." },
+      all: {},
+    },
     missing: "Touchez un papier",
     missingShelf: "Touchez un rangement",
     go: (what: string) => `Continuer avec ${what}`,
@@ -83,6 +94,8 @@ export const lend = {
     sentenceHour: (what: string, whom: string, why: string, time: string) => ["Je prête ", what, " à ", whom, ", pour ", why, ", jusqu’à ", time, "."],
     sentenceManage: (whom: string, why: string, day: string) => ["Je tiens mon armoire avec ", whom, ", pour ", why, ", jusqu’au ", day, "."],
     sentenceEdit: (whom: string, why: string, day: string) => ["J’apprends à tenir mon armoire avec ", whom, ", pour ", why, ", jusqu’au ", day, "."],
+    sentenceChange: (what: string, whom: string, why: string, end: string, short: boolean) => ["Je laisse ", whom, " changer ", what, ", pour ", why, short ? ", jusqu’à " : ", jusqu’au ", end, "."],
+    sentenceShelf: (what: string, whom: string, why: string, end: string, short: boolean) => ["Je tiens ", what, " avec ", whom, ", pour ", why, short ? ", jusqu’à " : ", jusqu’au ", end, "."],
     listen: "Écouter cette phrase",
     known: {
       scanned: "Vous vous connaissez face à face.",
@@ -101,6 +114,17 @@ export const lend = {
       add: "Elle ne peut ni jeter ni prêter.",
       edit: "Elle ne peut ni prêter, ni répondre, ni supprimer.",
       manage: "Elle ne peut ni supprimer l’armoire, ni l’ouvrir à votre place.",
+    },
+    /** Of papers and shelves, where it isn't as of everything. */
+    mayOf: {
+      papers: { edit: ["Cette personne voit, renomme, remplace et jette.", "Tout porte son nom, dans votre journal."] },
+      shelves: { manage: ["Cette personne voit, ajoute, range et jette.", "Elle prête ces papiers à d’autres.", "Tout porte son nom, dans votre journal."] },
+      all: {},
+    },
+    mayNotOf: {
+      papers: { edit: "Elle ne peut ni prêter, ni voir autre chose." },
+      shelves: { edit: "Elle ne peut ni prêter, ni supprimer, ni voir autre chose.", manage: "Elle ne peut ni supprimer, ni voir autre chose." },
+      all: {},
     },
     back: "Je peux reprendre avant. Ce qui est vu reste vu.",
     no: "Non",
@@ -121,6 +145,7 @@ export const lend = {
     gonePaper: "Un papier supprimé",
     goneShelf: "Un rangement supprimé",
     rights: { read: "Peut voir.", add: "Peut voir et ajouter.", edit: "Peut voir, ajouter et changer.", manage: "Tient l’armoire avec vous." },
+    rightsOf: { paper: { edit: "Peut voir et changer.", manage: "Peut voir, changer et prêter." }, shelf: { manage: "Tient ce rangement avec vous." }, locker: {}, entry: {} },
     purpose: (purpose: string) => `Pour ${apart(purpose)}`,
     by: (name: string) => `Prêté par ${apart(name)}, en votre nom.`,
     from: (day: string) => `À partir du ${day}`,
