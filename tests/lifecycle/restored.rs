@@ -162,6 +162,34 @@ fn a_loss_is_told_and_life_goes_on_once_it_is_accepted() {
 }
 
 #[test]
+fn what_can_be_given_back_is_before_the_rest_is_called_lost() {
+    let mut server = Server::start(Database::Sqlite);
+    let (nadia, _) = Person::sign_up(server.address(), "nadia4821");
+    let phone = CommandLine::new();
+    phone.sign_in(&nadia);
+    phone.write("bail.pdf", b"the lease");
+    phone.write("identite.jpg", b"the card");
+    let id = phone.json(&["add", "bail.pdf", "--folder", "Papiers"])[0]["id"].as_str().unwrap().to_owned();
+    let backup = server.backup();
+    phone.json(&["rename", &id, "bail signé.pdf"]);
+    phone.json(&["add", "identite.jpg", "--folder", "Papiers"]);
+    server.restore(&backup);
+    server.resume();
+    // The card's file is gone. As often as one looks, the server is what lost it: nothing was written meanwhile.
+    for _ in 0..2 {
+        let output = phone.run(&["list"]);
+        assert_eq!((output.status.code(), code(&output.stderr).as_str()), (Some(8), "rolled_back"));
+    }
+    let accept = ["signin", "--server", nadia.server.as_str(), "--handle", nadia.handle.as_str(), "--accept-loss"];
+    let output = phone.command(&accept).env("ARMOIRE_WORDS", nadia.words()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(&phone), ["bail signé.pdf"]);
+    assert_eq!(phone.json(&["verify"])["altered"], serde_json::json!([]));
+    phone.json(&["add", "identite.jpg", "--folder", "Papiers"]);
+    assert!(nadia.other_device().everything().contains_key("bail signé.pdf"));
+}
+
+#[test]
 fn what_one_device_lost_says_nothing_of_what_another_has_seen() {
     let mut server = Server::start(Database::Sqlite);
     let (nadia, _) = Person::sign_up(server.address(), "nadia4821");

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Log, Vault,
+    Log, SavedState, Vault,
     append::frames,
     draft::{Draft, salt},
     sync::{Reached, all_acts, fetch_cards},
 };
 use crate::{
-    client::{clock, problem::Problem},
+    client::{
+        clock,
+        problem::{Problem, ProblemKind},
+    },
     protocol::{
         Refusal,
         act::{Act, Body, Gap, Put, Seen},
@@ -43,12 +46,10 @@ impl Vault {
                 let _ = self.store_pin();
                 Ok(())
             }
+            // What comes before it goes back with the word that the rest is lost: a `seen` after it now would stand where this device
+            // has seen another act.
             Err(problem) if problem.code == "object_gone" => {
-                let kept = before_object(&missing, &problem);
-                if kept > 0 {
-                    self.offer(&missing[..kept])?;
-                }
-                Err(rolled_back((missing.len() - kept) as u64))
+                Err(rolled_back((missing.len() - before_object(&missing, &problem)) as u64))
             }
             // Another device gave them back meanwhile; or the server has them, and shows an older state.
             Err(problem) if problem.code == "log_conflict" => self.sync_once_repaired(),
@@ -64,6 +65,35 @@ impl Vault {
         let lost = self.log.reader.locker().head;
         let held = held(&self.log.acts);
         self.close_gap(lost, &held)
+    }
+
+    /// Gives back what `known`, the state that this device kept, still has of what the server lost, up to the first act whose object is
+    /// gone. Where another device was quicker, or there is nothing that follows the server's head, nothing is.
+    ///
+    /// # Errors
+    /// `network`.
+    pub(super) fn give_back(&mut self, known: &SavedState) -> Result<(), Problem> {
+        let Ok(log) = known.read_log(self.locker_id(), self.log.reader.cards().clone()) else { return Ok(()) };
+        let served = std::mem::replace(&mut self.log, log);
+        let missing = self.missing_acts(served.reader.locker().head).unwrap_or_default();
+        let given = self.offer_most(&missing);
+        self.log = served;
+        match given {
+            Err(problem) if problem.kind == ProblemKind::Network => Err(problem),
+            _ => Ok(()),
+        }
+    }
+
+    /// All of them, or those before the first whose object is gone.
+    fn offer_most(&self, missing: &[Act]) -> Result<(), Problem> {
+        let mut left = missing;
+        while !left.is_empty() && left.len() < limits::REPAIR_ACTS {
+            match self.offer(left) {
+                Err(problem) if problem.code == "object_gone" => left = &left[..before_object(left, &problem)],
+                offered => return offered,
+            }
+        }
+        Ok(())
     }
 
     /// The acts after the server's head that this device holds, whole.
@@ -115,7 +145,7 @@ impl Vault {
         self.api.append(self.locker_id(), &frames(&offer))
     }
 
-    /// Reads the server's log as it is now, and signs that `lost` is gone, and of what is `held` the acts just before it that the server
+    /// Reads the server's log as it is now, and, unless `lost` stands in it, signs that this is gone, and of what is `held` the acts just before it that the server
     /// doesn't have: other devices that saw one of these need no word of their holder's then.
     pub(super) fn close_gap(&mut self, lost: Place, held: &Held) -> Result<(), Problem> {
         let (cards, chain) = fetch_cards(&self.api, self.account)?;
@@ -123,6 +153,9 @@ impl Vault {
         let log = Log::open(&self.api, self.locker_id(), acts, chain)?;
         self.cards = cards;
         self.log = log;
+        if self.log.acts.iter().any(|act| act.hash == lost.hash) {
+            return self.store_pin();
+        }
         let with_it = lost_before(lost.seq, held, &self::held(&self.log.acts));
         self.append(|draft, _| {
             let gap = Gap { salt: salt(), seq: lost.seq, hash: lost.hash, lost: with_it.clone() };

@@ -64,10 +64,13 @@ impl Vault {
         }
     }
 
-    /// Signs that this act is lost, if the server lost it.
+    /// Gives back what `known` still has, and signs that this act is lost, if the server lost it.
     pub(super) fn accept_loss_of(&mut self, lost: Place, known: Option<&SavedState>) -> Result<(), Problem> {
         match self.check_head(lost) {
             Err(problem) if problem.code == Refusal::RolledBack.name() => {
+                if let Some(known) = known {
+                    self.give_back(known)?;
+                }
                 self.close_gap(lost, &known.map(SavedState::held).unwrap_or_default())
             }
             checked => checked.map(drop),
