@@ -40,10 +40,11 @@ export function Introduced({ children }: { children: (mine: Introduction) => Com
   return <IntroduceForm first={undefined} onDone={setGiven} />;
 }
 
+/** Whoever has introduced themselves already isn't asked to for a moment. */
 function Waiting<T>({ of }: { of: ReturnType<typeof useLoaded<T>> }) {
   const { texts } = useOthersSetting();
   return (
-    <Screen key="waiting" title={texts.introduce.title} say={texts.introduce.say} lockable>
+    <Screen key="waiting" title={texts.wait} say={texts.wait} lockable>
       <Loading of={of}>{() => null}</Loading>
     </Screen>
   );

@@ -178,7 +178,7 @@ export const lend: typeof french = {
     caution: "ما رُئي يبقى مرئيًا. لكن لا شيء يُفتح بعد الآن.",
     over: "انتهى",
     again: "إعارة من جديد",
-    againName: (what, whom) => `إعارة ${apart(what)} من جديد إلى ${apart(whom)}`,
+    againName: (what, whom) => `إعارة من جديد: ${apart(what)} إلى ${apart(whom)}`,
     overAt: (day, time) => `انتهى يوم ${day}، ${time}`,
     reads: "ما فُتح",
     readsWhy: "من فتحه، ومتى.",

@@ -161,7 +161,7 @@ export const lend: typeof french = {
     caution: "What was seen stays seen. But nothing opens any more.",
     over: "It is over",
     again: "Lend again",
-    againName: (what, whom) => `Lend ${apart(what)} to ${apart(whom)} again`,
+    againName: (what, whom) => `Lend again ${apart(what)} to ${apart(whom)}`,
     overAt: (day, time) => `Over on ${day}, ${time}`,
     reads: "What was opened",
     readsWhy: "By whom, and when.",
