@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Journeys in a real browser: two files at once, since each waits most of the time, and starts a browser and a server. */
+/** Journeys in a real browser: one file after the other, since each starts a browser and a server. */
 export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/browser/**/*.test.ts"],
-    maxWorkers: 2,
+    fileParallelism: false,
     // Ends what hangs. How long something may take, a test says itself.
     testTimeout: 300_000,
     hookTimeout: 300_000,
