@@ -36,7 +36,7 @@ export const people: typeof french = {
     not_found: "It isn’t there any more.",
     right: "That wasn’t lent to you. Ask the person for it.",
     lent_over: "This loan is over or was taken back. Nothing was changed.",
-    stale_key: "A key has to change. Wait until they open their locker.",
+    stale_key: "A key has to change. Wait until they add or change a paper.",
     renewal: "Your keys have changed. Ask for another loan.",
   },
 

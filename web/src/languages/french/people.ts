@@ -36,7 +36,7 @@ export const people = {
     not_found: "Ce n’est plus là.",
     right: "On ne vous a pas prêté cela. Demandez-le à la personne.",
     lent_over: "Ce prêt est fini ou repris. Rien n’a été changé.",
-    stale_key: "Attendez que la personne ouvre son armoire : elle doit changer une clé.",
+    stale_key: "Une clé doit changer. Attendez que la personne ajoute ou change un papier.",
     renewal: "Vos clés ont changé. Demandez un nouveau prêt.",
   },
 
