@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { specimen, specimenAs } from "./harness/files";
 import { onStage } from "./harness/on-stage";
-import { startRealSite } from "./harness/real-site";
+import { startSiteFor } from "./harness/real-site";
 import type { Person } from "./harness/person";
 import type { Visit } from "./harness/stage";
 import { stored } from "./harness/stored";
@@ -14,7 +14,7 @@ const wide = { width: 1280, height: 800 };
  * holder answers paper by paper, what is lent is read and taken back; then a paper is handed in and accepted.
  */
 describe.each(["fr", "ar"] as const)("a professional asks (%s)", (language) => {
-  const real = onStage(startRealSite);
+  const real = onStage(() => startSiteFor(language));
 
   test("paper by paper, seen, taken back while it is read; a paper comes the other way", async () => {
     const holder = await real.stage.visit(language);

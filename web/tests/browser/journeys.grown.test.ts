@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fieldDay } from "../../src/app/people/days";
 import { clockAhead } from "./harness/ahead";
 import { specimen } from "./harness/files";
-import { startRealSite, type RealSite } from "./harness/real-site";
+import { startSiteFor, type RealSite } from "./harness/real-site";
 import { Stage, type Visit } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -15,7 +15,7 @@ describe.each(["fr", "ar"] as const)("coming of age (%s)", (language) => {
   let stage: Stage;
 
   beforeAll(async () => {
-    site = await startRealSite(settings);
+    site = await startSiteFor(language, settings);
     stage = await Stage.open(site.origin);
   });
 

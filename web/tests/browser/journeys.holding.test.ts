@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
-import { startRealSite } from "./harness/real-site";
+import { startSiteFor } from "./harness/real-site";
 import { goHome, meetByLink, row } from "./journeys/meeting-by-link";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -13,7 +13,7 @@ const samira = "\u2068Samira\u2069";
  * says so, by what was done and by whom; the list of who helps goes out, on paper and as contacts.
  */
 describe.each(["fr", "ar"] as const)("a holder keeps an eye on it (%s)", (language) => {
-  const real = onStage(startRealSite);
+  const real = onStage(() => startSiteFor(language));
 
   test("a shelf is lent, taken back, lent again; the journal is filtered; the list goes out", async () => {
     const holder = await real.stage.visit(language);

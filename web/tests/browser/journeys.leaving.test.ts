@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
-import { startRealSite } from "./harness/real-site";
+import { startSiteFor } from "./harness/real-site";
 import type { Visit } from "./harness/stage";
 import { lendPaper } from "./journeys/lending";
 import { goHome, meetByLink, row, toLent } from "./journeys/meeting-by-link";
@@ -15,7 +15,7 @@ const wide = { width: 1280, height: 800 };
  * day, the holder is told and asked about the successor, and the list is right.
  */
 describe.each(["fr", "ar"] as const)("a professional leaves (%s)", (language) => {
-  const real = onStage(startRealSite);
+  const real = onStage(() => startSiteFor(language));
 
   test("the old access ends at once, the holder is told and chooses, the list is right", async () => {
     const holder = await real.stage.visit(language);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { hour, longDay } from "../../src/app/papers/dates";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
-import { startRealSite } from "./harness/real-site";
+import { startSiteFor } from "./harness/real-site";
 import type { Visit } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
@@ -17,7 +17,7 @@ const formats = { fr: "fr-FR", ar: "ar-u-hc-h23-nu-latn" } as const;
  * doesn't come, it is moved once and called off.
  */
 describe.each(["fr", "ar"] as const)("a meeting (%s)", (language) => {
-  const real = onStage(startRealSite);
+  const real = onStage(() => startSiteFor(language));
 
   test("is called, answered, moved and called off; each sees what was lent for it and no more", async () => {
     const holder = await real.stage.visit(language);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cameraPlaying, showToCamera } from "./harness/camera";
 import { specimen } from "./harness/files";
-import { startRealSite, type RealSite } from "./harness/real-site";
+import { startSiteFor, type RealSite } from "./harness/real-site";
 import { readSquare } from "./harness/square";
 import { Stage, type Visit } from "./harness/stage";
 import { lendPaper } from "./journeys/lending";
@@ -25,7 +25,7 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     folder = await mkdtemp(join(tmpdir(), "armoire-people-"));
     file = join(folder, "camera.y4m");
     await showToCamera(file, undefined);
-    site = await startRealSite();
+    site = await startSiteFor(language);
     stage = await Stage.open(site.origin, cameraPlaying(file));
   });
 

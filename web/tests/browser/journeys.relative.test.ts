@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { specimen, specimenAs } from "./harness/files";
 import { onStage } from "./harness/on-stage";
-import { startRealSite } from "./harness/real-site";
+import { startSiteFor } from "./harness/real-site";
 import { letRun } from "./journeys/lending";
 import { goHome, meetByLink, row, toLent } from "./journeys/meeting-by-link";
 
@@ -15,7 +15,7 @@ const lina = "\u2068Lina\u2069";
  * brings, and is shown in the journal; the holder takes it all back by one touch while the relative has a paper open.
  */
 describe.each(["fr", "ar"] as const)("a relative runs the locker (%s)", (language) => {
-  const real = onStage(startRealSite);
+  const real = onStage(() => startSiteFor(language));
 
   test("acts are signed by the delegate and shown as such; taking it back is one button, and works at once", async () => {
     const holder = await real.stage.visit(language);

@@ -77,20 +77,21 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
   const s3 = objects === "s3" ? await startS3() : undefined;
   if (s3 !== undefined) stores.push(s3);
   const origin = `http://localhost:${wire.port}`;
-  const environment = Object.assign({ ARMOIRE_ORIGIN: origin, ...settings }, ...stores.map((store) => store.environment)) as Record<string, string>;
-  let running = await launch(data, "127.0.0.1:0", log, environment);
+  // `settings` may change before it starts again.
+  const environment = () => Object.assign({ ARMOIRE_ORIGIN: origin, ...settings }, ...stores.map((store) => store.environment)) as Record<string, string>;
+  let running = await launch(data, "127.0.0.1:0", log, environment());
   wire.to = Number(running.port);
   return {
     origin,
     data,
     log,
-    operate: (...command) => operate(command, data, environment),
+    operate: (...command) => operate(command, data, environment()),
     wire,
     files: () => filesIn(s3 === undefined ? join(data, "objects") : join(s3.folder, "armoire")),
     query: (statement) => (postgres === undefined ? inSqlite(join(data, "armoire.sqlite"), statement) : postgres.query(statement)),
     kill: () => running.end(),
     restart: async () => {
-      running = await launch(data, "127.0.0.1:0", log, environment);
+      running = await launch(data, "127.0.0.1:0", log, environment());
       wire.to = Number(running.port);
     },
     stop: async () => {
@@ -100,6 +101,11 @@ export async function startWiredSite({ database, objects }: Stores, settings: Re
       for (const folder of [data, `${data}-pins`]) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** For journeys between people: French ones on SQLite and a folder of files, Arabic ones on PostgreSQL and an S3 server. */
+export function startSiteFor(language: "fr" | "ar", settings?: Record<string, string>): Promise<WiredSite> {
+  return startWiredSite(language === "fr" ? { database: "sqlite", objects: "folder" } : { database: "postgres", objects: "s3" }, settings);
 }
 
 async function filesIn(folder: string): Promise<string[]> {
