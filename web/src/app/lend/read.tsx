@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import type { Person } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
 import { Button } from "../components/button";
@@ -6,13 +5,13 @@ import { ListenRow } from "../components/listen-row";
 import { Loading, useLoaded } from "../components/loaded";
 import { NoYes } from "../components/no-yes";
 import { Alert } from "../components/note";
+import { Point } from "../components/point";
 import { Screen } from "../components/screen";
 import { Steps } from "../components/steps";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { otherShelf } from "../papers/shelves";
-import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { trustPictures } from "../people/trust";
@@ -178,22 +177,5 @@ function Lent({ draft }: { draft: Draft }) {
           </Point>
         ))}
     </>
-  );
-}
-
-interface PointProps {
-  picture: PictogramName;
-  look?: "ok" | "stop";
-  children: ComponentChildren;
-}
-
-function Point({ picture, look, children }: PointProps) {
-  return (
-    <li>
-      <span class={look === undefined ? "state" : `state ${look}`}>
-        <Pictogram name={picture} />
-      </span>
-      <span>{children}</span>
-    </li>
   );
 }

@@ -2,13 +2,12 @@ import { useMemo, useState } from "preact/hooks";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { useLoaded } from "../components/loaded";
-import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
 import { Steps } from "../components/steps";
+import { Tick } from "../components/tick";
 import { useInside } from "../locker/inside";
-import { Token } from "../locker/rows";
 import { useOthersSetting } from "../people/others-setting";
 import { displayName } from "../papers/names";
 import { find, indexOf, longestQuestion } from "../papers/search";
@@ -171,29 +170,6 @@ function Shelves({ draft, onChange }: ChoiceProps) {
       </fieldset>
       <Note kind="wait">{lendWhat.later}</Note>
     </>
-  );
-}
-
-interface TickProps {
-  name: string;
-  picture: PictogramName;
-  second?: string;
-  ticked: boolean;
-  onTick: () => void;
-}
-
-function Tick({ name, picture, second, ticked, onTick }: TickProps) {
-  return (
-    <li>
-      <label class="row choice">
-        <Token name={picture} />
-        <span class="grow">
-          <Name of={name} />
-          {second !== undefined && <span class="second block">{second}</span>}
-        </span>
-        <input type="checkbox" checked={ticked} onChange={onTick} />
-      </label>
-    </li>
   );
 }
 

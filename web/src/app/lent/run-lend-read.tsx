@@ -1,11 +1,11 @@
-import type { ComponentChildren } from "preact";
 import type { LentContents } from "../../bridge/bridge";
 import { Name } from "../components/name";
+import { Point } from "../components/point";
 import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonRow } from "../people/person-row";
-import { Pictogram, type PictogramName } from "../pictograms/pictogram";
+import { Pictogram } from "../pictograms/pictogram";
 import { useTask } from "../task";
 import { ActScreen } from "./act-screen";
 import { calledIn, theirWords } from "./called";
@@ -94,22 +94,5 @@ function Things({ lending: { kind, papers, folders } }: { lending: Lending }) {
       </ul>
       {kind === "shelves" && <p class="terms">{texts.runLend.later}</p>}
     </>
-  );
-}
-
-interface PointProps {
-  picture: PictogramName;
-  look?: "ok" | "stop";
-  children: ComponentChildren;
-}
-
-function Point({ picture, look, children }: PointProps) {
-  return (
-    <li>
-      <span class={look === undefined ? "state" : `state ${look}`}>
-        <Pictogram name={picture} />
-      </span>
-      <span>{children}</span>
-    </li>
   );
 }

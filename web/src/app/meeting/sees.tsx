@@ -2,18 +2,16 @@ import { useMemo } from "preact/hooks";
 import type { Person } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
-import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
 import { Steps } from "../components/steps";
+import { Tick } from "../components/tick";
 import { useInside } from "../locker/inside";
-import { Token } from "../locker/rows";
 import { displayName } from "../papers/names";
 import { countsOf, newestFirst, otherShelf } from "../papers/shelves";
 import { useOthersSetting } from "../people/others-setting";
 import { useOthersLoaded } from "../people/use-others-loaded";
-import type { PictogramName } from "../pictograms/pictogram";
 import { apart } from "../../languages/apart";
 import { useCalling } from "./draft";
 import { turned } from "./who";
@@ -110,28 +108,5 @@ function Seen({ person, papers }: { person: Person; papers: ReturnType<typeof ne
       )}
       {made.some(({ id }) => chosen.includes(id)) && <Note kind="wait">{texts.meeting.meetingSees.later}</Note>}
     </fieldset>
-  );
-}
-
-interface TickProps {
-  picture: PictogramName;
-  name: string;
-  second?: string;
-  ticked: boolean;
-  onTick: () => void;
-}
-
-function Tick({ picture, name, second, ticked, onTick }: TickProps) {
-  return (
-    <li>
-      <label class="row choice">
-        <Token name={picture} />
-        <span class="grow">
-          <Name of={name} />
-          {second !== undefined && <span class="second block">{second}</span>}
-        </span>
-        <input type="checkbox" checked={ticked} onChange={onTick} />
-      </label>
-    </li>
   );
 }
