@@ -12,6 +12,7 @@ use crate::harness::{
 
 on_both! {
     a_paper_is_lent_for_an_hour_and_nothing_else_shows,
+    what_is_lent_from_a_day_on_opens_on_that_day,
     what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key,
     a_folder_is_lent_with_what_comes_into_it,
     everything_is_lent_but_what_is_private,
@@ -55,6 +56,23 @@ fn a_paper_is_lent_for_an_hour_and_nothing_else_shows(stores: Stores) {
     assert_reads(luc, &paper, "newer identity card");
     assert_eq!(nadia.run(["folders"]).json().as_array().unwrap().len(), 1);
     assert_eq!(nadia.run(["verify"]).json()["altered"], json!([]));
+}
+
+fn what_is_lent_from_a_day_on_opens_on_that_day(stores: Stores) {
+    let mut town = Town::on(stores);
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let ask = ["grant", &paper, "--to", "Luc", "--from", "2d", "--until", "7d"];
+    let asked = town.nadia.device.run(ask).problem(2, "not_confirmed");
+    let sentence = asked["detail"].as_str().unwrap();
+    assert!(sentence.starts_with("Luc will be able to open \"identity.txt\" from "), "{sentence}");
+    town.nadia.device.run(ask.iter().chain(&["--yes"])).json();
+    let seen = &town.nadia.device.run(["grants"]).json()[0];
+    assert_eq!(seen["end"].as_u64().unwrap() - seen["start"].as_u64().unwrap(), 7 * 24 * 60 * 60 * 1000);
+    assert_ne!(read(&town.luc.device, &paper).code, 0);
+
+    town.server.live_later(3);
+    town.luc.device.live_later(3);
+    assert_reads(&town.luc.device, &paper, "identity card");
 }
 
 fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key(stores: Stores) {

@@ -7,7 +7,7 @@ use super::{
     answer::Answer,
     ask::is_confirmed,
     context::Context,
-    lending::{right, until},
+    lending::{from, right, until},
     locker::{Which, at},
     node::node,
     people::person,
@@ -41,6 +41,7 @@ const ALL: &str = "all";
 Examples:
   armoire grant k3fz --to Luc --until 1h --purpose \"RSA file\"
   armoire grant Housing --to Luc --right add --until 2026-12-31
+  armoire grant Housing --to Luc --from 2026-12-01 --until 2026-12-31
   armoire grant all --to Awa --right manage --until month
   armoire grant all --to Mum --right edit --until 2031-05-03      the eve of an 18th birthday
   armoire grant Housing --to Luc --until 7d --locker Nadia     what you run for Nadia
@@ -59,6 +60,9 @@ pub(super) struct Arguments {
     /// What they may do: read, add, edit or manage
     #[arg(long, value_name = "RIGHT", default_value = "read", value_parser = right)]
     right: Right,
+    /// From when, if not from now on
+    #[arg(long, value_name = "TIME", value_parser = from)]
+    from: Option<u64>,
     /// Until when
     #[arg(long, value_name = "TIME", value_parser = until)]
     until: Until,
@@ -84,9 +88,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 fn grant(shelf: &mut dyn Shelf, arguments: &Arguments, to: AccountId) -> Result<Answer, Problem> {
     let (node, name) = what(shelf, &arguments.node)?;
     let person = shelf.check_grantee(to)?;
-    let end = arguments.until.end(clock::now());
+    let end = arguments.until.end(arguments.from.unwrap_or_else(clock::now));
+    let start = arguments.from.map(readable);
     let purpose = arguments.purpose.as_deref();
-    let sentence = |when| sentences::granted(&person, arguments.right, name.as_deref(), &readable(end), purpose, when);
+    let sentence = |when| {
+        sentences::granted(&person, arguments.right, name.as_deref(), (start.as_deref(), &readable(end)), purpose, when)
+    };
     let sentence = |when| sentences::of_whom(sentence(when), arguments.locker.typed.as_deref());
     if !arguments.yes {
         if !secret::is_interactive() {
@@ -101,14 +108,14 @@ fn grant(shelf: &mut dyn Shelf, arguments: &Arguments, to: AccountId) -> Result<
         node,
         grantee: person.account,
         right: arguments.right,
-        start: None,
+        start: arguments.from,
         // What was agreed to is this time, whatever the server's clock says it is now.
         until: Until::At(end),
         purpose: arguments.purpose.clone(),
     };
     let id = shelf.grant(&lending)?;
     let json = json!({
-        "grant": id, "id": node, "name": name, "to": person.account, "right": arguments.right.name(), "end": end,
+        "grant": id, "id": node, "name": name, "to": person.account, "right": arguments.right.name(), "start": arguments.from, "end": end,
         "sentence": sentence(sentences::When::After),
     });
     Ok(Answer::new(json, sentence(sentences::When::After)))

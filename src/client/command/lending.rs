@@ -21,6 +21,23 @@ pub(super) fn until(typed: &str) -> Result<Until, String> {
     until_at(typed, clock::now())
 }
 
+/// Reads `--from`, a time ahead: `6h`, `7d`, `4w`, counted from now; `2026-12-31`, a day's beginning; `2026-12-31T08:00`. All in UTC.
+pub(super) fn from(typed: &str) -> Result<u64, String> {
+    from_at(typed, clock::now())
+}
+
+fn from_at(typed: &str, now: u64) -> Result<u64, String> {
+    let wrong = || sentences::STARTS.to_owned();
+    let time = if let Some(day) = date(typed) {
+        milliseconds(day, Time::MIDNIGHT)
+    } else if typed.starts_with(|first: char| first.is_ascii_digit()) && typed.matches('-').count() != 1 {
+        until_at(typed, now).ok().map(|until| until.end(now))
+    } else {
+        None
+    };
+    time.filter(|time| *time > now).ok_or_else(wrong)
+}
+
 fn until_at(typed: &str, now: u64) -> Result<Until, String> {
     let wrong = || sentences::TIMES.to_owned();
     let present = OffsetDateTime::from_unix_timestamp_nanos(i128::from(now) * 1_000_000).map_err(|_| wrong())?;
@@ -91,6 +108,17 @@ fn milliseconds(date: Date, time: Time) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_its_beginning_and_lies_ahead() {
+        let now = milliseconds(date("2026-11-22").unwrap(), Time::MIDNIGHT).unwrap() + 60 * MINUTE;
+        assert_eq!(from_at("2026-11-23", now), Ok(now + 23 * 60 * MINUTE));
+        assert_eq!(from_at("2026-11-22T08:00", now), Ok(now + 7 * 60 * MINUTE));
+        assert_eq!(from_at("6h", now), Ok(now + 6 * 60 * MINUTE));
+        for typed in ["2026-11-22", "0h", "month", "tomorrow", ""] {
+            assert_eq!(from_at(typed, now), Err(sentences::STARTS.to_owned()), "{typed}");
+        }
+    }
 
     #[test]
     fn times_are_read_as_people_type_them() {

@@ -27,6 +27,9 @@ pub(in crate::client::command) const NOTHING_LENT: &str = "Nobody has lent you a
 pub(in crate::client::command) const INBOX_EMPTY: &str = "Nothing waits.";
 pub(in crate::client::command) const NOT_GRANTED: &str = "Nothing was lent.";
 pub(in crate::client::command) const RIGHTS: &str = "choose read, add, edit or manage";
+pub(in crate::client::command) const STARTS: &str =
+    "a time ahead such as 6h, 7d, 2026-12-31 (from its beginning) or 2026-12-31T08:00, in UTC";
+
 pub(in crate::client::command) const TIMES: &str =
     "say hour, today, week, month, year, or 30m, 6h, 7d, 4w, or 2026-12, 2026-12-31, 2026-12-31T18:00 (UTC)";
 
@@ -56,7 +59,7 @@ pub(in crate::client::command) fn granted(
     person: &Person,
     right: Right,
     name: Option<&str>,
-    end: &str,
+    (start, end): (Option<&str>, &str),
     purpose: Option<&str>,
     when: When,
 ) -> String {
@@ -71,9 +74,16 @@ pub(in crate::client::command) fn granted(
         |name| format!("\"{}\"", visible(name)),
     );
     let purpose = purpose.map_or_else(String::new, |purpose| format!(", for: {}", visible(purpose)));
-    let verb = if when == When::Before { "will be able to" } else { "can now" };
+    let verb = match (when, start) {
+        (When::After, None) => "can now",
+        _ => "will be able to",
+    };
+    let start = start.map_or_else(String::new, |start| format!(" from {start} (UTC)"));
     let rest = if name.is_some() { " Nothing else of your locker." } else { "" };
-    format!("{} {verb} {may} {what} until {end} (UTC){purpose}.{rest}", visible(&person.introduction.described()))
+    format!(
+        "{} {verb} {may} {what}{start} until {end} (UTC){purpose}.{rest}",
+        visible(&person.introduction.described())
+    )
 }
 
 /// The same in a locker that one runs for somebody.
