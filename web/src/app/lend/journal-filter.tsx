@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import type { JournalAct, JournalEntry, Read, Somebody } from "../../bridge/bridge";
+import { RadioTiles } from "../components/radio-tiles";
 import { displayName } from "../papers/names";
 import { useOthersSetting } from "../people/others-setting";
 
@@ -54,27 +55,16 @@ export function JournalFilter({ filter, people, onFilter }: Props) {
   const id = useId();
   return (
     <div class="stack off-paper">
-      <fieldset class="field">
-        <legend>{journalFilter.title}</legend>
-        <ul class="shelf low four">
-          {looks.map((look) => (
-            <li key={look} class={look === filter.look ? "chosen" : undefined}>
-              <label>
-                <input
-                  type="radio"
-                  name="look"
-                  value={look}
-                  checked={look === filter.look}
-                  onChange={() => {
-                    onFilter({ ...filter, look });
-                  }}
-                />
-                <span>{journalFilter[look]}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </fieldset>
+      <RadioTiles
+        legend={journalFilter.title}
+        look="low four"
+        options={looks}
+        chosen={filter.look}
+        words={journalFilter}
+        onChoose={(look) => {
+          onFilter({ ...filter, look });
+        }}
+      />
       <div class="field">
         <label for={id}>{journalFilter.who}</label>
         <select

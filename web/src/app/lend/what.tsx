@@ -3,6 +3,7 @@ import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { useLoaded } from "../components/loaded";
 import { Note } from "../components/note";
+import { RadioTiles } from "../components/radio-tiles";
 import { Screen } from "../components/screen";
 import { Some } from "../components/some";
 import { Steps } from "../components/steps";
@@ -53,28 +54,18 @@ export function LendWhatScreen({ start }: { start: LendStart | undefined }) {
       <p class="state">
         <Pictogram name="people/person" /> {lendWhat.to(name)}
       </p>
-      <fieldset class="field">
-        <legend class="unseen">{lendWhat.kind}</legend>
-        <ul class="shelf drawers three">
-          {kinds.map((kind) => (
-            <li key={kind} class={kind === draft.what ? "chosen" : undefined}>
-              <label>
-                <input
-                  type="radio"
-                  name="what"
-                  value={kind}
-                  checked={kind === draft.what}
-                  onChange={() => {
-                    change({ what: kind });
-                  }}
-                />
-                <Pictogram name={kindPictures[kind]} />
-                <span>{lendWhat[kind]}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      </fieldset>
+      <RadioTiles
+        legend={lendWhat.kind}
+        legendLook="unseen"
+        look="drawers three"
+        options={kinds}
+        chosen={draft.what}
+        words={lendWhat}
+        pictureOf={(kind) => kindPictures[kind]}
+        onChoose={(what) => {
+          change({ what });
+        }}
+      />
       {draft.what === "papers" && <Papers draft={draft} onChange={change} />}
       {draft.what === "shelves" && <Shelves draft={draft} onChange={change} />}
       {draft.what === "all" && (

@@ -3,6 +3,7 @@ import type { LentFolder, LentPaper, Right } from "../../bridge/bridge";
 import { Field } from "../components/field";
 import { Name } from "../components/name";
 import { Note } from "../components/note";
+import { RadioTiles } from "../components/radio-tiles";
 import { displayName } from "../papers/names";
 import { fold } from "../papers/search";
 import { useOthersSetting } from "../people/others-setting";
@@ -33,28 +34,15 @@ export function RunWhat({ lendable: { papers, folders, kinds }, kind, chosen, on
   return (
     <>
       {kinds.length > 1 && (
-        <fieldset class="field">
-          <legend>{runLend.what}</legend>
-          <ul class="shelf drawers three">
-            {kinds.map((one) => (
-              <li key={one} class={one === kind ? "chosen" : undefined}>
-                <label>
-                  <input
-                    type="radio"
-                    name="what"
-                    value={one}
-                    checked={one === kind}
-                    onChange={() => {
-                      onKind(one);
-                    }}
-                  />
-                  <Pictogram name={kindPictures[one]} />
-                  <span>{lendWhat[one]}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
+        <RadioTiles
+          legend={runLend.what}
+          look="drawers three"
+          options={kinds}
+          chosen={kind}
+          words={lendWhat}
+          pictureOf={(one) => kindPictures[one]}
+          onChoose={onKind}
+        />
       )}
       {kind === "papers" && <Papers papers={papers} chosen={chosen} onTick={onTick} />}
       {kind === "shelves" && <Shelves folders={folders} chosen={chosen} onTick={onTick} />}

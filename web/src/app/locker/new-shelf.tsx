@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/button";
 import { Form } from "../components/form";
+import { RadioTiles } from "../components/radio-tiles";
 import { Screen } from "../components/screen";
 import { ownPictograms } from "../papers/shelves";
-import { Pictogram } from "../pictograms/pictogram";
 import { useSetting } from "../setting";
 import { useInside } from "./inside";
 import { NameField, NameRefusal, useNaming } from "./naming";
@@ -33,28 +33,14 @@ export function NewShelfScreen() {
     >
       <Form id="new-shelf" onSubmit={naming.submit}>
         <NameField naming={naming} label={texts.newShelf.name} />
-        <fieldset class="field">
-          <legend>{texts.newShelf.picture}</legend>
-          <ul class="shelf">
-            {ownPictograms.map((own) => (
-              <li key={own} class={own === pictogram ? "chosen" : undefined}>
-                <label>
-                  <input
-                    type="radio"
-                    name="pictogram"
-                    value={own}
-                    checked={own === pictogram}
-                    onChange={() => {
-                      setPictogram(own);
-                    }}
-                  />
-                  <Pictogram name={own} />
-                  <span>{texts.newShelf.pictures[own]}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
+        <RadioTiles
+          legend={texts.newShelf.picture}
+          options={ownPictograms}
+          chosen={pictogram}
+          words={texts.newShelf.pictures}
+          pictureOf={(own) => own}
+          onChoose={setPictogram}
+        />
       </Form>
       <NameRefusal naming={naming} />
     </Screen>

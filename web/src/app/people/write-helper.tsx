@@ -5,6 +5,7 @@ import { Field } from "../components/field";
 import { Form } from "../components/form";
 import { Loading, useLoaded } from "../components/loaded";
 import { Alert } from "../components/note";
+import { RadioTiles } from "../components/radio-tiles";
 import { Screen } from "../components/screen";
 import { useInside } from "../locker/inside";
 import { displayName } from "../papers/names";
@@ -93,13 +94,15 @@ function WriteHelper({ begun: { entry, account, words } }: { begun: Begun }) {
     >
       <Form id="helper" gaps onSubmit={keep}>
         <Field label={writeHelper.name} longest={longest.name} {...field("name")} />
-        <fieldset class="field">
-          <legend>{writeHelper.kind}</legend>
-          <ul class="shelf drawers plain">
-            <Kind kind="person" chosen={kind} onChoose={setKind} />
-            <Kind kind="team" chosen={kind} onChoose={setKind} />
-          </ul>
-        </fieldset>
+        <RadioTiles
+          legend={writeHelper.kind}
+          look="drawers plain"
+          options={["person", "team"]}
+          chosen={kind}
+          words={writeHelper}
+          pictureOf={(one) => (one === "team" ? "people" : "people/person")}
+          onChoose={setKind}
+        />
         <Field label={writeHelper.organisation} longest={longest.name} {...field("organisation")} />
         <Field label={writeHelper.mission} longest={longest.words} {...field("mission")} />
         <Field label={writeHelper.reach} longest={longest.words} {...field("reach")} />
@@ -111,33 +114,6 @@ function WriteHelper({ begun: { entry, account, words } }: { begun: Begun }) {
       <Alert sentence={missing ? writeHelper.missing : undefined} />
       <OthersRefusal error={task.error} />
     </Screen>
-  );
-}
-
-interface KindProps {
-  kind: Entry["kind"];
-  chosen: Entry["kind"];
-  onChoose: (kind: Entry["kind"]) => void;
-}
-
-function Kind({ kind, chosen, onChoose }: KindProps) {
-  const { texts } = useOthersSetting();
-  return (
-    <li class={kind === chosen ? "chosen" : undefined}>
-      <label>
-        <input
-          type="radio"
-          name="kind"
-          value={kind}
-          checked={kind === chosen}
-          onChange={() => {
-            onChoose(kind);
-          }}
-        />
-        <Pictogram name={kind === "team" ? "people" : "people/person"} />
-        <span>{texts.writeHelper[kind]}</span>
-      </label>
-    </li>
   );
 }
 
