@@ -203,8 +203,9 @@ export interface JournalEntry {
   whom?: Somebody;
   /** What was lent. */
   on?: "locker" | "shelf" | "paper";
-  /** Until when it was lent, milliseconds since 1970. */
+  /** Until when it was lent, milliseconds since 1970; and from when, where it didn't begin at once. */
   until?: number;
+  from?: number;
 }
 
 export type JournalAct =

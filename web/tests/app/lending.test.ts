@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Grant, JournalEntry, Read } from "../../src/bridge/bridge";
+import { beginOf, whyNoBegin, type ChosenBegin } from "../../src/app/lend/begin";
+import { endsFor, termOf, type Draft } from "../../src/app/lend/draft";
 import { firstLooks } from "../../src/app/lent/home-block";
 import { keepsAct, keepsRead, me, peopleOf, type Filter } from "../../src/app/lend/journal-filter";
-import { seersOf } from "../../src/app/lend/batches";
+import { seersOf, seesNow } from "../../src/app/lend/batches";
 import { endedByThemselves, livingWith, theirsToTake } from "../../src/app/lend/mode";
 import { endOf, mostDays, timeLeft, whyNoEnd, type Until } from "../../src/app/lend/until";
 import { fieldDay, timeOfDay } from "../../src/app/people/days";
@@ -56,6 +58,37 @@ describe("when a lending ends", () => {
   });
 });
 
+describe("when a lending begins", () => {
+  const tomorrow: ChosenBegin = { begin: "day", firstDay: "2025-12-03" };
+
+  test("with the first minute of its day, or now", () => {
+    expect(beginOf(tomorrow, now)).toBe(at(2025, 11, 3, 0, 0));
+    expect(beginOf({ ...tomorrow, firstDay: "2025-12-02" }, now)).toBeUndefined();
+    expect(beginOf({ ...tomorrow, begin: "now" }, now)).toBeUndefined();
+  });
+
+  test("a day that is over, further than a year, or no day is none", () => {
+    const wrong = (firstDay: string) => whyNoBegin({ begin: "day", firstDay }, now);
+    expect(["", "2025-12-01", "2025-12-02", "2026-12-02", "2026-12-03", "9999-12-31"].map(wrong)).toEqual(["none", "over", undefined, undefined, "far", "far"]);
+    expect(beginOf({ begin: "day", firstDay: "2026-12-03" }, now)).toBeUndefined();
+  });
+
+  test("its end is counted from there, and an hour isn't offered", () => {
+    const draft: Draft = {
+      ...{ what: "papers", papers: ["p"], shelves: [], right: "read", words: "" },
+      ...{ ...tomorrow, until: "week", day: "", birth: "" },
+    };
+    expect(termOf(draft, now)).toEqual({ begin: at(2025, 11, 3, 0, 0), end: at(2025, 11, 10, 23, 59) });
+    expect(termOf({ ...draft, until: "evening" }, now)).toEqual({ begin: at(2025, 11, 3, 0, 0), end: at(2025, 11, 3, 23, 59) });
+    expect(termOf({ ...draft, until: "day", day: "2025-12-02" }, now)).toBeUndefined();
+    expect(termOf({ ...draft, firstDay: "" }, now)).toBeUndefined();
+    expect(termOf({ ...draft, firstDay: "2025-12-02" }, now)).toEqual({ end: at(2025, 11, 9, 23, 59) });
+    expect(endsFor(draft)).not.toContain("hour");
+    // What was chosen and isn't offered any more is another one.
+    expect(termOf({ ...draft, until: "hour" }, now)?.end).toBe(at(2025, 11, 13, 23, 59));
+  });
+});
+
 test("a field's day is the device's own day, and back", () => {
   expect(fieldDay(now)).toBe("2025-12-02");
   expect(timeOfDay("2025-12-02")).toBe(at(2025, 11, 2, 0, 0));
@@ -100,11 +133,15 @@ test("what was lent together to somebody is one batch, and names of the list are
     grant("3", "worker", { purpose: "housing" }),
     grant("4", "worker", { purpose: "health" }),
     grant("5", "worker", { on: "entry", purpose: "housing" }),
-  ]);
+    grant("6", "worker", { purpose: "housing", start: now + 500 }),
+    grant("7", "aunt", { start: now + 500, end: now + 9000 }),
+  ], now);
   expect(seers.map(({ grantee, batches }) => [grantee.account, batches.map(({ grants }) => grants.map(({ id }) => id))])).toEqual([
-    ["worker", [["2", "3"], ["4"], ["5"]]],
+    ["worker", [["2", "3"], ["4"], ["5"], ["6"]]],
     ["sister", [["1"]]],
+    ["aunt", [["7"]]],
   ]);
+  expect(seers.map((seer) => seesNow(seer, now))).toEqual([true, true, false]);
 });
 
 describe("how one lives with the locker", () => {
@@ -115,7 +152,7 @@ describe("how one lives with the locker", () => {
   const paper = (id: string, account: string): Grant => lent(id, account, { on: "paper", node: "n", right: "read" });
 
   test("it follows from what is lent now", () => {
-    const mode = (...grants: Grant[]) => livingWith(grants).mode;
+    const mode = (...grants: Grant[]) => livingWith(grants, now).mode;
     expect(mode()).toBe("alone");
     expect(mode(paper("1", "worker"), lent("2", "worker", { right: "read" }))).toBe("alone");
     expect(mode(lent("1", "sister", { on: "shelf", node: "n", right: "manage" }))).toBe("alone");
@@ -123,11 +160,12 @@ describe("how one lives with the locker", () => {
     expect(mode(lent("1", "sister", { right: "edit" }))).toBe("with");
     expect(mode(lent("1", "sister", { right: "edit" }), lent("2", "aunt"))).toBe("run");
     expect(mode(lent("1", "sister", { over: now }))).toBe("alone");
+    expect(mode(lent("1", "sister", { start: now + 1 }))).toBe("alone");
   });
 
   test("alone again takes back everything of these people, and nothing of others", () => {
     const all = [lent("1", "sister"), paper("2", "sister"), paper("3", "worker"), lent("4", "aunt", { right: "edit" }), lent("5", "sister", { over: now - 5 })];
-    expect(theirsToTake(livingWith(all), all).map(({ id }) => id)).toEqual(["1", "2", "4"]);
+    expect(theirsToTake(livingWith(all, now), all).map(({ id }) => id)).toEqual(["1", "2", "4"]);
   });
 
   test("what ended at its time is told, what was taken back or goes on isn't", () => {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fieldDay } from "../../src/app/people/days";
 import { clockAhead } from "./harness/ahead";
 import { specimen } from "./harness/files";
-import { startSiteFor, type RealSite } from "./harness/real-site";
-import { Stage, type Visit } from "./harness/stage";
+import { onStage } from "./harness/on-stage";
+import { startSiteFor } from "./harness/real-site";
+import type { Visit } from "./harness/stage";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 const minute = 60_000;
@@ -11,22 +12,11 @@ const minute = 60_000;
 /** Journey 14: a guardian runs somebody's locker until they are 18. Real worker and server, whose clock goes on to that day. */
 describe.each(["fr", "ar"] as const)("coming of age (%s)", (language) => {
   const settings: Record<string, string> = {};
-  let site: RealSite;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    site = await startSiteFor(language, settings);
-    stage = await Stage.open(site.origin);
-  });
-
-  afterAll(async () => {
-    await stage.close();
-    await site.stop();
-  });
+  const real = onStage(() => startSiteFor(language, settings));
 
   test("on that day the guardian has nothing any more; the holder is told, and makes new words and a new card", async () => {
-    const holder = await stage.visit(language, [/40[134]|Failed to load|net::ERR/]);
-    const guardian = await stage.visit("fr", [/40[134]|Failed to load|net::ERR/]);
+    const holder = await real.stage.visit(language, [/40[134]|Failed to load|net::ERR/]);
+    const guardian = await real.stage.visit("fr", [/40[134]|Failed to load|net::ERR/]);
     const { person, page } = holder;
     const { texts } = person;
     const notes = await person.create("Inès");
@@ -40,9 +30,9 @@ describe.each(["fr", "ar"] as const)("coming of age (%s)", (language) => {
     await page.getByText("Tutrice").first().waitFor();
     await openLent(guardian, "Inès");
 
-    await site.kill();
+    await real.site.kill();
     Object.assign(settings, clockAhead(birthday - Date.now() + 10 * minute));
-    await site.restart();
+    await real.site.restart();
     for (const visit of [holder, guardian]) await visit.page.clock.setFixedTime(birthday + 10 * minute);
 
     // The guardian comes back: nothing is there, and what lay open is shut.
@@ -126,7 +116,7 @@ async function meet({ person, page }: Visit, guardian: Visit): Promise<void> {
   await person.title(texts.home.title).waitFor();
 }
 
-/** Gives the first moment of the birthday: tomorrow's. */
+/** Gives the first moment of the birthday: in two days, so that it is still ahead when the test runs over midnight. */
 async function runUntilEighteen(visit: Visit, whom: string): Promise<number> {
   const { person, page } = visit;
   const { texts } = person;
@@ -138,7 +128,7 @@ async function runUntilEighteen(visit: Visit, whom: string): Promise<number> {
   await page.getByRole("radio", { name: texts.lendWhy.reasons.daily }).check({ force: true });
   await page.getByRole("radio", { name: texts.lendWhy.ends.eighteen }).check({ force: true });
   const today = new Date();
-  const birthday = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1);
+  const birthday = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 2);
   const born = new Date(birthday.getFullYear() - 18, birthday.getMonth(), birthday.getDate());
   await page.getByLabel(texts.lendWhy.birth).fill(fieldDay(born.getTime()));
   await person.button(texts.lend.next).click();

@@ -38,7 +38,7 @@ describe("other people", () => {
     await tabTo(page, texts.lendWhy.reasons.home);
     await page.keyboard.press("Space");
     await pressOn(page, texts.lend.next);
-    await page.getByText(texts.lendRead.sentence("x", "x", "x", "x")[0] ?? "").first().waitFor();
+    await page.getByText(texts.lendRead.sentence("x", "x", "x")[0] ?? "").first().waitFor();
     await pressOn(page, texts.lendRead.yes);
     await person.title(texts.sees.title).waitFor();
     await page.getByText(texts.sees.somebody(1)).waitFor();
@@ -174,7 +174,7 @@ describe("other people", () => {
       await person.button(lendWhat.go(texts.lend[what](1))).click();
       await page.getByRole("radio", { name: texts.lendWhy.reasons.home }).check({ force: true });
       await person.button(texts.lend.next).click();
-      const [first, , second] = sentence("", "", "", "", false);
+      const [first, , second] = sentence("", "", "");
       const said = await page.locator(".panel.read .say").innerText();
       expect(said.startsWith(first ?? "?")).toBe(true);
       expect(said).toContain(second?.trim());

@@ -143,7 +143,7 @@ export function sentence(entry: JournalEntry, texts: AccountTexts, formats: stri
   return capital(by === undefined ? byHolder(entry, texts, called(whom, texts), formats) : byOther(entry, texts, called(by, texts), called(whom, texts), formats));
 }
 
-function byHolder({ act, name, to, on, until = 0 }: JournalEntry, texts: AccountTexts, whom: string, formats: string): string {
+function byHolder({ act, name, to, on, until = 0, from }: JournalEntry, texts: AccountTexts, whom: string, formats: string): string {
   const { journal } = texts;
   const { acts } = journal;
   const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
@@ -166,7 +166,9 @@ function byHolder({ act, name, to, on, until = 0 }: JournalEntry, texts: Account
     case "restored":
       return acts[act](paper);
     case "lent":
-      return acts.lent(whatOf(on, paper, shelf, texts), whom, longDay(until, formats), hour(until, formats));
+      return from === undefined
+        ? acts.lent(whatOf(on, paper, shelf, texts), whom, longDay(until, formats), hour(until, formats))
+        : acts.lentFrom(whatOf(on, paper, shelf, texts), whom, longDay(from, formats), longDay(until, formats), hour(until, formats));
     case "taken_back":
       return acts.taken_back(whatOf(on, paper, shelf, texts), whom);
     case "accepted":
@@ -190,7 +192,7 @@ function byHolder({ act, name, to, on, until = 0 }: JournalEntry, texts: Account
 
 /** The same where it is said who did it; what names nobody is as by the holder. */
 function byOther(entry: JournalEntry, texts: AccountTexts, by: string, whom: string, formats: string): string {
-  const { act, name, to, on, until = 0 } = entry;
+  const { act, name, to, on, until = 0, from } = entry;
   const { journal } = texts;
   const { others } = journal;
   const shown = (given: string | undefined, gone: string) => (given === undefined ? gone : journal.quote(apart(displayName(given))));
@@ -205,7 +207,9 @@ function byOther(entry: JournalEntry, texts: AccountTexts, by: string, whom: str
     case "moved":
       return others.moved(by, paper, shown(to, journal.goneShelf));
     case "lent":
-      return others.lent(by, what, whom, longDay(until, formats), hour(until, formats));
+      return from === undefined
+        ? others.lent(by, what, whom, longDay(until, formats), hour(until, formats))
+        : others.lentFrom(by, what, whom, longDay(from, formats), longDay(until, formats), hour(until, formats));
     case "taken_back":
       return others.taken_back(by, what, whom);
     case "given_back":

@@ -14,14 +14,14 @@ export interface Seer {
   batches: readonly Batch[];
 }
 
-/** Living grants by person, then by what was lent together; whoever sees longest comes last. */
-export function seersOf(grants: readonly Grant[]): Seer[] {
+/** Grants that aren't over by person, then by what was lent together; whoever sees longest comes last. */
+export function seersOf(grants: readonly Grant[], now: number): Seer[] {
   const seers = new Map<string, { grantee: Grantee; batches: Map<string, Grant[]> }>();
   for (const grant of [...grants].sort((one, other) => one.end - other.end)) {
     const { account } = grant.to;
     const seer = seers.get(account) ?? { grantee: grant.to, batches: new Map<string, Grant[]>() };
     seers.set(account, seer);
-    const key = keyOf(grant);
+    const key = keyOf(grant, now);
     const batch = seer.batches.get(key) ?? [];
     seer.batches.set(key, batch);
     batch.push(grant);
@@ -32,7 +32,12 @@ export function seersOf(grants: readonly Grant[]): Seer[] {
   }));
 }
 
-/** What was lent by one yes has one end, right and purpose. Names of the list are another thing. */
-function keyOf({ end, right, purpose, by, on }: Grant): string {
-  return JSON.stringify([end, right, purpose, by?.account, on === "entry"]);
+/** Whether somebody sees anything already; else all that they were lent begins later. */
+export function seesNow({ batches }: Seer, now: number): boolean {
+  return batches.some(({ grants }) => grants.some(({ start }) => start <= now));
+}
+
+/** What was lent by one yes has one end, right and purpose, and begins together where that is later. Names of the list are another thing. */
+function keyOf({ start, end, right, purpose, by, on }: Grant, now: number): string {
+  return JSON.stringify([start > now && start, end, right, purpose, by?.account, on === "entry"]);
 }

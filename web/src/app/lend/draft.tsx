@@ -2,8 +2,9 @@ import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext, useMemo, useRef, useState } from "preact/hooks";
 import type { PictogramName } from "../pictograms/pictogram";
+import { beginOf, whyNoBegin, type Begin } from "./begin";
 import type { LendStart } from "./place";
-import { ends, endsOfAll, type Until } from "./until";
+import { endOf, ends, endsOfAll, type Until } from "./until";
 
 /** What a lending is for: one of these, or the person's own words. */
 export const reasons = ["home", "money", "health", "work", "id", "other"] as const;
@@ -36,6 +37,9 @@ export interface Draft {
   why?: Reason;
   /** For `other`. */
   words: string;
+  begin: Begin;
+  /** For `begin` on another day, as a field has it. */
+  firstDay: string;
   until: Until;
   /** For `day`, as a field has it. */
   day: string;
@@ -91,6 +95,8 @@ function beginWith({ to, papers = [], shelf, whole }: LendStart): Draft {
     shelves: shelf === undefined ? [] : [shelf],
     right: whole ?? "read",
     words: "",
+    begin: "now",
+    firstDay: "",
     until: "tenDays",
     day: "",
     birth: "",
@@ -114,15 +120,30 @@ export function rightOf(draft: Draft): LentRight {
   return rightsFor(draft).includes(draft.right) ? draft.right : "read";
 }
 
-/** The ends that are offered. */
-export function endsFor({ what }: Draft): readonly Until[] {
-  return what === "all" ? endsOfAll : ends;
+/** The ends that are offered. Nobody knows at which hour of another day an hour would be wanted. */
+export function endsFor({ what, begin }: Draft): readonly Until[] {
+  const all = what === "all" ? endsOfAll : ends;
+  return begin === "now" ? all : all.filter((until) => until !== "hour");
 }
 
 /** The chosen end; where it isn't offered for what is lent now, one that is. */
 export function untilOf(draft: Draft): Until {
   if (endsFor(draft).includes(draft.until)) return draft.until;
   return draft.what === "all" ? "month" : "tenDays";
+}
+
+/** From when until when, milliseconds since 1970; `begin` is absent for what begins now. */
+export interface Term {
+  begin?: number;
+  end: number;
+}
+
+/** The term that was chosen. Nothing while its beginning or its end is missing, or can't be. */
+export function termOf(draft: Draft, now: number): Term | undefined {
+  if (whyNoBegin(draft, now) !== undefined) return undefined;
+  const begin = beginOf(draft, now);
+  const end = endOf({ ...draft, until: untilOf(draft) }, begin ?? now);
+  return end === undefined ? undefined : { ...(begin !== undefined && { begin }), end };
 }
 
 export function reasonsFor({ what }: Draft): readonly Reason[] {

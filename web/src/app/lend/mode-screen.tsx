@@ -12,6 +12,7 @@ import { Pictogram, type PictogramName } from "../pictograms/pictogram";
 import { useOthersSetting } from "../people/others-setting";
 import { called, PersonRow } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
+import { useNow } from "../people/use-now";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useTask } from "../task";
 import { EndedNotes } from "./ended";
@@ -35,7 +36,7 @@ export function ModeScreen() {
 function Modes({ all, onChange }: { all: readonly Grant[]; onChange: () => void }) {
   const { texts } = useOthersSetting();
   const { mode } = texts;
-  const living = livingWith(all);
+  const living = livingWith(all, useNow(20_000));
   return (
     <>
       <EndedNotes grants={endedByThemselves(all)} />

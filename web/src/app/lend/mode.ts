@@ -6,7 +6,7 @@ export type Mode = "alone" | "with" | "run";
 /** A mode, and whom it is with. */
 export interface Living {
   mode: Mode;
-  /** What lets them: grants on the whole locker that aren't over; the furthest right first, then the longest. */
+  /** What lets them: grants on the whole locker that have begun and aren't over; the furthest right first, then the longest. */
   grants: readonly Grant[];
 }
 
@@ -16,9 +16,9 @@ const order = { read: 0, add: 1, edit: 2, manage: 3 } as const;
  * The mode follows from what is lent, and is kept nowhere: whoever may change the whole locker learns with its holder, whoever manages it
  * runs it. Somebody who only sees everything leaves the holder alone.
  */
-export function livingWith(all: readonly Grant[]): Living {
+export function livingWith(all: readonly Grant[], now: number): Living {
   const grants = all
-    .filter(({ on, right, over }) => on === "locker" && right !== "read" && over === undefined)
+    .filter(({ on, right, start, over }) => on === "locker" && right !== "read" && over === undefined && start <= now)
     .sort((one, other) => order[other.right] - order[one.right] || other.end - one.end);
   const [first] = grants;
   return { mode: first === undefined ? "alone" : first.right === "manage" ? "run" : "with", grants };

@@ -1,5 +1,6 @@
 import type { Person } from "../../bridge/bridge";
 import { apart } from "../../languages/apart";
+import type { OthersTexts } from "../../languages/texts";
 import { Button } from "../components/button";
 import { ListenRow } from "../components/listen-row";
 import { Loading, useLoaded } from "../components/loaded";
@@ -12,12 +13,12 @@ import { useInside } from "../locker/inside";
 import { hour, longDay } from "../papers/dates";
 import { displayName } from "../papers/names";
 import { otherShelf } from "../papers/shelves";
+import { fieldDay } from "../people/days";
 import { useOthersSetting } from "../people/others-setting";
 import { OthersRefusal } from "../people/refusal";
 import { trustPictures } from "../people/trust";
 import { useTask } from "../task";
-import { nodesOf, rightOf, untilOf, useLending, type Draft, type LentRight } from "./draft";
-import { endOf } from "./until";
+import { nodesOf, rightOf, termOf, untilOf, useLending, type Draft, type LentRight, type Term } from "./draft";
 import { usePurpose, useWhat } from "./words";
 
 /** Fourth: everything in one sentence, to be read or listened to, and only then yes or no. */
@@ -36,7 +37,7 @@ export function LendReadScreen() {
 }
 
 function Consent({ draft, person }: { draft: Draft; person: Person }) {
-  const { armoire, texts, way } = useOthersSetting();
+  const { armoire, texts, language, way } = useOthersSetting();
   const { lendRead } = texts;
   const { refresh, tell } = useInside();
   const parts = useSentence(draft, person);
@@ -47,22 +48,25 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
   const right = rightOf(draft);
   const may: Record<LentRight, readonly string[]> = { ...lendRead.may, ...lendRead.mayOf[draft.what] };
   const mayNot: Record<LentRight, string> = { ...lendRead.mayNot, ...lendRead.mayNotOf[draft.what] };
+  const whom = apart(displayName(person.name));
+  const term = termOf(draft, Date.now());
   const say = parts?.join("") ?? lendRead.gone;
 
   const lend = () => {
     // An hour is counted from the yes.
-    const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
-    if (nodes === undefined || end === undefined || purpose === undefined) return;
+    const term = termOf(draft, Date.now());
+    if (nodes === undefined || term === undefined || purpose === undefined) return;
+    const { begin, end } = term;
     task.run(async () => {
-      const made = await armoire.lend({ nodes: [...nodes], to: person.account, right, end, purpose });
+      const made = await armoire.lend({ nodes: [...nodes], to: person.account, right, ...(begin !== undefined && { start: begin }), end, purpose });
       await refresh();
       tell({
-        sentence: lendRead.done(what ?? "", apart(displayName(person.name))),
+        sentence: begin === undefined ? lendRead.done(what ?? "", whom) : lendRead.doneFrom(what ?? "", whom, longDay(begin, language.formats)),
         undoWord: texts.sees.takeBack,
         undone: texts.sees.undone,
         undo: () => armoire.takeBack(made.map(({ id }) => id)),
       });
-      way.restart({ at: "home" }, { at: "others", show: draft.what === "all" && right !== "read" ? "mode" : "sees" });
+      way.restart({ at: "home" }, { at: "others", show: begin === undefined && draft.what === "all" && right !== "read" ? "mode" : "sees" });
     });
   };
 
@@ -110,6 +114,7 @@ function Consent({ draft, person }: { draft: Draft; person: Person }) {
           {lendRead.known[person.trust]}
         </Point>
         <Lent draft={draft} />
+        {term?.begin !== undefined && <Point picture="people/cal">{lendRead.notBefore(longDay(term.begin, language.formats))}</Point>}
         {may[right].map((sentence) => (
           <Point key={sentence} picture="eye" look="ok">
             {sentence}
@@ -130,23 +135,29 @@ function useSentence(draft: Draft, { name, organisation }: Person): string[] | u
   const { lend, lendRead } = texts;
   const what = useWhat(draft);
   const purpose = usePurpose(draft);
-  const end = endOf({ ...draft, until: untilOf(draft) }, Date.now());
-  if (what === undefined || purpose === undefined || end === undefined) return undefined;
+  const term = termOf(draft, Date.now());
+  if (what === undefined || purpose === undefined || term === undefined) return undefined;
   const whom = organisation === undefined ? apart(displayName(name)) : lend.at(displayName(name), displayName(organisation));
   const why = apart(displayName(purpose));
-  const day = longDay(end, language.formats);
-  const short = untilOf(draft) === "hour";
+  return [...sentenceOf(draft, lendRead, { what, whom, why }), ...whenOf(draft, lendRead, term, language.formats)];
+}
+
+type Sentences = OthersTexts["lendRead"];
+
+/** All but the time: one sentence for each right, of the whole locker and of parts of it. */
+function sentenceOf(draft: Draft, sentences: Sentences, { what, whom, why }: { what: string; whom: string; why: string }): string[] {
   const right = rightOf(draft);
-  const until = short ? hour(end, language.formats) : day;
-  if (draft.what !== "all" && (right === "manage" || right === "edit")) {
-    const sentence = right === "manage" ? lendRead.sentenceShelf : lendRead.sentenceChange;
-    return sentence(what, whom, why, until, short);
-  }
-  if (right === "manage" || right === "edit") {
-    const sentence = right === "manage" ? lendRead.sentenceManage : lendRead.sentenceEdit;
-    return sentence(whom, why, until);
-  }
-  return (short ? lendRead.sentenceHour : lendRead.sentence)(what, whom, why, until);
+  const isAll = draft.what === "all";
+  if (right === "manage") return isAll ? sentences.sentenceManage(whom, why) : sentences.sentenceShelf(what, whom, why);
+  if (right === "edit") return isAll ? sentences.sentenceEdit(whom, why) : sentences.sentenceChange(what, whom, why);
+  return sentences.sentence(what, whom, why);
+}
+
+function whenOf(draft: Draft, sentences: Sentences, { begin, end }: Term, formats: string): string[] {
+  const last = longDay(end, formats);
+  if (begin === undefined) return untilOf(draft) === "hour" ? sentences.untilHour(hour(end, formats)) : sentences.untilDay(last);
+  const first = longDay(begin, formats);
+  return fieldDay(begin) === fieldDay(end) ? sentences.oneDay(first) : sentences.fromTo(first, last);
 }
 
 /** What is lent, thing by thing. */

@@ -16,7 +16,7 @@ import { OthersRefusal } from "../people/refusal";
 import { useNow } from "../people/use-now";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useTask } from "../task";
-import { seersOf, type Batch, type Seer } from "./batches";
+import { seersOf, seesNow, type Batch, type Seer } from "./batches";
 import { EndedNotes } from "./ended";
 import { grantPicture, useGrantName } from "./grant-name";
 import { endedByThemselves } from "./mode";
@@ -27,15 +27,16 @@ export function SeesScreen() {
   const { armoire, texts } = useOthersSetting();
   const { sees } = texts;
   const loaded = useOthersLoaded(() => armoire.grants());
-  const seers = loaded.value === undefined ? undefined : seersOf(loaded.value.filter(({ over }) => over === undefined));
+  const now = useNow(20_000);
+  const seers = loaded.value === undefined ? undefined : seersOf(loaded.value.filter(({ over }) => over === undefined), now);
   return (
-    <Screen title={sees.title} say={seers === undefined ? sees.title : sees.say(seers.length)} lockable>
+    <Screen title={sees.title} say={seers === undefined ? sees.title : sees.say(seeing(seers, now))} lockable>
       <NewsNote />
       <Loading of={loaded}>
         {(grants) => (
           <>
             <EndedNotes grants={endedByThemselves(grants)} />
-            <Sees seers={seers ?? []} over={grants.filter((grant) => grant.over !== undefined)} onChange={loaded.load} />
+            <Sees seers={seers ?? []} now={now} over={grants.filter((grant) => grant.over !== undefined)} onChange={loaded.load} />
           </>
         )}
       </Loading>
@@ -43,17 +44,25 @@ export function SeesScreen() {
   );
 }
 
-function Sees({ seers, over, onChange }: { seers: readonly Seer[]; over: readonly Grant[]; onChange: () => void }) {
+/** How many see something already. */
+function seeing(seers: readonly Seer[], now: number): number {
+  return seers.filter((seer) => seesNow(seer, now)).length;
+}
+
+interface SeesProps {
+  seers: readonly Seer[];
+  over: readonly Grant[];
+  now: number;
+  onChange: () => void;
+}
+
+function Sees({ seers, over, now, onChange }: SeesProps) {
   const { texts, way } = useOthersSetting();
   const { sees } = texts;
-  const now = useNow(20_000);
+  const count = seeing(seers, now);
   return (
     <>
-      {seers.length === 0 ? (
-        <p class="placeholder">{sees.nobody}</p>
-      ) : (
-        <p>{sees.somebody(seers.length)}</p>
-      )}
+      {count === 0 ? <p class={seers.length === 0 ? "placeholder" : undefined}>{sees.nobody}</p> : <p>{sees.somebody(count)}</p>}
       <ul class="stack">
         {seers.map((seer) => (
           <li key={seer.grantee.account} class="panel">

@@ -20,26 +20,26 @@ const hour = 3_600_000;
 export const mostDays = 3_650;
 
 /**
- * The time of an end, milliseconds since 1970: an hour from now, the last minute of a day, or the first of a birthday. Nothing while no day
- * is chosen, or for one that is over or too far.
+ * The time of an end, milliseconds since 1970: an hour from the beginning, the last minute of a day, or the first of a birthday. Nothing while no
+ * day is chosen, or for one that is over by then or too far.
  */
-export function endOf(chosen: ChosenEnd, now: number): number | undefined {
-  return whyNoEnd(chosen, now) === undefined ? timeOf(chosen, now) : undefined;
+export function endOf(chosen: ChosenEnd, begin: number): number | undefined {
+  return whyNoEnd(chosen, begin) === undefined ? timeOf(chosen, begin) : undefined;
 }
 
-/** What is the matter with a chosen end: no day yet, one that is over, or one further than a lending may last. */
-export function whyNoEnd(chosen: ChosenEnd, now: number): "none" | "over" | "far" | undefined {
-  const end = timeOf(chosen, now);
+/** What is the matter with a chosen end: no day yet, one that is over when the lending begins, or one further than a lending may last. */
+export function whyNoEnd(chosen: ChosenEnd, begin: number): "none" | "over" | "far" | undefined {
+  const end = timeOf(chosen, begin);
   if (end === undefined) return "none";
-  if (end <= now) return "over";
-  return end > endOfDay(new Date(now), mostDays) ? "far" : undefined;
+  if (end <= begin) return "over";
+  return end > endOfDay(new Date(begin), mostDays) ? "far" : undefined;
 }
 
-function timeOf({ until, day, birth }: ChosenEnd, now: number): number | undefined {
-  const date = new Date(now);
+function timeOf({ until, day, birth }: ChosenEnd, begin: number): number | undefined {
+  const date = new Date(begin);
   switch (until) {
     case "hour":
-      return now + hour;
+      return begin + hour;
     case "evening":
       return endOfDay(date, 0);
     case "week":

@@ -115,7 +115,7 @@ export function AskScreen({ to }: { to: string | undefined }) {
           )}
         </fieldset>
         <Field label={texts.ask.purpose} hint={texts.ask.purposeHint} value={purpose} longest={longestPurpose} onInput={setPurpose} />
-        <UntilChoice legend={texts.ask.until} terms={terms} chosen={term} now={now} onChoose={setTerm} />
+        <UntilChoice legend={texts.ask.until} terms={terms} chosen={term} begin={now} onChoose={setTerm} />
       </Form>
       <p class="quiet">{texts.ask.decides}</p>
       <OthersRefusal error={task.error} />

@@ -21,7 +21,8 @@ export interface Lending {
   folders: readonly LentFolder[];
   right: Right;
   purpose: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; absent for what begins now. */
+  start?: number;
   end: number;
 }
 

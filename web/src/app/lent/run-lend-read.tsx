@@ -24,24 +24,26 @@ export function RunLendRead({ locker, lending, onNo }: Props) {
   const { runLend } = texts;
   const { tell } = useInside();
   const task = useTask();
-  const { to, right, purpose, end } = lending;
+  const { to, right, purpose, start, end } = lending;
   const of = locker.locker;
   const name = calledIn(to, texts.lent.unknown);
+  const first = start === undefined ? undefined : longDay(start, language.formats);
   const day = `${longDay(end, language.formats)}, ${hour(end, language.formats)}`;
+  const words = [whatIn(lending, texts), ownerIn(locker, texts), name, runLend.whoMay[right], theirWords(purpose)] as const;
   return (
     <ActScreen
       locker={locker}
       title={runLend.readTitle}
-      what={runLend.sentence(whatIn(lending, texts), ownerIn(locker, texts), name, runLend.whoMay[right], theirWords(purpose), day)}
+      what={first === undefined ? runLend.sentence(...words, day) : runLend.sentenceFrom(...words, first, day)}
       yes={runLend.yes}
       picture="check"
       task={task}
       onNo={onNo}
       onYes={() => {
         task.run(async () => {
-          const made = await armoire.lend({ nodes: nodesOf(lending), to: to.account, right, end, purpose, of });
+          const made = await armoire.lend({ nodes: nodesOf(lending), to: to.account, right, ...(start !== undefined && { start }), end, purpose, of });
           tell({
-            sentence: runLend.done(name),
+            sentence: first === undefined ? runLend.done(name) : texts.lendRead.doneFrom(words[0], name, first),
             undoWord: runLend.undo,
             undone: runLend.undone,
             undo: () =>
@@ -59,6 +61,7 @@ export function RunLendRead({ locker, lending, onNo }: Props) {
       </div>
       <Things lending={lending} />
       <ul class="points">
+        {first !== undefined && <Point picture="people/cal">{texts.lendRead.notBefore(first)}</Point>}
         <Point picture="eye" look="ok">
           {right === "edit" && lending.kind === "papers" ? runLend.mayPaper : runLend.may[right]}
         </Point>

@@ -4,6 +4,8 @@ import { Button } from "../components/button";
 import { Field } from "../components/field";
 import { Loading } from "../components/loaded";
 import { Screen } from "../components/screen";
+import { beginOf, whyNoBegin, type ChosenBegin } from "../lend/begin";
+import { BeginChoice } from "../lend/begin-choice";
 import { useOthersSetting } from "../people/others-setting";
 import { PeopleChoice } from "../people/people-choice";
 import { useOthersLoaded } from "../people/use-others-loaded";
@@ -30,6 +32,7 @@ export function RunLendScreen({ area, locker }: { area: Area; locker: LentConten
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [right, setRight] = useState<Right>("read");
   const [purpose, setPurpose] = useState("");
+  const [chosenBegin, setBegin] = useState<ChosenBegin>({ begin: "now", firstDay: "" });
   const [term, setTerm] = useState<Term>("week");
   const [reads, setReads] = useState(false);
 
@@ -39,7 +42,9 @@ export function RunLendScreen({ area, locker }: { area: Area; locker: LentConten
   const isChosen = ({ id }: { id: string }) => chosen.includes(id);
   const what = { kind, papers: lendable.papers.filter(isChosen), folders: lendable.folders.filter(isChosen) };
   const last = latestEnd((area.loans.now ?? []).filter((loan) => loan.locker === locker.locker), what, locker.end);
-  const possible = [...terms.filter((one) => endOfTerm(one, now) < last), "whole" as const];
+  const start = beginOf(chosenBegin, now);
+  const begin = start ?? now;
+  const possible = [...terms.filter((one) => endOfTerm(one, begin) < last), "whole" as const];
   const until = possible.includes(term) ? term : "whole";
   const missing =
     to === undefined
@@ -50,7 +55,9 @@ export function RunLendScreen({ area, locker }: { area: Area; locker: LentConten
           : runLend.missingShelf
         : purpose.trim() === ""
           ? runLend.missingPurpose
-          : undefined;
+          : whyNoBegin(chosenBegin, now) !== undefined || begin >= last
+            ? texts.lendWhy.missingFirstDay
+            : undefined;
   const owner = ownerIn(locker, texts);
 
   if (reads && to !== undefined && missing === undefined) {
@@ -58,7 +65,7 @@ export function RunLendScreen({ area, locker }: { area: Area; locker: LentConten
       <RunLendRead
         key="read"
         locker={locker}
-        lending={{ to, ...what, right: rightsOn(kind).includes(right) ? right : "read", purpose: purpose.trim(), end: endOfTerm(until, now, last) }}
+        lending={{ to, ...what, right: rightsOn(kind).includes(right) ? right : "read", purpose: purpose.trim(), ...(start !== undefined && { start }), end: endOfTerm(until, begin, last) }}
         onNo={() => {
           setReads(false);
         }}
@@ -97,7 +104,23 @@ export function RunLendScreen({ area, locker }: { area: Area; locker: LentConten
       <RunWhat lendable={lendable} kind={kind} chosen={chosen} onKind={setKind} onChoose={setChosen} />
       <RunRight kind={kind} right={rightsOn(kind).includes(right) ? right : "read"} onChoose={setRight} />
       <Field label={runLend.purpose} hint={runLend.purposeHint} value={purpose} longest={longestPurpose} onInput={setPurpose} />
-      <UntilChoice legend={runLend.until} terms={possible} chosen={until} whole={last} wholeWord={runLend.asLong} now={now} onChoose={setTerm} />
+      <BeginChoice
+        chosen={chosenBegin}
+        now={now}
+        latest={last}
+        onChange={(part) => {
+          setBegin((before) => ({ ...before, ...part }));
+        }}
+      />
+      <UntilChoice
+        legend={runLend.until}
+        terms={possible}
+        chosen={until}
+        whole={last}
+        words={{ whole: runLend.asLong, ...(start !== undefined && { tonight: texts.lendWhy.sameDay }) }}
+        begin={begin}
+        onChoose={setTerm}
+      />
     </Screen>
   );
 }

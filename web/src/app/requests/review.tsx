@@ -90,7 +90,7 @@ export function ReviewScreen({ answering }: { answering: Answering }) {
               terms={possible}
               chosen={answering.term}
               whole={letter.content.until}
-              now={now}
+              begin={now}
               onChoose={answering.setTerm}
             />
           )}

@@ -148,6 +148,7 @@ export const acting: typeof french = {
     go: "مراجعة",
     readTitle: "المراجعة قبل قول نعم",
     sentence: (what, owner, to, may, why, day) => ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، ${may}، لأجل ${apart(why)}، حتى ${day}`),
+    sentenceFrom: (what, owner, to, may, why, first, day) => `${ended(`تعيرون ${what} من خزانة ${owner} إلى ${to}، ${may}، لأجل ${apart(why)}`)} من ${first} حتى ${day}.`,
     may: {
       read: "هذا الشخص يستطيع أن يرى.",
       add: "هذا الشخص يستطيع أن يرى وأن يضيف أوراقًا.",

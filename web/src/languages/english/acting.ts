@@ -140,6 +140,7 @@ export const acting: typeof french = {
     go: "Read it over",
     readTitle: "Read it over before you say yes",
     sentence: (what, owner, to, may, why, day) => ended(`You lend ${what} of ${owner} to ${to}, ${may}, for ${apart(why)}, until ${day}`),
+    sentenceFrom: (what, owner, to, may, why, first, day) => `${ended(`You lend ${what} of ${owner} to ${to}, ${may}, for ${apart(why)}`)} From ${first} until ${day}.`,
     may: {
       read: "This person may see.",
       add: "This person may see, and add papers.",

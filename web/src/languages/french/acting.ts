@@ -144,6 +144,8 @@ export const acting = {
     readTitle: "Relire avant de dire oui",
     sentence: (what: string, owner: string, to: string, may: string, why: string, day: string) =>
       ended(`Vous prêtez ${what} ${of(owner)} à ${to}, ${may}, pour ${apart(why)}, jusqu’au ${day}`),
+    sentenceFrom: (what: string, owner: string, to: string, may: string, why: string, first: string, day: string) =>
+      `${ended(`Vous prêtez ${what} ${of(owner)} à ${to}, ${may}, pour ${apart(why)}`)} Du ${first} au ${day}.`,
     may: {
       read: "Cette personne peut voir.",
       add: "Cette personne peut voir, et ajouter des papiers.",

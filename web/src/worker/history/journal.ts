@@ -119,12 +119,13 @@ function refused(acts: readonly Act[], act: Act, { base, parent }: Purge): Told 
   return { act, kind: "refused", ...(deposit && { whom: deposit.header.author }) };
 }
 
-/** What was lent, as it is called now. */
-async function lent({ node, end }: Grant, { locker, labels }: Reading): Promise<Pick<JournalEntry, "name" | "on" | "until">> {
-  if (node === locker.id) return { on: "locker", until: end };
-  if (locker.folders.has(node)) return { on: "shelf", name: (await labels.folder(locker, node)).name, until: end };
+/** What was lent, as it is called now; and from when, where that is after it was `given`. */
+async function lent({ node, start, end }: Grant, given: number, { locker, labels }: Reading): Promise<Pick<JournalEntry, "name" | "on" | "until" | "from">> {
+  const term = { until: end, ...(start > given && { from: start }) };
+  if (node === locker.id) return { on: "locker", ...term };
+  if (locker.folders.has(node)) return { on: "shelf", name: (await labels.folder(locker, node)).name, ...term };
   // One that was deleted for good since has no name any more.
-  return { on: "paper", ...(locker.documents.has(node) && { name: (await labels.document(locker, node)).name }), until: end };
+  return { on: "paper", ...(locker.documents.has(node) && { name: (await labels.document(locker, node)).name }), ...term };
 }
 
 /** Its label is read by whoever knows what it is. */
@@ -132,10 +133,10 @@ async function isNoPaper({ parent, objects }: DocumentState, { locker, labels }:
   return objects.length === 0 || (await labels.folder(locker, parent)).holds !== undefined;
 }
 
-async function plain({ kind, document, folder, grant }: Told, reading: Reading): Promise<Omit<JournalEntry, "seq" | "time">> {
+async function plain({ act, kind, document, folder, grant }: Told, reading: Reading): Promise<Omit<JournalEntry, "seq" | "time">> {
   // Who sees an entry of the list: the list is no paper.
   if (grant !== undefined && reading.locker.documents.get(grant.node)?.objects.length === 0) return { act: "notes" };
-  if (grant !== undefined) return { act: kind ?? "lent", ...(await lent(grant, reading)) };
+  if (grant !== undefined) return { act: kind ?? "lent", ...(await lent(grant, act.header.time, reading)) };
   if (document !== undefined) {
     if (await isNoPaper(document.put, reading)) return { act: "notes" };
     const label = await openPut(reading, document.put);

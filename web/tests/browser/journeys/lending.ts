@@ -27,7 +27,8 @@ export async function letRun({ person, page }: Visit, to: string): Promise<void>
   await person.title(texts.mode.title).waitFor();
 }
 
-async function choosePerson({ person, page }: Pick<Visit, "person" | "page">, to: string): Promise<void> {
+/** From the home to what is lent: to whom. */
+export async function choosePerson({ person, page }: Pick<Visit, "person" | "page">, to: string): Promise<void> {
   const { texts } = person;
   await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.sees}`) }).click();
   await page.getByRole("main").getByRole("button").filter({ hasText: texts.sees.lend }).click();
