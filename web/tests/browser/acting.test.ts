@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { longDay } from "../../src/app/papers/dates";
+import { fieldDay } from "../../src/app/people/days";
 import type { FakeControl } from "./fake/client";
 import { bring, lendToActOn, meet, people, takeBackLoans, write } from "./fake/lent-scene";
 import { control, fakeStage } from "./harness/fake-stage";
@@ -210,29 +212,37 @@ describe("acting", () => {
     await person.button(runLend.yes).click();
     await page.getByText(runLend.done(social)).first().waitFor();
 
-    // The whole, run by somebody else as well, for a week.
+    // The whole, run by somebody else as well, for a week that begins in two days.
+    const later = new Date();
+    later.setDate(later.getDate() + 2);
+    const day = longDay(later.getTime(), "fr-FR");
     await rowNamed(page, texts.run.lend(marie)).click();
     await page.getByRole("radio", { name: new RegExp(people.social.name) }).check();
     await page.getByRole("radio", { name: texts.lendWhat.all, exact: true }).check({ force: true });
     await page.getByRole("radio", { name: runLend.rights.manage }).check();
     await page.getByLabel(runLend.purpose).fill("mes congés");
+    await page.getByRole("radio", { name: texts.lendWhy.begins.day }).check({ force: true });
+    await person.button(texts.lendWhy.missingFirstDay).waitFor();
+    await page.getByLabel(texts.lendWhy.firstDay).fill(fieldDay(later.getTime()));
     await page.getByRole("radio", { name: new RegExp(texts.untils.week) }).check();
     await person.button(runLend.go).click();
     await page.getByText(runLend.whoMay.manage).first().waitFor();
+    await page.getByText(texts.lendRead.notBefore(day)).waitFor();
     await person.button(runLend.yes).click();
-    await page.getByText(runLend.done(social)).first().waitFor();
+    await page.getByText(texts.lendRead.doneFrom(runLend.everything, social, day)).first().waitFor();
 
     const made = await page.evaluate(() => {
       const { fake } = globalThis as unknown as { fake: FakeControl };
       const end = fake.lent.loans.find(({ locker }) => locker === "locker-marie")?.end;
-      return (fake.lent.grants.get("locker-marie") ?? []).map((grant) => ({ ...grant, asLong: grant.end === end }));
+      return (fake.lent.grants.get("locker-marie") ?? []).map((grant) => ({ ...grant, asLong: grant.end === end, later: grant.start > Date.now() }));
     });
     expect(made).toMatchObject([
-      { on: "shelf", node: "marie-money", right: "add", asLong: true, purpose: "son logement" },
-      { on: "locker", right: "manage", asLong: false },
+      { on: "shelf", node: "marie-money", right: "add", asLong: true, later: false, purpose: "son logement" },
+      { on: "locker", right: "manage", asLong: false, later: true },
     ]);
     await rowNamed(page, texts.run.lent(marie)).click();
     await page.getByText(runLend.rights.add).waitFor();
+    await page.getByText(texts.sees.from(day)).waitFor();
     await page.getByRole("button", { name: texts.runLent.takeBackName(texts.sees.all, social) }).click();
     await page.getByText(texts.runLent.done(social)).waitFor();
     await page.getByRole("button", { name: texts.runLent.takeBackName(texts.sees.shelf("Argent"), social) }).waitFor();

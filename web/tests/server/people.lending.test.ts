@@ -118,12 +118,17 @@ describe("lending", () => {
     expect(await holder.vault.grants()).toHaveLength(4);
   });
 
-  it("begins and ends when it was said", async () => {
+  it("begins and ends when it was said, and the journal says so", async () => {
     const holder = await nadia();
     const day = 24 * HOUR;
-    const [later] = await holder.vault.lend({ nodes: [holder.paper], to: luc.account, right: "read", start: Date.now() + day, end: Date.now() + 2 * day });
+    const [start, over] = [Date.now() + day, Date.now() + 2 * day];
+    const [later] = await holder.vault.lend({ nodes: [holder.paper], to: luc.account, right: "read", start, end: over });
+    expect(later).toMatchObject({ start, end: over });
     expect((await luc.vault.loans()).map(({ grant }) => grant)).not.toContain(later!.id);
+    expect((await holder.vault.journal({})).entries[0]).toMatchObject({ act: "lent", from: start, until: over });
     const lend = (times: { start?: number; end: number }) => holder.vault.lend({ nodes: [holder.paper], to: luc.account, right: "read", ...times });
+    await lend({ end: over });
+    expect((await holder.vault.journal({})).entries[0]).not.toHaveProperty("from");
     await expect(lend({ end: Date.now() - 1 })).rejects.toMatchObject({ code: "end" });
     await expect(lend({ start: Date.now() + day, end: Date.now() + HOUR })).rejects.toMatchObject({ code: "end" });
     await expect(lend({ end: Date.now() + 3660 * day })).rejects.toMatchObject({ code: "end" });

@@ -10,6 +10,7 @@ import { hour, longDay } from "../papers/dates";
 import { useOthersSetting } from "../people/others-setting";
 import { PersonBody } from "../people/person-row";
 import { OthersRefusal } from "../people/refusal";
+import { useNow } from "../people/use-now";
 import { useOthersLoaded } from "../people/use-others-loaded";
 import { useTask } from "../task";
 import { calledIn } from "./called";
@@ -54,6 +55,7 @@ export function RunLentScreen({ locker }: { locker: LentContents }) {
 function GrantRow({ grant, locker, onDone }: { grant: Grant; locker: LentContents; onDone: (name: string) => void }) {
   const { armoire, texts, language } = useOthersSetting();
   const task = useTask();
+  const now = useNow(20_000);
   const name = calledIn(grant.to, texts.lent.unknown);
   const what = useGrantName()(grant);
   return (
@@ -67,6 +69,7 @@ function GrantRow({ grant, locker, onDone }: { grant: Grant; locker: LentContent
             </span>
             <span class="second block">{texts.runLend.rights[grant.right]}</span>
             {grant.by?.name !== undefined && <span class="second block">{texts.runLent.by(calledIn(grant.by, texts.lent.unknown))}</span>}
+            {grant.start > now && <span class="second block">{texts.sees.from(longDay(grant.start, language.formats))}</span>}
             <span class="second block">
               {texts.lentPaper.until(longDay(grant.end, language.formats), hour(grant.end, language.formats))}
             </span>

@@ -117,7 +117,7 @@ export class FakePeople {
     this.#show();
     for (const { on, name } of made) {
       const what = { ...(on !== "entry" && { on }), ...(name !== undefined && { name }) };
-      this.#shelves.record({ act: "lent", ...what, whom: this.grantee(to), until: end });
+      this.#shelves.record({ act: "lent", ...what, whom: this.grantee(to), until: end, ...(start !== undefined && { from: start }) });
     }
     return made;
   }
@@ -128,10 +128,10 @@ export class FakePeople {
   }
 
   /** Out of a locker that the account runs. */
-  lendOn(lent: FakeLent, { of, nodes, to, right, end, purpose }: Parameters<People["lend"]>[0] & { of: string }): Grant[] {
+  lendOn(lent: FakeLent, { of, nodes, to, right, start, end, purpose }: Parameters<People["lend"]>[0] & { of: string }): Grant[] {
     const locker = lent.locker(of);
     if (end > locker.end) throw new ArmoireError("end", { end: locker.end });
-    const how = { to: this.grantee(to), right, start: Date.now(), end, mine: true, ...(purpose !== undefined && { purpose }) };
+    const how = { to: this.grantee(to), right, start: start ?? Date.now(), end, mine: true, ...(purpose !== undefined && { purpose }) };
     const made = (nodes.length === 0 ? [undefined] : nodes).map((node): Grant => {
       const paper = locker.papers.find(({ id }) => id === node);
       const folder = locker.folders.find(({ id }) => id === node);
