@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { cutWords, smallTargets } from "./harness/measures";
 import { onStage } from "./harness/on-stage";
 import { brokenRules } from "./harness/rules";
+import { sharedFakeSite } from "./harness/shared-site";
 import { Stage, type Visit } from "./harness/stage";
 import { people } from "./tour/people";
 import { Walk } from "./tour/tour";
 
 /** The screens about other people, for whom text is large, the screen narrow, and colours are their own. */
 describe("access to other people", () => {
-  const fake = onStage(startFakeSite);
+  const fake = onStage(sharedFakeSite);
 
   test.each(["fr", "ar"] as const)("nothing is cut off at 320 px with text twice as large (%s)", async (language) => {
     const large = await Stage.open(fake.site.origin, ["--blink-settings=defaultFontSize=32"]);

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { control } from "./harness/fake-stage";
-import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
 import { cutWords, smallTargets } from "./harness/measures";
 import { onStage } from "./harness/on-stage";
 import { brokenRules } from "./harness/rules";
+import { sharedFakeSite } from "./harness/shared-site";
 import { Stage } from "./harness/stage";
 import { tour } from "./tour/tour";
 
 /** Everyone can use it: by rules, by keyboard, with large touch targets, in both themes. */
 describe("access", () => {
-  const fake = onStage(startFakeSite);
+  const fake = onStage(sharedFakeSite);
   const photo = "p13-page-messagerie-compressee.jpg";
 
   test.each([

@@ -4,7 +4,8 @@ import { browser as arabic } from "../../src/languages/arabic/browser";
 import { browser as english } from "../../src/languages/english/browser";
 import { browser as french } from "../../src/languages/french/browser";
 import { startChromium } from "./harness/chromium";
-import { startFakeSite, type Site } from "./harness/fake-site";
+import type { Site } from "./harness/fake-site";
+import { sharedFakeSite } from "./harness/shared-site";
 
 /** Browsers in which the page can't work: it says so in every language, and never half works. */
 describe("before the start", () => {
@@ -12,14 +13,13 @@ describe("before the start", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    site = await startFakeSite();
+    site = await sharedFakeSite();
     // A name that isn't this machine's: a browser gives an address without TLS no ciphers.
     browser = await startChromium(["--host-resolver-rules=MAP armoire.test localhost"]);
   });
 
   afterAll(async () => {
     await browser.close();
-    await site.stop();
   });
 
   test.each([

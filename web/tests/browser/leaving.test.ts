@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { startFakeSite } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
+import { sharedFakeSite } from "./harness/shared-site";
 import { leaks, stored } from "./harness/stored";
 
 /** Whoever comes after finds nothing: not on the screen, not behind Back, not in storage. */
 describe("leaving", () => {
-  const fake = onStage(startFakeSite);
+  const fake = onStage(sharedFakeSite);
   const photo = "p13-page-messagerie-compressee.jpg";
 
   test("locking empties the page, and Back shows nothing", async () => {

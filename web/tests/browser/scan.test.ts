@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cameraPlaying, showToCamera } from "./harness/camera";
-import { startFakeSite, type Site } from "./harness/fake-site";
+import type { Site } from "./harness/fake-site";
 import { specimen } from "./harness/files";
 import { Person } from "./harness/person";
+import { sharedFakeSite } from "./harness/shared-site";
 import { readSquare } from "./harness/square";
 import { Stage } from "./harness/stage";
 
@@ -20,13 +21,12 @@ describe("scanning", () => {
     folder = await mkdtemp(join(tmpdir(), "armoire-camera-"));
     file = join(folder, "camera.y4m");
     await showToCamera(file, undefined);
-    site = await startFakeSite();
+    site = await sharedFakeSite();
     stage = await Stage.open(site.origin, cameraPlaying(file));
   });
 
   afterAll(async () => {
     await stage.close();
-    await site.stop();
     await rm(folder, { recursive: true });
   });
 

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/browser/**/*.test.ts"],
+    globalSetup: "tests/browser/harness/global-setup.ts",
     fileParallelism: false,
     // Ends what hangs. How long something may take, a test says itself.
     testTimeout: 300_000,

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import type { FakeControl } from "../fake/client";
-import { startFakeSite } from "./fake-site";
 import { specimen } from "./files";
 import { onStage } from "./on-stage";
+import { sharedFakeSite } from "./shared-site";
 import type { Stage, Visit } from "./stage";
 
 /** The photo that `withPhoto` adds. */
@@ -17,7 +17,7 @@ export interface FakeStage {
 
 /** For the tests of the `describe` that asks. */
 export function fakeStage(): FakeStage {
-  const fake = onStage(startFakeSite);
+  const fake = onStage(sharedFakeSite);
   return {
     get stage() {
       return fake.stage;
