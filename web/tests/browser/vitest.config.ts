@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["tests/browser/**/*.test.ts"],
     globalSetup: "tests/browser/harness/global-setup.ts",
     fileParallelism: false,
+    // One process for all files: loading what drives the browsers takes it a second, and no module here keeps anything of a test.
+    isolate: false,
     // Ends what hangs. How long something may take, a test says itself.
     testTimeout: 300_000,
     hookTimeout: 300_000,
