@@ -8,6 +8,11 @@ export function displayName(name: string): string {
   return [...signs.slice(0, shown - kept - 1), "…", ...signs.slice(-kept)].join("");
 }
 
+/** A text as it is shown where nothing of it may be missing, as on paper. */
+export function wholeText(text: string): string {
+  return text.replace(invisible, "\ufffd").trim();
+}
+
 /**
  * A name for a file that leaves the locker: nothing in it steers a path or turns the reading direction, and it ends with
  * one of `endings` where there are any, whatever the name promised.

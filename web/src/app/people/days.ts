@@ -9,6 +9,11 @@ export function dayWithYear(time: number, formats: string, now: number = Date.no
   return new Intl.DateTimeFormat(formats, { day: "numeric", month: "long", ...(!sameYear && { year: "numeric" }) }).format(time);
 }
 
+/** "18 novembre 2025", for what is read long after. */
+export function wholeDay(time: number, formats: string): string {
+  return new Intl.DateTimeFormat(formats, { dateStyle: "long" }).format(time);
+}
+
 /** What a field for a date holds: "2025-12-02", where the device stands. */
 export function fieldDay(time: number): string {
   const date = new Date(time);

@@ -1,4 +1,6 @@
 import type { Entry } from "../../bridge/bridge";
+import type { LanguageEntry } from "../../languages";
+import type { OthersTexts } from "../../languages/texts";
 import { Name } from "../components/name";
 import { displayName } from "../papers/names";
 import { Pictogram } from "../pictograms/pictogram";
@@ -40,22 +42,20 @@ export function EntryRow({ entry }: { entry: Entry }) {
 /** Service, what they do, and since when. */
 export function EntryLines({ entry }: { entry: Entry }) {
   const { texts, language } = useOthersSetting();
-  const { organisation, mission, kind, since, until } = entry;
-  const { helpers } = texts;
-  const { formats } = language;
-  const when =
-    until !== undefined
-      ? helpers.between(monthOf(since, formats), monthOf(until, formats))
-      : kind === "team"
-        ? helpers.metOn(dayWithYear(since, formats))
-        : helpers.since(monthOf(since, formats));
+  const { organisation, mission } = entry;
   return (
     <>
       {organisation !== undefined && <Line text={organisation} />}
       {mission !== undefined && <Line text={mission} />}
-      <span class="second block">{when}</span>
+      <span class="second block">{whenHelped(entry, texts, language)}</span>
     </>
   );
+}
+
+/** "depuis mars 2024", until when, or the day on which a team was met. */
+export function whenHelped({ kind, since, until }: Entry, { helpers }: OthersTexts, { formats }: LanguageEntry): string {
+  if (until !== undefined) return helpers.between(monthOf(since, formats), monthOf(until, formats));
+  return kind === "team" ? helpers.metOn(dayWithYear(since, formats)) : helpers.since(monthOf(since, formats));
 }
 
 function Line({ text }: { text: string }) {

@@ -19,6 +19,7 @@ import { saveContacts } from "./save-contacts";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
 import { VouchRow } from "./vouch-for";
+import { Words } from "./words";
 
 /** Somebody of the list: how they are known and reached, who sees that they help, and what can be done. */
 export function HelperScreen({ id }: { id: string }) {
@@ -71,7 +72,7 @@ function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentSt
           second={<EntryLines entry={withoutOrganisation(entry)} />}
         />
         {vouch !== undefined && <VouchedBy vouch={vouch} />}
-        {entry.reach !== undefined && <Part title={helper.reach}>{displayName(entry.reach)}</Part>}
+        {entry.reach !== undefined && <Part title={helper.reach}><Words of={entry.reach} /></Part>}
         {isReferent && referent.state === "accepted" && (
           <p class="row state">
             <Pictogram name="star" /> {texts.helpers.referent}

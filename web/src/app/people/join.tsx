@@ -14,6 +14,7 @@ import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { OthersRefusal } from "./refusal";
 import { VouchedBy } from "./trust";
+import { Words } from "./words";
 
 /** Somebody's invitation: who they say they are, and answering it with one's own name. Nothing was answered by reading it. */
 export function JoinScreen({ text }: { text: string }) {
@@ -110,8 +111,8 @@ function Join({ text, inviter, mine }: JoinProps) {
       <div class="panel">
         <PersonRow person={{ name, ...(organisation !== undefined && { organisation }) }} second={<span class="second block">{join.says}</span>} />
         {vouch !== undefined && <VouchedBy vouch={vouch} />}
-        {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
-        {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
+        {mission !== undefined && <Part title={helper.mission}><Words of={mission} /></Part>}
+        {reach !== undefined && <Part title={helper.reach}><Words of={reach} /></Part>}
       </div>
       <Known carrier={carrier} vouch={vouch} />
       <p>{join.next}</p>

@@ -3,19 +3,21 @@ import type { Entry } from "../../bridge/bridge";
 import { Box } from "../components/box";
 import { Button } from "../components/button";
 import { Loading } from "../components/loaded";
-import { Name } from "../components/name";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
-import { displayName } from "../papers/names";
-import { EntryLines } from "./entry-row";
+import { wholeDay } from "./days";
+import { whenHelped } from "./entry-row";
 import { useOthersSetting } from "./others-setting";
 import { saveContacts } from "./save-contacts";
 import { useOthersLoaded } from "./use-others-loaded";
+import { usePrint } from "./use-print";
+import { Words } from "./words";
 
-/** The list as it goes out of the locker: on paper, or into the phone's own address book. */
+/** The list as it goes out of the locker: on paper or as PDF, or into the phone's own address book. */
 export function ListOutScreen() {
-  const { armoire, texts } = useOthersSetting();
+  const { armoire, texts, language } = useOthersSetting();
   const { listOut, helpers } = texts;
+  const { print, silent } = usePrint(listOut.file);
   const [before, setBefore] = useState(false);
   const loaded = useOthersLoaded(async () => {
     const [entries, referent] = await Promise.all([armoire.entries(), armoire.referent()]);
@@ -34,9 +36,7 @@ export function ListOutScreen() {
             kind="main"
             picture="print"
             missing={some ? undefined : helpers.none}
-            onClick={() => {
-              print();
-            }}
+            onClick={print}
           >
             {listOut.print}
           </Button>
@@ -58,9 +58,12 @@ export function ListOutScreen() {
           <>
             <div class="off-paper stack">
               <Note kind="wait">{listOut.caution}</Note>
+              <p>{listOut.how}</p>
+              <div role="status">{silent && <Note kind="info">{listOut.silent}</Note>}</div>
               {entries.some(({ until }) => until !== undefined) && <Box label={listOut.before} ticked={before} onTick={setBefore} />}
             </div>
             <h2 class="on-paper">{listOut.heading}</h2>
+            <p class="on-paper">{listOut.printedOn(wholeDay(Date.now(), language.formats))}</p>
             <ul class="panel contacts">
               {shown.map((entry) => (
                 <Contact key={entry.id} entry={entry} isReferent={entry.id === referent} />
@@ -73,24 +76,26 @@ export function ListOutScreen() {
   );
 }
 
-/** Everything that is written of somebody, in words alone: it is read on paper. */
+/** Everything that is written of somebody, in words alone and whole: it is read on paper. */
 function Contact({ entry, isReferent }: { entry: Entry; isReferent: boolean }) {
-  const { texts } = useOthersSetting();
-  const { site, reach } = entry;
+  const { texts, language } = useOthersSetting();
+  const { name, organisation, site, mission, reach } = entry;
   return (
     <li class="row">
       <span class="grow">
-        <Name of={entry.name} />
+        <b class="said">
+          <Words of={name} />
+        </b>
         {isReferent && <span class="second block">{texts.listOut.referent}</span>}
-        <EntryLines entry={entry} />
-        {[site, reach].map(
-          (text) =>
+        {[organisation, site, mission, reach].map(
+          (text, at) =>
             text !== undefined && (
-              <span class="second block said" key={text}>
-                <bdi>{displayName(text)}</bdi>
+              <span class="second said" key={at}>
+                <Words of={text} />
               </span>
             ),
         )}
+        <span class="second block">{whenHelped(entry, texts, language)}</span>
       </span>
     </li>
   );

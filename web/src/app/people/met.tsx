@@ -11,6 +11,7 @@ import { PersonRow } from "./person-row";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
 import { VouchRow } from "./vouch-for";
+import { Words } from "./words";
 
 /** Somebody who was met and doesn't stand on the list yet. */
 export function MetScreen({ account }: { account: string }) {
@@ -55,8 +56,8 @@ function Met({ person }: { person: Person }) {
       <div class="panel">
         <PersonRow person={person} closed />
         {vouch !== undefined && <VouchedBy vouch={vouch} />}
-        {mission !== undefined && <Part title={helper.mission}>{displayName(mission)}</Part>}
-        {reach !== undefined && <Part title={helper.reach}>{displayName(reach)}</Part>}
+        {mission !== undefined && <Part title={helper.mission}><Words of={mission} /></Part>}
+        {reach !== undefined && <Part title={helper.reach}><Words of={reach} /></Part>}
       </div>
       {person.forked === true && <TwoHistories name={person.name} />}
       {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
