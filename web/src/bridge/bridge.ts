@@ -33,8 +33,11 @@ export interface Armoire extends Ways, Pocket, People, Meetings {
    * nothing. What stands there instead is refused as ever.
    */
   loss(): Promise<Lost | null>;
-  /** The holder's word that it is lost, signed: the locker opens, or goes on, with what the server has. */
-  acceptLoss(): Promise<void>;
+  /**
+   * The holder's word that it is lost, signed: the locker opens, or goes on, with what the server has. Gives what `recover` would have, where that
+   * was what stood still.
+   */
+  acceptLoss(): Promise<Created | null>;
 
   /** The locker as this device last verified it. Nothing is fetched. */
   known(): Promise<Contents>;

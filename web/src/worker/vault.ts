@@ -18,6 +18,7 @@ import {
 } from "../bridge/bridge";
 import type { Meetings } from "../bridge/meetings";
 import { handleName } from "../protocol/account/handle";
+import type { RecoverySecret } from "../protocol/account/recovery-card";
 import { randomBelow } from "../protocol/hazmat/random";
 import { Refusal } from "../protocol/refusal";
 import type { Account, SeenVersions } from "./account/account";
@@ -39,6 +40,13 @@ import { Queue } from "./queue";
 import type { Around } from "./ways/context";
 import type { Remote, Surroundings, World } from "./world";
 
+/** What a recovery card makes anew: the words. */
+interface ByCard {
+  words: "new";
+  card: RecoverySecret;
+  language: Language;
+}
+
 /** A person's locker, from inside the worker: the only code that holds keys. */
 export class Vault extends MeetingMethods implements Armoire {
   readonly #surroundings: Surroundings;
@@ -53,7 +61,7 @@ export class Vault extends MeetingMethods implements Armoire {
   readonly #listeners = new Set<(event: ArmoireEvent) => void>();
   #inside: Inside | null = null;
   /** Whoever has signed in, and doesn't get in: the server lost acts of their locker, and they haven't said yet whether to go on. */
-  #stopped: { account: Account; use: DeviceUse } | null = null;
+  #stopped: { account: Account; use: DeviceUse; by?: ByCard } | null = null;
   /** The account's keys are being replaced: the session ends, and the locker stays open. */
   #rotating = false;
   #here = true;
@@ -115,10 +123,23 @@ export class Vault extends MeetingMethods implements Armoire {
   async recover({ card: text, language, device }: { card: string; language?: "fr" | "en"; device: DeviceUse }): Promise<Created> {
     await this.#recall();
     const { signInWithCard } = await parts.signIn();
-    const { account, card } = await signInWithCard(this.#api, this.#remote, this.#seen, text);
+    const { account, card } = await signInWithCard(this.#api, this.#remote, this.#seen, text, this.#pins);
+    const by = { words: "new", card, language: language ?? "fr" } as const;
+    return this.#recover(account, device, by).catch((error: unknown) => {
+      // As in `#open`: the holder may know why, and go on by the same card.
+      if (error instanceof Refusal && error.code === "rolled_back") {
+        this.#dropStopped();
+        this.#stopped = { account, use: device, by };
+      }
+      throw error;
+    });
+  }
+
+  async #recover(account: Account, use: DeviceUse, by: ByCard, accepted = false): Promise<Created> {
     const { recoverAccount } = await parts.rotation();
-    const { account: rotated, shown } = await recoverAccount(this.#foundation(), this.#pins, account, { words: "new", card, language: language ?? "fr" });
-    await this.#openRotated(rotated, device);
+    const isBehind = !accepted && (await this.#isBehind(account));
+    const { account: rotated, shown } = await recoverAccount(this.#foundation(), this.#pins, account, by, isBehind);
+    await this.#openRotated(rotated, use, accepted);
     return shown;
   }
 
@@ -192,7 +213,7 @@ export class Vault extends MeetingMethods implements Armoire {
     return lossOf(await this.#losing());
   }
 
-  async acceptLoss(): Promise<void> {
+  async acceptLoss(): Promise<Created | null> {
     const { acceptLoss } = await parts.loss();
     const stopped = this.#stopped;
     await this.queue.run(async () => {
@@ -200,11 +221,15 @@ export class Vault extends MeetingMethods implements Armoire {
     });
     if (stopped === null) {
       await this.queue.run(() => this.#unlocked().goOn());
-      return;
+      return null;
     }
+    const { account, use, by } = stopped;
+    // Keys that couldn't be made anew can be once more: until they are, the card's stay.
+    if (by !== undefined) return this.#recover(account, use, by, true);
     this.#stopped = null;
-    await this.#open(stopped.account, stopped.use, true);
+    await this.#open(account, use, true);
     await this.queue.run(() => this.#unlocked().goOn());
+    return null;
   }
 
   async #losing(): Promise<Losing> {
@@ -313,10 +338,11 @@ export class Vault extends MeetingMethods implements Armoire {
   }
 
   /** What was made anew is shown whatever happens here: a locker that doesn't open now, opens by it later. */
-  async #openRotated(account: Account, use: DeviceUse): Promise<void> {
+  async #openRotated(account: Account, use: DeviceUse, accepted = false): Promise<void> {
     const before = this.#opened;
     try {
-      await this.#open(account, use);
+      await this.#open(account, use, accepted);
+      if (accepted) await this.queue.run(() => this.#unlocked().goOn());
     } catch (error) {
       account.forget();
       this.#rotating = false;

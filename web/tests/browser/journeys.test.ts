@@ -227,6 +227,38 @@ describe("journeys", () => {
     await context.close();
   });
 
+  test("who comes back with the card on a server that was restored is told what it lost; yes gives new words, and no keeps the old ones", async () => {
+    const { person, page, context } = await real.stage.visit("fr", [refusedAnswer, cutNetwork]);
+    const { texts } = person;
+    const { groups } = await person.create("Paule");
+    const yesterday = await mkdtemp(join(tmpdir(), "armoire-yesterday-"));
+    await real.site.kill();
+    await cp(real.site.data, yesterday, { recursive: true });
+    await real.site.restart();
+    await person.add("id", specimen(`photos/${photo}`));
+    await real.site.kill();
+    await rm(real.site.data, { recursive: true });
+    await cp(yesterday, real.site.data, { recursive: true });
+    await real.site.restart();
+    await person.lock();
+    const recover = async () => {
+      await person.button(texts.signIn.card).click();
+      await person.recover(groups);
+      await person.title(texts.lost.title).waitFor();
+    };
+    await recover();
+    await page.getByRole("listitem").getByText(photo).waitFor();
+    await person.button(texts.lost.no).click();
+    await recover();
+    await person.button(texts.lost.yes).click();
+    await person.title(texts.words.newTitle).waitFor();
+    await person.button(texts.words.go).click();
+    await person.title(texts.home.title).waitFor();
+    await person.add("id", specimen(`photos/${photo}`));
+    await rm(yesterday, { recursive: true });
+    await context.close();
+  });
+
   test("the network is cut while a paper is sent: it says so, and goes when the network is back", async () => {
     const { person, page, context } = await real.stage.visit("fr", [cutNetwork]);
     const { texts } = person;

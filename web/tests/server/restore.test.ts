@@ -149,6 +149,43 @@ it("at the door the holder is told what a backup lost, and gets in by accepting 
   expect(await folderNames(next)).toEqual(["Avant", "Après", "1", "2", "3", "4"]);
 });
 
+it.each(["lost", "given back"])("who comes back with the recovery card is told the same, and gets new words by accepting it (%s)", async (what) => {
+  const server = await started();
+  const device = new TestDevice(server.origin);
+  const { vault } = device.page();
+  const { handle, words, card } = await vault.createLocker({ handle: await vault.prepareHandle("Nadia"), language: "fr", device: "mine" });
+  await vault.createFolder({ name: "Avant", pictogram: "1" });
+  await lostToBackup(vault, server, async () => {
+    if (what === "lost") await addText(vault, "après.txt");
+    await vault.lock();
+  });
+  const recover = () => vault.recover({ card: card.qr, device: "mine" });
+
+  await expect(recover()).rejects.toMatchObject({ code: "rolled_back" });
+  await expect(vault.contents()).rejects.toMatchObject({ code: "locked" });
+  expect(await vault.loss()).toMatchObject(what === "lost" ? { papers: ["après.txt"], whole: false } : { papers: [], whole: true });
+  // Who says no has changed nothing: words and card are what they were.
+  await vault.lock();
+  await expect(vault.acceptLoss()).rejects.toMatchObject({ code: "locked" });
+  await expect(vault.signIn({ handle, words: words.join(" "), device: "mine" })).rejects.toMatchObject({ code: "rolled_back" });
+
+  // Where the log is whole again, the server's keyring is still older than what was seen.
+  await expect(recover()).rejects.toMatchObject({ code: "rolled_back" });
+  const made = await vault.acceptLoss();
+  expect(made).toMatchObject({ handle });
+  expect(await folderNames(vault)).toEqual(["Avant", "Après"]);
+  expect((await vault.journal({})).entries.map(({ act }) => act).includes("gap")).toBe(what === "lost");
+  await vault.createFolder({ name: "Ensuite", pictogram: "3" });
+  await vault.lock();
+  await expect(vault.signIn({ handle, words: words.join(" "), device: "mine" })).rejects.toMatchObject({ code: "sign_in_refused" });
+  const { vault: next } = device.page();
+  await next.signIn({ handle, words: made?.words.join(" ") ?? "", device: "mine" });
+  expect(await folderNames(next)).toEqual(["Avant", "Après", "Ensuite"]);
+  await next.lock();
+  // The card stays good.
+  await device.page().vault.recover({ card: made?.card.qr ?? "", device: "mine" });
+});
+
 it("a device gives back the acts that it kept; where all is there again, nothing is signed to be lost", async () => {
   const server = await started();
   const device = new TestDevice(server.origin);

@@ -1,4 +1,4 @@
-import { ArmoireError, type Lost } from "../../bridge/bridge";
+import { ArmoireError, type Created, type Lost } from "../../bridge/bridge";
 import { Loading, useLoaded } from "../components/loaded";
 import { Name } from "../components/name";
 import { NoYes } from "../components/no-yes";
@@ -8,11 +8,14 @@ import { hour, longDay } from "../papers/dates";
 import { useTask } from "../task";
 import { useAccountSetting } from "./account-setting";
 
+/** Of whoever came with the recovery card: what was made anew by it, to be shown. */
+export type Accepted = (made: Created | null) => void;
+
 /**
  * The service lacks what this device has seen, as after a backup: what is lost, and whether to go on without it. Nothing is signed before the person says so;
  * where what is shown is no loss but another history, there is nothing to agree to.
  */
-export function LostScreen({ onAccepted }: { onAccepted: () => void }) {
+export function LostScreen({ onAccepted }: { onAccepted: Accepted }) {
   const { armoire, texts, close } = useAccountSetting();
   const loss = useLoaded(async () => {
     const lost = await armoire.loss();
@@ -23,8 +26,7 @@ export function LostScreen({ onAccepted }: { onAccepted: () => void }) {
   const accepting = useTask();
   const accept = () => {
     accepting.run(async () => {
-      await armoire.acceptLoss();
-      onAccepted();
+      onAccepted(await armoire.acceptLoss());
     });
   };
   const isKnown = loss.value !== undefined;

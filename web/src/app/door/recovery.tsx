@@ -1,17 +1,22 @@
 import { ArmoireError } from "../../bridge/bridge";
-import { codeOf } from "../../languages/refusal";
+import { codeOf, isLost } from "../../languages/refusal";
 import { Refusal } from "../components/note";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
 
 /** Opens the locker with a card, typed or scanned, and shows its new words. */
 export function useRecovery() {
-  const { armoire, language, device, welcome } = useSetting();
+  const { armoire, language, device, way, welcome } = useSetting();
   const task = useTask();
   const recover = (card: string) => {
     task.run(async () => {
-      const keys = await armoire.recover({ card, language: language.words, device });
-      welcome({ keys, why: "recovered" });
+      try {
+        const keys = await armoire.recover({ card, language: language.words, device });
+        welcome({ keys, why: "recovered" });
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        way.go({ at: "lost" });
+      }
     });
   };
   return { task, recover };

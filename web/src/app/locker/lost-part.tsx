@@ -1,13 +1,14 @@
 import { ArmoireError } from "../../bridge/bridge";
 import { accountTextsOf } from "../../languages/account";
 import { AccountTextsContext } from "../account/account-setting";
+import type { Accepted } from "../account/lost";
 import { Loading, useLoaded } from "../components/loaded";
 import { Screen } from "../components/screen";
 import { useSelfLock } from "../self-lock";
 import { useSetting } from "../setting";
 
 /** What the service has lost: fetched when it has, and never else. */
-export function LostPart({ onAccepted }: { onAccepted: () => void }) {
+export function LostPart({ onAccepted }: { onAccepted: Accepted }) {
   const { texts, language } = useSetting();
   const loaded = useLoaded(async () => {
     const [{ LostScreen }, account] = await Promise.all([import("../account/lost"), accountTextsOf(language.tag)]);
@@ -30,9 +31,16 @@ export function LostPart({ onAccepted }: { onAccepted: () => void }) {
 
 /** At the door: whoever has signed in isn't in yet, and whoever leaves now has to sign in again. */
 export function LostAtDoor() {
-  const { close, enter, preferences } = useSetting();
+  const { close, enter, welcome, preferences } = useSetting();
   useSelfLock(preferences.lockAfter, (why) => {
     close(new ArmoireError(why));
   });
-  return <LostPart onAccepted={enter} />;
+  return (
+    <LostPart
+      onAccepted={(made) => {
+        if (made === null) enter();
+        else welcome({ keys: made, why: "recovered" });
+      }}
+    />
+  );
 }

@@ -9,6 +9,7 @@ import type { WordsSecret } from "../../protocol/account/words-slot";
 import { encode } from "../../protocol/bytes";
 import type { Id } from "../../protocol/id";
 import { randomKey } from "../../protocol/locker/keys";
+import { Refusal } from "../../protocol/refusal";
 import { randomSalt } from "../../protocol/salt";
 import type { Secret } from "../../protocol/secret";
 import type { Api } from "../http/api";
@@ -74,14 +75,22 @@ export async function rotateAccount(by: Foundation, old: Account, locker: OpenLo
   return { account, shown: { handle, ...words?.shown, ...paper } };
 }
 
-/** The same for an account that was opened with its card, and isn't open otherwise. */
+/**
+ * The same for an account that was opened with its card, and isn't open otherwise. `isBehind`: the server gave an older keyring than was seen; that is
+ * `rolled_back` where nobody has signed what it lost.
+ */
 export async function recoverAccount(
   by: Foundation,
   pins: Pins,
   account: Account,
   ways: Ways & { words: "new"; card: RecoverySecret },
+  isBehind: boolean,
 ): Promise<{ account: Account; shown: Created }> {
   const locker = await OpenLocker.open(by.api, by.world, account, pins);
+  if (isBehind && !locker.isAcrossGap) {
+    locker.keys.forget();
+    throw new Refusal("rolled_back");
+  }
   const { account: rotated, shown } = await rotateAccount(by, account, locker, ways);
   locker.keys.forget();
   account.forget();

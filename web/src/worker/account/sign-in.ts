@@ -36,18 +36,19 @@ export async function signInWithWords(
   return account;
 }
 
-/** With the recovery card alone, typed or scanned. A typing mistake is found before any request. */
+/** With the recovery card alone, typed or scanned; `pins` as in `Account.open`. A typing mistake is found before any request. */
 export async function signInWithCard(
   api: Api,
   world: Remote,
   seen: SeenVersions,
   text: string,
+  pins: Pins,
 ): Promise<{ account: Account; card: RecoverySecret }> {
   const { secret, account } = await readCard(api, world, text);
   const served = await api.signIn("card", await secret.find(), (await secret.auth()).exposeBytes());
   if (account !== undefined && account !== served.account) throw new ArmoireError("slot");
   const key = await openCardSlot(secret, served.account, served.slot.id, served.slot.sealed);
-  return { account: await Account.open(api, seen, served.account, key, served.keyring), card: secret };
+  return { account: await Account.open(api, seen, served.account, key, served.keyring, { pins }), card: secret };
 }
 
 /** Which of the typed groups no card has, counted from 0. */

@@ -82,6 +82,7 @@ export class Fake extends FakeMeetingMethods implements Handles {
   async acceptLoss() {
     await this.given.answer("acceptLoss");
     this.given.control.lost = null;
+    return null;
     if (!this.isOpen) this.enter("mine");
     for (const method of ["signIn", "unlockWithPin", "known", "contents"] as const) {
       if (this.given.control.refuse[method]?.code === "rolled_back") Reflect.deleteProperty(this.given.control.refuse, method);
