@@ -130,6 +130,8 @@ const METHODS: Record<Method, true> = {
   proposeReferent: true,
   endReferent: true,
   propose: true,
+  ownVouch: true,
+  showVouch: true,
   vouch: true,
   meetings: true,
   callMeeting: true,

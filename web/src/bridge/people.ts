@@ -356,6 +356,10 @@ export interface People {
   leave(input: { to: string; motive?: string; successor?: Introduction }): Promise<void>;
   /** Offers a person to stand on their list, or to be their referent. */
   propose(input: { to: string; what: "entry" | "referent"; motive?: string }): Promise<void>;
+  /** What a service says of oneself, of several what ends last; nothing that is over. Whoever meets one from now on is shown it. */
+  ownVouch(): Promise<Vouched | null>;
+  /** Shows that to somebody who was met before; `no_vouch` where it is over, or was never said. */
+  showVouch(to: string): Promise<void>;
   /** As a service, of a member: what they do there, until then (milliseconds since 1970, at most 90 days ahead). Again renews it. */
   vouch(input: { to: string; role: string; site?: string; until: number }): Promise<void>;
 }

@@ -23,6 +23,7 @@ import type {
   Read,
   ReferentState,
   Standing,
+  Vouched,
 } from "../bridge/bridge";
 import { WaysMethods } from "./ways-methods";
 
@@ -197,6 +198,14 @@ export abstract class PeopleMethods extends WaysMethods implements People {
 
   async endReferent(motive?: string): Promise<void> {
     return (await this.others()).endReferent(motive);
+  }
+
+  async ownVouch(): Promise<Vouched | null> {
+    return (await this.others()).ownVouch();
+  }
+
+  async showVouch(to: string): Promise<void> {
+    return (await this.others()).showVouch(to);
   }
 
   async vouch(input: Parameters<People["vouch"]>[0]): Promise<void> {

@@ -97,6 +97,50 @@ describe("somebody whom a service vouches for", () => {
     expect(watched.errors).toEqual([]);
     await context.close();
   });
+
+  test.each(["fr", "ar"] as const)("shows it to somebody met before, by a yes to one sentence; it is offered to nobody whom no service vouches for (%s)", async (language) => {
+    const zoe = await openedPerson(site.origin, "Zoé");
+    await zoe.vault.introduce({ name: "Zoé" });
+    const { person, page, watched, context } = await stage.visit(language);
+    const { texts } = person;
+    await person.create("Paul");
+    const joined = `Paul ${language}`;
+    const square = await showSquare({ person, page }, "CCAS", joined);
+    await agency.vault.join(square, { name: service });
+    await page.getByText(texts.peopleNews.met(service)).waitFor();
+    const code = await zoe.vault.invite("qr");
+    await agency.vault.join(code.text, { name: service });
+    const { text } = await zoe.vault.invite("link");
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, new URL(text).hash);
+    await person.button(texts.join.yes).click();
+    await person.title(texts.helpers.title).waitFor();
+    await zoe.vault.invitations();
+    const known = async () => (await zoe.vault.people()).find(({ name }) => name === joined);
+    expect(await known()).toMatchObject({ trust: "invited" });
+
+    const rows = page.getByRole("main").getByRole("button");
+    await rows.filter({ hasText: "Zoé" }).click();
+    await rows.filter({ hasText: texts.helper.lend }).waitFor();
+    expect(await rows.filter({ hasText: texts.showVouch.title }).count()).toBe(0);
+    await person.back();
+    const account = (await agency.vault.people()).find(({ name }) => name === joined)?.account ?? "";
+    await agency.vault.vouch({ to: account, role: "Éducatrice", until: Date.now() + 86_400_000 });
+    await rows.filter({ hasText: "Zoé" }).click();
+    await rows.filter({ hasText: texts.showVouch.title }).click();
+    await page.locator(".say").filter({ hasText: "Éducatrice" }).filter({ hasText: service }).waitFor();
+    await person.button(texts.showVouch.no).click();
+    await zoe.vault.letters();
+    expect(await known()).toMatchObject({ trust: "invited" });
+    await rows.filter({ hasText: texts.showVouch.title }).click();
+    await person.button(texts.showVouch.yes).click();
+    await page.getByText(texts.showVouch.done("Zoé")).first().waitFor();
+    await zoe.vault.letters();
+    expect(await known()).toMatchObject({ trust: "vouched", vouch: { organisation: service, role: "Éducatrice" } });
+    expect(watched.errors).toEqual([]);
+    await context.close();
+  });
 });
 
 /** What services say of somebody, once their phone has taken it in. */
@@ -106,12 +150,12 @@ async function saidOf({ vault, words }: PhoneOwner, origin: string): Promise<str
 }
 
 /** What stands on the holder's screen while it is shown; `organisation`: who they introduce themselves for. */
-async function showSquare({ person, page }: Pick<Visit, "person" | "page">, organisation?: string): Promise<string> {
+async function showSquare({ person, page }: Pick<Visit, "person" | "page">, organisation?: string, name = "Nadia"): Promise<string> {
   const { texts } = person;
   await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.helps}`) }).click();
   await person.button(texts.helpers.add).click();
   await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.square }).click();
-  await page.getByLabel(texts.introduce.name, { exact: true }).fill("Nadia");
+  await page.getByLabel(texts.introduce.name, { exact: true }).fill(name);
   if (organisation !== undefined) {
     await page.getByLabel(texts.introduce.more).check();
     await page.getByLabel(texts.introduce.organisation, { exact: true }).fill(organisation);

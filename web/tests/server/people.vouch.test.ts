@@ -87,11 +87,18 @@ describe("an organisation vouches for a member", () => {
     expect(await known(zoe)).toMatchObject({ trust: "invited" });
     await meet(service, zoe);
     expect(await known(zoe)).toMatchObject({ trust: "invited" });
-    const [vouch] = vouchesIn(await keyringOf(luc));
-    await sendVouch(server.origin, luc, zoe.account, vouch!);
+    expect(await luc.vault.ownVouch()).toMatchObject(vouched.vouch);
+    await luc.vault.showVouch(zoe.account);
     expect(await zoe.vault.letters()).toEqual([]);
     expect(await known(zoe)).toMatchObject(vouched);
     expect(await zoe.vault.inbox()).toEqual([]);
+  });
+
+  it("whom nobody vouches for has nothing to show, and a stranger is shown nothing", async () => {
+    const holder = await nadia();
+    expect(await holder.vault.ownVouch()).toBeNull();
+    await expect(holder.vault.showVouch(service.account)).rejects.toMatchObject({ code: "no_vouch" });
+    await expect(luc.vault.showVouch(holder.account)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("only where one has scanned it: else it counts for nothing, and is no error", async () => {

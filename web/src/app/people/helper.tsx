@@ -16,6 +16,7 @@ import { PersonRow } from "./person-row";
 import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
 import { saveContacts } from "./save-contacts";
+import { ShowVouchRow } from "./show-vouch";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
 import { VouchRow } from "./vouch-for";
@@ -84,6 +85,7 @@ function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentSt
       <ul class="panel">
         <Lending account={account} trust={trust} />
         <VouchRow account={account} trust={trust} />
+        <ShowVouchRow account={account} />
         <WayRow
           picture={shownTo.length === 0 ? "hide" : "eye"}
           word={helper.shown}

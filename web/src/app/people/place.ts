@@ -15,6 +15,8 @@ export type PeoplePlace =
   | { show: "showHelper" | "removeHelper" | "askReferent" | "endReferent"; id: string }
   /** Vouching for somebody, as their service. */
   | { show: "vouch"; account: string }
+  /** Showing somebody that a service vouches for oneself. */
+  | { show: "showVouch"; account: string }
   | { show: "introduce" | "listOut" }
   | { show: "square" | "link" | "scanSquare" }
   | { show: "join"; text: string };

@@ -12,6 +12,7 @@ import type { PeoplePlace } from "./place";
 import { ScanSquareScreen } from "./scan-square";
 import { ShowHelperScreen } from "./show-helper";
 import { SquareScreen } from "./square-screen";
+import { ShowVouchScreen } from "./show-vouch";
 import { VouchScreen } from "./vouch-for";
 import { WriteHelperScreen } from "./write-helper";
 
@@ -40,6 +41,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <EndReferentScreen key="endReferent" id={place.id} />;
     case "vouch":
       return <VouchScreen key={`vouch ${place.account}`} account={place.account} />;
+    case "showVouch":
+      return <ShowVouchScreen key={`showVouch ${place.account}`} account={place.account} />;
     case "introduce":
       return <IntroduceScreen key="introduce" />;
     case "listOut":

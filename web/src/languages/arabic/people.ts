@@ -24,6 +24,7 @@ export const people: typeof french = {
     card: "تغيرت مفاتيحه. التقوا به من جديد وجهًا لوجه.",
     end: "هذا الموعد قد مضى. اختاروا موعدًا آخر.",
     vouch: "ضمان مؤسسته غير صحيح. لم يتغير شيء.",
+    no_vouch: "لا مؤسسة تضمنكم الآن. اسألوا مؤسستكم.",
     malformed: "هذه ليست دعوة. اطلبوا دعوة أخرى.",
     invitation_elsewhere: "هذه الدعوة لعنوان آخر.",
     invitation_over: "انتهت هذه الدعوة. اطلبوا دعوة أخرى.",
@@ -55,6 +56,17 @@ export const people: typeof french = {
     no: "لا",
     yes: "نعم، أضمن",
     done: (name: string) => `تم: أنتم تضمنون ${apart(name)}.`,
+  },
+
+  showVouch: {
+    title: "إظهار ضمان مؤسستي",
+    why: "تقول مؤسستكم إنكم أنتم حقًا.",
+    sentence: (name: string, organisation: string, role: string, day: string) =>
+      `أُظهر لـ ${apart(name)} أن ${apart(organisation)} تضمنني: ${apart(role)}، حتى ${day}.`,
+    counts: "هذا يُحسب لمن التقى هذه المؤسسة وجهًا لوجه.",
+    no: "لا",
+    yes: "نعم، إظهار",
+    done: (name: string) => `أُرسل إلى ${apart(name)}.`,
   },
 
   helpers: {

@@ -23,6 +23,7 @@ export const people: typeof french = {
     card: "Their keys have changed. Meet face to face again.",
     end: "This end is in the past. Choose another.",
     vouch: "Their service’s word is false. Nothing was changed.",
+    no_vouch: "No service vouches for you at the moment. Ask yours.",
     malformed: "This isn’t an invitation. Ask for another.",
     invitation_elsewhere: "This invitation is for another address.",
     invitation_over: "This invitation is over. Ask for another.",
@@ -54,6 +55,17 @@ export const people: typeof french = {
     no: "No",
     yes: "Yes, vouch",
     done: (name: string) => `It is said: you vouch for ${apart(name)}.`,
+  },
+
+  showVouch: {
+    title: "Show who vouches for me",
+    why: "Your service says that this is really you.",
+    sentence: (name: string, organisation: string, role: string, day: string) =>
+      `I show ${apart(name)} that ${apart(organisation)} vouches for me: ${apart(role)}, until ${day}.`,
+    counts: "It counts for whoever has met this service face to face.",
+    no: "No",
+    yes: "Yes, show",
+    done: (name: string) => `Sent to ${apart(name)}.`,
   },
 
   helpers: {

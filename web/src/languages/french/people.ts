@@ -23,6 +23,7 @@ export const people = {
     card: "Ses clés ont changé. Rencontrez-la encore face à face.",
     end: "Cette fin est déjà passée. Choisissez-en une autre.",
     vouch: "La garantie de son service est fausse. Rien n’est changé.",
+    no_vouch: "Aucun service ne vous garantit en ce moment. Demandez au vôtre.",
     malformed: "Ce n’est pas une invitation. Demandez-en une autre.",
     invitation_elsewhere: "Cette invitation est pour une autre adresse.",
     invitation_over: "Cette invitation est finie. Demandez-en une autre.",
@@ -54,6 +55,17 @@ export const people = {
     no: "Non",
     yes: "Oui, garantir",
     done: (name: string) => `C’est dit : vous garantissez ${apart(name)}.`,
+  },
+
+  showVouch: {
+    title: "Montrer ma garantie",
+    why: "Votre service dit que c’est bien vous.",
+    sentence: (name: string, organisation: string, role: string, day: string) =>
+      `Je montre à ${apart(name)} que ${apart(organisation)} me garantit : ${apart(role)}, jusqu’au ${day}.`,
+    counts: "Cela compte pour qui a rencontré ce service face à face.",
+    no: "Non",
+    yes: "Oui, montrer",
+    done: (name: string) => `C’est envoyé à ${apart(name)}.`,
   },
 
   helpers: {

@@ -20,6 +20,7 @@ import { leave } from "./leaving";
 import { join, readInvitationOf } from "./meeting";
 import { standing } from "./standing";
 import { block, blocked, unblock } from "./unwanted";
+import { saidOfOneself, showVouch } from "./show-vouch";
 import { vouchFor } from "./vouch-for";
 
 export { countOthers } from "./counts";
@@ -70,6 +71,8 @@ export function peopleOf(around: PeopleAround): People {
     proposeReferent: (entry) => queue.run(() => proposeReferent(around, entry)),
     endReferent: (motive) => queue.run(() => endReferent(around, motive)),
     propose: (input) => propose(around, input),
+    ownVouch: () => queue.run(() => saidOfOneself(around)),
+    showVouch: (to) => showVouch(around, to),
     vouch: (input) => vouchFor(around, input),
     lentPapers: (grant) => lentPapers(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),

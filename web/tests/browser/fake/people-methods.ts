@@ -177,6 +177,17 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("standing", () => [...this.others.standing]);
   }
 
+  ownVouch() {
+    return this.#from("ownVouch", () => this.others.ownVouch);
+  }
+
+  showVouch(to: string) {
+    return this.#from("showVouch", () => {
+      if (this.others.ownVouch === null) throw new ArmoireError("no_vouch");
+      this.others.shownVouch.push(this.others.person(to).account);
+    });
+  }
+
   vouch(input: Parameters<People["vouch"]>[0]) {
     return this.#told("vouch", () => {
       this.others.vouched.push(input);

@@ -49,6 +49,9 @@ export class FakePeople {
   /** On whose lists one stands. */
   standing: Standing[] = [];
   vouched: Parameters<People["vouch"]>[0][] = [];
+  /** What a service says of whoever sits here, and whom they have shown it. */
+  ownVouch: Vouched | null = null;
+  readonly shownVouch: string[] = [];
   readonly left: Parameters<People["leave"]>[0][] = [];
   /** What was handed in to others, and written to them. */
   readonly sent: ({ to: string } & ({ file: NewFile } | { papers: AskedPaper[]; purpose: string } | { what: "entry" | "referent" }))[] = [];
