@@ -57,6 +57,8 @@ fn a_page_to_print_holds_words_and_nothing_else() {
         "<bdi>CCAS; Lille</bdi>",
         "<bdi>أوا ديوب</bdi>",
         "<bdi>&lt;b&gt;Past&lt;/b&gt; &amp; gone</bdi>",
+        // Between words of Arabic its groups would change places.
+        "<bdi><bdi dir=\"ltr\">06 11 22 33 44</bdi>, mornings</bdi>",
         "Who has helped",
     ] {
         assert!(page.contains(said), "{said} in {page}");

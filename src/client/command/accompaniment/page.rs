@@ -20,11 +20,11 @@ const HEAD: &str = "<!doctype html>
 @page { size: A4; margin: 18mm }
 body { font: 12pt/1.4 system-ui, sans-serif; color: #000; max-width: 174mm; margin: 1em auto; padding: 0 1em }
 h1 { font-size: 18pt }
-h2 { font-size: 14pt; margin-block-start: 2em }
+h2 { font-size: 14pt; margin-block-start: 2em; break-after: avoid }
 li { break-inside: avoid; margin-block-end: 1em }
 ul { list-style: none; padding: 0 }
 strong { font-size: 13pt }
-p { margin: 0 }
+p { margin: 0; overflow-wrap: anywhere }
 </style>
 </head>
 <body>
@@ -63,6 +63,29 @@ fn item(entry: &Entry) -> String {
 /// Somebody's own words: they keep their direction, and can't be anything but words.
 fn own(text: &str) -> String {
     let mut words = String::from("<bdi>");
+    let mut rest = text;
+    while let Some((before, number, after)) = first_number(rest) {
+        words.extend([&escaped(before), "<bdi dir=\"ltr\">", &escaped(number), "</bdi>"]);
+        rest = after;
+    }
+    words.extend([&escaped(rest), "</bdi>"]);
+    words
+}
+
+/// What comes before a number, the number as telephones have it, and what follows. Between words of Arabic its groups would change places: nobody
+/// could dial them.
+fn first_number(text: &str) -> Option<(&str, &str, &str)> {
+    let joins = |character: char| character.is_whitespace() || ".-()/".contains(character);
+    let digits = text.find(char::is_numeric)?;
+    let start = if text[..digits].ends_with('+') { digits - 1 } else { digits };
+    let rest = &text[digits..];
+    let longest = rest.find(|character: char| !character.is_numeric() && !joins(character)).unwrap_or(rest.len());
+    let end = digits + rest[..longest].trim_end_matches(joins).len();
+    Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+fn escaped(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '&' => words.push_str("&amp;"),
@@ -73,6 +96,5 @@ fn own(text: &str) -> String {
             other => words.push(other),
         }
     }
-    words.push_str("</bdi>");
     words
 }
