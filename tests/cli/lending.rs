@@ -75,6 +75,51 @@ fn what_is_lent_from_a_day_on_opens_on_that_day(stores: Stores) {
     assert_reads(&town.luc.device, &paper, "identity card");
 }
 
+#[test]
+fn what_a_clock_that_is_ahead_calls_over_is_shown_and_taken_back() {
+    let mut town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    town.lend(&paper, "Luc", "read");
+    town.lend("all", "Yusuf", "manage");
+    town.nadia.device.live_later(1);
+    let nadia = &town.nadia.device;
+    assert_eq!(nadia.run(["grants"]).json().as_array().unwrap().len(), 2);
+    assert_eq!(nadia.run(["people"]).json()["mode"]["mode"], "run");
+    assert_eq!(nadia.run(["revoke", "--all"]).json()["revoked"].as_array().unwrap().len(), 2);
+    assert_reads_nothing(&town.luc.device, &paper);
+    assert_reads_nothing(&town.yusuf.device, &paper);
+    assert_eq!(nadia.run(["grants"]).json(), json!([]));
+}
+
+#[test]
+fn who_was_let_in_acts_and_gives_back_by_a_clock_that_is_ahead() {
+    let mut town = Town::of_friends(Stores::Beside);
+    let paper = town.add("lease.txt", "lease", "Housing");
+    town.lend("all", "Luc", "manage");
+    town.luc.device.live_later(1);
+    let luc = &town.luc.device;
+    luc.run(["rename", &paper, "contract.txt", "--locker", "Nadia"]).json();
+    let receipt = luc.write("receipt.txt", "receipt");
+    luc.run([
+        "add".as_ref(),
+        receipt.as_os_str(),
+        "--folder".as_ref(),
+        "Health".as_ref(),
+        "--locker".as_ref(),
+        "Nadia".as_ref(),
+    ])
+    .json();
+    assert_eq!(town.nadia.device.names(), ["contract.txt", "receipt.txt"]);
+    luc.run(["revoke", &own_grant(luc), "--locker", "Nadia"]).json();
+    assert_eq!(town.nadia.device.run(["grants"]).json(), json!([]));
+    assert_reads_nothing(luc, &paper);
+}
+
+/// What was lent to whoever uses this device.
+fn own_grant(device: &Device) -> String {
+    device.run(["shared"]).json()[0]["grant"].as_str().unwrap().to_owned()
+}
+
 fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key(stores: Stores) {
     let town = Town::on(stores);
     let paper = town.add("identity.txt", "identity card", "Papers");

@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
             let is_entry = entries.contains(&grant.node);
             context.tell(&sentences::lend_anew(grant, is_entry, &typed(grant.end)));
         }
-        let (mode, with) = vault.mode();
+        let (mode, with) = vault.mode()?;
         let mut answer = list(&grants, sentences::NO_GRANTS);
         answer.text = [answer.text, sentences::mode(mode, &with)].join("\n\n");
         Ok(answer)

@@ -104,7 +104,7 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
         vault.take_vouches()?;
         let vouches = vault.vouches();
         let (people, open) = (vault.people(), vault.open_invitations());
-        let (mode, with) = vault.mode();
+        let (mode, with) = vault.mode()?;
         let json = json!({
             "people": people.iter().map(PersonJson::from).collect::<Vec<_>>(),
             "invitations": open.iter().map(waiting).collect::<Vec<_>>(),

@@ -31,6 +31,7 @@ use crate::{
 pub struct Acting<'v> {
     vault: &'v mut Vault,
     lent: LentLocker,
+    now: u64,
 }
 
 impl Vault {
@@ -40,7 +41,15 @@ impl Vault {
     /// As [`Vault::lent_locker`].
     pub fn acting(&mut self, loans: Vec<Loan>) -> Result<Acting<'_>, Problem> {
         let lent = self.lent_locker_to_act(loans)?;
-        Ok(Acting { vault: self, lent })
+        let now = self.time_in(&lent)?;
+        Ok(Acting { vault: self, lent, now })
+    }
+
+    /// The device's time; the server's where by the device's clock something that is lent now hasn't begun, or is over.
+    fn time_in(&self, lent: &LentLocker) -> Result<u64, Problem> {
+        let now = clock::now();
+        let is_living = |loan: &Loan| (loan.start..loan.end).contains(&now);
+        if lent.loans.iter().all(is_living) { Ok(now) } else { self.api.server().map(|server| server.time) }
     }
 }
 
@@ -59,7 +68,7 @@ impl Acting<'_> {
         &mut self,
         build: &mut impl FnMut(&mut Draft<'_>, Opens<'_>) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let mut now = clock::now();
+        let mut now = self.now;
         for _ in 0..TRIES {
             let (acts, unknown) = self.signed(now, build).map_err(explained)?;
             // A new key, and somebody to give it to.
@@ -136,7 +145,7 @@ impl Acting<'_> {
     /// Whether one has both the right and the key to replace a folder's.
     fn may_rotate(&self, folder: NodeId) -> bool {
         let state = &self.lent.state;
-        let level = state.level_of(self.vault.account, folder, clock::now().max(state.time));
+        let level = state.level_of(self.vault.account, folder, self.now.max(state.time));
         level >= Some(Level::Manage) && self.lent.opens().newest_locker(state).is_ok()
     }
 

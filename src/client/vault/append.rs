@@ -25,9 +25,17 @@ impl Vault {
     /// then lets `build` sign again on the new state.
     pub(super) fn append(
         &mut self,
+        build: impl FnMut(&mut Draft<'_>, &Keyring) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        self.append_at(clock::now(), build)
+    }
+
+    /// The same, at this time.
+    pub(super) fn append_at(
+        &mut self,
+        mut now: u64,
         mut build: impl FnMut(&mut Draft<'_>, &Keyring) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let mut now = clock::now();
         for _ in 0..TRIES {
             let (acts, unknown) = {
                 let reader = &self.log.reader;

@@ -131,7 +131,8 @@ impl Vault {
     /// `not_found` for one that is over, the server's, `network`.
     pub fn revoke(&mut self, grants: &[GrantId]) -> Result<(), Problem> {
         for some in grants.chunks(limits::APPEND_ACTS) {
-            self.append(|draft, _| {
+            let now = self.time_of_grants()?;
+            self.append_at(now, |draft, _| {
                 for grant in some {
                     // One that hangs on another goes with it, and one that ended meanwhile is over.
                     if draft.locker.grants.contains_key(grant) {
@@ -149,10 +150,10 @@ impl Vault {
     /// Every grant that isn't over, those that end first coming first. Those that haven't begun are there too.
     ///
     /// # Errors
-    /// When a label doesn't open.
+    /// When a label doesn't open; `network`.
     pub fn grants(&self) -> Result<Vec<GrantView>, Problem> {
         let mut locker = self.log.reader.locker().clone();
-        locker.pass_time(crate::client::clock::now());
+        locker.pass_time(self.time_of_grants()?);
         let mut views = Vec::new();
         for (id, grant) in &locker.grants {
             views.push(GrantView {
@@ -171,6 +172,16 @@ impl Vault {
         }
         views.sort_by_key(|view| (view.end, view.id));
         Ok(views)
+    }
+
+    /// The device's time. Where that alone would say that a grant is over, the server's if it is earlier: by a clock that is ahead, what
+    /// somebody still sees would be neither shown nor taken back.
+    pub(super) fn time_of_grants(&self) -> Result<u64, Problem> {
+        let now = clock::now();
+        if self.log.reader.locker().grants.values().all(|grant| now < grant.end) {
+            return Ok(now);
+        }
+        Ok(now.min(self.api.server()?.time))
     }
 
     /// The whole locker as what can be lent.

@@ -78,7 +78,7 @@ pub use lent::Loan;
 pub use lent_locker::{LentDocument, LentLocker};
 pub use letters::{Letters, WaitingLetter};
 pub use meetings::{GuestView, InvitedView, MeetingView, NewMeeting};
-pub use mode::Mode;
+pub use mode::{Companions, Mode};
 pub use open_session::OpenSession;
 pub use people::{Answer, Inviter};
 pub use reads::ReadView;

@@ -2,8 +2,8 @@
 
 use super::Vault;
 use crate::{
-    client::{clock, people::Person},
-    protocol::{act::Right, id::AccountId},
+    client::{clock, people::Person, problem::Problem},
+    protocol::{act::Right, id::AccountId, log::GrantState},
 };
 
 /// How one lives with one's locker.
@@ -16,6 +16,9 @@ pub enum Mode {
     /// Somebody runs it with its holder.
     Run,
 }
+
+/// With whom: accounts, and who they are where they are one's people.
+pub type Companions = Vec<(AccountId, Option<Person>)>;
 
 impl Mode {
     /// What programs call it.
@@ -30,13 +33,18 @@ impl Mode {
 }
 
 impl Vault {
-    /// Which of the three it is, and with whom: those whose grant on the whole locker says so, also one that hasn't begun. To see all of it
+    /// Which of the three it is now, and with whom: those whose grant on the whole locker says so, once it has begun. To see all of it
     /// leaves one alone.
-    #[must_use]
-    pub fn mode(&self) -> (Mode, Vec<(AccountId, Option<Person>)>) {
+    ///
+    /// # Errors
+    /// `network`.
+    pub fn mode(&self) -> Result<(Mode, Companions), Problem> {
         let mut locker = self.log.reader.locker().clone();
-        locker.pass_time(clock::now());
-        let whole = locker.grants.values().filter(|grant| grant.node == self.whole_locker());
+        locker.pass_time(self.time_of_grants()?);
+        // What has begun by the newest act has begun, whatever this device's clock says.
+        let now = clock::now().max(locker.time);
+        let is_there = |grant: &&GrantState| grant.node == self.whole_locker() && grant.start <= now;
+        let whole = locker.grants.values().filter(is_there);
         let mode_of = |right| match right {
             Right::Read => Mode::Alone,
             Right::Add | Right::Edit => Mode::With,
@@ -49,6 +57,6 @@ impl Vault {
             modes.iter().filter(|(theirs, _)| *theirs == mode && mode != Mode::Alone).map(|(_, who)| *who).collect();
         who.sort_unstable();
         who.dedup();
-        (mode, who.into_iter().map(|account| (account, self.person_of(account))).collect())
+        Ok((mode, who.into_iter().map(|account| (account, self.person_of(account))).collect()))
     }
 }

@@ -127,7 +127,7 @@ impl Acting<'_> {
     /// As [`Acting::add`].
     pub fn create_folder(&mut self, name: &str) -> Result<NodeId, Problem> {
         let state = &self.lent.state;
-        if state.level_of(self.vault.account, state.id.as_node(), clock::now().max(state.time)) < Some(Level::Add) {
+        if state.level_of(self.vault.account, state.id.as_node(), self.now.max(state.time)) < Some(Level::Add) {
             return Err(super::explained(Problem::altered(Refusal::Author)));
         }
         let id = NodeId(random::bytes());
@@ -152,7 +152,7 @@ impl Acting<'_> {
     ) -> Result<(), Problem> {
         let objects = [outgoing.name()];
         // What one's own right doesn't allow isn't sent first.
-        self.signed(clock::now(), &mut |draft: &mut Draft<'_>, opens: Opens<'_>| build(draft, opens, &objects))
+        self.signed(self.now, &mut |draft: &mut Draft<'_>, opens: Opens<'_>| build(draft, opens, &objects))
             .map_err(super::explained)?;
         for _ in 0..SENDS {
             send(&self.vault.api, self.lent.id, &mut outgoing, progress)

@@ -3,7 +3,6 @@
 use super::Acting;
 use crate::{
     client::{
-        clock,
         hazmat::random,
         people::Person,
         problem::{Problem, ProblemKind},
@@ -48,7 +47,7 @@ impl Acting<'_> {
         let person = self.check_grantee(lending.grantee)?;
         let (card, recipient, _) = self.vault.pinned_card(&person)?;
         let via = self.by_which(lending.node)?;
-        let end = lending.until.end(lending.start.unwrap_or_else(clock::now));
+        let end = lending.until.end(lending.start.unwrap_or(self.now));
         if end > via.end {
             let sentence = "You can lend it on for as long as it was lent to you, and not longer.";
             return Err(Problem::new(ProblemKind::Usage, "end", sentence).with("end", via.end));
@@ -91,7 +90,7 @@ impl Acting<'_> {
     /// When a label doesn't open.
     pub fn grants(&self) -> Result<Vec<GrantView>, Problem> {
         let (state, vault) = (&self.lent.state, &*self.vault);
-        let now = clock::now().max(state.time);
+        let now = self.now.max(state.time);
         let (documents, folders) = (self.documents()?, self.folders()?);
         let called = |node: NodeId| {
             let document = documents.iter().find(|document| document.id == node).map(|document| document.name.clone());

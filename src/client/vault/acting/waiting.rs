@@ -5,7 +5,6 @@ use std::fs::File;
 use super::Acting;
 use crate::{
     client::{
-        clock,
         document::handed_in::DepositPlace,
         problem::Problem,
         vault::{
@@ -33,9 +32,13 @@ impl Acting<'_> {
     /// # Errors
     /// `author` for who doesn't run the whole locker; the server's, `network`.
     pub fn inbox(&mut self) -> Result<Vec<WaitingDeposit>, Problem> {
-        self.by_which(self.whole_locker())?;
+        self.by_which(self.whole_locker()).map_err(|problem| Problem {
+            sentence: "What is handed in there shows to who runs the locker: `armoire shared` shows what you may."
+                .to_owned(),
+            ..problem
+        })?;
         self.vault.refresh_people()?;
-        let now = clock::now().max(self.lent.state.time);
+        let now = self.now.max(self.lent.state.time);
         let (mut papers, mut over) = (Vec::new(), 0);
         for (id, act) in &self.lent.waiting {
             if self.lent.state.deposits.get(id).is_some_and(|state| is_over(&self.lent.state, state, now)) {
