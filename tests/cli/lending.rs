@@ -13,6 +13,8 @@ use crate::harness::{
 on_both! {
     a_paper_is_lent_for_an_hour_and_nothing_else_shows,
     what_is_lent_from_a_day_on_opens_on_that_day,
+    what_has_not_begun_is_told_as_such_and_can_be_taken_back,
+    who_runs_a_locker_lends_on_from_a_day_on,
     what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key,
     a_folder_is_lent_with_what_comes_into_it,
     everything_is_lent_but_what_is_private,
@@ -73,6 +75,86 @@ fn what_is_lent_from_a_day_on_opens_on_that_day(stores: Stores) {
     town.server.live_later(3);
     town.luc.device.live_later(3);
     assert_reads(&town.luc.device, &paper, "identity card");
+}
+
+fn what_has_not_begun_is_told_as_such_and_can_be_taken_back(stores: Stores) {
+    let mut town = Town::on(stores);
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let (nadia, luc) = (&town.nadia.device, &town.luc.device);
+    let later = |to: &str| {
+        nadia.run(["grant", "all", "--to", to, "--right", "manage", "--from", "2d", "--until", "week", "--yes"]).json()
+    };
+    let (first, second) = (later("Luc"), later("Yusuf"));
+    let (start, end) = (first["start"].as_u64().unwrap(), first["end"].as_u64().unwrap());
+    assert_eq!(end - start, 7 * 24 * 60 * 60 * 1000, "the week begins when it begins");
+    let sentence = first["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("Luc will be able to open, add to, change and lend to others everything"),
+        "{sentence}"
+    );
+    // Its holder sees from when, and is alone until then.
+    let table = nadia.read(["grants"]).text();
+    let day = |text: &str| text.split(" from ").nth(1).unwrap()[..16].to_owned();
+    assert!(table.contains("FROM (UTC)") && table.contains(&day(sentence)), "{table}");
+    assert!(table.ends_with("You run your locker on your own.\n"), "{table}");
+    assert_eq!(nadia.run(["people"]).json()["mode"], json!({"mode": "alone", "with": []}));
+    assert!(nadia.read(["consents"]).text().contains(&format!("from {} until", day(sentence))));
+    // They see nothing yet, and are told what that may mean.
+    assert_reads_nothing(luc, &paper);
+    assert!(luc.read(["shared"]).text().contains("shows once it begins"));
+    // It can be taken back before, and the other lent anew.
+    assert_eq!(nadia.run(["revoke", first["grant"].as_str().unwrap()]).json()["revoked"], json!([first["grant"]]));
+    later("Luc");
+    nadia.run(["revoke", "--to", "Luc"]).json();
+    assert_eq!(nadia.run(["grants"]).json()[0]["grant"], second["grant"]);
+
+    town.server.live_later(3);
+    town.nadia.device.live_later(3);
+    town.yusuf.device.live_later(3);
+    town.luc.device.live_later(3);
+    assert_eq!(town.nadia.device.run(["people"]).json()["mode"], json!({"mode": "run", "with": [town.yusuf.id]}));
+    assert_reads(&town.yusuf.device, &paper, "identity card");
+    assert_reads_nothing(&town.luc.device, &paper);
+}
+
+fn who_runs_a_locker_lends_on_from_a_day_on(stores: Stores) {
+    let mut town = Town::of_friends(stores);
+    let paper = town.add("lease.txt", "lease", "Housing");
+    town.nadia.device.run(["grant", "all", "--to", "Luc", "--right", "manage", "--until", "7d", "--yes"]).json();
+    let luc = &town.luc.device;
+    let lend = |from: &str, until: &str| {
+        luc.run(["grant", "Housing", "--to", "Yusuf", "--from", from, "--until", until, "--locker", "Nadia", "--yes"])
+    };
+    // From then on for three days is longer than he has it himself.
+    lend("5d", "3d").problem(2, "end");
+    let told = lend("2d", "3d").json();
+    assert!(told["sentence"].as_str().unwrap().starts_with("Yusuf will be able to open \"Housing\" from "), "{told}");
+    assert_eq!(luc.run(["grants", "--locker", "Nadia"]).json()[0]["start"], told["start"]);
+    assert_reads_nothing(&town.yusuf.device, &paper);
+
+    town.server.live_later(3);
+    town.yusuf.device.live_later(3);
+    assert_reads(&town.yusuf.device, &paper, "lease");
+}
+
+#[test]
+fn times_that_make_no_sense_are_refused_before_anybody_agrees() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    for times in [
+        ["--from", "2099-01-02", "--until", "2099-01-01"],
+        ["--from", "2d", "--until", "4000d"],
+        ["--from", "2d", "--until", "4000000000w"],
+    ] {
+        let asked = ["grant", &paper, "--to", "Luc"].into_iter().chain(times);
+        town.nadia.device.run(asked).problem(2, "end");
+    }
+    for from in ["2020-01-01", "0h", "month", "2099-13-01"] {
+        let asked = ["grant", &paper, "--to", "Luc", "--from", from, "--until", "7d"];
+        let refused = town.nadia.device.run(asked).problem(2, "usage");
+        assert!(refused["detail"].as_str().unwrap().contains("a time ahead"), "{refused}");
+    }
+    assert_eq!(town.nadia.device.run(["grants"]).json(), json!([]));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
     answer::Answer,
     ask::is_confirmed,
     context::Context,
-    lending::{from, right, until},
+    lending::{end, end_of, from, right},
     locker::{Which, at},
     node::node,
     people::person,
@@ -18,7 +18,7 @@ use crate::{
     client::{
         clock,
         problem::{Problem, ProblemKind},
-        vault::{Lending, Shelf, Until},
+        vault::{Lending, Shelf, Until, check_times},
     },
     protocol::{
         act::Right,
@@ -47,6 +47,8 @@ Examples:
   armoire grant Housing --to Luc --until 7d --locker Nadia     what you run for Nadia
 
 Ends: hour, today, week, month, year; 30m, 6h, 7d, 4w; 2026-12, 2026-12-31, 2026-12-31T18:00. All are UTC; a day and a month are meant whole.
+Starts, by --from: 6h, 7d, 4w from now; 2026-12-31, from its beginning; 2026-12-31T18:00. Hours, days and months of the end are counted from there. \
+Before it begins they see nothing of it, not even that it will be lent.
 
 Three ways to live with a locker, which `armoire people` and `armoire grants` show: on your own; learning with somebody (`grant all --right edit`); run by \
 somebody with you (`grant all --right manage`). You can change it any day: `armoire revoke --to PERSON`.")]
@@ -64,8 +66,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = from)]
     from: Option<u64>,
     /// Until when
-    #[arg(long, value_name = "TIME", value_parser = until)]
-    until: Until,
+    #[arg(long, value_name = "TIME", value_parser = end)]
+    until: String,
     /// What for, in your words: only you and they can read it
     #[arg(long, value_name = "TEXT")]
     purpose: Option<String>,
@@ -88,9 +90,11 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
 fn grant(shelf: &mut dyn Shelf, arguments: &Arguments, to: AccountId) -> Result<Answer, Problem> {
     let (node, name) = what(shelf, &arguments.node)?;
     let person = shelf.check_grantee(to)?;
-    let end = arguments.until.end(arguments.from.unwrap_or_else(clock::now));
+    let begin = arguments.from.unwrap_or_else(clock::now);
+    let end = end_of(&arguments.until, begin).unwrap_or(u64::MAX);
+    check_times(begin, end)?;
     let start = arguments.from.map(readable);
-    let purpose = arguments.purpose.as_deref();
+    let purpose = arguments.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
     let sentence = |when| {
         sentences::granted(&person, arguments.right, name.as_deref(), (start.as_deref(), &readable(end)), purpose, when)
     };
@@ -111,7 +115,7 @@ fn grant(shelf: &mut dyn Shelf, arguments: &Arguments, to: AccountId) -> Result<
         start: arguments.from,
         // What was agreed to is this time, whatever the server's clock says it is now.
         until: Until::At(end),
-        purpose: arguments.purpose.clone(),
+        purpose: purpose.map(str::to_owned),
     };
     let id = shelf.grant(&lending)?;
     let json = json!({

@@ -80,6 +80,7 @@ fn row(grant: &GrantView) -> Vec<String> {
         who,
         sentences::right(grant.right).to_owned(),
         grant.name.clone().unwrap_or_else(|| sentences::WHOLE_LOCKER.to_owned()),
+        readable(grant.start),
         readable(grant.end),
         grant.purpose.clone().unwrap_or_default(),
         grant.by.as_ref().map_or_else(String::new, |(account, person)| sentences::somebody(person.as_ref(), account)),

@@ -21,6 +21,16 @@ pub(super) fn until(typed: &str) -> Result<Until, String> {
     until_at(typed, clock::now())
 }
 
+/// Reads `--until` of what may begin later: what is typed, if [`end_of`] can tell when that is.
+pub(super) fn end(typed: &str) -> Result<String, String> {
+    until(typed).map(|_| typed.to_owned())
+}
+
+/// When that is for what begins at `start`: a week and a month are counted from there; milliseconds since 1970.
+pub(super) fn end_of(typed: &str, start: u64) -> Option<u64> {
+    until_at(typed, start).ok().map(|until| until.end(start))
+}
+
 /// Reads `--from`, a time ahead: `6h`, `7d`, `4w`, counted from now; `2026-12-31`, a day's beginning; `2026-12-31T08:00`. All in UTC.
 pub(super) fn from(typed: &str) -> Result<u64, String> {
     from_at(typed, clock::now())
@@ -118,6 +128,22 @@ mod tests {
         for typed in ["2026-11-22", "0h", "month", "tomorrow", ""] {
             assert_eq!(from_at(typed, now), Err(sentences::STARTS.to_owned()), "{typed}");
         }
+    }
+
+    #[test]
+    fn an_end_is_counted_from_where_it_begins() {
+        let day = |typed| milliseconds(date(typed).unwrap(), Time::MIDNIGHT);
+        let start = day("2027-01-31").unwrap();
+        for (typed, end) in [
+            ("today", "2027-02-01"),
+            ("week", "2027-02-07"),
+            ("month", "2027-02-28"),
+            ("3d", "2027-02-03"),
+            ("2027-02", "2027-03-01"),
+        ] {
+            assert_eq!(end_of(typed, start), day(end), "{typed}");
+        }
+        assert_eq!(end_of("month", u64::MAX), None);
     }
 
     #[test]

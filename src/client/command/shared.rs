@@ -19,6 +19,8 @@ use crate::client::{
 };
 
 /// Show what others have lent to you, and until when
+///
+/// What is lent from a later day on shows once it begins.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

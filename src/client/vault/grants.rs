@@ -247,6 +247,21 @@ pub(super) struct Gift<'a> {
     pub(super) via: Option<GrantId>,
 }
 
+/// Whether something can be lent from `start` until `end`, milliseconds since 1970.
+///
+/// # Errors
+/// `end`.
+pub fn check_times(start: u64, end: u64) -> Result<(), Problem> {
+    let lasts = end.checked_sub(start).is_some_and(|lasts| (1..=limits::GRANT_TIME).contains(&lasts));
+    if lasts { Ok(()) } else { Err(no_times()) }
+}
+
+fn no_times() -> Problem {
+    let sentence =
+        "A grant begins before it ends, ends in the future, and lasts ten years at most. Is this device's clock right?";
+    Problem::new(ProblemKind::Usage, "end", sentence)
+}
+
 /// Signs a grant, after a fresh key where the present one is in wrong hands.
 pub(super) fn give(draft: &mut Draft<'_>, opens: Opens<'_>, lending: &Lending, gift: &Gift<'_>) -> Result<(), Problem> {
     check_not_trashed(draft, opens, lending.node)?;
@@ -293,11 +308,7 @@ pub(super) fn give(draft: &mut Draft<'_>, opens: Opens<'_>, lending: &Lending, g
         sealed,
     };
     draft.push_with(Body::Grant(body), file).map(drop).map_err(|refusal| match refusal {
-        Refusal::End => Problem::new(
-            ProblemKind::Usage,
-            "end",
-            "A grant begins before it ends, ends in the future, and lasts ten years at most. Is this device's clock right?",
-        ),
+        Refusal::End => no_times(),
         Refusal::Grant => Problem::new(
             ProblemKind::Limit,
             "too_many",

@@ -73,7 +73,7 @@ pub use acting::Acting;
 pub use consents::{Consent, Consented, History, Lent};
 pub use deposits::WaitingDeposit;
 pub use entries::EntryView;
-pub use grants::{GrantView, Lending};
+pub use grants::{GrantView, Lending, check_times};
 pub use lent::Loan;
 pub use lent_locker::{LentDocument, LentLocker};
 pub use letters::{Letters, WaitingLetter};

@@ -12,8 +12,8 @@ use crate::{
     protocol::{act::Right, id::AccountId},
 };
 
-pub(in crate::client::command) const GRANT_HEADINGS: [&str; 7] =
-    ["GRANT", "WHO", "MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
+pub(in crate::client::command) const GRANT_HEADINGS: [&str; 8] =
+    ["GRANT", "WHO", "MAY", "WHAT", "FROM (UTC)", "UNTIL (UTC)", "WHAT FOR", "LENT BY"];
 pub(in crate::client::command) const LOAN_HEADINGS: [&str; 8] =
     ["LOCKER", "FROM", "YOU MAY", "WHAT", "UNTIL (UTC)", "WHAT FOR", "LENT BY", "GRANT"];
 pub(in crate::client::command) const INBOX_HEADINGS: [&str; 5] = ["ID", "NAME", "FROM", "SIZE", "SINCE (UTC)"];
@@ -23,7 +23,8 @@ pub(in crate::client::command) const GONE: &str = "(something that is gone)";
 pub(in crate::client::command) const WHOLE_LOCKER: &str = "everything";
 pub(in crate::client::command) const NO_GRANTS: &str = "Nobody but you sees anything. Lend with `armoire grant`.";
 pub(in crate::client::command) const NO_OTHERS: &str = "Nobody else sees what you run there, but its holder.";
-pub(in crate::client::command) const NOTHING_LENT: &str = "Nobody has lent you anything.";
+pub(in crate::client::command) const NOTHING_LENT: &str =
+    "Nothing is lent to you now. What is lent from a later day on shows once it begins.";
 pub(in crate::client::command) const INBOX_EMPTY: &str = "Nothing waits.";
 pub(in crate::client::command) const NOT_GRANTED: &str = "Nothing was lent.";
 pub(in crate::client::command) const RIGHTS: &str = "choose read, add, edit or manage";
@@ -139,7 +140,7 @@ pub(in crate::client::command) fn lend_anew(grant: &GrantView, is_entry: bool, u
 }
 
 pub(in crate::client::command) fn not_lent(typed: &str) -> String {
-    format!("Nothing like \"{}\" is lent to you: `armoire shared` shows what is.", visible(typed))
+    format!("Nothing like \"{}\" is lent to you now: `armoire shared` shows what is.", visible(typed))
 }
 
 pub(in crate::client::command) fn several_lockers(typed: &str) -> String {
