@@ -138,6 +138,27 @@ fn only_what_was_handed_in_is_sent_again() {
 }
 
 #[test]
+fn what_has_arrived_is_not_uploaded_once_more() {
+    let town = Town::new();
+    let wire = Wire::to(town.server.address());
+    let device = Device::new(wire.address());
+    town.luc.sign_in(&device).json();
+    let paper = device.write("paper.txt", vec![b'p'; 1 << 20]);
+    let file = paper.to_str().unwrap();
+    let id = device.run(["deposit", file, "--to", "Nadia"]).json()["id"].as_str().unwrap().to_owned();
+    wire.cut_after(u64::MAX, u64::MAX);
+    device.run(["deposit", file, "--again", &id]).json();
+    let (sent, _) = wire.passed();
+    assert!(sent < 100_000, "{sent} bytes");
+    assert_eq!(town.nadia.device.run(["inbox"]).json().as_array().unwrap().len(), 1);
+    // Where they have refused it, it is.
+    town.nadia.device.run(["inbox", "refuse", &id]).json();
+    device.run(["deposit", file, "--again", &id]).json();
+    assert_eq!(town.nadia.device.run(["inbox"]).json()[0]["id"], id);
+    assert!(wire.passed().0 > 1 << 20);
+}
+
+#[test]
 fn what_was_refused_for_certain_leaves_no_note() {
     let office = Office::new();
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);

@@ -11,7 +11,7 @@ use super::{
     opens::Opens,
     people::other_keys,
     sync::fetch_cards,
-    transfer::{disk, seal},
+    transfer::{Outgoing, disk, seal},
     views::not_found,
 };
 use crate::{
@@ -65,10 +65,10 @@ pub struct WaitingDeposit {
     pub(super) objects: Vec<ObjectName>,
 }
 
-/// A paper that lies with the server, and whom it is for.
-struct SentPaper {
+/// A paper, sealed, and the cards of whom it is for.
+struct SealedPaper {
     chain: CardChain,
-    objects: Vec<ObjectName>,
+    outgoing: Outgoing,
     label: Box<DocumentLabel>,
 }
 
@@ -77,12 +77,6 @@ pub(super) struct Opened {
     pub(super) id: NodeId,
     pub(super) state: DepositState,
     pub(super) what: HandedIn,
-}
-
-impl SentPaper {
-    fn deposit(self, vault: &mut Vault, person: &Person, node: NodeId) -> Result<(), Problem> {
-        vault.send(person, &self.chain, (node, self.objects), &HandedIn::Paper(self.label))
-    }
 }
 
 impl WaitingDeposit {
@@ -105,17 +99,18 @@ impl Vault {
         (name, media_type): (&str, &str),
         progress: &mut dyn Progress,
     ) -> Result<NodeId, Problem> {
-        let sent = self.send_paper(person, path, (name, media_type), progress)?;
-        let (node, to, label) = (NodeId(random::bytes()), person.account, &sent.label);
+        let mut paper = self.sealed_paper(person, path, (name, media_type), progress)?;
+        self.send_paper(person, &mut paper, progress)?;
+        let (node, to, label) = (NodeId(random::bytes()), person.account, &paper.label);
         let (name, media_type, size) = (label.name.clone(), label.media_type.clone(), label.size);
         let (time, unknown) = (label.added, serde_json::Map::new());
         let kept = Note::Handed(Handed { deposit: node, to, time, name, media_type, size, unknown });
-        self.send_noted(&kept, |vault| sent.deposit(vault, person, node))?;
+        self.send_noted(&kept, |vault| vault.name_paper(person, node, &paper))?;
         Ok(node)
     }
 
     /// Hands in once more what isn't known to have arrived, from its note: at the same node, which that locker takes once. Whatever became of
-    /// it there, it lies there once; where they have refused it, it waits again.
+    /// it there, it lies there once; where they have refused it, it waits again. It is sent only once its place is known to be free.
     ///
     /// # Errors
     /// As [`Vault::hand_in`].
@@ -126,26 +121,48 @@ impl Vault {
         path: &Path,
         progress: &mut dyn Progress,
     ) -> Result<(), Problem> {
-        let sent = self.send_paper(person, path, (&handed.name, &handed.media_type), progress)?;
-        sent.deposit(self, person, handed.deposit)
+        let mut paper = self.sealed_paper(person, path, (&handed.name, &handed.media_type), progress)?;
+        match self.name_paper(person, handed.deposit, &paper) {
+            Err(problem) if problem.code == "object_gone" => {
+                self.send_paper(person, &mut paper, progress)?;
+                self.name_paper(person, handed.deposit, &paper)
+            }
+            other => other,
+        }
     }
 
-    /// Seals a paper and sends it to somebody's locker, where nothing names it yet.
-    fn send_paper(
+    /// Seals a paper for somebody.
+    fn sealed_paper(
         &self,
         person: &Person,
         path: &Path,
         (name, media_type): (&str, &str),
         progress: &mut dyn Progress,
-    ) -> Result<SentPaper, Problem> {
-        let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
+    ) -> Result<SealedPaper, Problem> {
+        person.introduction.locker.ok_or_else(|| no_locker(person))?;
         let (_, chain) = fetch_cards(&self.api, person.account)?;
         person.newest_card(&chain).map_err(|_| other_keys(&person.introduction.name))?;
-        let mut outgoing = seal(path, progress)?;
-        outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
-        self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)?;
+        let outgoing = seal(path, progress)?;
         let label = Box::new(new_label(name, media_type, &outgoing, clock::now()));
-        Ok(SentPaper { chain, objects: vec![outgoing.name()], label })
+        Ok(SealedPaper { chain, outgoing, label })
+    }
+
+    /// Sends it to their locker, where nothing names it yet.
+    fn send_paper(
+        &self,
+        person: &Person,
+        SealedPaper { outgoing, .. }: &mut SealedPaper,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Problem> {
+        let locker = person.introduction.locker.ok_or_else(|| no_locker(person))?;
+        outgoing.ciphertext.rewind().map_err(|error| disk(&error))?;
+        self.api.put_deposit((locker, outgoing.id), &outgoing.object, &mut outgoing.ciphertext, progress)
+    }
+
+    /// Names it there, by the act that hands it in.
+    fn name_paper(&mut self, person: &Person, node: NodeId, paper: &SealedPaper) -> Result<(), Problem> {
+        let what = HandedIn::Paper(paper.label.clone());
+        self.send(person, &paper.chain, (node, vec![paper.outgoing.name()]), &what)
     }
 
     /// Hands something in to somebody with these cards, as this node of their locker.
