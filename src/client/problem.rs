@@ -89,6 +89,25 @@ impl Problem {
         Self::new(ProblemKind::Usage, refusal.name(), sentence)
     }
 
+    /// What a person wrote to others, or about them, was refused.
+    #[must_use]
+    pub fn written(refusal: Refusal) -> Self {
+        let (kind, sentence) = match refusal {
+            Refusal::Malformed => (
+                ProblemKind::Usage,
+                "What you write can't be blank, nor hold a line break or another control character.",
+            ),
+            Refusal::TooLarge => (
+                ProblemKind::Limit,
+                "This is too long, or too much: names and answers to a meeting have at most 256 bytes, other texts 1,024; 20 papers are asked for at \
+                 most, and 20 people invited.",
+            ),
+            Refusal::End => (ProblemKind::Usage, "This is too far ahead: a year at most."),
+            other => return Self::typed(other),
+        };
+        Self::new(kind, refusal.name(), sentence)
+    }
+
     /// Something that a person typed was refused.
     #[must_use]
     pub fn typed(refusal: Refusal) -> Self {

@@ -73,6 +73,33 @@ fn lent(device: &Device) -> Vec<String> {
     names
 }
 
+#[test]
+fn what_cannot_be_asked_is_refused_in_its_own_words() {
+    let office = Office::new();
+    let (nadia, luc) = (&office.nadia.device, &office.luc.device);
+    let ask = |paper: &str, purpose: &str, until: &str| {
+        luc.run(["ask", "Nadia", "--paper", paper, "--purpose", purpose, "--until", until])
+    };
+    for (paper, purpose) in [("", "RSA"), ("Tax notice", " "), ("Tax\nnotice", "RSA")] {
+        let refused = ask(paper, purpose, "1h").problem(2, "malformed");
+        assert!(text(&refused, "detail").contains("can't be blank, nor hold a line break"), "{refused}");
+    }
+    assert!(text(&ask("Tax notice", "RSA", "2090-01-01").problem(2, "end"), "detail").contains("too far ahead"));
+    ask("Tax notice", "RSA", "2020-01-01").problem(2, "past");
+    let long = ask(&"x".repeat(257), "RSA", "1h").problem(7, "too_large");
+    assert!(text(&long, "detail").contains("256 bytes"), "{long}");
+    assert_eq!(luc.run(["asked"]).json()["asked"], json!([]));
+    assert_nothing_waits(nadia);
+    // The answer is read out as it will be, and only where it can be given.
+    let (one, other) = (office.add("one.txt", "one"), office.add("other.txt", "other"));
+    ask("Tax notice", "RSA", "1h").json();
+    let letter = text(&waiting(nadia), "id").to_owned();
+    let twice = ["answer", &letter, "--lend", &format!("1={one}"), "--lend", &format!("1={other}")];
+    nadia.run(twice).problem(2, "usage");
+    nadia.run(["answer", &letter, "--lend", &format!("1={one}"), "--until", "2020-01-01"]).problem(2, "end");
+    assert_eq!(nadia.run(["grants"]).json(), json!([]));
+}
+
 on_both! {
     papers_are_asked_for_and_chosen_one_by_one,
     none_of_the_papers_is_an_answer_too,

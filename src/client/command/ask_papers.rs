@@ -15,7 +15,7 @@ use crate::{
             letter::{Ask, AskedPaper},
         },
         problem::{Problem, ProblemKind},
-        vault::Until,
+        vault::{Until, check_times},
     },
     protocol::id::NodeId,
 };
@@ -94,12 +94,20 @@ pub(super) fn answer(context: &Context, arguments: &Answering) -> Result<Answer,
             let asked = papers.get_mut(place - 1).ok_or_else(|| {
                 Problem::new(ProblemKind::Usage, "usage", sentences::no_such_place(*place, ask.papers.len()))
             })?;
-            *asked = Some(paper.id);
+            if asked.replace(paper.id).is_some() {
+                let sentence = sentences::place_named_twice(*place);
+                return Err(Problem::new(ProblemKind::Usage, "usage", sentence));
+            }
             names.push(paper.name);
         }
         let until = arguments.until.unwrap_or(Until::At(ask.until));
         let who = sentences::somebody(letter.person.as_ref(), &letter.author);
-        let sentence = sentences::answered(&who, &names, papers.len(), &readable(until.end(clock::now())));
+        let now = clock::now();
+        let end = until.end(now);
+        let sentence = sentences::answered(&who, &names, papers.len(), &readable(end));
+        if !names.is_empty() {
+            check_times(now, end)?;
+        }
         if !names.is_empty() && !arguments.yes {
             if !secret::is_interactive() {
                 return Err(Problem::new(ProblemKind::Usage, "not_confirmed", sentences::grant_not_asked(&sentence)));

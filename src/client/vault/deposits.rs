@@ -185,7 +185,7 @@ impl Vault {
             check_tail(&tail, heads.seen)?;
             let inbox = verified_inbox(&tail, locker, chain).map_err(Problem::altered)?;
             let time = now.max(tail.time);
-            let file = handed_in::seal(&inbox, tail.epoch, &place, time, (what, heads)).map_err(Problem::typed)?;
+            let file = handed_in::seal(&inbox, tail.epoch, &place, time, (what, heads)).map_err(Problem::written)?;
             let act = self.deposit_act(&tail, &place, file, time);
             match self.api.append(locker, &frames(&[act])) {
                 Err(problem) if problem.code == "log_conflict" => {}

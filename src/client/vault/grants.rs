@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     client::{
+        clock,
         document::{
             FolderLabel, GivenKey,
             given_key::check_purpose,
@@ -113,7 +114,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::check_grantee`]; `not_found` for the node, `trashed` for one in the bin, `end` for times that make no sense, `too_large` for a purpose, the server's.
     pub fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
-        check_purpose(lending.purpose.as_deref()).map_err(Problem::typed)?;
+        check_purpose(lending.purpose.as_deref()).map_err(Problem::written)?;
         let person = self.check_grantee(lending.grantee)?;
         let (card, recipient, _) = self.pinned_card(&person)?;
         let id = GrantId(random::bytes());

@@ -127,10 +127,13 @@ impl Vault {
     /// Asks somebody to lend papers; they choose which. It is kept, and their answer with it: [`Vault::asked`].
     ///
     /// # Errors
-    /// Those of [`Letter::check`]; as [`Vault::hand_in`]; `network` with `unanswered` where it isn't known whether it arrived.
+    /// `past` for a time that is over; those of [`Letter::check`]; as [`Vault::hand_in`]; `network` with `unanswered` where it isn't known whether it arrived.
     pub fn ask(&mut self, person: &Person, ask: Ask) -> Result<NodeId, Problem> {
         let (letter, time) = (NodeId(random::bytes()), clock::now());
-        Letter::Ask(ask.clone()).check(time).map_err(Problem::typed)?;
+        if ask.until <= time {
+            return Err(over_already());
+        }
+        Letter::Ask(ask.clone()).check(time).map_err(Problem::written)?;
         let Ask { papers, purpose, until } = ask.clone();
         let (to, unknown) = (person.account, serde_json::Map::new());
         let note = Note::Asked(Asked { letter, to, time, papers, purpose, until, answer: None, unknown });
@@ -166,7 +169,7 @@ impl Vault {
             motive: motive.map(str::to_owned),
         };
         let answer = Letter::Answer(answer);
-        answer.check(0).map_err(Problem::typed)?;
+        answer.check(0).map_err(Problem::written)?;
         self.append(|draft, keyring| {
             for (id, node) in &gifts {
                 let purpose = Some(ask.purpose.clone());
@@ -227,7 +230,7 @@ impl Vault {
         let by = if proposal.by == Side::Holder { Side::Practitioner } else { Side::Holder };
         let decision = Decision { to: letter.id, what: proposal.what, by, motive: motive.map(str::to_owned) };
         let answer = if accepted { Letter::Accept(decision) } else { Letter::Decline(decision) };
-        answer.check(0).map_err(Problem::typed)?;
+        answer.check(0).map_err(Problem::written)?;
         let person = if accepted { Some(self.check_grantee(letter.author)?) } else { self.person_of(letter.author) };
         if proposal.by == Side::Holder {
             // They take it in when they read it: nothing here changes before it is sent.
@@ -423,6 +426,11 @@ fn takes_back(later: &WaitingLetter, earlier: &WaitingLetter) -> bool {
         }
         _ => false,
     }
+}
+
+/// What is wished for a time that has passed.
+pub(super) fn over_already() -> Problem {
+    Problem::new(ProblemKind::Usage, "past", "That time is over already.")
 }
 
 fn other_letter() -> Problem {

@@ -86,7 +86,7 @@ pub(super) fn put_note(
     let (epoch, turn, key) = draft.fresh_document_key(id, folder, Opens::Root(root)).map_err(Problem::altered)?;
     let new = NewKey { node: id, key_node: folder, epoch, turn: Some(turn), key: &key };
     let (boxes, beside) = draft.boxes(new).map_err(Problem::altered)?;
-    let label = note.seal(&key, place(&draft.locker, id, version)).map_err(Problem::typed)?;
+    let label = note.seal(&key, place(&draft.locker, id, version)).map_err(Problem::written)?;
     let document = Document {
         salt: salt(),
         node: id,

@@ -40,13 +40,13 @@ impl Vault {
     /// `malformed` and `too_large` for an introduction that can't be shown, `too_many_mailboxes`, the server's, `network`.
     pub fn invite(&mut self, carrier: Carrier, who: &Introduction) -> Result<(Invitation, u64), Problem> {
         let who = &self.with_locker(who);
-        who.check().map_err(Problem::typed)?;
+        who.check().map_err(Problem::written)?;
         self.take_vouches()?;
         let (secret, vouch) = (Key::generate(), self.carried());
         let card = self.log.reader.cards().newest().hash;
         // By the server's clock, which is the one that counts.
         let until = self.api.server()?.time.saturating_add(carrier.lifetime());
-        let greeting = greeting::seal(&secret, self.account, who, vouch.as_ref()).map_err(Problem::typed)?;
+        let greeting = greeting::seal(&secret, self.account, who, vouch.as_ref()).map_err(Problem::written)?;
         // First where its answer can be opened.
         let open = OpenInvitation { secret: secret.clone(), card, carrier, until, person: None };
         self.change_keyring(|keyring| {
@@ -98,13 +98,13 @@ impl Vault {
     /// `mailbox_replied` when somebody else has answered it; `invitation_over`; as [`Vault::invite`].
     pub fn answer(&mut self, invitation: &Invitation, inviter: &Inviter, who: &Introduction) -> Result<(), Problem> {
         let who = &self.with_locker(who);
-        who.check().map_err(Problem::typed)?;
+        who.check().map_err(Problem::written)?;
         self.take_vouches()?;
         let Invitation { inviter: account, card, secret, .. } = invitation;
         let to = reply::Answered { secret, inviter: *account, card: *card };
         let (own, vouch) = (self.log.reader.cards().newest().hash, self.carried());
         let sealed = reply::seal(to, self.account, own, &self.keyring.keys.signing, (who, vouch.as_ref()))
-            .map_err(Problem::typed)?;
+            .map_err(Problem::written)?;
         self.api.reply(&find(secret), sealed.into()).map_err(over)?;
         self.change_keyring(|keyring| {
             remember(keyring, &inviter.person);

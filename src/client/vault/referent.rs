@@ -107,7 +107,7 @@ pub(super) fn follow(
         let now = referent.newest().map_or(draft.time, |newest| newest.time.max(draft.time));
         referent = referent.follow(step(now)).map_err(|refusal| match refusal {
             Refusal::Step => no_step(),
-            other => Problem::typed(other),
+            other => Problem::written(other),
         })?;
     }
     put_note(draft, root, id, None, &Note::Referent(referent, unknown))

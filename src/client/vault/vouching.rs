@@ -48,7 +48,7 @@ impl Vault {
         let (role, site) = (role.to_owned(), site.map(str::to_owned));
         let membership = Membership { member: member.account, role, site, until };
         let card = self.log.reader.cards().newest().hash;
-        let vouch = membership.sign(self.account, card, &self.keyring.keys.signing).map_err(Problem::typed)?;
+        let vouch = membership.sign(self.account, card, &self.keyring.keys.signing).map_err(Problem::written)?;
         let kept = vouch.kept();
         self.write_to(&member, NodeId(random::bytes()), Letter::Vouch(Shown { vouch }))?;
         Ok(kept)

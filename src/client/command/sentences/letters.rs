@@ -124,6 +124,10 @@ pub(in crate::client::command) fn no_such_place(place: usize, papers: usize) -> 
     format!("They ask for {}: there is no place {place}.", count(papers as u64, "paper", "papers"))
 }
 
+pub(in crate::client::command) fn place_named_twice(place: usize) -> String {
+    format!("For place {place} one paper is lent: say it once.")
+}
+
 /// The one plain sentence of an answer to who asks for papers.
 pub(in crate::client::command) fn answered(who: &str, lent: &[String], asked: usize, end: &str) -> String {
     let who = visible(who);

@@ -43,7 +43,7 @@ impl Acting<'_> {
     /// # Errors
     /// As [`Vault::grant`](crate::client::vault::Vault::grant); `author` for what one doesn't run, `end` (with `end`) for longer than one's own.
     pub fn grant(&mut self, lending: &Lending) -> Result<GrantId, Problem> {
-        crate::client::document::given_key::check_purpose(lending.purpose.as_deref()).map_err(Problem::typed)?;
+        crate::client::document::given_key::check_purpose(lending.purpose.as_deref()).map_err(Problem::written)?;
         let person = self.check_grantee(lending.grantee)?;
         let (card, recipient, _) = self.vault.pinned_card(&person)?;
         let via = self.by_which(lending.node)?;

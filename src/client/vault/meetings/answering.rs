@@ -39,7 +39,7 @@ impl Vault {
             return Err(off());
         }
         let answer = Letter::Coming(Coming { to: id, comes, motive: motive.map(str::to_owned) });
-        answer.check(0).map_err(Problem::typed)?;
+        answer.check(0).map_err(Problem::written)?;
         match &view.person {
             // They take it in when they read it: nothing here changes before it is sent.
             Some(person) => self.write_to(person, NodeId(random::bytes()), answer)?,

@@ -15,6 +15,7 @@ use crate::{
             documents::root,
             draft::Draft,
             grants::{Gift, Lending, give},
+            letters::over_already,
             notes::{note, put_note},
             referent::is_there,
             views::not_found,
@@ -63,7 +64,7 @@ impl Vault {
             off: false,
             unknown: serde_json::Map::new(),
         };
-        meeting.check().map_err(Problem::typed)?;
+        meeting.check().map_err(Problem::written)?;
         let takers = self.takers(&meeting)?;
         let id = NodeId(random::bytes());
         self.append(|draft, keyring| {
@@ -103,7 +104,7 @@ impl Vault {
         };
         let invited = before.invited.iter().map(asked).collect();
         let meeting = Meeting { appointment, until, invited, ..before.clone() };
-        meeting.check().map_err(Problem::typed)?;
+        meeting.check().map_err(Problem::written)?;
         let takers = self.takers(&meeting)?;
         let mut moved = meeting.clone();
         self.append(|draft, keyring| {
@@ -239,10 +240,10 @@ fn check_unchanged(draft: &Draft<'_>, root: &Key, id: NodeId, before: &Meeting) 
 }
 
 fn check_time(appointment: &Appointment, until: u64, now: u64) -> Result<(), Problem> {
-    appointment.check(now).map_err(Problem::typed)?;
+    appointment.check(now).map_err(Problem::written)?;
     if appointment.start <= now {
-        return Err(Problem::new(ProblemKind::Usage, "past", "That time is over already."));
+        return Err(over_already());
     }
     let end = appointment.end();
-    if (end..=end.saturating_add(REST_OF_DAY)).contains(&until) { Ok(()) } else { Err(Problem::typed(Refusal::End)) }
+    if (end..=end.saturating_add(REST_OF_DAY)).contains(&until) { Ok(()) } else { Err(Problem::written(Refusal::End)) }
 }
