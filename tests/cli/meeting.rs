@@ -80,6 +80,32 @@ fn answer(device: &Device, comes: &str) -> Value {
     device.run(["meeting", "answer", &id, comes]).json()
 }
 
+#[test]
+fn what_cannot_be_called_says_why_and_nobody_is_invited() {
+    let town = Town::new();
+    let nadia = &town.nadia.device;
+    let call = |more: &[&str]| nadia.run(["meeting", "call", "--with", "Luc", "--yes"].iter().chain(more));
+    let (at, about) = (["--at", "3d"], ["--about", "Housing"]);
+    let twice = call(&[&at[..], &about, &["--with", "Luc"]].concat()).problem(2, "malformed");
+    assert_eq!(text(&twice, "detail"), "Luc is invited twice: say it once.");
+    let far = call(&[&["--at", "2090-01-01"][..], &about].concat()).problem(2, "end");
+    assert!(text(&far, "detail").contains("too far ahead"));
+    // A calendar file that can't be written is found before anything is done.
+    let there = nadia.write("there.ics", "mine");
+    call(&[&at[..], &about, &["--ics", there.to_str().unwrap()]].concat()).problem(2, "file_exists");
+    assert_eq!(
+        (nadia.run(["meeting"]).json()["called"].clone(), fs::read(&there).unwrap()),
+        (json!([]), b"mine".to_vec())
+    );
+    assert_nothing_waits(&town.luc.device);
+    // Found only afterwards, it comes beside what was done.
+    let nowhere = nadia.path("nowhere/meeting.ics");
+    let called = call(&[&at[..], &about, &["--ics", nowhere.to_str().unwrap()]].concat());
+    called.problem(2, "file");
+    assert_eq!(text(&called.document(), "purpose"), "Housing");
+    assert_eq!(one(&town.luc.device, "invited")["comes"], json!(null));
+}
+
 on_both! {
     one_comes_and_sees_what_was_lent_for_it_and_no_more,
     who_does_not_come_sees_nothing_any_more,

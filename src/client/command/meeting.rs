@@ -1,6 +1,6 @@
 //! `armoire meeting`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::{
     people::{PersonJson, person},
     secret, sentences,
     table::table,
-    taken_out::write_new,
+    taken_out::{check_new, write_new},
     time::readable,
 };
 use crate::{
@@ -69,6 +69,21 @@ enum What {
     Remind(Named),
     /// Those ahead; those that are over, too, with --all
     List(List),
+}
+
+impl What {
+    /// The calendar file that is wished.
+    fn calendar(&self) -> Option<&Path> {
+        let calendar = match self {
+            Self::Call(Call { calendar, .. })
+            | Self::Answer(Answering { calendar, .. })
+            | Self::Move(Move { calendar, .. })
+            | Self::Cancel(Named { calendar, .. })
+            | Self::Remind(Named { calendar, .. })
+            | Self::List(List { calendar, .. }) => calendar,
+        };
+        calendar.ics.as_deref()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -171,6 +186,9 @@ struct Calendar {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
+    if let Some(path) = arguments.what.as_ref().and_then(What::calendar) {
+        check_new(path)?;
+    }
     context.unlocked(|vault| match &arguments.what {
         None => list(vault, &List { id: None, all: false, calendar: Calendar::default() }),
         Some(What::List(arguments)) => list(vault, arguments),
@@ -202,6 +220,9 @@ fn call(vault: &mut Vault, arguments: &Call) -> Result<Answer, Problem> {
     let mut guests: Vec<(Person, Vec<NodeId>, Vec<String>)> = Vec::new();
     for typed in &arguments.people {
         let person = person(vault, typed)?;
+        if guests.iter().any(|(guest, ..)| guest.account == person.account) {
+            return Err(Problem::new(ProblemKind::Usage, "malformed", sentences::invited_twice(&person)));
+        }
         guests.push((vault.check_grantee(person.account)?, Vec::new(), Vec::new()));
     }
     for (typed, what) in &arguments.show {
@@ -243,16 +264,11 @@ fn answer(vault: &mut Vault, arguments: &Answering) -> Result<Answer, Problem> {
         return Err(not_found(SHOWN_BY, &arguments.id, &[]));
     };
     let view = InvitedView { accepted: comes, ..view };
-    if comes {
-        write_calendar(
-            &arguments.calendar,
-            vault.account(),
-            (&view.letter.meeting, &view.letter.appointment(), false),
-        )?;
-    }
+    let meeting = (&view.letter.meeting, &view.letter.appointment(), false);
+    let unwritten = if comes { write_calendar(&arguments.calendar, vault.account(), meeting).err() } else { None };
     let mut json = invited_json(&view);
     json["comes"] = comes.into();
-    Ok(Answer::new(json, if comes { sentences::COMES } else { sentences::COMES_NOT }))
+    Ok(Answer::new(json, if comes { sentences::COMES } else { sentences::COMES_NOT }).but(unwritten))
 }
 
 fn move_to(vault: &mut Vault, arguments: &Move) -> Result<Answer, Problem> {
@@ -283,8 +299,10 @@ fn done(
 ) -> Result<Answer, Problem> {
     let view = called(vault, &id.to_string())?;
     let meeting = &view.meeting;
-    write_calendar(calendar, vault.account(), (&meeting.meeting, &meeting.appointment, meeting.off))?;
-    Ok(Answer::new(called_json(&view), sentence).but(untold.into_iter().next()))
+    // It is done already: what else went wrong comes after it.
+    let unwritten =
+        write_calendar(calendar, vault.account(), (&meeting.meeting, &meeting.appointment, meeting.off)).err();
+    Ok(Answer::new(called_json(&view), sentence).but(untold.into_iter().next().or(unwritten)))
 }
 
 fn list(vault: &mut Vault, arguments: &List) -> Result<Answer, Problem> {

@@ -31,6 +31,14 @@ pub(super) fn take_out(context: &Context, path: &Path, bytes: &[u8], number: usi
     Ok(Answer::new(json, sentences::taken_out(number, path)))
 }
 
+/// Whether a file isn't there yet: asked before something is done that can't be done twice.
+///
+/// # Errors
+/// `file_exists`.
+pub(super) fn check_new(path: &Path) -> Result<(), Problem> {
+    if path.symlink_metadata().is_ok() { Err(there_already(path)) } else { Ok(()) }
+}
+
 /// Writes a file that isn't there yet, and safe on the disk when this returns.
 ///
 /// # Errors
@@ -42,12 +50,14 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         file.finish(path)
     });
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            let sentence = sentences::is_there_already(path);
-            Problem::new(ProblemKind::Usage, "file_exists", sentence).with("path", path.to_string_lossy())
-        }
+        io::ErrorKind::AlreadyExists => there_already(path),
         _ => file_problem(path, &error),
     })
+}
+
+fn there_already(path: &Path) -> Problem {
+    let sentence = sentences::is_there_already(path);
+    Problem::new(ProblemKind::Usage, "file_exists", sentence).with("path", path.to_string_lossy())
 }
 
 /// A file that can't be read or written.

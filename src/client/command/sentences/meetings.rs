@@ -53,6 +53,10 @@ pub(in crate::client::command) fn will_see(
     format!("Meeting on {when} (UTC), {}. {}", count(appointment.minutes, "minute", "minutes"), sentences.join(" "))
 }
 
+pub(in crate::client::command) fn invited_twice(person: &Person) -> String {
+    format!("{} is invited twice: say it once.", visible(&person.introduction.name))
+}
+
 pub(in crate::client::command) fn confirm_meeting(sentence: &str) -> String {
     format!("{sentence}\nYou can move it or call it off at any time. Type yes to send it: ")
 }
