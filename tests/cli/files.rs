@@ -1,6 +1,9 @@
 //! Files of the device: what is refused before anything is sent, and what is never overwritten.
 
-use std::fs::{self, File};
+use std::{
+    fs::{self, File},
+    process::Stdio,
+};
 
 use crate::harness::{Person, Server, Wire, specimen};
 
@@ -20,6 +23,20 @@ fn files_that_cannot_be_added_are_named_before_anything_is_sent() {
     add(&specimen("odd")).problem(2, "file");
     assert_eq!(wire.connections(), connections);
     assert!(nadia.device.list().is_empty());
+}
+
+#[test]
+fn who_reads_only_the_beginning_has_seen_enough() {
+    let server = Server::start();
+    let nadia = Person::new(server.address());
+    let id = nadia.device.add(specimen("pdf/recepisse.pdf"));
+    for command in [&["get", &id, "-o", "-"][..], &["accompaniment", "--html", "-"], &["list"]] {
+        let mut child = nadia.device.command();
+        let mut child = child.args(command).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr), (Some(0), Vec::new()), "{command:?}");
+    }
 }
 
 #[test]

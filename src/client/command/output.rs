@@ -10,7 +10,11 @@ use std::{
 
 use clap::Args;
 
-use super::{context::Context, report::STANDARD_OUTPUT, sentences};
+use super::{
+    context::Context,
+    report::{self, STANDARD_OUTPUT},
+    sentences,
+};
 use crate::client::{
     export::safe_name,
     problem::{Problem, ProblemKind},
@@ -100,9 +104,8 @@ fn print<T>(get: impl FnOnce(&mut File) -> Result<T, Problem>) -> Result<T, Prob
     let output = Path::new(STANDARD_OUTPUT);
     let mut file = tempfile::tempfile().map_err(|error| trouble(output, &error))?;
     let got = get(&mut file)?;
-    file.rewind()
-        .and_then(|()| io::copy(&mut file, &mut io::stdout().lock()))
-        .map_err(|error| trouble(output, &error))?;
+    file.rewind().map_err(|error| trouble(output, &error))?;
+    report::print_all(&mut file)?;
     Ok(got)
 }
 

@@ -1,7 +1,7 @@
 //! The only place that prints results.
 
 use std::{
-    io::{self, Write},
+    io::{self, Read, Write},
     path::Path,
     process::ExitCode,
 };
@@ -63,15 +63,23 @@ pub(super) fn notice(sentence: &str, as_json: bool) {
     };
 }
 
-/// How much of a text was taken.
-enum Printed {
+/// How much of it was taken.
+pub(super) enum Printed {
     Whole,
     Part,
 }
 
 fn print(text: &str) -> Result<Printed, Problem> {
+    print_all(&mut text.as_bytes().chain(&b"\n"[..]))
+}
+
+/// Copies something to standard output, and says how much of it was taken.
+///
+/// # Errors
+/// `disk_full`, `storage`.
+pub(super) fn print_all(from: &mut impl Read) -> Result<Printed, Problem> {
     let mut output = io::stdout().lock();
-    match writeln!(output, "{text}").and_then(|()| output.flush()) {
+    match io::copy(from, &mut output).and_then(|_| output.flush()) {
         Ok(()) => Ok(Printed::Whole),
         // Whoever read it has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Printed::Part),

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::json;
 
-use super::{answer::Answer, context::Context, report::STANDARD_OUTPUT, sentences};
+use super::{answer::Answer, context::Context, report::print_all, sentences};
 use crate::client::{
     problem::{Problem, ProblemKind},
     unfinished::Unfinished,
@@ -16,14 +16,13 @@ use crate::client::{
 /// Writes `bytes` into a file that isn't there yet, or to standard output for `-`. `number` says how many entries they hold.
 ///
 /// # Errors
-/// `usage` for `-` with `--json`; `file_exists`; `file`.
+/// `usage` for `-` with `--json`; `file_exists`; `file`; `disk_full`, `storage`.
 pub(super) fn take_out(context: &Context, path: &Path, bytes: &[u8], number: usize) -> Result<Answer, Problem> {
     if path == Path::new("-") {
         if context.json {
             return Err(Problem::new(ProblemKind::Usage, "usage", sentences::OUTPUT_IS_ONE));
         }
-        let written = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush());
-        written.map_err(|error| file_problem(Path::new(STANDARD_OUTPUT), &error))?;
+        print_all(&mut &*bytes)?;
         return Ok(Answer::silent());
     }
     write_new(path, bytes)?;
