@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     harness::{
         Device, Liar, Stores, Wire, on_both,
-        town::{Town, assert_reads, lent},
+        town::{Town, assert_reads, lent, meet},
     },
     letters::{Office, text, waiting},
 };
@@ -172,6 +172,17 @@ fn what_was_refused_for_certain_leaves_no_note() {
     assert_eq!(text(&luc.run(["asked"]).json()["asked"][0], "letter"), text(&asked, "letter"));
     let second = office.luc.second_device();
     assert_eq!(second.run(["asked"]).json(), luc.run(["asked"]).json());
+}
+
+#[test]
+fn a_name_in_a_notice_cannot_turn_the_line_around() {
+    let town = Town::new();
+    let paper = town.add("lease.txt", "lease", "Housing");
+    meet((&town.nadia.device, "Na\u{202e}dia"), (&town.luc.device, "Luc"));
+    town.lend(&paper, "Luc", "read");
+    town.luc.device.run_with(("ARMOIRE_WORDS", &town.luc.words), ["rotate", "--because", "phone"]).json();
+    let told = town.luc.device.read(["shared"]).stderr;
+    assert!(told.contains("Na\u{fffd}dia has lent you something"), "{told}");
 }
 
 fn what_was_lent_to_keys_of_before_is_lent_anew(stores: Stores) {

@@ -4,7 +4,7 @@ use std::{cell::RefCell, path::PathBuf, time::Duration};
 
 use url::Url;
 
-use super::{arguments::Global, progress::Bar, report, sentences};
+use super::{arguments::Global, progress::Bar, report, sentences, table::visible};
 use crate::{
     client::{
         hazmat::Key,
@@ -120,7 +120,8 @@ impl Context {
 
     fn tell_notices(&self, vault: &mut Vault) {
         for notice in vault.take_notices() {
-            self.tell(&notice);
+            // Names of others may stand in it.
+            self.tell(&visible(&notice));
         }
     }
 

@@ -146,6 +146,6 @@ pub(in crate::client::command) fn two_histories(person: &Person) -> String {
     format!(
         "The server has shown you and {} two different histories of your locker. Compare what you both see, face to face; meet again by a \
          code once you know why.",
-        person.introduction.name
+        visible(&person.introduction.name)
     )
 }
