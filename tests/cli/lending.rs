@@ -197,6 +197,42 @@ fn who_was_let_in_acts_and_gives_back_by_a_clock_that_is_ahead() {
     assert_reads_nothing(luc, &paper);
 }
 
+#[test]
+fn what_is_taken_back_while_it_is_fetched_says_so() {
+    let town = Town::new();
+    let paper = town.add("lease.txt", "lease", "Housing");
+    town.lend(&paper, "Luc", "read");
+    let liar = Liar::to(town.server.address());
+    let device = Device::new(liar.address());
+    town.luc.sign_in(&device).json();
+    let nadia = town.nadia.second_device();
+    liar.before(move |path| {
+        if path.contains("/objects/") {
+            nadia.run(["revoke", "--all"]);
+        }
+    });
+    let refused = device.run(["get", &paper, "--locker", "Nadia", "-o", "lease.txt"]).problem(4, "not_found");
+    assert_eq!(refused["detail"], "This was taken back, or its time is over.");
+    assert!(!device.path("lease.txt").exists());
+}
+
+#[test]
+fn what_is_lent_of_one_locker_is_shown_under_one_short_name() {
+    let town = Town::new();
+    let paper = town.add("lease.txt", "lease", "Housing");
+    town.lend(&paper, "Luc", "read");
+    let blank = ["grant", "Housing", "--to", "Luc", "--until", "1h", "--purpose", " ", "--yes"];
+    assert!(!town.nadia.device.read(blank).text().contains("for:"));
+    let luc = &town.luc.device;
+    let table = luc.read(["shared"]).text();
+    let lockers: Vec<&str> = table.lines().skip(1).map(|line| line.split(' ').next().unwrap()).collect();
+    assert!(lockers.len() == 2 && lockers[0] == lockers[1] && lockers[0].len() == 8, "{table}");
+    luc.read(["list", "--locker", lockers[0]]).text();
+    // What is handed in there isn't his to see.
+    let refused = luc.run(["inbox", "--locker", "Nadia"]).problem(4, "author");
+    assert!(refused["detail"].as_str().unwrap().starts_with("What is handed in there"), "{refused}");
+}
+
 /// What was lent to whoever uses this device.
 fn own_grant(device: &Device) -> String {
     device.run(["shared"]).json()[0]["grant"].as_str().unwrap().to_owned()

@@ -1,5 +1,7 @@
 //! `armoire shared`
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -36,10 +38,12 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
     if loans.is_empty() {
         return Ok(Answer::new(json, sentences::NOTHING_LENT));
     }
-    let lockers = beginnings(&loans.iter().map(|loan| loan.locker.to_string()).collect::<Vec<_>>());
-    let row = |(locker, loan): (String, &Loan)| {
+    // Several loans may be of one locker.
+    let lockers: BTreeSet<String> = loans.iter().map(|loan| loan.locker.to_string()).collect();
+    let length = beginnings(&lockers.into_iter().collect::<Vec<_>>()).first().map_or(0, String::len);
+    let row = |loan: &Loan| {
         vec![
-            locker,
+            loan.locker.to_string().chars().take(length).collect(),
             loan.from.introduction.described(),
             sentences::right(loan.right).to_owned(),
             sentences::lent_part(loan.node == loan.locker.as_node()).to_owned(),
@@ -51,7 +55,7 @@ pub(super) fn run(context: &Context, _: &Arguments) -> Result<Answer, Problem> {
             loan.grant.to_string(),
         ]
     };
-    let rows: Vec<Vec<String>> = lockers.into_iter().zip(&loans).map(row).collect();
+    let rows: Vec<Vec<String>> = loans.iter().map(row).collect();
     Ok(Answer::new(json, table(&sentences::LOAN_HEADINGS, &rows)))
 }
 

@@ -101,7 +101,9 @@ impl Vault {
     ) -> Result<(), Problem> {
         let object = document.state.objects.first().ok_or_else(not_found)?;
         progress.step(&document.view.name);
-        fetch(&self.api, document.locker, object, &document.label, out, progress)
+        let fetched = fetch(&self.api, document.locker, object, &document.label, out, progress);
+        // It was listed a moment ago.
+        fetched.map_err(|problem| if problem.code == "not_found" { over() } else { problem })
     }
 
     fn filled(&self, mut lent: LentLocker, loans: Vec<Loan>) -> Result<LentLocker, Problem> {
