@@ -35,7 +35,7 @@ const ALL: &str = "all";
 /// revoke`; what they saw until then stays seen.
 ///
 /// Rights, each including those before it: read opens; add adds documents; edit replaces, renames, moves and puts in the bin; manage also lends to
-/// others. Ways into your locker and deleting for ever stay yours. It can't be prolonged: lend it again, which they agree to anew.
+/// others. Ways into your locker and deleting for ever stay yours. It can't be prolonged: lend it again, which is a new consent.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -17,7 +17,7 @@ use crate::{
     protocol::id::NodeId,
 };
 
-/// Show who can see what, and until when
+/// Show who can see what, from when and until when
 ///
 /// Below stands which of three ways to live with your locker that is: on your own, learning with somebody, or run by somebody with you. What ended,
 /// by itself or because you took it back, isn't shown any more. In a locker that you run for somebody: what you run, as the server tells

@@ -15,7 +15,7 @@ pub(super) struct Name {
     /// What they shall call you; remembered for the next time
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Where you work, if you invite as a professional
+    /// Where you work, if you are a professional
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
 }

@@ -19,8 +19,9 @@ use crate::client::{
 
 /// Show what others ask you, propose to you and tell you
 ///
-/// Who wrote is certain: they have signed it. Answers to what you proposed, and ends, are taken in by themselves and shown once; `armoire
-/// referent` and `armoire accompaniment` show what became of it.
+/// Who wrote is certain: they have signed it. Papers that were lent or not, what your referent answers, and ends are taken in by themselves and
+/// shown once; `armoire asked`, `armoire referent` and `armoire accompaniment` show what became of it. All else waits until you answer it or put
+/// it away.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
