@@ -192,6 +192,9 @@ fn who_was_let_in_acts_and_gives_back_by_a_clock_that_is_ahead() {
     ])
     .json();
     assert_eq!(town.nadia.device.names(), ["contract.txt", "receipt.txt"]);
+    luc.run(["deposit".as_ref(), receipt.as_os_str(), "--to".as_ref(), "Nadia".as_ref()]).json();
+    let inbox = luc.read(["inbox", "--locker", "Nadia"]).text();
+    assert!(inbox.contains("receipt.txt  you  "), "not by a stranger: {inbox}");
     luc.run(["revoke", &own_grant(luc), "--locker", "Nadia"]).json();
     assert_eq!(town.nadia.device.run(["grants"]).json(), json!([]));
     assert_reads_nothing(luc, &paper);

@@ -9,7 +9,7 @@ use super::{
     block::{self, Who},
     context::Context,
     list::DocumentJson,
-    locker::{Which, on},
+    locker::{Which, at, on},
     node::{beginnings, document, folder_or_new, one_of},
     output::Output,
     people::PersonJson,
@@ -17,9 +17,12 @@ use super::{
     table::table,
     time::readable,
 };
-use crate::client::{
-    problem::{Problem, ProblemKind},
-    vault::{Shelf, WaitingDeposit},
+use crate::{
+    client::{
+        problem::{Problem, ProblemKind},
+        vault::{Shelf, WaitingDeposit},
+    },
+    protocol::id::AccountId,
 };
 
 /// Show what others have handed in to your locker, and accept or refuse it
@@ -83,7 +86,10 @@ struct Refuse {
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
     let locker = &arguments.locker;
     match &arguments.answer {
-        None => on(context, locker, |shelf| Ok(list(&shelf.inbox()?))),
+        None => context.unlocked(|vault| {
+            let own = vault.account();
+            at(vault, locker, |shelf| Ok(list(&shelf.inbox()?, own)))
+        }),
         Some(Reply::Get(Get { id, output })) => {
             output.check(context)?;
             on(context, locker, |shelf| {
@@ -109,7 +115,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Pr
     }
 }
 
-fn list(waiting: &[WaitingDeposit]) -> Answer {
+fn list(waiting: &[WaitingDeposit], own: AccountId) -> Answer {
     let json: Vec<Value> = waiting.iter().map(described).collect();
     if waiting.is_empty() {
         return Answer::new(json, sentences::INBOX_EMPTY);
@@ -119,7 +125,11 @@ fn list(waiting: &[WaitingDeposit]) -> Answer {
         vec![
             id,
             deposit.name.clone(),
-            sentences::depositor(deposit.person.as_ref(), &deposit.author.to_string()),
+            if deposit.author == own {
+                sentences::YOU.to_owned()
+            } else {
+                sentences::depositor(deposit.person.as_ref(), &deposit.author.to_string())
+            },
             HumanBytes(deposit.size).to_string(),
             readable(deposit.time),
         ]
