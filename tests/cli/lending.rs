@@ -92,7 +92,9 @@ fn what_has_not_begun_is_told_as_such_and_can_be_taken_back(stores: Stores) {
         sentence.starts_with("Luc will be able to open, add to, change and lend to others everything"),
         "{sentence}"
     );
-    // Its holder sees from when, and is alone until then.
+    // Its holder sees to whom and from when, and is alone until then.
+    let journal = nadia.read(["journal", "--last", "2"]).text();
+    assert!(journal.contains("lent to Luc") && journal.contains("lent to Yusuf"), "{journal}");
     let table = nadia.read(["grants"]).text();
     let day = |text: &str| text.split(" from ").nth(1).unwrap()[..16].to_owned();
     assert!(table.contains("FROM (UTC)") && table.contains(&day(sentence)), "{table}");
@@ -239,6 +241,20 @@ fn what_is_lent_of_one_locker_is_shown_under_one_short_name() {
 /// What was lent to whoever uses this device.
 fn own_grant(device: &Device) -> String {
     device.run(["shared"]).json()[0]["grant"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_journal_says_what_was_lent_to_whom_and_taken_back() {
+    let town = Town::new();
+    let paper = town.add("identity.txt", "identity card", "Papers");
+    let (nadia, luc) = (&town.nadia.device, town.luc.id.as_str());
+    nadia.run(["revoke", &town.lend(&paper, "Luc", "read")]).json();
+    let journal = nadia.run(["journal", "--last", "2"]).json();
+    for (entry, kind) in [(&journal[0], "grant"), (&journal[1], "revoke")] {
+        let told = [&entry["kind"], &entry["name"], &entry["to"], &entry["id"]];
+        assert_eq!(told, [&json!(kind), &json!("identity.txt"), &json!(luc), &json!(paper)]);
+    }
+    assert!(nadia.read(["journal", "--last", "1"]).text().contains("taken back from Luc  identity.txt"));
 }
 
 fn what_is_taken_back_is_refused_and_the_next_write_is_under_a_new_key(stores: Stores) {

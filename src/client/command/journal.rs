@@ -10,9 +10,12 @@ use super::{
     table::table,
     time::readable,
 };
-use crate::client::{
-    problem::Problem,
-    vault::{JournalEntry, Vault},
+use crate::{
+    client::{
+        problem::Problem,
+        vault::{JournalEntry, Vault},
+    },
+    protocol::id::AccountId,
 };
 
 /// Show everything that ever happened in the locker, verified
@@ -40,6 +43,8 @@ struct EntryJson {
     id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<AccountId>,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Answer, Problem> {
@@ -62,20 +67,22 @@ fn json(entry: JournalEntry) -> EntryJson {
         kind: entry.kind,
         id: entry.node.map(|node| node.to_string()),
         name: entry.name,
+        to: entry.to,
     }
 }
 
 fn row(vault: &Vault, entry: &JournalEntry) -> Vec<String> {
-    let by = if entry.author == vault.account() {
-        sentences::YOU.to_owned()
-    } else {
-        sentences::somebody(vault.person_of(entry.author).as_ref(), &entry.author)
+    let who = |account: AccountId| {
+        if account == vault.account() {
+            return sentences::YOU.to_owned();
+        }
+        sentences::somebody(vault.person_of(account).as_ref(), &account)
     };
     vec![
         entry.seq.to_string(),
         readable(entry.time),
-        by,
-        sentences::act(entry.kind).to_owned(),
+        who(entry.author),
+        sentences::act_on(entry.kind, entry.to.map(who).as_deref()),
         entry.name.clone().unwrap_or_default(),
     ]
 }

@@ -231,6 +231,14 @@ pub(super) fn act(kind: &str) -> &str {
     }
 }
 
+/// The same, with whom it concerns.
+pub(super) fn act_on(kind: &str, whom: Option<&str>) -> String {
+    match whom {
+        None => act(kind).to_owned(),
+        Some(whom) => format!("{} {} {whom}", act(kind), if kind == "grant" { "to" } else { "from" }),
+    }
+}
+
 fn folder_phrase(folder: &str, made: bool) -> String {
     let folder = visible(folder);
     if made { format!("the new folder \"{folder}\"") } else { format!("\"{folder}\"") }

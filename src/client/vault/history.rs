@@ -13,9 +13,9 @@ use crate::{
     },
     protocol::{
         Refusal,
-        act::{Act, Body, Put},
+        act::{Act, Body, Grant, Put},
         card::SignedCard,
-        id::NodeId,
+        id::{GrantId, NodeId},
         log::{DocumentState, LogReader, Signatures},
     },
 };
@@ -62,9 +62,11 @@ impl Vault {
         let mut reading = self.reading()?;
         let mut labels: BTreeMap<NodeId, DocumentLabel> = BTreeMap::new();
         let mut folders: BTreeMap<NodeId, FolderLabel> = BTreeMap::new();
+        let mut lent: BTreeMap<GrantId, &Grant> = BTreeMap::new();
         let mut moving = None;
         let mut entries = Vec::new();
         for act in &acts {
+            let grant = act.body.as_ref().and_then(|body| given(body, &mut lent));
             let (kind, name) = match &act.body {
                 None => ("deleted", None),
                 // All in its label, which isn't a paper's.
@@ -91,11 +93,19 @@ impl Vault {
                     continue;
                 }
                 Some(Body::Purge(_)) => ("delete", None),
+                Some(other @ (Body::Grant(_) | Body::Revoke(_))) => {
+                    let called = |grant: &Grant| {
+                        let document = labels.get(&grant.node).map(|label| label.name.clone());
+                        document.or_else(|| folders.get(&grant.node).map(|label| label.name.clone()))
+                    };
+                    (other.kind(), grant.and_then(called))
+                }
                 Some(other) => (other.kind(), None),
             };
-            let node = act.body.as_ref().and_then(Body::node);
+            let node = grant.map(|grant| grant.node).or_else(|| act.body.as_ref().and_then(Body::node));
+            let to = grant.map(|grant| grant.grantee);
             let (seq, time, author) = (act.header.seq, act.header.time, act.header.author);
-            entries.push(JournalEntry { seq, time, author, kind, node, name });
+            entries.push(JournalEntry { seq, time, author, kind, node, name, to });
         }
         Ok(entries)
     }
@@ -147,6 +157,18 @@ impl Vault {
         }
         states.reverse();
         Ok(states)
+    }
+}
+
+/// The grant that an act gives or takes back.
+fn given<'a>(body: &'a Body, lent: &mut BTreeMap<GrantId, &'a Grant>) -> Option<&'a Grant> {
+    match body {
+        Body::Grant(grant) => {
+            lent.insert(grant.grant, grant);
+            Some(grant)
+        }
+        Body::Revoke(revoke) => lent.get(&revoke.grant).copied(),
+        _ => None,
     }
 }
 

@@ -89,6 +89,8 @@ pub struct JournalEntry {
     pub node: Option<NodeId>,
     /// What it was called then, while that can still be read.
     pub name: Option<String>,
+    /// Of `grant` and `revoke`: to whom it was lent.
+    pub to: Option<AccountId>,
 }
 
 impl Vault {
