@@ -23,13 +23,15 @@ export interface Vouching {
 }
 
 /**
- * Looks at what a member shows of themselves. Nothing where its organisation isn't somebody whose word counts here, or where it is over; the
- * refusals of `checkVouch` for any other that doesn't hold.
+ * Looks at what a member shows of themselves. Nothing where its organisation isn't somebody whose word counts here, has no account any more, or
+ * where it is over; the refusals of `checkVouch` for any other that doesn't hold.
  */
 export async function lookAtVouch({ api, opened, remote }: Around, vouch: Vouch | undefined, member: Id): Promise<Vouching | undefined> {
   const organisation = vouch && personOf(opened.account.keyring, vouch.organisation);
   if (!vouch || !organisation || !mayVouch(organisation)) return undefined;
-  const chain = new CardChain(organisation.account, await api.cards(organisation.account));
+  const cards = await api.cards(organisation.account).catch(noneIfGone);
+  if (cards === undefined) return undefined;
+  const chain = new CardChain(organisation.account, cards);
   const now = latest(remote);
   try {
     const { hash: card, content } = checkVouch(vouch, member, organisation, chain, now);
@@ -84,6 +86,12 @@ function withVouch(keyring: Keyring, member: Id, vouching: Vouching, now: number
   const vouch = vouchToKeep(person?.vouch, vouching, peopleIn(keyring), now);
   const pinned = pinning(keyring, vouching.organisation);
   return person === null || vouch === undefined ? pinned : remembering(pinned, { ...person, vouch });
+}
+
+/** Who has left is nobody's surety, and no reason to refuse whom they have known. */
+function noneIfGone(error: unknown): undefined {
+  if (!(error instanceof ArmoireError && error.code === "not_found")) throw error;
+  return undefined;
 }
 
 /** One that doesn't hold says nothing, as one whose organisation isn't there any more. */
