@@ -179,6 +179,30 @@ fn who_photographs_a_code_and_answers_first_is_not_trusted() {
 }
 
 #[test]
+fn of_whom_nobody_is_sure_no_other_attempt_tells_more() {
+    let town = Town::new();
+    let nadia = &town.nadia.device;
+    let [first, second] = [invite(nadia, &["--link"]), invite(nadia, &["--link"])];
+    for link in [&first, &second] {
+        join(&town.luc.device, link, "Luc").json();
+    }
+    nadia.run(["people"]).json();
+    join(&town.third.device, &first, "Luc").problem(6, "mailbox_replied");
+    let told = nadia.run(["people"]);
+    told.problem(8, "invitation_tried");
+    let doubted = told.document()["people"][0].clone();
+    assert_eq!(doubted["trust"], "unverified");
+    // Somebody follows the other one as well: he is no less sure than before, and since then.
+    join(&town.third.device, &second, "Luc").problem(6, "mailbox_replied");
+    let again = nadia.run(["people"]);
+    assert_eq!((again.code, &again.document()["people"][0]), (0, &doubted), "{}", again.stderr);
+    // It is over by that: what they meet by next isn't doubted for it.
+    join(&town.luc.device, &invite(nadia, &[]), "Luc").json();
+    assert_eq!(people(nadia)[0]["trust"], "scanned");
+    assert_eq!(people(nadia)[0]["trust"], "scanned");
+}
+
+#[test]
 fn what_is_no_invitation_says_why() {
     let town = Town::new();
     let (code, link) = (invite(&town.nadia.device, &[]), invite(&town.nadia.device, &["--link"]));

@@ -40,6 +40,8 @@ export interface Handed {
   objects?: readonly ObjectName[];
   /** Instead of one that is sealed now. */
   file?: Bytes;
+  /** Milliseconds after the newest act. */
+  after?: number;
 }
 
 /**
@@ -69,7 +71,7 @@ export class Letterbox {
     const objects = handed.objects ?? said.objects ?? [];
     const place = { author: by.account, locker: locker.id, epoch: newestEpoch(locker.keys), node, objects };
     const file = handed.file ?? (await sealTo("mlkem768x25519", this.#inbox, boxJson({ ...place, ...said })));
-    const act = this.#log.write({ form: "deposit", kind: "deposit", salt: randomSalt(), node, objects: [...objects], box: hashOf(file) }, by);
+    const act = this.#log.write({ form: "deposit", kind: "deposit", salt: randomSalt(), node, objects: [...objects], box: hashOf(file) }, by, handed.after);
     this.#files.set(act.header.seq, file);
     return act;
   }

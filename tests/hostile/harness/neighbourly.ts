@@ -44,6 +44,10 @@ export interface Neighbourly {
   referent(): Promise<Outcome>;
   /** The accompaniment list. */
   entries(): Promise<Outcome>;
+  /** Who has looked at what one lends. */
+  reads(): Promise<Outcome>;
+  /** On whose lists one stands: the browser alone shows it. */
+  standing(): Promise<Outcome>;
   /** Puts somebody on the list. */
   addEntry(name: string): Promise<Outcome>;
   /** Says yes to what a letter proposes. */
@@ -154,6 +158,14 @@ class AtTerminal implements Neighbourly {
 
   entries(): Promise<Outcome> {
     return this.#device.run("accompaniment");
+  }
+
+  reads(): Promise<Outcome> {
+    return this.#device.run("reads", "--last", "1");
+  }
+
+  standing(): Promise<Outcome> {
+    throw new Error("the command line doesn't show it");
   }
 
   addEntry(name: string): Promise<Outcome> {
@@ -282,6 +294,14 @@ class InBrowser implements Neighbourly {
 
   entries(): Promise<Outcome> {
     return outcome(() => this.#device.vault.entries());
+  }
+
+  reads(): Promise<Outcome> {
+    return outcome(async () => (await this.#device.vault.reads()).slice(0, 1));
+  }
+
+  standing(): Promise<Outcome> {
+    return outcome(() => this.#device.vault.standing());
   }
 
   addEntry(name: string): Promise<Outcome> {

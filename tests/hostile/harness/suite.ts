@@ -29,7 +29,7 @@ import { row32 } from "../rows/row-32-types";
 import { row32Between, row32People } from "../rows/row-32-people";
 import { row33 } from "../rows/row-33-weak-key";
 import { row34 } from "../rows/row-34-reopened";
-import { row27Lists } from "../rows/row-27-lists";
+import { row27Lists, row27Reads } from "../rows/row-27-lists";
 import { row29Consents } from "../rows/cli-row-29-consents";
 import { row35 } from "../rows/row-35-invitations";
 import { row35Words } from "../rows/row-35-words";
@@ -56,6 +56,7 @@ export function testPeople(client: string): void {
   row32Between(client, village);
   row35(client, village);
   row16Line(client, village);
+  row27Reads(client, village);
   // What follows changes what was lent.
   row01(client, village);
   row14BetweenGrantees(client, village);

@@ -17,11 +17,11 @@ import { look, openTown, Resident, type Town } from "./town";
 
 /**
  * The holder has scanned the codes of Foyer, an organisation that has changed its keys once, of Awa, and of Relais, to which another history of her
- * locker was shown since. Mairie and Luc she knows by a link, Croix not at all.
+ * locker was shown since. Mairie and Luc she knows by a link, Ligue by one that somebody else has followed too, Croix not at all.
  */
 export interface Surety extends Town<"Awa" | "Relais"> {
   /** They know what each knows; Foyer before it changed its keys, too. */
-  insiders: Record<"Foyer" | "before" | "Mairie" | "Relais" | "Croix" | "Awa" | "Luc", Insider>;
+  insiders: Record<"Foyer" | "before" | "Mairie" | "Ligue" | "Relais" | "Croix" | "Awa" | "Luc", Insider>;
   organisation: Resident;
   luc: Resident;
 }
@@ -41,11 +41,23 @@ export async function openSurety(around: Scene): Promise<Surety> {
   await mairie.does("people");
   await nadia.does("join", await luc.invites("--link"), "--name", "Nadia", "--yes");
   await luc.does("people");
+  const ligue = await Resident.signUp(around, "Ligue");
+  await isTried(nadia, ligue, people.Awa);
   const relais = await enter(people.Relais);
   await wasShownAnother(await look(town), relais);
   await nadia.does("letters");
-  const insiders = { before, Relais: relais, Foyer: await enter(organisation), Mairie: await enter(mairie), Croix: await enter(croix), Awa: await enter(people.Awa), Luc: await enter(luc) };
+  const insiders = { before, Relais: relais, Foyer: await enter(organisation), Mairie: await enter(mairie), Ligue: await enter(ligue), Croix: await enter(croix), Awa: await enter(people.Awa), Luc: await enter(luc) };
   return { ...town, scene: await look(town), insiders, organisation, luc };
+}
+
+/** Two follow one link: nobody knows which of them was meant. */
+async function isTried(holder: Resident, first: Resident, second: Resident): Promise<void> {
+  const text = await holder.invites("--link");
+  await first.does("join", text, "--name", first.name, "--yes");
+  await holder.does("people");
+  await second.device.run("join", text, "--name", second.name, "--yes");
+  const { code } = await holder.device.run("people");
+  if (code !== "invitation_tried") throw new Error(`${holder.name} isn't told that two have answered: ${String(code)}`);
 }
 
 /** Somebody writes to the holder who has seen an act of her log that isn't there. */

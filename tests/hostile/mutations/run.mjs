@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cargoBuilds, crateTurns } from "./crate.mjs";
 import { cli } from "./cli.mjs";
 import { page } from "./page.mjs";
 import { server } from "./server.mjs";
@@ -15,7 +16,7 @@ const tree = join(cache, "tree");
 /** Of the mutants alone: none may lie where the honest programs are looked for. */
 const target = process.env.ARMOIRE_MUTATE_TARGET ?? join(cache, "target");
 
-/** The files of tests, how they are named, and what must be built. */
+/** The files of hostile tests, how they are named, and what must be built. A mutation that no server can show names a `suite` of the project's other tests. */
 const clients = {
   web: { tests: ["web-vault", "people-web", "letters-web", "meetings-web", "vouched-web"], build: [] },
   cli: { tests: ["command-line", "people-cli", "letters-cli", "meetings-cli", "vouched-cli"], build: ["--no-default-features", "-F", "client", "--bin", "armoire"] },
@@ -55,7 +56,7 @@ function chosen(options) {
 function honestPrograms() {
   const built = process.env.CARGO_TARGET_DIR ?? join(root, "target");
   const { ARMOIRE_HOSTILE_CLIENT: client, ARMOIRE_HOSTILE_SERVER: serverProgram } = process.env;
-  if (client === undefined || serverProgram === undefined) cargo(root, built, ["--bins"]);
+  if (client === undefined || serverProgram === undefined) cargoBuilds(root, built, ["--bins"]);
   return {
     ARMOIRE_HOSTILE_CLIENT: client ?? join(built, "debug/armoire"),
     ARMOIRE_HOSTILE_SERVER: serverProgram ?? join(built, "debug/armoire-server"),
@@ -75,7 +76,7 @@ function copyTree() {
   if (!existsSync(join(tree, "web/node_modules"))) symlinkSync(join(root, "web/node_modules"), join(tree, "web/node_modules"));
 }
 
-/** A mutation with `test` runs just what is called so. `outcome` `red` is what is wanted, `by` the test that turned so; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
+/** A mutation with `test` runs just what is called so; one with `suite` runs that of another suite than the hostile one. `outcome` `red` is what is wanted, `by` the test that turned so; `green`, `gone` (the text isn't there any more) and `broken` (it doesn't even start) aren't. */
 function outcomeOf(mutation, programs) {
   const { file, find, replace, edits = [], client } = mutation;
   const all = [...(file === undefined ? [] : [{ file, find, replace }]), ...edits];
@@ -87,8 +88,9 @@ function outcomeOf(mutation, programs) {
       if (text.split(edit.find).length !== 2) return { outcome: "gone" };
       writeFileSync(join(tree, edit.file), text.replace(edit.find, () => edit.replace));
     }
+    if (mutation.suite !== undefined) return otherTestsTurn(mutation, programs);
     const { build, web: buildsWeb } = clients[client];
-    if (build.length > 0 && !cargo(tree, target, build)) return { outcome: "broken" };
+    if (build.length > 0 && !cargoBuilds(tree, target, build)) return { outcome: "broken" };
     if (buildsWeb === true && !vite(join(tree, "web"))) return { outcome: "broken" };
     return testsTurn(mutation, programs);
   } finally {
@@ -96,9 +98,15 @@ function outcomeOf(mutation, programs) {
   }
 }
 
+/** `unit` and `live` are those of `web/tests`, the latter with a server; the others are the crate's: `lib`, `vectors`, `cli`, `api`. */
+function otherTestsTurn({ suite, test }, programs) {
+  if (suite !== "unit" && suite !== "live") return crateTurns(tree, target, suite, test);
+  const project = suite === "unit" ? "unit" : "server";
+  const options = ["--config", join(tree, "web/vitest.config.ts"), "--root", join(tree, "web"), "--project", project];
+  return vitestTurns([...options, "-t", test], { ARMOIRE_SERVER_PROGRAM: programs.ARMOIRE_HOSTILE_SERVER, ARMOIRE_CLIENT_PROGRAM: programs.ARMOIRE_HOSTILE_CLIENT });
+}
+
 function testsTurn({ row, client, test }, programs) {
-  const report = join(cache, "report.json");
-  rmSync(report, { force: true });
   const mutant = {
     web: {},
     cli: { ARMOIRE_HOSTILE_CLIENT: join(target, "debug/armoire") },
@@ -106,10 +114,17 @@ function testsTurn({ row, client, test }, programs) {
     headers: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
     server: { ARMOIRE_HOSTILE_SERVER: join(target, "debug/armoire-server") },
   }[client];
-  const vitest = [join(root, "web/node_modules/vitest/vitest.mjs"), "run", "--config", join(tree, "tests/hostile/vitest.config.ts")];
-  spawnSync("node", [...vitest, ...clients[client].tests, "-t", test === undefined ? `row ${row} ` : `row ${row} .*${test}`, "--bail", "1", "--reporter", "json", "--outputFile", report], {
+  const named = test === undefined ? `row ${row} ` : `row ${row} .*${test}`;
+  return vitestTurns(["--config", join(tree, "tests/hostile/vitest.config.ts"), ...clients[client].tests, "-t", named], { ...programs, ...mutant });
+}
+
+function vitestTurns(options, environment) {
+  const report = join(cache, "report.json");
+  rmSync(report, { force: true });
+  const program = join(root, "web/node_modules/vitest/vitest.mjs");
+  spawnSync("node", [program, "run", ...options, "--bail", "1", "--reporter", "json", "--outputFile", report], {
     cwd: join(tree, "web"),
-    env: { ...process.env, ...programs, ...mutant },
+    env: { ...process.env, ...environment },
     stdio: "ignore",
   });
   if (!existsSync(report)) return { outcome: "broken" };
@@ -123,12 +138,6 @@ function testsTurn({ row, client, test }, programs) {
 /** What a test said first, without colours. */
 function firstLine([message = ""]) {
   return message.replace(/\x1b\[[0-9;]*m/g, "").split("\n")[0].slice(0, 200);
-}
-
-function cargo(folder, targetFolder, what) {
-  const options = ["build", "--locked", "--quiet", ...what];
-  const { status } = spawnSync("cargo", options, { cwd: folder, env: { ...process.env, CARGO_TARGET_DIR: targetFolder }, stdio: ["ignore", "ignore", "ignore"] });
-  return status === 0;
 }
 
 function vite(folder) {

@@ -137,6 +137,8 @@ const claims: readonly Claiming[] = [
   { name: "a site of 257 bytes", code: "too_large", claim: saying(() => ({ site: long(257) })) },
   { name: "a role that moves the cursor", code: "malformed", claim: (place) => ofLuc(place, {}, `${FORGED}\u001b[2J`) },
   { name: "a blank site", code: "malformed", claim: saying(() => ({ site: " " })) },
+  { name: "a vouch by an organisation that somebody else has met in their place", claim: (place) => ofLuc(place, { by: place.insiders.Ligue }) },
+  { name: "a vouch by an organisation whose account is gone", claim: (place) => ({ ...ofLuc(place), tampers: [goneAccount(place)] }) },
   { name: "a vouch with a key that nobody knows", code: "not_canonical", claim: (place) => ofLuc(place, { more: { hidden: true } }) },
   { name: "somebody else's cards for the organisation", code: "card", claim: (place) => swapped(place, place.insiders.Awa.cards) },
   { name: "the organisation's card before alone", code: "card", claim: (place) => swapped(place, place.insiders.before.cards) },
@@ -165,6 +167,13 @@ const lateClock: readonly Tamper[] = ["GET /mailboxes/{}", "GET /accounts/{}/car
   route,
   change: (answer) => ({ ...answer, headers: { ...answer.headers, date: new Date(Date.now() - 60 * DAY).toUTCString() } }),
 }));
+
+/** There is no such account any more, says the server. */
+function goneAccount({ organisation }: Surety): Tamper {
+  const problem = { type: "about:blank", title: "Not Found", status: 404, code: "not_found", detail: "There is nothing here." };
+  const gone = { status: 404, headers: { "content-type": "application/problem+json" }, body: utf8(JSON.stringify(problem)) };
+  return { route: "GET /accounts/{}/cards", change: (answer, { path }) => (path.includes(organisation.account) ? gone : answer) };
+}
 
 function swapped(place: Surety, cards: readonly SignedCard[]): Claim {
   return { ...ofLuc(place), tampers: [cardsOf(place.organisation.account, cards)] };
@@ -240,6 +249,8 @@ const ofHolder = (place: Surety, vouching: Vouching = {}) => vouchFor(place, pla
 const toMember: readonly Sent[] = [
   { name: "a vouch by an organisation that nobody knows", by: by("Croix"), vouch: (place) => ofHolder(place, { by: place.insiders.Croix }) },
   { name: "a vouch that holds, by somebody else", goes: false, by: by("Awa"), vouch: (place) => ofHolder(place) },
+  { name: "a vouch by an organisation to which another history was shown", by: by("Relais"), vouch: (place) => ofHolder(place, { by: place.insiders.Relais }) },
+  { name: "a vouch by an organisation that somebody else has met in their place", by: by("Ligue"), vouch: (place) => ofHolder(place, { by: place.insiders.Ligue }) },
   { name: "a vouch in the organisation's name, by its keys before", by: by("Foyer"), vouch: (place) => ofHolder(place, { by: place.insiders.before, said: asFoyer(place) }) },
   { name: "a vouch with its signature as reply", by: by("Foyer"), vouch: (place) => ofHolder(place, { type: "reply" }) },
   { name: "a vouch for somebody else", by: by("Foyer"), vouch: (place) => vouchFor(place, place.insiders.Awa, FORGED) },

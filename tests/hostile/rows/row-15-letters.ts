@@ -1,15 +1,17 @@
 import { randomId } from "../../../web/src/protocol/id";
 import * as limits from "../../../web/src/protocol/limits";
 import { sealPayload } from "../../../web/src/protocol/locker/payload";
+import type { Signer } from "../harness/chronicle";
+import { Insider } from "../harness/insider";
 import { Letterbox, type Said } from "../harness/letterbox";
 import { FORGED, LEFT_OUT, runMeetings, type Meeting } from "../harness/meeting";
 import { ASKED, type Office, type Practitioner } from "../harness/office";
 import type { Tamper } from "../harness/proxy";
-import { look } from "../harness/town";
+import { look, Resident } from "../harness/town";
 
 /** Letters that say what no client writes, or that answer what they don't. The holder looks at what waits, and only looks. */
 export function row15Letters(client: string, office: () => Office): void {
-  runMeetings(15, [...misplaced, ...unreadable, ...answers, blocked], client, office);
+  runMeetings(15, [...misplaced, ...unreadable, ...answers, ...standing, blocked], client, office);
 }
 
 const DAY = 24 * 3_600_000;
@@ -84,6 +86,13 @@ const unreadable: readonly Meeting<Office>[] = [
   bad("a letter of a form that nobody knows", (time) => ({ ...ask(time), form: "order" })),
   bad("a paper's box that holds a letter", (time) => ({ ...ask(time), form: "paper" })),
   bad("a letter's box that holds a paper", label("ask", () => ({ name: FORGED, type: "text/plain", size: 1, edition: 1, added: 1, modified: 1, payload: "" }))),
+  leftOut("a paper without an object", async ({ scene, insiders }) => {
+    const { identity } = await sealPayload(new Uint8Array(10));
+    const label = { name: FORGED, type: "text/plain", size: 10, edition: 1, added: 1, modified: 1, payload: identity.exposeText() };
+    const box = new Letterbox(scene.insider);
+    await box.hand(insiders.Luc, { form: "paper", label });
+    return box.served();
+  }, { shown: [], does: (device) => device.inbox() }),
   leftOut("a letter with an object", async (office) => {
     const { name } = await sealPayload(new Uint8Array(10));
     return handed(office, (time) => ({ ...ask(time), objects: [name] }));
@@ -170,6 +179,33 @@ const answers: readonly Meeting<Office>[] = [
     shown: [FORGED, ASKED, PROPOSED],
   },
   answersNothing("an end that takes back another's proposal", "Samira", ({ proposals }) => end({ by: "practitioner", successor: undefined, motive: `${FORGED} ${proposals.waiting}` })),
+];
+
+/** What somebody writes of where the holder stands with them; who it is isn't shown among those on whose lists she stands. */
+function standsNowhere(name: string, by: (office: Office) => Signer | Promise<Signer>, ...letters: Said[]): Meeting<Office> {
+  const tamper = async (office: Office) => {
+    const [box, author] = [new Letterbox(office.scene.insider), await by(office)];
+    // One after the other, as they tell.
+    for (const said of letters) await box.hand(author, said, { after: 1 });
+    return box.served();
+  };
+  return { ...leftOut(name, tamper, { does: (device) => device.standing(), only: "web vault" }), hidden: ['"who"'], shown: [] };
+}
+
+const awa = ({ insiders }: Office) => insiders.Awa;
+const stranger = async ({ scene }: Office) => {
+  const { holder } = await Resident.signUp(scene, "Zoe");
+  return Insider.enter(scene.proxy.origin, holder);
+};
+const onList = (by: "holder" | "practitioner"): Said => ({ form: "accept", label: { to: randomId(), what: by === "holder" ? "entry" : "referent", by } });
+
+const standing: readonly Meeting<Office>[] = [
+  // So that nothing else is wrong with those that follow.
+  { ...standsNowhere("a yes to stand on somebody's list: it is shown", awa, onList("holder")), hidden: [], shown: ['"who"', "Awa"] },
+  standsNowhere("a yes of who helps, which puts nobody on a list", awa, onList("practitioner")),
+  standsNowhere("a proposal to be referent, which nobody has said yes to", awa, { form: "propose", label: { what: "referent", by: "holder" } }),
+  standsNowhere("a yes to stand on the list of somebody whom nobody has met", stranger, onList("holder")),
+  standsNowhere("a yes to stand on somebody's list, and the end of it", awa, onList("holder"), { form: "end", label: { what: "entry", by: "holder" } }),
 ];
 
 /** The last: she stays blocked. */

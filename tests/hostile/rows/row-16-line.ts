@@ -73,6 +73,7 @@ function given(acts: readonly Act[], grant: GrantId): Act {
 const lentOn: readonly Meeting<Village>[] = [
   // So that nothing else is wrong with those that follow.
   lends("what somebody lends on as they may: it is shown", () => ({}), { hidden: [], shown: [FORGED] }),
+  lends("what somebody lends on as they may, by another right: it is shown", (village, log) => byOwn(village, log, {}), { hidden: [], shown: [FORGED] }),
   lends("what somebody lends on for longer than it is lent to them", () => ({ granted: { lasts: 2 * HOUR } })),
   lends("a paper of another folder than the one that who lends it runs", () => ({ paper: "bail" })),
   lends("a paper lent on by somebody who may only open it", ({ scene, insiders, grants }) => ({
@@ -91,6 +92,12 @@ const lentOn: readonly Meeting<Village>[] = [
     const own = log.granted(Samira, { node: insider.locker, right: "manage", lasts: HOUR });
     return { granted: { via: own.grant }, line: [log.write(own, { account, chain, signing: Samira.signing })], header: { seq: log.locker.head.seq + 2 } };
   }),
+  lends("a paper lent on before the right to lend it begins", (village, log) => byOwn(village, log, { start: HOUR / 2 })),
+  lends("a paper lent on by a right that was given to another card of theirs", (village, log) => byOwn(village, log, {}, { card: hashOf(randomBytes(32)) })),
+  lends("a paper lent on by a right that was given to somebody else, with their card", (village, log) => byOwn(village, log, {}, { grantee: village.insiders.Luc.account })),
+  lends("a paper lent on by another right of theirs than it says", () => ({ granted: { via: encode(randomBytes(16)) as GrantId } })),
+  lends("a paper lent on by a right in another locker of the holder's", (village, log) => byOwn(village, log, {}, {}, { locker: randomId() })),
+  lends("a paper lent in another locker of the holder's", () => ({ header: { locker: randomId() } })),
   lends("a paper lent on ten times", (village, log) => {
     const { insiders } = village;
     const line = handedOn(village, log);
@@ -99,6 +106,12 @@ const lentOn: readonly Meeting<Village>[] = [
   }, { code: { commandLine: LEFT_OUT, web: "via" } }),
   lends("what was lent on to somebody else", ({ insiders }) => ({ to: insiders.Luc })),
 ];
+
+/** Samira lends it on by a right of hers that is as she may have it, but for what is said otherwise; the holder has signed it. */
+function byOwn({ scene: { insider }, insiders: { Samira } }: Village, log: Chronicle, granted: Partial<Granted>, body: Partial<Grant> = {}, header: Partial<Header> = {}): LentOn {
+  const own = { ...log.granted(Samira, { node: insider.locker, right: "manage", lasts: HOUR, ...granted }), ...body };
+  return { granted: { via: own.grant }, line: [log.write(own, insider, 0, header)], header: { seq: log.locker.head.seq + 2 } };
+}
 
 /** Samira and Luc let each other run the folder, in turn: as many grants as there may be, and one more. */
 function handedOn({ scene, insiders, grants, folders }: Village, log: Chronicle): Act[] {

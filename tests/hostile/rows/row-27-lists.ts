@@ -5,6 +5,8 @@ import { readFrames } from "../../../web/src/protocol/act/frame";
 import { addMany, listMany } from "../harness/many";
 import { deviceOf } from "../harness/neighbourly";
 import type { Office } from "../harness/office";
+import { changeJson } from "../harness/tampers";
+import type { Village } from "../harness/village";
 import { folders } from "../harness/scene";
 import { look } from "../harness/town";
 
@@ -13,6 +15,36 @@ const PAPERS = Number(process.env["ARMOIRE_DOCUMENTS"] ?? 30);
 const ROUNDS = 10;
 /** Milliseconds. */
 const LONG = 120_000 + PAPERS * 1000;
+
+/** Reads that one answer tells of, and answers after which even a server that never ends does: a test is to end without the check, too. */
+const READS = 10_000;
+const ANSWERS = 60;
+
+/** Who has looked, by a server that tells of ever more. */
+export function row27Reads(client: string, village: () => Village): void {
+  for (const { name, earlier, most } of [
+    { name: "that never ends", earlier: 1, most: 20 },
+    { name: "that begins again and again", earlier: 0, most: 2 },
+  ]) {
+    test(`row 27 · ${client} · a list of who has looked ${name}`, async () => {
+      const { scene, nadia, insiders } = village();
+      const { proxy } = scene;
+      const device = await deviceOf(nadia, client, proxy.origin);
+      let answers = 0;
+      const page = () => {
+        const first = Date.now() - answers * READS * earlier;
+        answers += 1;
+        return { reads: Array.from({ length: READS }, (_, at) => ({ node: scene.insider.locker, account: insiders.Luc.account, at: first - at })), more: answers < ANSWERS };
+      };
+      proxy.play([changeJson("GET /lockers/{}/reads", page)]);
+      const outcome = await device.reads();
+      proxy.play([]);
+      expect(outcome).not.toHaveProperty("code");
+      expect(outcome.shown).toContain(insiders.Luc.account);
+      expect(answers, "how often it was asked").toBeLessThanOrEqual(most);
+    }, LONG);
+  }
+}
 
 /** As many people and papers as there can be. */
 export function row27Lists(client: string, office: () => Office): void {

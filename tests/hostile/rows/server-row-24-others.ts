@@ -9,7 +9,7 @@ import { ask, type Raw } from "../harness/raw";
 import { look } from "../harness/town";
 import { tus } from "../harness/uploads";
 import { openVillage, type Neighbour, type Village } from "../harness/village";
-import { folders as shelves, type Scene } from "../harness/scene";
+import { folders as shelves, papers, type Scene } from "../harness/scene";
 import { signIn } from "./server-row-23-sessions";
 
 /** Milliseconds: whichever test comes first waits until everybody has settled. */
@@ -68,6 +68,23 @@ export function row24Others(scene: () => Scene): void {
     expect((await handingIn(own, place, "Awa")).map(({ status }) => status)).toEqual([200, 201, 201, 422]);
   }, SETTLING);
 
+  test("row 24 · server · what is lent from a later time on is neither read nor written before", async () => {
+    const place = await village();
+    const { nadia, people } = place;
+    const lent = (...more: string[]) => nadia.does<{ grant: string }>("grant", "all", "--to", "Yusuf", "--right", "manage", ...more, "--until", "2h", "--yes");
+    const listed = async (scene: Scene) => (JSON.parse((await ask(scene, "GET", "/grants", { token: await signIn(scene, people.Yusuf.holder) })).body) as { grants: unknown[] }).grants.length;
+    const { grant: later } = await lent("--from", "1h");
+    const before = { ...place, scene: await look(place) };
+    expect(await reach(before, "Yusuf", later)).toEqual({ view: 404, managed: 404, paper: 404, waiting: 404, stream: 404, object: 404, act: 422 });
+    expect(await listed(before.scene)).toBe(0);
+    // So that it is the time alone.
+    const { grant: now } = await lent();
+    const after = { ...place, scene: await look(place) };
+    expect(await reach(after, "Yusuf", now)).toMatchObject({ view: 200, managed: 200, paper: 200, waiting: 200, stream: 200, object: 201 });
+    expect(await listed(after.scene)).toBe(1);
+    for (const grant of [later, now]) await nadia.does("revoke", grant);
+  }, SETTLING);
+
   test("row 24 · server · whom somebody lends on to is shown what that hangs on, and no other grant", async () => {
     const place = await village();
     const { nadia, people, grants, folders } = place;
@@ -82,6 +99,29 @@ export function row24Others(scene: () => Scene): void {
     expect(lines).toEqual([[grant, grants.folder]]);
     await nadia.does("revoke", grant);
   }, SETTLING);
+}
+
+/** Statuses of all that somebody may ask who was lent everything. */
+async function reach({ scene, people, insiders, folders, deposit }: Village, who: Neighbour, grant: string): Promise<Record<string, number>> {
+  const { insider } = scene;
+  const token = await signIn(scene, people[who].holder);
+  const at = `/lockers/${insider.locker}`;
+  const paper = await insider.document(papers.bail.name);
+  const [waiting] = insider.reader.locker.deposits.get(deposit)?.objects ?? [];
+  const get = async (path: string) => (await bytes(scene, token, `${at}/${path}`)).status;
+  const { sealed } = await sealPayload(new Uint8Array(2000));
+  const log = new Chronicle(insider);
+  const act = log.write(await log.added(folders.run), insiders[who]);
+  const sent = { object: { "Content-Type": "application/octet-stream" }, acts: { "Content-Type": "application/vnd.armoire.acts" } };
+  return {
+    view: await get(`view?grant=${grant}`),
+    managed: await get(`managed?grant=${grant}`),
+    paper: await get(`objects/${(await insider.object(papers.bail.name)).id}`),
+    waiting: await get(`objects/${waiting?.id ?? ""}`),
+    stream: await get(`tail?node=${paper.id}`),
+    object: (await ask(scene, "PUT", `${at}/objects/${randomId()}`, { token, headers: sent.object, body: sealed })).status,
+    act: (await ask(scene, "POST", `${at}/acts`, { token, headers: sent.acts, body: writeFrames([act]) })).status,
+  };
 }
 
 /** All that handing in takes; the deposit names an object that there isn't, so that nothing is kept. */

@@ -108,7 +108,7 @@ describe("a keyring's vouches", () => {
   const of = (place: number, until: number): Vouch => vouchOf({ organisation: ids[place]!, until });
 
   it("are one of each organisation, the later; those that aren't over; shown is what ends last", () => {
-    const kept = [of(3, NOW + 3), of(1, NOW + 9), of(1, NOW + 5), of(2, NOW + 9), of(4, NOW)].reduce((keyring, vouch) => keepingVouch(keyring, vouch, NOW), empty);
+    const kept = [of(3, NOW + 2), of(3, NOW + 3), of(1, NOW + 9), of(1, NOW + 5), of(2, NOW + 9), of(4, NOW)].reduce((keyring, vouch) => keepingVouch(keyring, vouch, NOW), empty);
     expect(vouchesIn(kept).map(({ organisation: id, until }) => [ids.indexOf(id), until - NOW])).toEqual([[1, 9], [2, 9], [3, 3]]);
     expect(ownVouch(kept, NOW)?.organisation).toBe(ids[1]);
     expect(ownVouch(kept, NOW + 9)).toBeUndefined();
