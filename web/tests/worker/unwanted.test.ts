@@ -13,7 +13,7 @@ const act = { seq: 3, hash: hashOf(utf8("act")) };
 const keyring = { unknown: {} } as unknown as Keyring;
 
 function handedIn(time: number): LockerDeposit {
-  return { act, author, time, objects: [], box: act.hash };
+  return { act, author, time, objects: [] };
 }
 
 function lockerWith(...grants: Partial<LockerGrant>[]): Locker {
