@@ -117,13 +117,13 @@ fn who_runs_the_locker_is_shown_nothing_that_waited_too_long() {
 fn what_somebody_hands_in_waits_while_something_is_lent_to_them() {
     let mut town = Pair::new();
     let nadia = &mut town.nadia.device;
-    nadia.add(nadia.write("paper.txt", "paper"));
-    nadia.run(["grant", "paper", "--to", "Luc", "--until", "week", "--yes"]).json();
+    let paper = nadia.add(nadia.write("paper.txt", "paper"));
+    nadia.run(["grant", &paper, "--to", "Luc", "--until", "week", "--yes"]).json();
     hand_in(&town.luc.device, "early.txt").json();
     nadia.live_later(61);
     assert_eq!(names(&nadia.run(["inbox"]).document()), [""; 0], "what was lent is over");
     nadia.live_later(0);
-    nadia.run(["grant", "paper", "--to", "Luc", "--until", "year", "--yes"]).json();
+    nadia.run(["grant", &paper, "--to", "Luc", "--until", "year", "--yes"]).json();
     nadia.live_later(61);
     assert_eq!(names(&nadia.run(["inbox"]).json()), ["early.txt"]);
 }
