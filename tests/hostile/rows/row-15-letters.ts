@@ -202,6 +202,7 @@ const onList = (by: "holder" | "practitioner"): Said => ({ form: "accept", label
 const standing: readonly Meeting<Office>[] = [
   // So that nothing else is wrong with those that follow.
   { ...standsNowhere("a yes to stand on somebody's list: it is shown", awa, onList("holder")), hidden: [], shown: ['"who"', "Awa"] },
+  { ...standsNowhere("a yes to be somebody's referent, and one about their list: both stand", awa, { form: "accept", label: { to: randomId(), what: "referent", by: "holder" } }, onList("holder")), hidden: [], shown: ['"referent":true'] },
   standsNowhere("a yes of who helps, which puts nobody on a list", awa, onList("practitioner")),
   standsNowhere("a proposal to be referent, which nobody has said yes to", awa, { form: "propose", label: { what: "referent", by: "holder" } }),
   standsNowhere("a yes to stand on the list of somebody whom nobody has met", stranger, onList("holder")),
