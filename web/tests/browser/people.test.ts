@@ -374,6 +374,45 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("who says where they work can offer to stand on somebody's list, or to be their referent; an offer says what will be read", async () => {
+    const { page, person, context } = await fake.withPhoto();
+    const { texts } = person;
+    await meet(page);
+    await drawer(person, page, texts.home.helps, texts.helpers.title);
+    await page.getByRole("button", { name: /^Claire Martin/ }).click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.lend }).waitFor();
+    expect(await page.getByText(texts.propose.title).count()).toBe(0);
+    await person.back();
+    await control(page, ({ others }) => {
+      others.introduction = { name: "Karim", organisation: "Mission locale" };
+    });
+    await page.getByRole("button", { name: /^Claire Martin/ }).click();
+    await pressOn(page, texts.propose.title);
+    await person.title(texts.propose.title).waitFor();
+    await page.getByText(texts.propose.missing).waitFor();
+    await page.getByRole("radio", { name: texts.propose.entry.name }).check();
+    await page.getByText("Mission locale").waitFor();
+    await control(page, (fake) => {
+      fake.refuse.propose = { code: "network" };
+    });
+    await person.button(texts.propose.yes).click();
+    await page.getByRole("alert").getByText(texts.refusals.network).waitFor();
+    await control(page, (fake) => {
+      fake.refuse = {};
+    });
+    await person.button(texts.propose.yes).click();
+    await page.getByText(texts.propose.done("Claire Martin")).first().waitFor();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.propose.title }).click();
+    await page.getByRole("radio", { name: texts.propose.referent.name }).check();
+    await person.button(texts.propose.yes).click();
+    await page.getByText(texts.propose.done("Claire Martin")).first().waitFor();
+    expect(await page.evaluate(() => (globalThis as unknown as { fake: FakeControl }).fake.others.sent)).toEqual([
+      { to: "worker", what: "entry" },
+      { to: "worker", what: "referent" },
+    ]);
+    await context.close();
+  });
+
   test("hostile names stay text, in their own direction", async () => {
     const { page, person, context } = await fake.withPhoto();
     const { texts } = person;

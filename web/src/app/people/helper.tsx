@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Entry, ReferentState, Trust, Vouched } from "../../bridge/bridge";
+import type { Entry, Person, ReferentState, Trust } from "../../bridge/bridge";
 import { Loading } from "../components/loaded";
 import { Note } from "../components/note";
 import { Screen } from "../components/screen";
@@ -13,6 +13,7 @@ import { Call } from "./call";
 import { EntryLines } from "./entry-row";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
+import { ProposeRow } from "./propose";
 import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
 import { saveContacts } from "./save-contacts";
@@ -30,7 +31,7 @@ export function HelperScreen({ id }: { id: string }) {
     const [entries, referent, people] = await Promise.all([armoire.entries(), armoire.referent(), armoire.people()]);
     const entry = entries.find((one) => one.id === id);
     const person = people.find(({ account }) => account === entry?.account);
-    return { entry, referent, forked: person?.forked === true, vouch: person?.vouch };
+    return { entry, referent, person };
   });
   const entry = loaded.value?.entry;
   const name = entry === undefined ? helpers.title : displayName(entry.name);
@@ -44,13 +45,13 @@ export function HelperScreen({ id }: { id: string }) {
     >
       <NewsNote />
       <Loading of={loaded}>
-        {({ entry, referent, forked, vouch }) =>
+        {({ entry, referent, person }) =>
           entry === undefined ? (
             <p class="placeholder">{texts.othersRefusals.not_found}</p>
           ) : (
             <>
-              {forked && <TwoHistories name={entry.name} />}
-              <Helper entry={entry} referent={referent} vouch={vouch} />
+              {person?.forked === true && <TwoHistories name={entry.name} />}
+              <Helper entry={entry} referent={referent} person={person} />
             </>
           )
         }
@@ -59,7 +60,7 @@ export function HelperScreen({ id }: { id: string }) {
   );
 }
 
-function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentState; vouch: Vouched | undefined }) {
+function Helper({ entry, referent, person }: { entry: Entry; referent: ReferentState; person: Person | undefined }) {
   const { texts } = useOthersSetting();
   const { helper } = texts;
   const { id, name, organisation, kind, trust, account, addedBy, shownTo, until } = entry;
@@ -72,7 +73,7 @@ function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentSt
           person={{ name, kind, ...(organisation !== undefined && { organisation }), ...(trust !== undefined && { trust }) }}
           second={<EntryLines entry={withoutOrganisation(entry)} />}
         />
-        {vouch !== undefined && <VouchedBy vouch={vouch} />}
+        {person?.vouch !== undefined && <VouchedBy vouch={person.vouch} />}
         {entry.reach !== undefined && <Part title={helper.reach}><Words of={entry.reach} /></Part>}
         {isReferent && referent.state === "accepted" && (
           <p class="row state">
@@ -84,6 +85,7 @@ function Helper({ entry, referent, vouch }: { entry: Entry; referent: ReferentSt
       {addedBy !== undefined && <p class="second">{helper.addedBy(displayName(addedBy.name ?? texts.trust.nobody))}</p>}
       <ul class="panel">
         <Lending account={account} trust={trust} />
+        <ProposeRow person={person} />
         <VouchRow account={account} trust={trust} />
         <ShowVouchRow account={account} />
         <WayRow

@@ -8,6 +8,7 @@ import { displayName } from "../papers/names";
 import { Lending, Part, TwoHistories } from "./helper";
 import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
+import { ProposeRow } from "./propose";
 import { ShowVouchRow } from "./show-vouch";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
@@ -64,6 +65,7 @@ function Met({ person }: { person: Person }) {
       {trust === "unverified" && <Note kind="wait">{othersRefusals.unverified}</Note>}
       <ul class="panel">
         <Lending account={person.account} trust={trust} />
+        <ProposeRow person={person} />
         <VouchRow account={person.account} trust={trust} />
         <ShowVouchRow account={person.account} />
       </ul>

@@ -17,6 +17,8 @@ export type PeoplePlace =
   | { show: "vouch"; account: string }
   /** Showing somebody that a service vouches for oneself. */
   | { show: "showVouch"; account: string }
+  /** Offering oneself to somebody, for their list or as their referent. */
+  | { show: "propose"; account: string }
   | { show: "introduce" | "listOut" }
   | { show: "square" | "link" | "scanSquare" }
   | { show: "join"; text: string };

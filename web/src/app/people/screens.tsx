@@ -9,6 +9,7 @@ import { ListOutScreen } from "./list-out";
 import { MeetAgainScreen } from "./meet-again";
 import { MetScreen } from "./met";
 import type { PeoplePlace } from "./place";
+import { ProposeScreen } from "./propose";
 import { ScanSquareScreen } from "./scan-square";
 import { ShowHelperScreen } from "./show-helper";
 import { SquareScreen } from "./square-screen";
@@ -43,6 +44,8 @@ export function PeopleScreens({ place }: { place: PeoplePlace }) {
       return <VouchScreen key={`vouch ${place.account}`} account={place.account} />;
     case "showVouch":
       return <ShowVouchScreen key={`showVouch ${place.account}`} account={place.account} />;
+    case "propose":
+      return <ProposeScreen key={`propose ${place.account}`} account={place.account} />;
     case "introduce":
       return <IntroduceScreen key="introduce" />;
     case "listOut":

@@ -10,7 +10,7 @@ import { OthersRefusal } from "../people/refusal";
 import { useTask } from "../task";
 import { calledIn, capital, theirWords } from "../lent/called";
 import { BlockButton } from "./block-button";
-import { Introduced } from "./proposal";
+import { Introduced } from "./introduced";
 import type { Told, Waiting } from "./waiting-area";
 
 /** Something that somebody tells and that asks nothing: read, then gone from what waits. */

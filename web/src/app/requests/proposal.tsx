@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import type { Introduction } from "../../bridge/bridge";
 import type { OthersTexts } from "../../languages/texts";
 import { Field } from "../components/field";
 import { NoYes } from "../components/no-yes";
@@ -12,6 +11,7 @@ import { OthersRefusal } from "../people/refusal";
 import { useTask } from "../task";
 import { calledIn, capital, theirWords } from "../lent/called";
 import { BlockButton } from "./block-button";
+import { Introduced } from "./introduced";
 import { longestMotive, motiveOf } from "./motive";
 import type { Proposal, Waiting } from "./waiting-area";
 
@@ -88,18 +88,4 @@ function wordsOf(what: "entry" | "referent" | "asked", name: string, proposal: O
     case "asked":
       return { title: proposal.askedTitle(name), say: proposal.askedSay, means: proposal.askedMeans };
   }
-}
-
-/** How somebody is introduced, line by line, in their own words. */
-export function Introduced({ entry }: { entry: Introduction }) {
-  const lines = [entry.name, entry.organisation, entry.site, entry.mission, entry.reach].filter((line) => line !== undefined);
-  return (
-    <>
-      {lines.map((line, place) => (
-        <p key={place} class="said">
-          <bdi>{theirWords(line)}</bdi>
-        </p>
-      ))}
-    </>
-  );
 }

@@ -181,6 +181,22 @@ export const people: typeof french = {
     done: (name) => `${apart(name)} has been asked.`,
   },
 
+  propose: {
+    title: "Offer my help",
+    rowWhy: "On their list, or as referent.",
+    say: "Touch what you offer. Then the yellow button.",
+    what: "I offer…",
+    entry: { name: "To be on their list", why: "It shows what you say of yourself." },
+    referent: { name: "To be their referent", why: "Following everything with this person." },
+    reads: "On their list, this will be read:",
+    decides: "This person says yes, or no. No paper opens.",
+    motive: "Why? If you wish to say.",
+    missing: "Touch a choice",
+    no: "No",
+    yes: "Yes, offer",
+    done: (name: string) => `It is offered to ${apart(name)}. The answer comes under “To look at”.`,
+  },
+
   endReferent: {
     title: "End with this referent?",
     say: "Touch yes to end. Your papers don’t change.",

@@ -131,6 +131,11 @@ async function helpers(walk: Walk): Promise<void> {
   await walk.to(texts.lend.next, texts.vouchFor.title, "vouch-read");
   await person.button(texts.vouchFor.yes).click();
   await person.title("Karim Haddad").waitFor();
+  await walk.toRow(texts.propose.title, texts.propose.title, "propose-missing");
+  await page.getByRole("radio", { name: texts.propose.entry.name }).check();
+  await page.getByText(texts.propose.reads).waitFor();
+  await see("propose");
+  await walk.back("Karim Haddad");
   await fake(page, ({ others }) => {
     others.introduction = { name: "Nadia" };
   });
