@@ -413,6 +413,22 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("the place where somebody works is written, shown, and kept through a change", async () => {
+    const { page, person, context } = await fake.withPhoto();
+    const { texts } = person;
+    await toAdding(person, page);
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.addHelper.write }).click();
+    await page.getByLabel(texts.writeHelper.name, { exact: true }).fill("Médecin");
+    await page.getByLabel(texts.writeHelper.organisation, { exact: true }).fill("Centre de santé");
+    await page.getByLabel(texts.writeHelper.site, { exact: true }).fill("Paris 10e");
+    await person.button(texts.writeHelper.go).click();
+    await page.getByRole("button", { name: /^Médecin/ }).click();
+    await page.getByText("Paris 10e").waitFor();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.change }).click();
+    expect(await page.getByLabel(texts.writeHelper.site, { exact: true }).inputValue()).toBe("Paris 10e");
+    await context.close();
+  });
+
   test("hostile names stay text, in their own direction", async () => {
     const { page, person, context } = await fake.withPhoto();
     const { texts } = person;

@@ -74,6 +74,7 @@ function Helper({ entry, referent, person }: { entry: Entry; referent: ReferentS
           second={<EntryLines entry={withoutOrganisation(entry)} />}
         />
         {person?.vouch !== undefined && <VouchedBy vouch={person.vouch} />}
+        {entry.site !== undefined && <Part title={texts.writeHelper.site}><Words of={entry.site} /></Part>}
         {entry.reach !== undefined && <Part title={helper.reach}><Words of={entry.reach} /></Part>}
         {isReferent && referent.state === "accepted" && (
           <p class="row state">

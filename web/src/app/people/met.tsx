@@ -52,12 +52,13 @@ export function MetScreen({ account }: { account: string }) {
 function Met({ person }: { person: Person }) {
   const { texts } = useOthersSetting();
   const { helper, othersRefusals } = texts;
-  const { mission, reach, trust, vouch } = person;
+  const { site, mission, reach, trust, vouch } = person;
   return (
     <>
       <div class="panel">
         <PersonRow person={person} closed />
         {vouch !== undefined && <VouchedBy vouch={vouch} />}
+        {site !== undefined && <Part title={texts.writeHelper.site}><Words of={site} /></Part>}
         {mission !== undefined && <Part title={helper.mission}><Words of={mission} /></Part>}
         {reach !== undefined && <Part title={helper.reach}><Words of={reach} /></Part>}
       </div>

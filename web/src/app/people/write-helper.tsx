@@ -104,6 +104,7 @@ function WriteHelper({ begun: { entry, account, words } }: { begun: Begun }) {
           onChoose={setKind}
         />
         <Field label={writeHelper.organisation} longest={longest.name} {...field("organisation")} />
+        <Field label={writeHelper.site} longest={longest.name} {...field("site")} />
         <Field label={writeHelper.mission} longest={longest.words} {...field("mission")} />
         <Field label={writeHelper.reach} longest={longest.words} {...field("reach")} />
         <DateField label={kind === "team" ? writeHelper.met : writeHelper.since} day={day} last={fieldDay(Date.now())} onDay={setDay} />
