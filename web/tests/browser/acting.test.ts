@@ -302,6 +302,28 @@ describe("acting", () => {
     await context.close();
   });
 
+  test("who is on one person's list, and is lent nothing, stops helping them alone", async () => {
+    const { person, page, context } = await withShelves();
+    const { texts } = person;
+    await meet(page, ["social"]);
+    await control(page, (fake) => {
+      fake.others.standing = [{ who: fake.others.grantee("social"), referent: true }];
+      fake.wake();
+    });
+    await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${texts.home.helps}`) }).click();
+    await rowNamed(page, people.social.name).click();
+    await rowNamed(page, texts.leaving.rowOne(`\u2068${people.social.name}\u2069`)).click();
+    await page.getByText(texts.leaving.referent).waitFor();
+    expect(await page.getByText(people.adel.name).count()).toBe(0);
+    await person.button(texts.leaving.go).click();
+    await page.getByText(texts.leaving.told(1)).first().waitFor();
+    await person.button(texts.leaving.yesOne).click();
+    await page.getByText(texts.leaving.done).first().waitFor();
+    const told = await page.evaluate(() => (globalThis as unknown as { fake: FakeControl }).fake.others.left);
+    expect(told.map(({ to }) => to)).toEqual(["social"]);
+    await context.close();
+  });
+
   test("a paper that waits is looked at before it is answered; a sender is blocked and unblocked by one touch", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;

@@ -39,7 +39,7 @@ export function LentArea({ place }: { place: AreaPlace }) {
     case "ask":
       return <AskScreen key="ask" to={place.to} />;
     case "leaving":
-      return <LeavingScreen key="leaving" area={area} of={place.of} />;
+      return <LeavingScreen key="leaving" area={area} of={place.of} whom={place.whom} />;
     case "lent":
     case "loan":
     case "asked":

@@ -19,13 +19,14 @@ const longestName = 80;
 const longestReach = 300;
 
 /** Who helps no longer does: whom it is told, who may follow. Nothing happens before it was read over. */
-export function LeavingScreen({ area, of }: { area: Area; of: string | undefined }) {
+export function LeavingScreen({ area, of, whom }: { area: Area; of: string | undefined; whom: string | undefined }) {
   const { armoire, texts } = useOthersSetting();
   const { leaving } = texts;
   const { here } = useInside();
   const known = useOthersLoaded(async () => {
     const [loans, standing] = await Promise.all([armoire.loans(), armoire.standing()]);
-    return helpedBy(loans, standing, of);
+    const all = helpedBy(loans, standing, of);
+    return whom === undefined ? all : all.filter(({ person }) => person.account === whom);
   });
   const [name, setName] = useState("");
   const [organisation, setOrganisation] = useState("");
@@ -34,7 +35,7 @@ export function LeavingScreen({ area, of }: { area: Area; of: string | undefined
   const [reads, setReads] = useState(false);
   const helped = known.value ?? [];
   const successor = name.trim() === "" ? undefined : { name: name.trim(), ...filled("organisation", organisation), ...filled("reach", reach) };
-  const one = of === undefined ? undefined : helped[0];
+  const one = of === undefined && whom === undefined ? undefined : helped[0];
 
   if (reads) {
     return (

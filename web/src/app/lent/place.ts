@@ -8,8 +8,8 @@ export type LentPlace =
   /** Something is done in somebody's locker, with a right that they gave. */
   | { show: "lentAdd" | "runLend" | "runLent" | "giveBack"; of: string }
   | { show: "lentRename" | "lentReplace" | "lentMove" | "lentTrash"; of: string; paper: string }
-  /** Who helps no longer does: everybody, or the one whose locker it is. */
-  | { show: "leaving"; of?: string }
+  /** Who helps no longer does: everybody, the one whose locker it is, or one person, whose account it is. */
+  | { show: "leaving"; of?: string; whom?: string }
   /** A paper for somebody's locker. */
   | { show: "handIn"; to?: string }
   /** What I have asked for, and asking. */

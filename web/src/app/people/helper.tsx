@@ -18,6 +18,7 @@ import { telephoneIn } from "./reach";
 import { OthersRefusal } from "./refusal";
 import { saveContacts } from "./save-contacts";
 import { ShowVouchRow } from "./show-vouch";
+import { StandRow } from "./stand-row";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
 import { VouchRow } from "./vouch-for";
@@ -89,6 +90,7 @@ function Helper({ entry, referent, person }: { entry: Entry; referent: ReferentS
         <ProposeRow person={person} />
         <VouchRow account={account} trust={trust} />
         <ShowVouchRow account={account} />
+        <StandRow account={account} />
         <WayRow
           picture={shownTo.length === 0 ? "hide" : "eye"}
           word={helper.shown}

@@ -10,6 +10,7 @@ import { useOthersSetting } from "./others-setting";
 import { PersonRow } from "./person-row";
 import { ProposeRow } from "./propose";
 import { ShowVouchRow } from "./show-vouch";
+import { StandRow } from "./stand-row";
 import { VouchedBy } from "./trust";
 import { useOthersLoaded } from "./use-others-loaded";
 import { VouchRow } from "./vouch-for";
@@ -69,6 +70,7 @@ function Met({ person }: { person: Person }) {
         <ProposeRow person={person} />
         <VouchRow account={person.account} trust={trust} />
         <ShowVouchRow account={person.account} />
+        <StandRow account={person.account} />
       </ul>
     </>
   );
