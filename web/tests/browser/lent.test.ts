@@ -303,6 +303,54 @@ describe("lent", () => {
     await context.close();
   });
 
+  test("a field that comes or goes keeps the keyboard where it is, and is as wide as the others", async () => {
+    const { person, page, context } = await open.withPhoto();
+    const { texts } = person;
+    await meet(page, ["marie"]);
+    await lend(page, lentThings.slice(2, 3), Date.now());
+    await toLoans(person);
+    await row(page, texts.rail.asked).click();
+    await person.button(texts.asked.go).click();
+    const field = (place: number) => page.getByLabel(texts.ask.paper(place), { exact: true });
+    const focused = (place: number) => field(place).evaluate((input) => input === document.activeElement);
+    await field(1).fill("Carte de séjour");
+    await pressOn(page, texts.ask.morePapers);
+    await field(2).waitFor();
+    expect(await focused(2)).toBe(true);
+    await pressOn(page, texts.ask.remove(2));
+    await field(2).waitFor({ state: "detached" });
+    expect(await focused(1)).toBe(true);
+    const width = (label: string) => page.getByLabel(label).evaluate((input) => input.getBoundingClientRect().width);
+    expect(await width(texts.ask.paper(1))).toBe(await width(texts.ask.purpose));
+    await context.close();
+  });
+
+  test("words of what is asked stay whole, at 360 px for who is asked and at 1,280 px for who has asked", async () => {
+    const { person, page, context } = await open.withPhoto();
+    const { texts } = person;
+    const papers = [{ name: "Avis d’imposition" }, { name: "Attestation d’hébergement" }];
+    await meet(page, ["social"]);
+    await write(page, "social", { kind: "ask", papers, purpose: "son logement", until: Date.now() + 1e9 }, Date.now());
+    await toWaiting(person);
+    await row(page, texts.waiting.asks(`\u2068${people.social.name}\u2069`, 2)).click();
+    await page.getByText("Avis d’imposition").first().waitFor();
+    expect(await brokenWords(page, ".row > .name.ours bdi")).toEqual([]);
+    await person.back();
+    await person.back();
+    await control(page, ({ others }) => {
+      const time = Date.now();
+      const papers = [{ name: "Avis d’imposition" }, { name: "Attestation d’hébergement" }];
+      others.asked.push({ id: "asked", to: others.grantee("social"), papers, purpose: "son logement", time, until: time + 1e9, answer: { granted: [true, false], time } });
+    });
+    await lend(page, lentThings.slice(2, 3), Date.now());
+    await page.setViewportSize(wide);
+    await toLoans(person);
+    await page.getByRole("button", { name: texts.rail.asked }).click();
+    await person.button(texts.loan.overBack).waitFor();
+    expect(await brokenWords(page, ".answers bdi")).toEqual([]);
+    await context.close();
+  });
+
   test("the journal shows who opened what as the service's word, and ends somebody's rights beside what they did", async () => {
     const { person, page, context } = await open.withPhoto();
     const { texts } = person;
@@ -360,6 +408,21 @@ async function toLoans({ page, texts }: Person): Promise<void> {
 async function toWaiting({ page, texts }: Person): Promise<void> {
   await page.getByRole("main").getByRole("button").filter({ hasText: texts.waiting.title }).first().click();
   await page.getByRole("heading", { level: 1, name: texts.waiting.title }).waitFor();
+}
+
+/** Words that stand on two lines, in what a selector leads to. */
+async function brokenWords(page: Page, selector: string): Promise<string[]> {
+  return page.locator(selector).evaluateAll((names) =>
+    names.flatMap((name) => {
+      const text = name.firstChild as Text;
+      return [...text.data.matchAll(/\S+/g)].flatMap(({ index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1 ? [word] : [];
+      });
+    }),
+  );
 }
 
 function row(page: Page, word: string) {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Person } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Field } from "../components/field";
@@ -33,6 +33,13 @@ export function AskScreen({ to }: { to: string | undefined }) {
   const [purpose, setPurpose] = useState("");
   const [term, setTerm] = useState<Term>("month");
   const task = useTask();
+  const fields = useRef<HTMLFieldSetElement>(null);
+  // The field to go on with after one came or went; the focus never falls back to the beginning of the page.
+  const [next, setNext] = useState<{ place: number }>();
+
+  useLayoutEffect(() => {
+    if (next !== undefined) fields.current?.querySelectorAll("input")[next.place]?.focus();
+  }, [next]);
 
   const person = people.value?.find((one) => one.account === account && one.reachable);
   const named = papers.map((paper) => paper.trim()).filter((paper) => paper !== "");
@@ -74,7 +81,7 @@ export function AskScreen({ to }: { to: string | undefined }) {
         {(met) => <Whom people={met.filter(({ reachable }) => reachable)} chosen={person} onChoose={setAccount} />}
       </Loading>
       <Form id="ask" gaps onSubmit={send}>
-        <fieldset class="field stack">
+        <fieldset class="field stack" ref={fields}>
           <legend>{texts.ask.papers}</legend>
           {papers.map((paper, place) => (
             <div class="with-tool" key={place}>
@@ -95,6 +102,7 @@ export function AskScreen({ to }: { to: string | undefined }) {
                   aria-label={texts.ask.remove(place + 1)}
                   onClick={() => {
                     setPapers(papers.filter((_, other) => other !== place));
+                    setNext({ place: Math.max(0, place - 1) });
                   }}
                 >
                   <Pictogram name="cross" />
@@ -108,6 +116,7 @@ export function AskScreen({ to }: { to: string | undefined }) {
               picture="plus"
               onClick={() => {
                 setPapers([...papers, ""]);
+                setNext({ place: papers.length });
               }}
             >
               {texts.ask.morePapers}

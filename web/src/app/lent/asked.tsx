@@ -94,15 +94,17 @@ function AskedRow({ asked }: { asked: Asked }) {
         }
       />
       {some && (
-        <Button
-          small
-          picture="eye"
-          onClick={() => {
-            way.go({ at: "others", show: "lent" });
-          }}
-        >
-          {texts.loan.overBack}
-        </Button>
+        <div class="picked">
+          <Button
+            small
+            picture="eye"
+            onClick={() => {
+              way.go({ at: "others", show: "lent" });
+            }}
+          >
+            {texts.loan.overBack}
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -100,7 +100,7 @@ function AskedRow({ answering, asked, name, closed }: { answering: Answering; as
       <span class="token">
         <Pictogram name="sheet" />
       </span>
-      <span class="grow name ours">
+      <span class="grow name ours asked">
         <bdi>{displayName(name)}</bdi>
       </span>
       {!closed && (
