@@ -49,7 +49,7 @@ async function walk({ person }: Visit, see: (screen: string) => Promise<void>): 
 /** States without a drawing or without a word, and chosen cells without an outline: they would differ by their colour alone. */
 function plainStates(): string[] {
   const wrong: string[] = [];
-  for (const state of document.querySelectorAll<HTMLElement>(".state:not(.badge)")) {
+  for (const state of document.querySelectorAll<HTMLElement>(".state")) {
     const { width, height } = state.getBoundingClientRect();
     if (width === 0 || height === 0 || state.closest(".points") !== null) continue;
     if (state.querySelector("svg") === null || state.textContent.trim() === "") wrong.push(`by colour alone: ${state.outerHTML.slice(0, 120)}`);

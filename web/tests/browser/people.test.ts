@@ -413,6 +413,42 @@ describe("other people", () => {
     await context.close();
   });
 
+  test("how somebody is known stands as a word in the list; showing their name by keyboard keeps the focus", async () => {
+    const { page, person, context } = await fake.withPhoto();
+    const { texts } = person;
+    await meet(page);
+    await control(page, ({ others }) => {
+      others.saveEntry({ name: "Claire Martin", account: "worker", kind: "person", since: Date.now() });
+    });
+    await drawer(person, page, texts.home.helps, texts.helpers.title);
+    const claire = page.getByRole("button", { name: /^Claire Martin/ });
+    const word = claire.getByText(texts.trust.scanned, { exact: true });
+    await word.waitFor();
+    expect(await word.evaluate((element) => element.getBoundingClientRect().width)).toBeGreaterThan(20);
+    await claire.click();
+    await page.getByRole("main").getByRole("button").filter({ hasText: texts.helper.shown }).click();
+    const sister = page.getByRole("checkbox", { name: /Ma sœur/ });
+    await sister.waitFor();
+    await sister.focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("checkbox", { name: /Ma sœur/, checked: true }).waitFor();
+    expect(await sister.evaluate((box) => box === document.activeElement)).toBe(true);
+    await context.close();
+  });
+
+  test("a team that was met once keeps the day of the meeting when it no longer helps", async () => {
+    const { page, person, context } = await fake.withPhoto();
+    const { texts } = person;
+    await control(page, ({ others }) => {
+      others.saveEntry({ name: "Maraude", kind: "team", since: new Date(2025, 10, 18).getTime(), until: new Date(2025, 10, 20).getTime() });
+      others.saveEntry({ name: "Stagiaire", kind: "person", since: new Date(2025, 10, 3).getTime(), until: new Date(2025, 10, 20).getTime() });
+    });
+    await drawer(person, page, texts.home.helps, texts.helpers.title);
+    await page.getByText(texts.helpers.metOn("18 novembre 2025")).waitFor();
+    await page.getByText("novembre 2025", { exact: true }).waitFor();
+    await context.close();
+  });
+
   test("the place where somebody works is written, shown, and kept through a change", async () => {
     const { page, person, context } = await fake.withPhoto();
     const { texts } = person;

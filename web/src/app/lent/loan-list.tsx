@@ -1,7 +1,7 @@
 import { Name } from "../components/name";
 import { displayName } from "../papers/names";
 import { hour, longDay } from "../papers/dates";
-import { PersonToken } from "../people/trust";
+import { PersonToken, TrustState } from "../people/trust";
 import { personPicture } from "../people/person-row";
 import { useOthersSetting } from "../people/others-setting";
 import { Pictogram } from "../pictograms/pictogram";
@@ -43,11 +43,12 @@ function LenderRow({ lender, chosen }: { lender: Lender; chosen: boolean }) {
           way.go({ at: "others", show: "loan", of: lender.locker });
         }}
       >
-        <PersonToken picture={personPicture(person)} trust={person.trust} />
+        <PersonToken picture={personPicture(person)} />
         <span class="grow">
           <span class="who">
             <Name of={person.name} />
             <span class="second said">{capital(purpose === undefined ? what : texts.lent.for(what, theirWords(purpose)))}</span>
+            <TrustState trust={person.trust} />
           </span>
           <span class={`state tag${isToday(end) ? " wait" : ""}`}>
             <Pictogram name="clock" /> {endOf(end, texts, language.formats)}

@@ -8,7 +8,7 @@ import { Call } from "./call";
 import { dayWithYear, monthOf } from "./days";
 import { useOthersSetting } from "./others-setting";
 import { personPicture } from "./person-row";
-import { PersonToken } from "./trust";
+import { PersonToken, TrustState } from "./trust";
 
 /** Somebody of the list who helps now: touched, they open; beside it the telephone. */
 export function EntryRow({ entry }: { entry: Entry }) {
@@ -23,11 +23,11 @@ export function EntryRow({ entry }: { entry: Entry }) {
           way.go({ at: "others", show: "helper", id });
         }}
       >
-        <PersonToken picture={personPicture(entry)} trust={trust} />
+        <PersonToken picture={personPicture(entry)} />
         <span class="grow">
           <Name of={name} />
-          {trust !== undefined && <span class="unseen"> {texts.trust[trust]}</span>}
           <EntryLines entry={entry} />
+          {trust !== undefined && <TrustState trust={trust} />}
           <span class="state">
             <Pictogram name={shownTo.length === 0 ? "hide" : "eye"} />{" "}
             {shownTo.length === 0 ? texts.helpers.hidden : texts.helpers.shown(shownTo.length)}
@@ -43,6 +43,12 @@ export function EntryRow({ entry }: { entry: Entry }) {
 export function EntryLines({ entry }: { entry: Entry }) {
   const { texts, language } = useOthersSetting();
   const { organisation, mission } = entry;
+  const { organisation, mission, kind, since, until } = entry;
+  const { helpers } = texts;
+  const { formats } = language;
+  const [from, to] = [monthOf(since, formats), until === undefined ? undefined : monthOf(until, formats)];
+  // A team was met on a day, whether it still helps or not.
+  const when = kind === "team" ? helpers.metOn(dayWithYear(since, formats)) : to === undefined ? helpers.since(from) : to === from ? to : helpers.between(from, to);
   return (
     <>
       {organisation !== undefined && <Line text={organisation} />}

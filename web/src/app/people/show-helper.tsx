@@ -81,7 +81,8 @@ function Viewer({ entry, person, grants }: { entry: Entry; person: Person; grant
     <li>
       <label class="row choice">
         <PersonBody person={person} />
-        <input type="checkbox" checked={sees} disabled={task.busy} onChange={turn} />
+        {/* Never disabled: that would take the focus from who uses a keyboard. Meanwhile another touch changes nothing. */}
+        <input type="checkbox" checked={sees} aria-busy={task.busy || undefined} onChange={turn} />
       </label>
       <OthersRefusal error={task.error} />
     </li>

@@ -48,22 +48,11 @@ export function VouchedBy({ vouch: { organisation, role, site, until } }: { vouc
   );
 }
 
-interface TokenProps {
-  picture: PictogramName;
-  /** As a badge, where its word stands elsewhere or is said. */
-  trust?: Trust | undefined;
-}
-
-/** Somebody's round drawing, with how they are known on it. */
-export function PersonToken({ picture, trust }: TokenProps) {
+/** Somebody's round drawing; how they are known stands beside it, as a word. */
+export function PersonToken({ picture }: { picture: PictogramName }) {
   return (
     <span class="token person">
       <Pictogram name={picture} />
-      {trust !== undefined && (
-        <span class={`badge ${looks[trust]}`}>
-          <Pictogram name={trustPictures[trust]} />
-        </span>
-      )}
     </span>
   );
 }
