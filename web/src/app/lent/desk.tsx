@@ -78,6 +78,8 @@ function Detail({ area, place, chosen }: Props) {
   const { texts, language } = useOthersSetting();
   if (chosen === undefined) {
     const over = place.show === "loan" && area.loans.over.find(({ loan }) => loan.locker === place.of);
+    // Nobody lends anything, and nobody has: the list says so, and there is nobody to touch.
+    if (area.lenders?.length === 0 && (over === false || over === undefined)) return null;
     return (
       <section class="detail stack" aria-live="polite">
         {over === false || over === undefined ? (
