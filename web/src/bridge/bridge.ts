@@ -305,7 +305,7 @@ export interface Contents {
   folders: Folder[];
   documents: Document[];
   head: { seq: number };
-  /** How many other people have to do with this locker; absent when nobody has. */
+  /** How many other people have to do with this locker; absent when nobody has, and its holder has met nobody. */
   others?: OthersCounts;
 }
 

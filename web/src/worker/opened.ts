@@ -204,9 +204,10 @@ export class Opened {
     return others === undefined ? contents : { ...contents, others };
   }
 
-  /** Where nobody else has to do with a locker, what counts them isn't fetched. */
+  /** Where nobody else has to do with a locker, and its holder has met nobody, what counts them isn't fetched. */
   async #others({ grants, deposits, folders }: Locker): Promise<OthersCounts | undefined> {
-    const isAlone = grants.size === 0 && deposits.size === 0 && ![...folders.values()].some((folder) => folder.private);
+    const isEmpty = grants.size === 0 && deposits.size === 0 && ![...folders.values()].some((folder) => folder.private);
+    const isAlone = isEmpty && this.account.keyring.people.length === 0;
     if (isAlone && this.#lent === 0) return undefined;
     const part = await parts.people().catch(() => undefined);
     return part?.countOthers(this, this.#lent, this.#around.remote.now());

@@ -8,6 +8,7 @@ import { startSiteFor, type RealSite } from "./harness/real-site";
 import { readSquare } from "./harness/square";
 import { Stage, type Visit } from "./harness/stage";
 import { lendPaper } from "./journeys/lending";
+import { goHome, meetByLink, row } from "./journeys/meeting-by-link";
 
 const photo = "p13-page-messagerie-compressee.jpg";
 
@@ -130,6 +131,25 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     await page.getByRole("heading", { name: texts.helpers.referent }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: /^Claire/ }).waitFor();
 
+    for (const { watched, context } of [holder, worker]) {
+      expect(watched.errors).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test("who helps and has no paper of their own sees what is lent to them, first thing after signing in", async () => {
+    const holder = await stage.visit(language);
+    const worker = await stage.visit("fr");
+    await holder.person.create("Nadia");
+    await holder.person.add("id", specimen(`photos/${photo}`));
+    const { handle, words } = await worker.person.create("Claire");
+    await meetByLink(holder, worker, { inviter: "Nadia", name: "Claire", organisation: "Service social" });
+    await goHome(holder);
+    await lendPaper(holder, photo, "Claire");
+    await worker.person.lock();
+    await worker.person.signIn(handle, words.join(" "));
+    await worker.person.title(worker.person.texts.lent.title).waitFor();
+    await row(worker, "Nadia").waitFor();
     for (const { watched, context } of [holder, worker]) {
       expect(watched.errors).toEqual([]);
       await context.close();

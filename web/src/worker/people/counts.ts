@@ -10,7 +10,10 @@ import { endsIn } from "./leaving";
 import { notesIn } from "./notes";
 import { isUnwanted } from "./unwanted";
 
-/** How many others have to do with a locker, as far as this device knows; `undefined` when nobody has. */
+/**
+ * How many others have to do with a locker, as far as this device knows; `undefined` when nobody has, and its holder has met nobody. Whoever was met
+ * may lend something: that isn't known until it is asked for.
+ */
 export async function countOthers(opened: Opened, lent: number, now: number): Promise<OthersCounts | undefined> {
   const { reader, keys } = opened.locker;
   const { locker } = reader;
@@ -26,7 +29,8 @@ export async function countOthers(opened: Opened, lent: number, now: number): Pr
   };
   const ended = hasEnded(locker, now);
   const meetings = meetingsIn(notes, now);
-  if (!ended && Object.values(counts).every((count) => count === 0) && meetings === 0) return undefined;
+  const isAlone = opened.account.keyring.people.length === 0;
+  if (isAlone && !ended && Object.values(counts).every((count) => count === 0) && meetings === 0) return undefined;
   return { ...counts, ...(ended && { ended }), ...(meetings > 0 && { meetings }) };
 }
 
