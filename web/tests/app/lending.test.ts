@@ -6,12 +6,19 @@ import { firstLooks } from "../../src/app/lent/home-block";
 import { keepsAct, keepsRead, me, peopleOf, type Filter } from "../../src/app/lend/journal-filter";
 import { seersOf, seesNow } from "../../src/app/lend/batches";
 import { endedByThemselves, livingWith, theirsToTake } from "../../src/app/lend/mode";
+import { endOf as endOfLoan } from "../../src/app/lent/lenders";
 import { endOf, mostDays, timeLeft, whyNoEnd, type Until } from "../../src/app/lend/until";
+import { others } from "../../src/languages/french/others";
 import { fieldDay, timeOfDay } from "../../src/app/people/days";
 import { telephoneIn } from "../../src/app/people/reach";
 import { kindOf } from "../../src/app/people/scan-square";
 
 const now = new Date(2025, 11, 2, 15, 0).getTime();
+
+test("a loan that ends on this day of another year doesn't look as if it ended soon", () => {
+  expect(endOfLoan(new Date(2025, 11, 20, 20).getTime(), others, "fr-FR", now)).toBe("20 décembre");
+  expect(endOfLoan(new Date(2026, 11, 2, 20).getTime(), others, "fr-FR", now)).toBe("2 décembre 2026");
+});
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime();
 
 describe("when a lending ends", () => {

@@ -1,6 +1,7 @@
 import type { Grantee, Loan, Person } from "../../bridge/bridge";
 import type { OthersTexts } from "../../languages/texts";
-import { dayOf, hour, shortDay } from "../papers/dates";
+import { dayOf, hour } from "../papers/dates";
+import { dayWithYear } from "../people/days";
 
 /** A locker and everything that is lent of it. */
 export interface Lender {
@@ -62,7 +63,7 @@ export function whatOf(loans: readonly Loan[], { lent }: OthersTexts): string {
 
 /** "Aujourd’hui, 18:00", or "12 décembre". */
 export function endOf(end: number, { lent }: OthersTexts, formats: string, now = Date.now()): string {
-  return isToday(end, now) ? lent.today(hour(end, formats)) : shortDay(end, formats);
+  return isToday(end, now) ? lent.today(hour(end, formats)) : dayWithYear(end, formats, now);
 }
 
 export function isToday(time: number, now = Date.now()): boolean {
