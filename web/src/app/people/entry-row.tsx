@@ -43,12 +43,6 @@ export function EntryRow({ entry }: { entry: Entry }) {
 export function EntryLines({ entry }: { entry: Entry }) {
   const { texts, language } = useOthersSetting();
   const { organisation, mission } = entry;
-  const { organisation, mission, kind, since, until } = entry;
-  const { helpers } = texts;
-  const { formats } = language;
-  const [from, to] = [monthOf(since, formats), until === undefined ? undefined : monthOf(until, formats)];
-  // A team was met on a day, whether it still helps or not.
-  const when = kind === "team" ? helpers.metOn(dayWithYear(since, formats)) : to === undefined ? helpers.since(from) : to === from ? to : helpers.between(from, to);
   return (
     <>
       {organisation !== undefined && <Line text={organisation} />}
@@ -58,10 +52,13 @@ export function EntryLines({ entry }: { entry: Entry }) {
   );
 }
 
-/** "depuis mars 2024", until when, or the day on which a team was met. */
+/** "depuis mars 2024", from when until when, or the day on which a team was met, whether it still helps or not. */
 export function whenHelped({ kind, since, until }: Entry, { helpers }: OthersTexts, { formats }: LanguageEntry): string {
-  if (until !== undefined) return helpers.between(monthOf(since, formats), monthOf(until, formats));
-  return kind === "team" ? helpers.metOn(dayWithYear(since, formats)) : helpers.since(monthOf(since, formats));
+  if (kind === "team") return helpers.metOn(dayWithYear(since, formats));
+  const from = monthOf(since, formats);
+  if (until === undefined) return helpers.since(from);
+  const to = monthOf(until, formats);
+  return to === from ? to : helpers.between(from, to);
 }
 
 function Line({ text }: { text: string }) {
