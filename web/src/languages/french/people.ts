@@ -188,13 +188,13 @@ export const people = {
     what: "Je propose…",
     entry: { name: "D’être sur sa liste", why: "On y lit ce que vous dites de vous." },
     referent: { name: "D’être son référent", why: "Suivre l’ensemble avec cette personne." },
-    reads: "Sur sa liste, on lira ceci :",
+    reads: "Sur sa liste, on lira ceci :",
     decides: "Cette personne dit oui, ou non. Aucun papier ne s’ouvre.",
-    motive: "Pourquoi ? Si vous voulez le dire.",
+    motive: "Pourquoi ? Si vous voulez le dire.",
     missing: "Touchez un choix",
     no: "Non",
     yes: "Oui, proposer",
-    done: (name: string) => `C’est proposé à ${apart(name)}. Sa réponse vient sous « À voir ».`,
+    done: (name: string) => `C’est proposé à ${apart(name)}. Sa réponse vient sous « À voir ».`,
   },
 
   endReferent: {
