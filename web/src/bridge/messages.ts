@@ -102,6 +102,7 @@ const METHODS: Record<Method, true> = {
   reads: true,
   loans: true,
   lentPapers: true,
+  lentEntry: true,
   openLent: true,
   lentLockers: true,
   lentLocker: true,

@@ -169,6 +169,18 @@ export interface LentPaper {
   confirmed: boolean;
 }
 
+/** A line of somebody else's accompaniment list that was shown to this account. */
+export interface LentEntry extends Introduction {
+  grant: string;
+  kind: "person" | "team";
+  since: number;
+  until?: number;
+  /** Whether it is about this account. */
+  mine: boolean;
+  /** Whether the holder, or who showed it, vouches for its newest state. */
+  confirmed: boolean;
+}
+
 /** Something that waits in one's own locker until it is accepted or refused. */
 export interface HandedIn {
   id: string;
@@ -304,6 +316,8 @@ export interface People {
   /** What was lent to this account, soonest end first. */
   loans(): Promise<Loan[]>;
   lentPapers(grant: string): Promise<LentPaper[]>;
+  /** What a line says that was shown. `null` for a note that is none, and while its new key hasn't come; `not_found` once it is over. */
+  lentEntry(grant: string): Promise<LentEntry | null>;
   openLent(grant: string, id: string, progress?: Progress): Promise<OpenDocument>;
   /** Lockers of others in which something is lent to this account: those that it runs first, then by name. */
   lentLockers(): Promise<LentLocker[]>;

@@ -11,6 +11,7 @@ import type {
   Inviter,
   LentContents,
   LentLocker,
+  LentEntry,
   LentPaper,
   Letter,
   Loan,
@@ -90,6 +91,10 @@ export abstract class PeopleMethods extends WaysMethods implements People {
 
   async lentPapers(grant: string): Promise<LentPaper[]> {
     return (await this.others()).lentPapers(grant);
+  }
+
+  async lentEntry(grant: string): Promise<LentEntry | null> {
+    return (await this.others()).lentEntry(grant);
   }
 
   async openLent(grant: string, id: string, progress?: Progress): Promise<OpenDocument> {

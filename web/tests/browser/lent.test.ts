@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { FakeControl } from "./fake/client";
-import { ask, asked, bring, lend, lentThings, meet, people, takeBackLoans, write } from "./fake/lent-scene";
+import { ask, asked, bring, lend, lentThings, meet, people, takeBackLoans, write, writeLine } from "./fake/lent-scene";
 import { control, fakeStage, photo } from "./harness/fake-stage";
 import { specimenAs } from "./harness/files";
 import { pressOn, tabTo } from "./harness/keyboard";
@@ -53,6 +53,44 @@ describe("lent", () => {
     expect(await drawsFrom(page, address)).toBe(false);
     await person.button(texts.loan.overBack).click();
     await page.getByText(texts.lent.backLine).waitFor();
+    await context.close();
+  });
+
+  test("a line of somebody's list is read in words, with its telephone; it changes and closes with what its holder does", async () => {
+    const { person, page, context, watched } = await open.withPhoto();
+    const { texts } = person;
+    await meet(page, ["adel"]);
+    const grants = await lend(page, [{ from: "adel", on: "entry", lasts: 1e9, papers: [] }, { from: "adel", on: "entry", lasts: 1e9, papers: [] }], Date.now());
+    const [team = "", own = ""] = grants;
+    await writeLine(page, team, { name: "Maraude du 18e", organisation: "Croix bleue", site: "12 rue Boinod", mission: "Repas chauds", reach: "06 12 34 56 78, le soir", kind: "team" });
+    await writeLine(page, own, { name: "Nadia Benali", mission: "Aide aux papiers", reach: "07 00 00 00 01", mine: true });
+    await toLoans(person);
+    await row(page, "Adel D.").click();
+    for (const words of ["Maraude du 18e", "Croix bleue", "12 rue Boinod", "Repas chauds", "06 12 34 56 78, le soir", "Nadia Benali"]) await page.getByText(words, { exact: true }).waitFor();
+    await page.getByText(/^depuis /).waitFor();
+    await page.getByText("Une ligne de la liste d’\u2068Adel D.\u2069 Elle parle de vous.").waitFor();
+    // One doesn't call oneself.
+    expect(await page.locator("a[href^='tel:']").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["tel:0612345678"]);
+    // Nothing is promised of papers: none was lent.
+    expect(await page.getByText(texts.loan.rights.read).count()).toBe(0);
+    expect(await page.getByText(texts.loan.written).count()).toBe(0);
+    await page.getByText(texts.loan.closed).waitFor();
+    await writeLine(page, team, { mission: "Repas et douches", until: Date.now(), confirmed: false });
+    await page.getByText("Repas et douches", { exact: true }).waitFor();
+    await page.getByText(texts.loan.lineChanged).waitFor();
+    await page.setViewportSize(wide);
+    await page.getByRole("heading", { level: 2, name: "Adel D." }).waitFor();
+    await page.getByText("12 rue Boinod", { exact: true }).waitFor();
+    await page.setViewportSize(phone);
+    await takeBackLoans(page, [team]);
+    await page.getByText("Maraude du 18e").waitFor({ state: "detached" });
+    await page.getByText("Nadia Benali", { exact: true }).waitFor();
+    await control(page, (fake) => {
+      fake.lent.entries.clear();
+      fake.wake();
+    });
+    await page.getByText(texts.loan.lineUnread).waitFor();
+    expect(watched.errors).toEqual([]);
     await context.close();
   });
 

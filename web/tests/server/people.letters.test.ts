@@ -4,9 +4,11 @@ import { knownPerson } from "../../src/worker/people/known";
 import { writeTo } from "../../src/worker/people/letters";
 import { Vault } from "../../src/worker/vault";
 import { addSent } from "./add-sent";
+import { until } from "./events";
 import { serverForTests } from "./for-tests";
 import { NodeWorld } from "./node-world";
 import { enter, HOUR, lastSent, meet, openedPerson, type PhoneOwner } from "./others";
+import { TestDevice } from "./test-device";
 
 const server = serverForTests();
 let luc: PhoneOwner;
@@ -127,6 +129,61 @@ describe("the accompaniment list", () => {
     await expect(holder.vault.removeEntry(team.id)).rejects.toMatchObject({ code: "not_found" });
     await expect(holder.vault.saveEntry({ ...team, name: "x" })).rejects.toMatchObject({ code: "not_found" });
     await expect(holder.vault.saveEntry({ name: " ", kind: "person", since })).rejects.toMatchObject({ code: "malformed" });
+  });
+
+  it("is read line by line by whom it is shown to, in its newest words, until it is taken back", async () => {
+    const [holder, zoe] = [await nadia(), await openedPerson(server.origin, "Zoé")];
+    await meet(holder, zoe);
+    const since = Date.UTC(2025, 2, 1);
+    const own = await holder.vault.saveEntry({ name: "Luc Petit", account: luc.account, kind: "person", since });
+    const team = await holder.vault.saveEntry({ name: "Maraude", organisation: "Croix bleue", site: "Gare", mission: "Le samedi", reach: "06 00 00 00 00", kind: "team", since });
+    const show = async (nodes: string[], to: PhoneOwner) => (await holder.vault.lend({ nodes, to: to.account, right: "read", end: Date.now() + HOUR })).map(({ id }) => id);
+    const [onOwn, onTeam] = await show([own.id, team.id], luc);
+    const [onZoes] = await show([own.id], zoe);
+    expect(await luc.vault.lentEntry(onOwn!)).toEqual({ grant: onOwn, name: "Luc Petit", kind: "person", since, mine: true, confirmed: true });
+    const words = { name: "Maraude", organisation: "Croix bleue", site: "Gare", mission: "Le samedi", reach: "06 00 00 00 00", kind: "team", since };
+    expect(await luc.vault.lentEntry(onTeam!)).toEqual({ grant: onTeam, ...words, mine: false, confirmed: true });
+    expect(await zoe.vault.lentEntry(onZoes!)).toMatchObject({ name: "Luc Petit", mine: false });
+    // What was shown to another stays theirs.
+    await expect(zoe.vault.lentEntry(onTeam!)).rejects.toMatchObject({ code: "not_found" });
+    await holder.vault.takeBack([onOwn!]);
+    await expect(luc.vault.lentEntry(onOwn!)).rejects.toMatchObject({ code: "not_found" });
+    // Under its new key it goes on for who still sees it.
+    await holder.vault.saveEntry({ ...own, mission: "Logement", until: since + HOUR });
+    expect(await zoe.vault.lentEntry(onZoes!)).toMatchObject({ mission: "Logement", until: since + HOUR, confirmed: true });
+    await expect(luc.vault.lentEntry(onOwn!)).rejects.toMatchObject({ code: "not_found" });
+    await holder.vault.removeEntry(team.id);
+    await expect(luc.vault.lentEntry(onTeam!)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("tells an open page that a line which it is shown has other words", async () => {
+    const holder = await nadia();
+    const entry = await holder.vault.saveEntry({ name: "Luc Petit", account: luc.account, kind: "person", since: 5 });
+    const [shown] = await holder.vault.lend({ nodes: [entry.id], to: luc.account, right: "read", end: Date.now() + HOUR });
+    const reader = new TestDevice(server.origin).page();
+    reader.world.hears();
+    await reader.vault.signIn(luc.words);
+    await reader.world.hearing();
+    expect(await reader.vault.lentEntry(shown!.id)).toMatchObject({ name: "Luc Petit" });
+    const told = until(reader.vault, ({ kind }) => kind === "people");
+    await holder.vault.saveEntry({ ...entry, reach: "01 02 03 04 05" });
+    await told;
+    expect(await reader.vault.lentEntry(shown!.id)).toMatchObject({ reach: "01 02 03 04 05" });
+    await reader.vault.lock();
+  });
+
+  it("shows nothing of a note that is no line of it, nor of a paper", async () => {
+    const holder = await nadia();
+    const entry = await holder.vault.saveEntry({ name: "Luc Petit", account: luc.account, kind: "person", since: 5 });
+    await holder.vault.proposeReferent(entry.id);
+    const { locker } = await enter(server.origin, holder.words);
+    const notes = [...locker.reader.locker.documents].flatMap(([id, { objects }]) => (objects.length === 0 && id !== entry.id ? [id] : []));
+    expect(notes).toHaveLength(1);
+    const nodes = [...notes, holder.papers[0], holder.folder];
+    const [onReferent, onPaper, onShelf] = await holder.vault.lend({ nodes, to: luc.account, right: "read", end: Date.now() + HOUR });
+    expect((await luc.vault.loans()).find(({ grant }) => grant === onReferent!.id)).toMatchObject({ on: "entry" });
+    expect(await luc.vault.lentEntry(onReferent!.id)).toBeNull();
+    for (const { id } of [onPaper!, onShelf!]) await expect(luc.vault.lentEntry(id)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("takes in who offers to stand on it, with both signatures in the log, and shows them their entry for a year", async () => {

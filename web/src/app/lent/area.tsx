@@ -9,7 +9,7 @@ import { LeavingScreen } from "./leaving";
 import { LentPaperScreen } from "./lent-paper";
 import { lendersOf, type Lender } from "./lenders";
 import { LentScreen, LoanScreen } from "./lent-screens";
-import { useLentPapers, useLoans, type LentPapers, type Loans } from "./use-loans";
+import { useLentEntries, useLentPapers, useLoans, type LentEntries, type LentPapers, type Loans } from "./use-loans";
 import { useWide } from "./use-wide";
 
 /** What the screens about lent things share. */
@@ -19,6 +19,8 @@ export interface Area {
   lenders: readonly Lender[] | undefined;
   /** The papers of the person who is looked at. */
   papers: LentPapers;
+  /** The lines of their list, beside them. */
+  entries: LentEntries;
 }
 
 /** Everything that others lend, and what is handed in to them or asked of them: side by side where there is room. */
@@ -28,7 +30,8 @@ export function LentArea({ place }: { place: AreaPlace }) {
   const lenders = useMemo(() => loans.now && lendersOf(loans.now), [loans.now]);
   const chosen = chosenOf(place, lenders, wide);
   const papers = useLentPapers(chosen?.loans ?? [], loans.load);
-  const area: Area = { loans, lenders, papers };
+  const entries = useLentEntries(chosen?.loans ?? [], loans.load);
+  const area: Area = { loans, lenders, papers, entries };
 
   if (isActing(place)) return <ActingArea key={`acting ${place.of}`} area={area} place={place} />;
 

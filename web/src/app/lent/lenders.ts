@@ -51,12 +51,12 @@ export function sharesOf(loans: readonly Loan[]): Share[] {
 /** "2 papiers et 1 rangement". */
 export function whatOf(loans: readonly Loan[], { lent }: OthersTexts): string {
   const count = (on: Loan["on"]) => loans.filter((loan) => loan.on === on).length;
-  const [papers, shelves] = [count("paper"), count("shelf")];
+  const [papers, shelves, entries] = [count("paper"), count("shelf"), count("entry")];
   const parts = [
     ...(count("locker") > 0 ? [lent.locker] : []),
     ...(shelves > 0 ? [lent.shelves(shelves)] : []),
     ...(papers > 0 ? [lent.papers(papers)] : []),
-    ...(count("entry") > 0 ? [lent.entry] : []),
+    ...(entries > 0 ? [lent.entries(entries)] : []),
   ];
   return parts.join(lent.and);
 }

@@ -1,4 +1,4 @@
-import type { LentPaper } from "../../bridge/bridge";
+import type { LentPaper, Loan } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Name } from "../components/name";
 import { Note } from "../components/note";
@@ -11,7 +11,9 @@ import { useOthersSetting } from "../people/others-setting";
 import { Pictogram } from "../pictograms/pictogram";
 import type { Area } from "./area";
 import { calledIn, theirWords } from "./called";
+import { Coming } from "./coming";
 import { HandIn } from "./hand-in";
+import { LentLine } from "./lent-line";
 import { OnTheirWay } from "./on-their-way";
 import { mayAdd } from "./rights";
 import { RunRows } from "./run-rows";
@@ -23,24 +25,33 @@ export function LoanDetail({ area, lender, beside = false }: { area: Area; lende
   const { texts, way } = useOthersSetting();
   const { person, locker, loans } = lender;
   const acts = mayAdd(loans);
+  const owner = ownerIn({ from: person, ...(lender.by && { by: lender.by }) }, texts);
+  const errors = [...area.papers.errors, ...area.entries.errors];
   const isLeft = person.account === lender.by?.account;
   return (
     <>
       <OnTheirWay locker={locker} onArrival={area.papers.load} />
-      <RunRows locker={locker} loans={loans} owner={ownerIn({ from: person, ...(lender.by && { by: lender.by }) }, texts)} />
+      <RunRows locker={locker} loans={loans} owner={owner} />
       {sharesOf(lender.loans).map((share) => (
-        <ShareBox key={share.key} area={area} share={share} beside={beside} />
+        <ShareBox key={share.key} area={area} share={share} owner={owner} beside={beside} />
       ))}
-      {area.papers.errors.map((error, place) => (
+      {errors.map((error, place) => (
         <OthersRefusal key={place} error={error} />
       ))}
-      {area.papers.errors.length > 0 && (
-        <Button small picture="turn" onClick={area.papers.load}>
+      {errors.length > 0 && (
+        <Button
+          small
+          picture="turn"
+          onClick={() => {
+            area.papers.load();
+            area.entries.load();
+          }}
+        >
           {texts.trouble.again}
         </Button>
       )}
       <Note kind="info">
-        {texts.loan.written} {texts.loan.closed}
+        {hasPapers(loans) && texts.loan.written} {texts.loan.closed}
       </Note>
       {person.reachable ? (
         <>
@@ -64,7 +75,7 @@ export function LoanDetail({ area, lender, beside = false }: { area: Area; lende
               way.go({ at: "others", show: "ask", to: person.account });
             }}
           >
-            {texts.asked.more}
+            {hasPapers(loans) ? texts.asked.more : texts.asked.go}
           </Button>
         </>
       ) : (
@@ -101,7 +112,12 @@ export function AddButton({ of }: { of: string }) {
   );
 }
 
-function ShareBox({ area, share, beside }: { area: Area; share: Share; beside: boolean }) {
+/** A line of a list is read here: there is nothing to open, to save or to print. */
+function hasPapers(loans: readonly Loan[]): boolean {
+  return loans.some(({ on }) => on !== "entry");
+}
+
+function ShareBox({ area, share, owner, beside }: { area: Area; share: Share; owner: string; beside: boolean }) {
   const { texts, language } = useOthersSetting();
   const what = whatOf(share.loans, texts);
   // Papers that were lent one by one stand in one list.
@@ -112,7 +128,7 @@ function ShareBox({ area, share, beside }: { area: Area; share: Share; beside: b
       <p class="terms">
         {share.purpose === undefined ? texts.loan.sentence(what, day, time) : texts.loan.sentenceFor(what, theirWords(share.purpose), day, time)}
       </p>
-      <p class="second">{texts.loan.rights[share.right]}</p>
+      {hasPapers(share.loans) && <p class="second">{texts.loan.rights[share.right]}</p>}
       <PaperList papers={single.flatMap((list) => list ?? [])} />
       {single.includes(undefined) && <Coming />}
       {share.loans
@@ -120,16 +136,12 @@ function ShareBox({ area, share, beside }: { area: Area; share: Share; beside: b
         .map(({ grant }) => (
           <FolderPapers key={grant} papers={area.papers.of(grant)} beside={beside} />
         ))}
+      {share.loans
+        .filter(({ on }) => on === "entry")
+        .map(({ grant }) => (
+          <LentLine key={grant} entry={area.entries.of(grant)} owner={owner} />
+        ))}
     </section>
-  );
-}
-
-function Coming() {
-  const { texts } = useOthersSetting();
-  return (
-    <p class="placeholder" role="status">
-      {texts.wait}
-    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { LentPaper, Loan } from "../../bridge/bridge";
+import type { LentEntry, LentPaper, Loan } from "../../bridge/bridge";
 import { codeOf } from "../../languages/refusal";
 import { useSetting } from "../setting";
 import { useTask } from "../task";
@@ -73,28 +73,44 @@ export function useLoans(): Loans {
   return { now, over, busy, error, load };
 }
 
-/** The papers of some loans, each told once. */
-export interface LentPapers {
-  of: (grant: string) => readonly LentPaper[] | undefined;
+/** What some loans show, each told once. */
+export interface Told<T> {
+  of: (grant: string) => T | undefined;
   errors: readonly unknown[];
   load: () => void;
 }
 
+export type LentPapers = Told<readonly LentPaper[]>;
+/** `null` for a line that can't be read. */
+export type LentEntries = Told<LentEntry | null>;
+
 /** Fetches what is in these loans, and again when something of other people's is new. */
 export function useLentPapers(loans: readonly Loan[], onOver: () => void): LentPapers {
   const { armoire } = useSetting();
-  const [papers, setPapers] = useState<ReadonlyMap<string, readonly LentPaper[]>>(new Map());
+  const ask = useCallback((grant: string) => armoire.lentPapers(grant), [armoire]);
+  return useTold(loans.filter(({ on }) => on !== "entry"), ask, onOver);
+}
+
+/** The same for lines of their lists. */
+export function useLentEntries(loans: readonly Loan[], onOver: () => void): LentEntries {
+  const { armoire } = useSetting();
+  const ask = useCallback((grant: string) => armoire.lentEntry(grant), [armoire]);
+  return useTold(loans.filter(({ on }) => on === "entry"), ask, onOver);
+}
+
+function useTold<T>(loans: readonly Loan[], ask: (grant: string) => Promise<T>, onOver: () => void): Told<T> {
+  const { armoire } = useSetting();
+  const [told, setTold] = useState<ReadonlyMap<string, T>>(new Map());
   const [errors, setErrors] = useState<readonly unknown[]>([]);
-  const grants = loans.filter(({ on }) => on !== "entry").map(({ grant }) => grant);
-  const wanted = grants.join(" ");
+  const wanted = loans.map(({ grant }) => grant).join(" ");
 
   const load = useCallback(() => {
     if (wanted === "") return;
     setErrors([]);
     for (const grant of wanted.split(" ")) {
-      armoire.lentPapers(grant).then(
-        (list) => {
-          setPapers((before) => new Map([...before, [grant, list]]));
+      ask(grant).then(
+        (one) => {
+          setTold((before) => new Map([...before, [grant, one]]));
         },
         (error: unknown) => {
           // Taken back in this moment: the list of loans says so.
@@ -104,7 +120,7 @@ export function useLentPapers(loans: readonly Loan[], onOver: () => void): LentP
       );
     }
     // `onOver` asks the same at every drawing.
-  }, [armoire, wanted]);
+  }, [ask, wanted]);
 
   useEffect(load, [load]);
   useEffect(
@@ -115,5 +131,5 @@ export function useLentPapers(loans: readonly Loan[], onOver: () => void): LentP
     [armoire, load],
   );
 
-  return { of: (grant) => papers.get(grant), errors, load };
+  return { of: (grant) => told.get(grant), errors, load };
 }

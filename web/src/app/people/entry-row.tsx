@@ -40,7 +40,7 @@ export function EntryRow({ entry }: { entry: Entry }) {
 }
 
 /** Service, what they do, and since when. */
-export function EntryLines({ entry }: { entry: Entry }) {
+export function EntryLines({ entry }: { entry: Pick<Entry, "organisation" | "mission" | "kind" | "since" | "until"> }) {
   const { texts, language } = useOthersSetting();
   const { organisation, mission } = entry;
   return (
@@ -53,7 +53,7 @@ export function EntryLines({ entry }: { entry: Entry }) {
 }
 
 /** "depuis mars 2024", from when until when, or the day on which a team was met, whether it still helps or not. */
-export function whenHelped({ kind, since, until }: Entry, { helpers }: OthersTexts, { formats }: LanguageEntry): string {
+export function whenHelped({ kind, since, until }: Pick<Entry, "kind" | "since" | "until">, { helpers }: OthersTexts, { formats }: LanguageEntry): string {
   if (kind === "team") return helpers.metOn(dayWithYear(since, formats));
   const from = monthOf(since, formats);
   if (until === undefined) return helpers.since(from);

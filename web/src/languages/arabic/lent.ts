@@ -1,4 +1,4 @@
-import { apart } from "../apart";
+import { apart, ended } from "../apart";
 import type { lent as french } from "../french/lent";
 import { counted } from "./forms";
 
@@ -18,11 +18,11 @@ export const lent: typeof french = {
     say: "هذا ما يُعار لكم. ما ينتهي قريبًا في الأعلى.",
     count: (people) =>
       counted(people, {
-        zero: "لا أحد يعيركم أوراقًا.",
-        one: "شخص واحد يعيركم أوراقًا.",
-        two: "شخصان يعيرانكم أوراقًا.",
-        few: (count) => `${count} أشخاص يعيرونكم أوراقًا.`,
-        many: (count) => `${count} شخصًا يعيرونكم أوراقًا.`,
+        zero: "لا أحد يعيركم شيئًا.",
+        one: "شخص واحد يعيركم شيئًا.",
+        two: "شخصان يعيرانكم شيئًا.",
+        few: (count) => `${count} أشخاص يعيرونكم شيئًا.`,
+        many: (count) => `${count} شخصًا يعيرونكم شيئًا.`,
       }),
     soon: (loans) =>
       counted(loans, {
@@ -45,7 +45,13 @@ export const lent: typeof french = {
         many: (count) => `${count} رفًّا`,
       }),
     locker: "كل الخزانة",
-    entry: "سطر من القائمة",
+    entries: (lines) =>
+      counted(lines, {
+        one: "سطر من القائمة",
+        two: "سطران من القائمة",
+        few: (count) => `${count} أسطر من القائمة`,
+        many: (count) => `${count} سطرًا من القائمة`,
+      }),
     for: (what, purpose) => `${what}، من أجل ${apart(purpose)}`,
     and: " و",
     today: (time) => `اليوم، ${time}`,
@@ -80,6 +86,10 @@ export const lent: typeof french = {
     openName: (paper) => `فتح ${apart(paper)}`,
     added: (day) => `من يوم ${day}`,
     none: "لا توجد أوراق هنا الآن.",
+    line: (name) => ended(`سطر من قائمة ${name}`),
+    lineMine: "هذا السطر عنكم.",
+    lineChanged: "غيّر شخص آخر هذا السطر.",
+    lineUnread: "لا يمكن قراءة هذا السطر الآن.",
     confirmed: "مؤكّدة",
     unconfirmed: "غير مؤكّدة",
     confirmedBy: "مؤكّدة من صاحبها",

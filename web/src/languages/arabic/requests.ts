@@ -178,10 +178,10 @@ export const requests: typeof french = {
     who: "من يرى ماذا",
     lent: (people) =>
       counted(people, {
-        one: "شخص واحد يعيركم أوراقًا.",
-        two: "شخصان يعيرانكم أوراقًا.",
-        few: (count) => `${count} أشخاص يعيرونكم أوراقًا.`,
-        many: (count) => `${count} شخصًا يعيرونكم أوراقًا.`,
+        one: "شخص واحد يعيركم شيئًا.",
+        two: "شخصان يعيرانكم شيئًا.",
+        few: (count) => `${count} أشخاص يعيرونكم شيئًا.`,
+        many: (count) => `${count} شخصًا يعيرونكم شيئًا.`,
       }),
   },
 

@@ -1,4 +1,4 @@
-import { apart } from "../apart";
+import { apart, ended } from "../apart";
 import type { lent as french } from "../french/lent";
 
 /** What others lend, and what is handed in to them or asked of them. */
@@ -6,7 +6,7 @@ export const lent: typeof french = {
   lent: {
     title: "Lent to me",
     say: "This is what is lent to you. What ends soon is on top.",
-    count: (people) => (people === 1 ? "1 person lends you papers." : `${people} people lend you papers.`),
+    count: (people) => (people === 1 ? "1 person lends you something." : `${people} people lend you something.`),
     soon: (loans) => (loans === 1 ? "One loan ends today." : `${loans} loans end today.`),
     none: "Nobody lends you anything for now.",
     over: "Ended",
@@ -15,7 +15,7 @@ export const lent: typeof french = {
     papers: (papers) => (papers === 1 ? "1 paper" : `${papers} papers`),
     shelves: (shelves) => (shelves === 1 ? "1 shelf" : `${shelves} shelves`),
     locker: "their whole locker",
-    entry: "one line of their list",
+    entries: (lines) => (lines === 1 ? "one line of their list" : `${lines} lines of their list`),
     for: (what, purpose) => `${what}, for ${apart(purpose)}`,
     and: " and ",
     today: (time) => `Today, ${time}`,
@@ -50,6 +50,10 @@ export const lent: typeof french = {
     openName: (paper) => `Open ${apart(paper)}`,
     added: (day) => `From ${day}`,
     none: "There is no paper here for now.",
+    line: (name) => ended(`A line of the list of ${name}`),
+    lineMine: "It is about you.",
+    lineChanged: "Somebody else changed this line.",
+    lineUnread: "This line can’t be read now.",
     confirmed: "Confirmed",
     unconfirmed: "Not confirmed",
     confirmedBy: "Confirmed by its holder",

@@ -128,7 +128,7 @@ export const requests: typeof french = {
     first: (name) => `${name} opened one of your papers, for the first time.`,
     told: "This is what the service says.",
     who: "Who sees what",
-    lent: (people) => (people === 1 ? "1 person lends you papers." : `${people} people lend you papers.`),
+    lent: (people) => (people === 1 ? "1 person lends you something." : `${people} people lend you something.`),
   },
 
   acts: {

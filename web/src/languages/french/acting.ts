@@ -1,7 +1,5 @@
 import { apart, ended } from "../apart";
-
-/** "de Karim", "d’Adel": a name comes apart from its sentence, so that its first letter is the second sign. */
-const of = (name: string) => (/^\u2068?[aeiouyhàâäæéèêëîïôöœùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
+import { of } from "./of";
 
 /** What one does in somebody else's locker; several lockers in one account; what one receives and stops. */
 export const acting = {

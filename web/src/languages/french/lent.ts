@@ -1,11 +1,12 @@
-import { apart } from "../apart";
+import { apart, ended } from "../apart";
+import { of } from "./of";
 
 /** What others lend, and what is handed in to them or asked of them. */
 export const lent = {
   lent: {
     title: "On me prête",
     say: "Voici ce qu’on vous prête. Ce qui finit bientôt est en haut.",
-    count: (people: number) => (people === 1 ? "1 personne vous prête des papiers." : `${people} personnes vous prêtent des papiers.`),
+    count: (people: number) => (people === 1 ? "1 personne vous prête quelque chose." : `${people} personnes vous prêtent quelque chose.`),
     soon: (loans: number) => (loans === 1 ? "Un prêt finit aujourd’hui." : `${loans} prêts finissent aujourd’hui.`),
     none: "Personne ne vous prête rien pour l’instant.",
     over: "Terminé",
@@ -14,7 +15,7 @@ export const lent = {
     papers: (papers: number) => (papers === 1 ? "1 papier" : `${papers} papiers`),
     shelves: (shelves: number) => (shelves === 1 ? "1 rangement" : `${shelves} rangements`),
     locker: "toute son armoire",
-    entry: "une ligne de sa liste",
+    entries: (lines: number) => (lines === 1 ? "une ligne de sa liste" : `${lines} lignes de sa liste`),
     for: (what: string, purpose: string) => `${what}, pour ${apart(purpose)}`,
     and: " et ",
     today: (time: string) => `Aujourd’hui, ${time}`,
@@ -49,6 +50,10 @@ export const lent = {
     openName: (paper: string) => `Ouvrir ${apart(paper)}`,
     added: (day: string) => `Du ${day}`,
     none: "Il n’y a aucun papier ici pour l’instant.",
+    line: (name: string) => ended(`Une ligne de la liste ${of(name)}`),
+    lineMine: "Elle parle de vous.",
+    lineChanged: "Quelqu’un d’autre a changé cette ligne.",
+    lineUnread: "Cette ligne ne peut pas être lue maintenant.",
     confirmed: "Confirmé",
     unconfirmed: "Pas confirmé",
     confirmedBy: "Confirmé par son titulaire",

@@ -128,7 +128,7 @@ export const requests = {
     first: (name: string) => `${name} a ouvert un de vos papiers, pour la première fois.`,
     told: "C’est ce que dit le service.",
     who: "Qui voit quoi",
-    lent: (people: number) => (people === 1 ? "1 personne vous prête des papiers." : `${people} personnes vous prêtent des papiers.`),
+    lent: (people: number) => (people === 1 ? "1 personne vous prête quelque chose." : `${people} personnes vous prêtent quelque chose.`),
   },
 
   acts: {

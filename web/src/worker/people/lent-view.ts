@@ -1,4 +1,4 @@
-import { ArmoireError, type LentPaper, type OpenDocument, type Progress } from "../../bridge/bridge";
+import { ArmoireError, type LentEntry, type LentPaper, type OpenDocument, type Progress } from "../../bridge/bridge";
 import { cardIdentity } from "../../protocol/account/keyring";
 import type { Act } from "../../protocol/act/act";
 import { decode } from "../../protocol/bytes";
@@ -6,6 +6,7 @@ import type { Id } from "../../protocol/id";
 import { openDocumentLabel, openFolderLabel } from "../../protocol/locker/label";
 import type { LockerDocument } from "../../protocol/log/state";
 import { View } from "../../protocol/log/view";
+import { openNote, type Note } from "../../protocol/people/note";
 import { Refusal } from "../../protocol/refusal";
 import { download } from "../http/download";
 import { viewOf } from "../http/people-api";
@@ -50,6 +51,19 @@ export async function openLent(around: PeopleAround, grant: string, id: string, 
   }
   // Taken back, or there is a newer file.
   return open(around, await look(around, await found(around, grant)), asId(id), progress);
+}
+
+/** What the entry says that a grant shows; `null` for another note, and while its new key hasn't come. */
+export async function lentEntry(around: PeopleAround, grant: string): Promise<LentEntry | null> {
+  const seen = await look(around, await found(around, grant));
+  const id = seen.loan.body.node;
+  const state = seen.view.state.documents.get(id);
+  if (state === undefined || state.objects.length > 0) throw new ArmoireError("not_found");
+  const note = await knownNote(seen, id, state);
+  if (note?.note !== "entry") return null;
+  // Who added it stays between them and the holder.
+  const { account, addedBy: _, ...words } = note.entry;
+  return { ...words, grant, mine: account === around.opened.account.id, confirmed: seen.view.isConfirmed(id) };
 }
 
 /** Whether a document that was lent alone is an entry of its holder's list; what can't be read counts as a paper. */
@@ -117,6 +131,17 @@ async function paperOf(seen: Seen, id: Id, state: LockerDocument): Promise<LentP
   if (trashed !== undefined || folder?.trashed !== undefined || folder?.holds !== undefined) return null;
   const { grant, right } = seen.loan.body;
   return { grant, id, name, type, size, added, right, ...(folder && { folder: folder.name, shelf: state.folder }), confirmed: seen.view.isConfirmed(id) };
+}
+
+/** `null` for a kind that isn't known, and for a key that doesn't lead there. */
+async function knownNote({ view, keys }: Seen, id: Id, state: LockerDocument): Promise<Note | null> {
+  try {
+    const key = await keys.documentKey(view.state, id, state);
+    return await openNote(key, { locker: view.state.id, node: id, version: state.version }, decode(state.label));
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === "epoch" || error.code === "kind")) return null;
+    throw error;
+  }
 }
 
 async function open({ remote, later }: PeopleAround, seen: Seen, id: Id, progress?: Progress): Promise<OpenDocument> {

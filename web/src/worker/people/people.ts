@@ -11,7 +11,7 @@ import { invitations, invite, takeBackInvitation } from "./invitations";
 import { changeKeyring, introducing, introductionIn, introductionOf, peopleIn, refreshKeyring, shownPerson } from "./known";
 import { lend, takeBack, takeBackAll } from "./lending";
 import { ask, dismiss, letters, propose } from "./letters";
-import { lentPapers, openLent } from "./lent-view";
+import { lentEntry, lentPapers, openLent } from "./lent-view";
 import { loans } from "./loans";
 import { reads } from "./reads";
 import { endReferent, proposeReferent, referent } from "./referent";
@@ -75,6 +75,7 @@ export function peopleOf(around: PeopleAround): People {
     showVouch: (to) => showVouch(around, to),
     vouch: (input) => vouchFor(around, input),
     lentPapers: (grant) => lentPapers(around, grant),
+    lentEntry: (grant) => lentEntry(around, grant),
     openLent: (grant, id, progress) => openLent(around, grant, id, progress),
     lentLockers: async () => (await parts.acting()).lentLockers(around),
     lentLocker: async (of) => (await parts.acting()).lentLocker(around, asId(of)),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import type { Grantee, Letter, Loan, Person, Right } from "../../../src/bridge/bridge";
+import type { Grantee, LentEntry, Letter, Loan, Person, Right } from "../../../src/bridge/bridge";
 import { specimen } from "../harness/files";
 import type { FakeControl } from "./client";
 
@@ -112,6 +112,18 @@ export async function lend(page: Page, things: readonly Lent[], now = sceneTime)
     fake.wake();
   }, wanted);
   return wanted.map(({ grant }) => grant);
+}
+
+/** Says what a shown line says, or has it changed. */
+export async function writeLine(page: Page, grant: string, line: Partial<Omit<LentEntry, "grant">>): Promise<void> {
+  await page.evaluate(
+    ({ grant, line, since }) => {
+      const { fake } = globalThis as unknown as { fake: FakeControl };
+      fake.lent.entries.set(grant, { name: "", kind: "person", since, mine: false, confirmed: true, ...fake.lent.entries.get(grant), ...line });
+      fake.wake();
+    },
+    { grant, line, since: sceneTime - 300 * day },
+  );
 }
 
 /** Whoever lent them takes these back; without names, everything. */

@@ -3,6 +3,7 @@ import {
   type Grant,
   type HandedIn,
   type LentContents,
+  type LentEntry,
   type LentFolder,
   type LentLocker,
   type LentPaper,
@@ -20,6 +21,8 @@ const order: readonly Right[] = ["read", "add", "edit", "manage"];
 /** What others have lent to the fake account, and what it does with that in their lockers. */
 export class FakeLent {
   loans: (Loan & { papers: Paper[] })[] = [];
+  /** What shown lines say, by grant. */
+  readonly entries = new Map<string, Omit<LentEntry, "grant">>();
   /** Shelves of others' lockers, by locker. */
   readonly folders = new Map<string, LentFolder[]>();
   /** What waits in lockers that one runs. */
@@ -35,6 +38,12 @@ export class FakeLent {
   papers(grant: string): LentPaper[] {
     const loan = this.#loan(grant);
     return loan.papers.filter(({ trashed }) => trashed === undefined).map((paper) => shown(paper, loan.right));
+  }
+
+  entry(grant: string): LentEntry | null {
+    this.#loan(grant);
+    const entry = this.entries.get(grant);
+    return entry === undefined ? null : { ...entry, grant };
   }
 
   open(grant: string, id: string): OpenDocument {

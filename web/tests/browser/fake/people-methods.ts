@@ -93,6 +93,10 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     return this.#from("lentPapers", () => this.lent.papers(grant));
   }
 
+  lentEntry(grant: string) {
+    return this.#from("lentEntry", () => this.lent.entry(grant));
+  }
+
   openLent(grant: string, id: string, progress?: Progress) {
     return this.#from("openLent", () => {
       const paper = this.lent.open(grant, id);
