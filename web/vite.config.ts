@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import type { Build } from "./src/service/build";
 import { beforeStart } from "./src/languages/before";
+import { wholeParts } from "./src/parts/whole-parts";
 
 // What the server sends in production (src/server/http); here so that `vite preview` shows the same page.
 const contentSecurityPolicy = [
@@ -99,7 +100,7 @@ export default defineConfig({
   base: "/",
   // Its policy is kept with it: a new policy is a new address.
   define: { "import.meta.env.FRAME_HASH": JSON.stringify(hashOf(readFileSync(new URL("./public/viewer/frame.html", import.meta.url), "utf8") + policyOfFrame())) },
-  plugins: [framePolicy, beforeStartSentences, listOfFiles],
+  plugins: [framePolicy, beforeStartSentences, wholeParts(), listOfFiles],
   build: {
     outDir: "dist",
     target: "es2022",
@@ -116,7 +117,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    plugins: () => [plainScript],
+    plugins: () => [plainScript, wholeParts()],
     // What the worker needs first comes in few files: on a slow line each one costs a round trip.
     rolldownOptions: {
       output: {

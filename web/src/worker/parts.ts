@@ -1,28 +1,26 @@
-import { ArmoireError } from "../bridge/bridge";
-
-/** Parts of the program that come when they are used, and not with the first screen. */
+/** Parts of the program that come when they are used, and not with the first screen; refused as `network` where they don't arrive. */
 export const parts = {
   /** An open locker. */
-  inside: () => arrived(import("./inside")),
-  signIn: () => arrived(import("./account/sign-in")),
-  signUp: () => arrived(import("./account/sign-up")),
-  unlock: () => arrived(import("./account/unlock")),
-  rotation: () => arrived(import("./account/rotation")),
-  near: () => arrived(import("../protocol/account/near-words")),
-  ways: () => arrived(import("./ways/ways")),
-  history: () => arrived(import("./history/history")),
+  inside: () => import("./inside"),
+  signIn: () => import("./account/sign-in"),
+  signUp: () => import("./account/sign-up"),
+  unlock: () => import("./account/unlock"),
+  rotation: () => import("./account/rotation"),
+  near: () => import("../protocol/account/near-words"),
+  ways: () => import("./ways/ways"),
+  history: () => import("./history/history"),
   /** What a server lost. */
-  loss: () => arrived(import("./locker/loss")),
+  loss: () => import("./locker/loss"),
   /** New keys for whom something is lent to. */
-  boxes: () => arrived(import("./locker/boxes")),
+  boxes: () => import("./locker/boxes"),
   /** Somebody else's locker. */
-  acting: () => arrived(import("./acting/part")),
-  people: () => arrived(import("./people/people")),
-  meetings: () => arrived(import("./people/meetings")),
-  pocket: () => arrived(import("./pocket/pocket")),
-  writeArchive: () => arrived(import("./archive/write")),
-  readArchive: () => arrived(import("./archive/read")),
-  frames: () => arrived(import("../protocol/act/frame")),
+  acting: () => import("./acting/part"),
+  people: () => import("./people/people"),
+  meetings: () => import("./people/meetings"),
+  pocket: () => import("./pocket/pocket"),
+  writeArchive: () => import("./archive/write"),
+  readArchive: () => import("./archive/read"),
+  frames: () => import("../protocol/act/frame"),
 };
 
 /** Fetches, while somebody types, what opens a locker then. Where it doesn't arrive, the opening says so. */
@@ -37,11 +35,4 @@ export const prepare = {
 
 function all(...coming: Promise<unknown>[]): void {
   Promise.all(coming).catch(() => undefined);
-}
-
-/** Where a part doesn't arrive, the network is away. */
-function arrived<T>(part: Promise<T>): Promise<T> {
-  return part.catch(() => {
-    throw new ArmoireError("network");
-  });
 }

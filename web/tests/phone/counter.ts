@@ -9,8 +9,8 @@ export interface Counted {
   ahead: boolean;
 }
 
-/** What `fetch`, the service worker's own script and the manifest say that they are for. */
-const AHEAD = ["empty", "serviceworker", "manifest"];
+/** What the service worker's own script and the manifest say that they are for. */
+const AHEAD = ["serviceworker", "manifest"];
 /** Screens that the page fetches once the locker is open. */
 const APART = "/assets/apart-";
 
@@ -44,13 +44,18 @@ export class Counter {
     return passed.filter(({ path }) => !path.startsWith("/api/")).map(({ path, headers, answer: { body } }) => ({
       path,
       bytes: body instanceof Uint8Array ? body.length : 0,
-      ahead: AHEAD.includes(headers["sec-fetch-dest"] ?? "") || path.startsWith(APART),
+      ahead: AHEAD.includes(headers["sec-fetch-dest"] ?? "") || isOfService(headers) || path.startsWith(APART),
     }));
   }
 
   stop(): Promise<void> {
     return this.#proxy.stop();
   }
+}
+
+/** The service worker fetches in the mode that `fetch` has by itself; a part that somebody waits for comes in another (`src/parts/arriving.ts`). */
+function isOfService(headers: Record<string, string>): boolean {
+  return headers["sec-fetch-dest"] === "empty" && headers["sec-fetch-mode"] === "cors";
 }
 
 export function sum(counted: readonly Counted[]): number {

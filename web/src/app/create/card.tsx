@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ArmoireError, type RecoveryCard } from "../../bridge/bridge";
+import type { RecoveryCard } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note, Refusal } from "../components/note";
 import { Screen } from "../components/screen";
@@ -22,9 +22,7 @@ export function CardScreen({ card, first }: { card: RecoveryCard; first: boolean
 
   const save = () => {
     task.run(async () => {
-      const { cardPicture, savePicture } = await import("./card-picture").catch(() => {
-        throw new ArmoireError("network");
-      });
+      const { cardPicture, savePicture } = await import("./card-picture");
       const words = { title: texts.card.short, address: server?.origin ?? location.origin, direction: language.direction };
       savePicture(await cardPicture(card, words), texts.card.fileName);
       setDone("saved");
