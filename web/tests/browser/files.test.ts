@@ -21,6 +21,20 @@ describe("files", () => {
     await context.close();
   });
 
+  test("what is to be touched stays where it is while the picture is drawn", async () => {
+    const { person, page, context } = await open.withPhoto();
+    await person.choose(specimen(`photos/${photo}`));
+    const picture = page.locator(".preview img");
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBeGreaterThan(0);
+    const place = () => page.getByRole("group", { name: person.texts.keep.where }).boundingBox();
+    const drawn = await place();
+    await picture.evaluate((image) => {
+      image.removeAttribute("src");
+    });
+    expect(await place()).toEqual(drawn);
+    await context.close();
+  });
+
   test("a picture of 50,000 by 50,000 isn't shown, and the page lives on", async () => {
     const { person, page, context } = await open.withPhoto();
     await person.choose(specimen("hostile/png-50000x50000.png"));
