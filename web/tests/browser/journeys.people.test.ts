@@ -181,6 +181,9 @@ describe.each(["fr", "ar"] as const)("two phones (%s)", (language) => {
     await other.page.getByText(other.person.texts.join.done("Nadia")).first().waitFor();
 
     await page.getByText(texts.peopleNews.met("Karim")).waitFor();
+    // Nobody else can use the link: it isn't offered to be sent again.
+    await page.getByLabel(texts.link.text).waitFor({ state: "detached" });
+    expect(await page.locator(".button.main").innerText()).toBe(texts.link.helpers);
     await person.button(texts.link.helpers).click();
     await page.getByRole("button", { name: /^Karim/ }).filter({ hasText: texts.trust.invited }).waitFor();
 

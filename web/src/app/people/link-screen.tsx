@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Invitation } from "../../bridge/bridge";
 import { Button } from "../components/button";
 import { Note } from "../components/note";
@@ -52,9 +52,54 @@ function Link() {
   );
 }
 
-function Made({ invitation: { text, until } }: { invitation: Invitation }) {
-  const { texts, language, way } = useOthersSetting();
+function Made({ invitation }: { invitation: Invitation }) {
+  return useAnswered(invitation) ? <Answered /> : <Open invitation={invitation} />;
+}
+
+/** Whether somebody has answered meanwhile; the link then opens nothing any more. */
+function useAnswered({ id }: Invitation): boolean {
+  const { open } = useMeetings();
+  const isOpen = open?.some((invitation) => invitation.id === id) === true;
+  // Before it was looked for anew it isn't among those that are open.
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  useEffect(() => {
+    if (isOpen) setWasOpen(true);
+  }, [isOpen]);
+  return wasOpen && !isOpen;
+}
+
+function Answered() {
+  const { texts } = useOthersSetting();
   const { link } = texts;
+  const toHelpers = useToHelpers();
+  return (
+    <Screen
+      key="answered"
+      title={link.title}
+      say={link.say}
+      lockable
+      foot={
+        <Button kind="main" picture="people" onClick={toHelpers}>
+          {link.helpers}
+        </Button>
+      }
+    >
+      <NewsNotes />
+    </Screen>
+  );
+}
+
+function useToHelpers(): () => void {
+  const { way } = useOthersSetting();
+  return () => {
+    way.restart({ at: "home" }, { at: "others", show: "helpers" });
+  };
+}
+
+function Open({ invitation: { text, until } }: { invitation: Invitation }) {
+  const { texts, language } = useOthersSetting();
+  const { link } = texts;
+  const toHelpers = useToHelpers();
   const task = useTask();
   const [copied, setCopied] = useState(false);
   const id = useId();
@@ -115,13 +160,7 @@ function Made({ invitation: { text, until } }: { invitation: Invitation }) {
       <p>{link.until(longDay(until, language.formats))}</p>
       <p>{link.next}</p>
       <OthersRefusal error={task.error} />
-      <Button
-        kind="plain"
-        picture="people"
-        onClick={() => {
-          way.restart({ at: "home" }, { at: "others", show: "helpers" });
-        }}
-      >
+      <Button kind="plain" picture="people" onClick={toHelpers}>
         {link.helpers}
       </Button>
     </Screen>
