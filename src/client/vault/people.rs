@@ -231,7 +231,12 @@ impl Vault {
                 .then(|| Answer::TriedByAnother(Person { trust: Trust::Unverified, since: clock::now(), ..known })));
         }
         let opened = reply::open(invitation.answered(self.account), *account, &sealed.0).map_err(Problem::altered)?;
-        let (_, chain) = fetch_cards(&self.api, *account)?;
+        let chain = match fetch_cards(&self.api, *account) {
+            Ok((_, chain)) => chain,
+            // Who has left since is nobody to meet, and no reason not to hear the others.
+            Err(problem) if problem.kind == ProblemKind::NotFound => return Ok(None),
+            Err(problem) => return Err(problem),
+        };
         opened.verify(&chain).map_err(Problem::altered)?;
         let trust = if mailbox.tried { Trust::Unverified } else { trust(invitation.carrier) };
         let vouch = self.weigh(*account, opened.vouch())?;

@@ -34,6 +34,7 @@ impl Vault {
         names.extend(self.documents()?.into_iter().map(|document| (document.id, document.name)));
         names.extend(self.folders()?.into_iter().map(|folder| (folder.id, folder.name)));
         names.extend(self.entries()?.into_iter().map(|view| (view.id, view.entry.name)));
+        let people: BTreeMap<AccountId, Person> = self.people().into_iter().map(|person| (person.account, person)).collect();
         let view = |read: crate::client::api::types::Read| ReadView {
             node: read.node,
             what: if read.node == self.whole_locker() {
@@ -42,7 +43,7 @@ impl Vault {
                 Lent::Node(names.get(&read.node).cloned())
             },
             account: read.account,
-            person: self.person_of(read.account),
+            person: people.get(&read.account).cloned(),
             time: read.at,
         };
         Ok(self.api.reads(self.locker_id())?.into_iter().map(view).collect())

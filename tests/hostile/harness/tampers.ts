@@ -3,6 +3,7 @@ import type { Act } from "../../../web/src/protocol/act/act";
 import { encode, utf8, type Bytes } from "../../../web/src/protocol/bytes";
 import type { Fields } from "../../../web/src/protocol/canonical";
 import type { SignedCard } from "../../../web/src/protocol/account/card";
+import type { Id } from "../../../web/src/protocol/id";
 import type { Asked, Tamper } from "./proxy";
 import { queryOf } from "./route";
 
@@ -33,6 +34,13 @@ export function serveObject(id: string, body: Bytes | AsyncIterable<Bytes>): Tam
       return { status: 200, headers: { ...headers, "content-type": "application/octet-stream" }, body };
     },
   };
+}
+
+/** There is no such account any more, says the server. */
+export function goneAccount(account: Id): Tamper {
+  const problem = { type: "about:blank", title: "Not Found", status: 404, code: "not_found", detail: "There is nothing here." };
+  const gone = { status: 404, headers: { "content-type": "application/problem+json" }, body: utf8(JSON.stringify(problem)) };
+  return { route: "GET /accounts/{}/cards", change: (answer, { path }) => (path.includes(account) ? gone : answer) };
 }
 
 /** Changes that a client may meet or not. */

@@ -1,3 +1,4 @@
+import { expect, test } from "vitest";
 import { CardChain, nextCard, type SignedCard } from "../../../web/src/protocol/account/card";
 import type { Id } from "../../../web/src/protocol/id";
 import { randomKey } from "../../../web/src/protocol/locker/keys";
@@ -9,10 +10,10 @@ import { writeFrames } from "../../../web/src/protocol/act/frame";
 import { Chronicle, type Signer } from "../harness/chronicle";
 import { Insider } from "../harness/insider";
 import { LEFT_OUT, runMeetings, type Meeting } from "../harness/meeting";
-import type { Neighbourly } from "../harness/neighbourly";
+import { deviceOf, type Neighbourly } from "../harness/neighbourly";
 import type { Tamper } from "../harness/proxy";
 import { papers, type Scene } from "../harness/scene";
-import { changeJson, optional, serveCards, serveLogOn } from "../harness/tampers";
+import { changeJson, goneAccount, optional, serveCards, serveLogOn } from "../harness/tampers";
 import { look, Resident } from "../harness/town";
 import type { Village } from "../harness/village";
 
@@ -39,6 +40,24 @@ interface Crossing {
 export function row01(client: string, village: () => Village): void {
   let opened: Promise<Crossing> | undefined;
   runMeetings(1, meetings, client, () => (opened ??= openCrossing(village())));
+
+  test(`row 1 · ${client} · no cards of one who has answered keep nobody else's answer from being heard, and theirs is heard once they are shown`, async () => {
+    const { scene, nadia, people } = village();
+    const { proxy } = scene;
+    proxy.play([]);
+    const inviter = await deviceOf(nadia, client, proxy.origin);
+    for (const neighbour of [people.Luc, people.Samira]) {
+      const { shown: invitation } = await inviter.invite("link");
+      expect(await (await deviceOf(neighbour, client, proxy.origin)).join(invitation)).not.toHaveProperty("code");
+    }
+    proxy.play([goneAccount(people.Luc.account)]);
+    const told = await inviter.answers();
+    expect(told).not.toHaveProperty("code");
+    expect(told.shown).toContain(people.Samira.account);
+    expect(proxy.unused()).toEqual([]);
+    proxy.play([]);
+    expect((await inviter.answers()).shown).toContain(people.Luc.account);
+  });
 }
 
 const meetings: readonly Meeting<Crossing>[] = [

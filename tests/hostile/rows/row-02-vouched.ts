@@ -21,7 +21,7 @@ import type { Tamper } from "../harness/proxy";
 import { matches } from "../harness/route";
 import { secretsIn } from "../harness/secrets";
 import { cardsOf, greetingOf, greetingWith, handIn, vouchFor, type Surety, type Vouching } from "../harness/surety";
-import { changeJson } from "../harness/tampers";
+import { changeJson, goneAccount } from "../harness/tampers";
 import { look } from "../harness/town";
 
 /**
@@ -138,7 +138,7 @@ const claims: readonly Claiming[] = [
   { name: "a role that moves the cursor", code: "malformed", claim: (place) => ofLuc(place, {}, `${FORGED}\u001b[2J`) },
   { name: "a blank site", code: "malformed", claim: saying(() => ({ site: " " })) },
   { name: "a vouch by an organisation that somebody else has met in their place", claim: (place) => ofLuc(place, { by: place.insiders.Ligue }) },
-  { name: "a vouch by an organisation whose account is gone", claim: (place) => ({ ...ofLuc(place), tampers: [goneAccount(place)] }) },
+  { name: "a vouch by an organisation whose account is gone", claim: (place) => ({ ...ofLuc(place), tampers: [goneAccount(place.organisation.account)] }) },
   { name: "a vouch with a key that nobody knows", code: "not_canonical", claim: (place) => ofLuc(place, { more: { hidden: true } }) },
   { name: "somebody else's cards for the organisation", code: "card", claim: (place) => swapped(place, place.insiders.Awa.cards) },
   { name: "the organisation's card before alone", code: "card", claim: (place) => swapped(place, place.insiders.before.cards) },
@@ -167,13 +167,6 @@ const lateClock: readonly Tamper[] = ["GET /mailboxes/{}", "GET /accounts/{}/car
   route,
   change: (answer) => ({ ...answer, headers: { ...answer.headers, date: new Date(Date.now() - 60 * DAY).toUTCString() } }),
 }));
-
-/** There is no such account any more, says the server. */
-function goneAccount({ organisation }: Surety): Tamper {
-  const problem = { type: "about:blank", title: "Not Found", status: 404, code: "not_found", detail: "There is nothing here." };
-  const gone = { status: 404, headers: { "content-type": "application/problem+json" }, body: utf8(JSON.stringify(problem)) };
-  return { route: "GET /accounts/{}/cards", change: (answer, { path }) => (path.includes(organisation.account) ? gone : answer) };
-}
 
 function swapped(place: Surety, cards: readonly SignedCard[]): Claim {
   return { ...ofLuc(place), tampers: [cardsOf(place.organisation.account, cards)] };

@@ -13,6 +13,7 @@ import { Refusal } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import { closeMailbox, openMailbox, ownMailboxes, type Mailbox } from "../http/people-api";
 import type { Around } from "../ways/context";
+import { noneIfGone } from "./gone";
 import { changeKeyring, introductionIn, introductionOf, latest, personOf, refreshKeyring, shownPerson } from "./known";
 import type { PeopleAround } from "./context";
 import { takeWaiting } from "./letters";
@@ -105,7 +106,10 @@ async function answerIn(around: Around, { secret, card, carrier, person }: OpenI
   }
   try {
     const answer = await openReply({ secret, inviter: opened.account.id, card }, reply.account, reply.sealed);
-    const chain = new CardChain(reply.account, await api.cards(reply.account));
+    const cards = await api.cards(reply.account).catch(noneIfGone);
+    // Who has left since is nobody to meet, and no reason not to hear the others.
+    if (cards === undefined) return null;
+    const chain = new CardChain(reply.account, cards);
     verifyReply(answer, chain);
     const vouching = await lookAtVouch(around, answer.vouch, reply.account);
     return { news: tried ? "tried" : "met", person: metBy(around, chain, tried ? "unverified" : trustBy(carrier), answer.introduction, vouching), vouching };

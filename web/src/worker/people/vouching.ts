@@ -10,6 +10,7 @@ import { keepingVouch } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
 import type { Around } from "../ways/context";
 import type { PeopleAround } from "./context";
+import { noneIfGone } from "./gone";
 import { changeKeyring, latest, peopleIn, personOf, pinning, remembering } from "./known";
 import type { WaitingLetter } from "./letters";
 import { refuseDeposit } from "./waiting";
@@ -86,12 +87,6 @@ function withVouch(keyring: Keyring, member: Id, vouching: Vouching, now: number
   const vouch = vouchToKeep(person?.vouch, vouching, peopleIn(keyring), now);
   const pinned = pinning(keyring, vouching.organisation);
   return person === null || vouch === undefined ? pinned : remembering(pinned, { ...person, vouch });
-}
-
-/** Who has left is nobody's surety, and no reason to refuse whom they have known. */
-function noneIfGone(error: unknown): undefined {
-  if (!(error instanceof ArmoireError && error.code === "not_found")) throw error;
-  return undefined;
 }
 
 /** One that doesn't hold says nothing, as one whose organisation isn't there any more. */
