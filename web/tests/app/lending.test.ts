@@ -142,13 +142,15 @@ test("what was lent together to somebody is one batch, and names of the list are
     grant("5", "worker", { on: "entry", purpose: "housing" }),
     grant("6", "worker", { purpose: "housing", start: now + 500 }),
     grant("7", "aunt", { start: now + 500, end: now + 9000 }),
+    grant("8", "helper", { on: "entry", end: now + 9500 }),
   ], now);
   expect(seers.map(({ grantee, batches }) => [grantee.account, batches.map(({ grants }) => grants.map(({ id }) => id))])).toEqual([
     ["worker", [["2", "3"], ["4"], ["5"], ["6"]]],
     ["sister", [["1"]]],
     ["aunt", [["7"]]],
+    ["helper", [["8"]]],
   ]);
-  expect(seers.map((seer) => seesNow(seer, now))).toEqual([true, true, false]);
+  expect(seers.map((seer) => seesNow(seer, now))).toEqual([true, true, false, false]);
 });
 
 describe("how one lives with the locker", () => {

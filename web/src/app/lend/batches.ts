@@ -32,9 +32,9 @@ export function seersOf(grants: readonly Grant[], now: number): Seer[] {
   }));
 }
 
-/** Whether somebody sees anything already; else all that they were lent begins later. */
+/** Whether somebody sees papers already; else all that they were lent begins later, or they are shown names of the list alone. */
 export function seesNow({ batches }: Seer, now: number): boolean {
-  return batches.some(({ grants }) => grants.some(({ start }) => start <= now));
+  return batches.some(({ grants }) => grants.some(({ start, on }) => start <= now && on !== "entry"));
 }
 
 /** What was lent by one yes has one end, right and purpose, and begins together where that is later. Names of the list are another thing. */

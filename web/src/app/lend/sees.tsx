@@ -44,7 +44,7 @@ export function SeesScreen() {
   );
 }
 
-/** How many see something already. */
+/** How many see papers already, as the home counts them too. */
 function seeing(seers: readonly Seer[], now: number): number {
   return seers.filter((seer) => seesNow(seer, now)).length;
 }

@@ -148,7 +148,7 @@ export const lend: typeof french = {
     title: "Who sees what",
     say: (people) => (people === 0 ? "Nobody sees your papers." : people === 1 ? "1 person sees papers. One touch takes them back." : `${people} people see papers. One touch takes them back.`),
     nobody: "Nobody else sees your papers.",
-    somebody: (people) => (people === 1 ? "1 person sees something. Nobody else." : `${people} people see something. Nobody else.`),
+    somebody: (people) => (people === 1 ? "1 person sees papers. Nobody else." : `${people} people see papers. Nobody else.`),
     lend: "Lend papers",
     all: "The whole locker",
     shelf: (name) => `Shelf ${apart(name)}`,

@@ -152,7 +152,7 @@ export const lend = {
     title: "Qui voit quoi",
     say: (people: number) => (people === 0 ? "Personne ne voit vos papiers." : people === 1 ? "1 personne voit des papiers. Un toucher reprend." : `${people} personnes voient des papiers. Un toucher reprend.`),
     nobody: "Personne d’autre ne voit vos papiers.",
-    somebody: (people: number) => (people === 1 ? "1 personne voit quelque chose. Personne d’autre." : `${people} personnes voient quelque chose. Personne d’autre.`),
+    somebody: (people: number) => (people === 1 ? "1 personne voit des papiers. Personne d’autre." : `${people} personnes voient des papiers. Personne d’autre.`),
     lend: "Prêter des papiers",
     all: "Toute l’armoire",
     shelf: (name: string) => `Rangement ${apart(name)}`,
