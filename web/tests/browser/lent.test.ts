@@ -133,6 +133,11 @@ describe("lent", () => {
     await page.locator(".paper img").waitFor();
     await pressOn(page, texts.tools.back);
     await person.title(texts.lent.title).waitFor();
+    // Somebody new is met from here, too.
+    await pressOn(page, texts.addHelper.title);
+    await person.title(texts.addHelper.title).waitFor();
+    await pressOn(page, texts.tools.back);
+    await person.title(texts.lent.title).waitFor();
     await pressOn(page, texts.rail.own);
     await person.title(texts.home.title).waitFor();
     // Once for each opening: their own locker stays.

@@ -135,6 +135,9 @@ function Rail({ area, show, say }: { area: Area; show: AreaPlace["show"]; say: s
           <RailRow picture="people/deposit" here={show === "handIn"} to={{ at: "others", show: "handIn" }}>
             {texts.rail.deposits}
           </RailRow>
+          <RailRow picture="people/qr" to={{ at: "others", show: "addHelper" }}>
+            {texts.addHelper.title}
+          </RailRow>
           <RailRow picture="leave" to={{ at: "others", show: "leaving" }}>
             {texts.leaving.row}
           </RailRow>

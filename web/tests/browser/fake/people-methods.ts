@@ -272,14 +272,15 @@ export abstract class FakePeopleMethods extends FakeWaysMethods implements Peopl
     });
   }
 
-  /** How many others have to do with the locker, as the worker knows it without asking. */
+  /** How many others have to do with the locker, as the worker knows it without asking; zeros for whoever has met somebody (src/worker/people/counts.ts). */
   #counted(contents: Contents): Contents {
     const { grants, entries, inbox, letters } = this.others;
     const seeing = new Set(grants.filter(({ over, on }) => over === undefined && on !== "entry").map(({ to }) => to.account)).size;
     const helping = entries.filter(({ until }) => until === undefined).length;
     const ended = grants.some(({ on, over, end }) => on === "locker" && over === end);
     const others = { seeing, helping, waiting: inbox.length + letters.length, lent: this.lent.loans.length, ...(ended && { ended }) };
-    return Object.values(others).every((count) => count === 0) ? contents : { ...contents, others };
+    const isAlone = this.others.people.length === 0;
+    return isAlone && Object.values(others).every((count) => count === 0) ? contents : { ...contents, others };
   }
 
   async #from<T>(method: keyof Armoire, answer: () => T): Promise<T> {
