@@ -183,8 +183,10 @@ fn none_of_the_papers_is_an_answer_too(stores: Stores) {
 fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand(stores: Stores) {
     let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
+    luc.run(["propose", "Nadia", "entry", "--motive", "Hello"]).json();
     luc.run(["propose", "Nadia", "entry", "--motive", "As we said"]).json();
     let letter = waiting(nadia);
+    assert_eq!(text(&letter["letter"], "motive"), "As we said", "what he wrote last is all that waits");
     assert_eq!((text(&letter, "form"), text(&letter["letter"]["entry"], "organisation")), ("propose", "CCAS de Lille"));
     assert_eq!(nadia.run(["accompaniment"]).json(), json!([]), "it waits for her");
     nadia.run(["accept", text(&letter, "id")]).json();

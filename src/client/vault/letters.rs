@@ -411,7 +411,7 @@ fn proposed(letter: &WaitingLetter, entry: NodeId, now: u64) -> Step {
     Step { motive, letter, proposal, ..Step::new(State::Proposed, entry, Side::Practitioner, now) }
 }
 
-/// Whether this later letter stands for the earlier one: a proposal was taken back, a meeting moved.
+/// Whether this later letter stands for the earlier one: a proposal was taken back or made anew, a meeting moved.
 fn takes_back(later: &WaitingLetter, earlier: &WaitingLetter) -> bool {
     match (&later.letter, &earlier.letter) {
         (Letter::End(end), Letter::Propose(proposal)) => {
@@ -419,6 +419,11 @@ fn takes_back(later: &WaitingLetter, earlier: &WaitingLetter) -> bool {
                 && (end.what, end.by) == (proposal.what, proposal.by)
                 && (earlier.time, earlier.id) != (later.time, later.id)
                 && earlier.time <= later.time
+        }
+        (Letter::Propose(newer), Letter::Propose(older)) => {
+            later.author == earlier.author
+                && (newer.what, newer.by) == (older.what, older.by)
+                && earlier.time < later.time
         }
         // It was moved, or called off.
         (Letter::Meeting(newer), Letter::Meeting(older)) => {

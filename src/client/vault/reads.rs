@@ -34,7 +34,8 @@ impl Vault {
         names.extend(self.documents()?.into_iter().map(|document| (document.id, document.name)));
         names.extend(self.folders()?.into_iter().map(|folder| (folder.id, folder.name)));
         names.extend(self.entries()?.into_iter().map(|view| (view.id, view.entry.name)));
-        let people: BTreeMap<AccountId, Person> = self.people().into_iter().map(|person| (person.account, person)).collect();
+        let people: BTreeMap<AccountId, Person> =
+            self.people().into_iter().map(|person| (person.account, person)).collect();
         let view = |read: crate::client::api::types::Read| ReadView {
             node: read.node,
             what: if read.node == self.whole_locker() {

@@ -286,6 +286,17 @@ describe("the referent", () => {
     await clear(luc);
   });
 
+  it("is asked about once, however often they offer themselves: with their last words", async () => {
+    const holder = await nadia();
+    for (const motive of ["On se connaît bien", "Je suis là le mardi"]) await luc.vault.propose({ to: holder.account, what: "referent", motive });
+    await luc.vault.introduce({ name: "Luc Petit", organisation: "Relais" });
+    await luc.vault.propose({ to: holder.account, what: "entry" });
+    expect((await holder.vault.letters()).map(({ content }) => content)).toMatchObject([{ what: "entry" }, { what: "referent", motive: "Je suis là le mardi" }]);
+    // The other one is nowhere, not only hidden.
+    expect((await holder.vault.contents()).others).toMatchObject({ waiting: 2 });
+    await clear(luc);
+  });
+
   it("isn't made by somebody else's yes", async () => {
     const [holder, zoe] = [await nadia(), await openedPerson(server.origin, "Zoé")];
     await meet(holder, zoe);

@@ -129,11 +129,12 @@ function letterOf({ id, state, what }: Waiting): WaitingLetter | null {
   return what.form === "paper" ? null : { id, author: state.author, time: state.time, letter: what, act: state.act.hash };
 }
 
-/** Whether this later letter stands for the earlier one: a proposal was taken back, a meeting moved. */
+/** Whether this later letter stands for the earlier one: a proposal was taken back or made anew, a meeting moved. */
 function takesBack(later: WaitingLetter, earlier: WaitingLetter): boolean {
-  const [end, proposal] = [later.letter, earlier.letter];
-  if (end.form === "meeting" && proposal.form === "meeting") return later.author === earlier.author && end.meeting === proposal.meeting && end.sequence > proposal.sequence;
-  if (end.form !== "end" || proposal.form !== "propose") return false;
-  const isAbout = later.author === earlier.author && end.what === proposal.what && end.by === proposal.by;
-  return isAbout && later.id !== earlier.id && earlier.time <= later.time;
+  const [newer, older] = [later.letter, earlier.letter];
+  if (later.author !== earlier.author) return false;
+  if (newer.form === "meeting" && older.form === "meeting") return newer.meeting === older.meeting && newer.sequence > older.sequence;
+  if ((newer.form !== "end" && newer.form !== "propose") || older.form !== "propose") return false;
+  if (newer.what !== older.what || newer.by !== older.by || later.id === earlier.id) return false;
+  return newer.form === "end" ? earlier.time <= later.time : earlier.time < later.time;
 }
