@@ -104,6 +104,7 @@ on_both! {
     papers_are_asked_for_and_chosen_one_by_one,
     none_of_the_papers_is_an_answer_too,
     somebody_offers_to_stand_on_the_list_and_both_signatures_stand,
+    somebody_who_offers_again_is_asked_about_once,
     who_leaves_says_so_and_stays_on_the_list_as_past,
     the_list_is_the_holders_and_is_shown_entry_by_entry,
 }
@@ -180,13 +181,24 @@ fn none_of_the_papers_is_an_answer_too(stores: Stores) {
     );
 }
 
+fn somebody_who_offers_again_is_asked_about_once(stores: Stores) {
+    let office = Office::on(stores);
+    let (nadia, luc) = (&office.nadia.device, &office.luc.device);
+    for motive in ["Hello", "As we said"] {
+        luc.run(["propose", "Nadia", "entry", "--motive", motive]).json();
+    }
+    assert_eq!(text(&waiting(nadia)["letter"], "motive"), "As we said", "what he wrote last is all that waits");
+    // The other one is nowhere, not only hidden.
+    assert_eq!(office.kinds(&office.luc), ["deleted", "deposit"]);
+    luc.run(["propose", "Nadia", "referent"]).json();
+    assert_eq!(nadia.run(["letters"]).json()["waiting"].as_array().unwrap().len(), 2, "another kind is another matter");
+}
+
 fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand(stores: Stores) {
     let office = Office::on(stores);
     let (nadia, luc) = (&office.nadia.device, &office.luc.device);
-    luc.run(["propose", "Nadia", "entry", "--motive", "Hello"]).json();
     luc.run(["propose", "Nadia", "entry", "--motive", "As we said"]).json();
     let letter = waiting(nadia);
-    assert_eq!(text(&letter["letter"], "motive"), "As we said", "what he wrote last is all that waits");
     assert_eq!((text(&letter, "form"), text(&letter["letter"]["entry"], "organisation")), ("propose", "CCAS de Lille"));
     assert_eq!(nadia.run(["accompaniment"]).json(), json!([]), "it waits for her");
     nadia.run(["accept", text(&letter, "id")]).json();
