@@ -69,6 +69,8 @@ describe("lent", () => {
     for (const words of ["Maraude du 18e", "Croix bleue", "12 rue Boinod", "Repas chauds", "06 12 34 56 78, le soir", "Nadia Benali"]) await page.getByText(words, { exact: true }).waitFor();
     await page.getByText(/^depuis /).waitFor();
     await page.getByText("Une ligne de la liste d’\u2068Adel D.\u2069 Elle parle de vous.").waitFor();
+    // Nothing is to be added: no room is kept for a button.
+    expect(await page.locator(".foot").count()).toBe(0);
     // One doesn't call oneself.
     expect(await page.locator("a[href^='tel:']").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["tel:0612345678"]);
     // Nothing is promised of papers: none was lent.

@@ -84,7 +84,7 @@ export function Screen(props: Props) {
         {!inHeader && headline}
         {props.children}
       </main>
-      {foot !== undefined && <footer class="foot stack">{foot}</footer>}
+      {foot && <footer class="foot stack">{foot}</footer>}
     </div>
   );
 }
