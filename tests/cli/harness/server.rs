@@ -9,7 +9,7 @@ use std::{
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use super::{S3Server, Stores, data, later, port::Port};
+use super::{S3Server, Stores, data, forget_clock, later, port::Port};
 
 /// A server with data of its own, on a free port that stays its own. It goes when dropped.
 pub struct Server {
@@ -93,6 +93,7 @@ impl Server {
         if let Some(mut child) = self.child.take() {
             child.kill().unwrap();
             child.wait().unwrap();
+            forget_clock(child.id());
         }
     }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fieldDay } from "../../src/app/people/days";
-import { clockAhead } from "./harness/ahead";
+import { clockAhead } from "../ahead";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startSiteFor } from "./harness/real-site";

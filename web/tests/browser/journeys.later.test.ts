@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fieldDay } from "../../src/app/people/days";
 import { longDay } from "../../src/app/papers/dates";
-import { clockAhead } from "./harness/ahead";
+import { clockAhead } from "../ahead";
 import { specimen } from "./harness/files";
 import { onStage } from "./harness/on-stage";
 import { startSiteFor } from "./harness/real-site";

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { clockAhead, forgetClock } from "../ahead";
 
+const DAY = 24 * 3_600_000;
 const BUILT = fileURLToPath(new URL("../../../target/debug/armoire-server", import.meta.url));
 
 /** The real server, with its data in a folder that is thrown away. */
@@ -28,7 +30,7 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
   if (!existsSync(program)) throw new Error(`no server at ${program}: run "cargo build" first`);
   const { PATH } = process.env;
   const child = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--data", data], {
-    env: { ...(PATH !== undefined && { PATH }), ...(days !== 0 && clockAhead(days)) },
+    env: { ...(PATH !== undefined && { PATH }), ...(days !== 0 && clockAhead(days * DAY)) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const origin = await firstLine(child);
@@ -37,8 +39,7 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
-    // What `faketime` leaves of a program that was ended.
-    for (const name of ["faketime_shm", "sem.faketime_sem"]) rmSync(`/dev/shm/${name}_${child.pid}`, { force: true });
+    if (child.pid !== undefined) forgetClock(child.pid);
   };
   return {
     origin,
@@ -49,15 +50,6 @@ export async function startServer(data = mkdtempSync(join(tmpdir(), "armoire-"))
       for (const folder of [data, `${data}-pins`]) rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The clock that a program sees (Debian's `faketime`); how time passes stays as it is. */
-function clockAhead(days: number): Record<string, string> {
-  const libraries = "/usr/lib";
-  const paths = readdirSync(libraries).map((system) => join(libraries, system, "faketime/libfaketime.so.1"));
-  const library = paths.find((path) => existsSync(path));
-  if (library === undefined) throw new Error("no faketime on this machine: infra/test installs it");
-  return { LD_PRELOAD: library, FAKETIME: `+${days}d`, FAKETIME_DONT_FAKE_MONOTONIC: "1", NO_FAKE_STAT: "1" };
 }
 
 /** The address is printed once the server answers. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { forgetClock } from "../../ahead";
 import { inSqlite, newDatabase, startS3, type Store } from "./stores";
 import { Wire } from "./wire";
 
@@ -144,6 +145,7 @@ async function launch(data: string, listen: string, log: string[], environment: 
     end: async () => {
       server.kill("SIGTERM");
       await ended;
+      if (server.pid !== undefined) forgetClock(server.pid);
     },
   };
 }
