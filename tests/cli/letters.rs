@@ -191,7 +191,9 @@ fn somebody_who_offers_again_is_asked_about_once(stores: Stores) {
     // The other one is nowhere, not only hidden.
     assert_eq!(office.kinds(&office.luc), ["deleted", "deposit"]);
     luc.run(["propose", "Nadia", "referent"]).json();
-    assert_eq!(nadia.run(["letters"]).json()["waiting"].as_array().unwrap().len(), 2, "another kind is another matter");
+    office.awa.device.run(["propose", "Nadia", "referent"]).json();
+    let waiting = nadia.run(["letters"]).json()["waiting"].as_array().unwrap().len();
+    assert_eq!(waiting, 3, "another kind, or somebody else's, is another matter");
 }
 
 fn somebody_offers_to_stand_on_the_list_and_both_signatures_stand(stores: Stores) {
