@@ -1,8 +1,8 @@
 import type { Plugin, Rolldown } from "vite";
 
 /** What stands for the files of a module until they have names. */
-const files = (module: string) => `files of ${module};`;
-const filesOf = /files of ([^;`'"]+);/g;
+const marked = (module: string) => `files of ${module};`;
+const mark = /files of ([^;`'"]+);/g;
 const dynamicImport = /\bimport\((["'])([^"']+)\1\)/g;
 
 /**
@@ -26,19 +26,21 @@ export function wholeParts(): Plugin {
         targets.set(wanted, target.id.replace(root, ""));
       }
       if (targets.size === 0) return undefined;
-      const whole = code.replaceAll(dynamicImport, (load, _, wanted: string) => `arriving(${JSON.stringify(files(targets.get(wanted) ?? ""))}, () => ${load})`);
+      const whole = code.replaceAll(dynamicImport, (load, _, wanted: string) => `arriving(${JSON.stringify(marked(targets.get(wanted) ?? ""))}, () => ${load})`);
       // At its end: an import that comes first changes how the bundler cuts the page, by a request more before the first screen.
       return `${whole}\nimport { arriving } from "/src/parts/arriving";\n`;
     },
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      // What the page or the worker starts with is there.
+      const started = filesOf(chunks.filter(({ isEntry }) => isEntry), bundle);
       const named = new Set<string>();
       for (const chunk of chunks) {
-        chunk.code = chunk.code.replaceAll(filesOf, (_, module: string) => {
+        chunk.code = chunk.code.replaceAll(mark, (_, module: string) => {
           const part = chunks.find(({ facadeModuleId, moduleIds }) => [facadeModuleId, ...moduleIds].includes(root + module));
           if (part === undefined) this.error(`no file holds ${module}`);
           named.add(part.fileName);
-          return filesBeyondStart(part, bundle).join(" ");
+          return [...filesOf([part], bundle)].filter((file) => !started.has(file)).join(" ");
         });
       }
       for (const { fileName, dynamicImports } of chunks) {
@@ -49,13 +51,11 @@ export function wholeParts(): Plugin {
   };
 }
 
-/** A chunk's own file, all that it imports at once, and its styles, but for what the page or the worker started with. */
-function filesBeyondStart(part: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): string[] {
-  const started = new Set<string>();
-  for (const file of Object.values(bundle)) if (file.type === "chunk" && file.isEntry) collect(file, bundle, started);
-  const needed = new Set<string>();
-  collect(part, bundle, needed);
-  return [...needed].filter((file) => !started.has(file));
+/** These chunks' own files, all that they import at once, and their styles. */
+function filesOf(chunks: readonly Rolldown.OutputChunk[], bundle: Rolldown.OutputBundle): Set<string> {
+  const files = new Set<string>();
+  for (const chunk of chunks) collect(chunk, bundle, files);
+  return files;
 }
 
 function collect(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle, into: Set<string>): void {
