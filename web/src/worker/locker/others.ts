@@ -54,10 +54,17 @@ async function recipientOf(api: Api, grantee: Id, card: Hash): Promise<string | 
 
 /** The server keeps the cards of whoever has signed an act: an author who isn't there has never been one. */
 async function authorOf(api: Api, author: Id): Promise<CardChain> {
+  const chain = await chainIfThere(api, author);
+  if (chain === undefined) throw new Refusal("author");
+  return chain;
+}
+
+/** Somebody's cards, verified; nothing where the server has no such account any more. */
+export async function chainIfThere(api: Api, account: Id): Promise<CardChain | undefined> {
   try {
-    return await chainOf(api, author);
+    return await chainOf(api, account);
   } catch (error) {
-    if (isMissing(error)) throw new Refusal("author");
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import { ArmoireError, type Carrier, type Invitation as Shown, type PeopleNews } from "../../bridge/bridge";
-import { CardChain } from "../../protocol/account/card";
 import type { Keyring } from "../../protocol/account/keyring";
 import { encode } from "../../protocol/bytes";
 import { randomKey } from "../../protocol/locker/keys";
@@ -12,8 +11,8 @@ import { ownVouch } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
 import type { Secret } from "../../protocol/secret";
 import { closeMailbox, openMailbox, ownMailboxes, type Mailbox } from "../http/people-api";
+import { chainIfThere } from "../locker/others";
 import type { Around } from "../ways/context";
-import { noneIfGone } from "./gone";
 import { changeKeyring, introductionIn, introductionOf, latest, personOf, refreshKeyring, shownPerson } from "./known";
 import type { PeopleAround } from "./context";
 import { takeWaiting } from "./letters";
@@ -106,10 +105,9 @@ async function answerIn(around: Around, { secret, card, carrier, person }: OpenI
   }
   try {
     const answer = await openReply({ secret, inviter: opened.account.id, card }, reply.account, reply.sealed);
-    const cards = await api.cards(reply.account).catch(noneIfGone);
+    const chain = await chainIfThere(api, reply.account);
     // Who has left since is nobody to meet, and no reason not to hear the others.
-    if (cards === undefined) return null;
-    const chain = new CardChain(reply.account, cards);
+    if (chain === undefined) return null;
     verifyReply(answer, chain);
     const vouching = await lookAtVouch(around, answer.vouch, reply.account);
     return { news: tried ? "tried" : "met", person: metBy(around, chain, tried ? "unverified" : trustBy(carrier), answer.introduction, vouching), vouching };

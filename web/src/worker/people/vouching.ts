@@ -8,9 +8,9 @@ import { mayVouch, vouchingNow } from "../../protocol/people/trust";
 import { checkVouch, hasGrownOld, type Vouch } from "../../protocol/people/vouch";
 import { keepingVouch } from "../../protocol/people/vouches";
 import { Refusal } from "../../protocol/refusal";
+import { chainIfThere } from "../locker/others";
 import type { Around } from "../ways/context";
 import type { PeopleAround } from "./context";
-import { noneIfGone } from "./gone";
 import { changeKeyring, latest, peopleIn, personOf, pinning, remembering } from "./known";
 import type { WaitingLetter } from "./letters";
 import { refuseDeposit } from "./waiting";
@@ -30,9 +30,8 @@ export interface Vouching {
 export async function lookAtVouch({ api, opened, remote }: Around, vouch: Vouch | undefined, member: Id): Promise<Vouching | undefined> {
   const organisation = vouch && personOf(opened.account.keyring, vouch.organisation);
   if (!vouch || !organisation || !mayVouch(organisation)) return undefined;
-  const cards = await api.cards(organisation.account).catch(noneIfGone);
-  if (cards === undefined) return undefined;
-  const chain = new CardChain(organisation.account, cards);
+  const chain = await chainIfThere(api, organisation.account);
+  if (chain === undefined) return undefined;
   const now = latest(remote);
   try {
     const { hash: card, content } = checkVouch(vouch, member, organisation, chain, now);
